@@ -1,0 +1,23 @@
+/**
+ * What the numbers of a requested box count: pixels of the stored page, pixels of the page as the model saw it
+ * (after smart_resize), fractions of the page (0 to 1), or thousandths of it (0 to 1000).
+ */
+export type CoordinateSpace = "page" | "model" | "unit" | "thousand";
+
+export const coordinateSpaces: readonly CoordinateSpace[] = ["page", "model", "unit", "thousand"];
+
+/** Why a coordinate space was taken. The window turns the code and its values into a sentence. */
+export type SpaceReason =
+  | { readonly code: "configured" }
+  | { readonly code: "tool-convention"; readonly tool: string }
+  | { readonly code: "fractions" }
+  | { readonly code: "same-size" }
+  | { readonly code: "exceeds-model"; readonly value: number; readonly limit: number; readonly axis: "x" | "y" }
+  | { readonly code: "exceeds-page"; readonly value: number; readonly limit: number; readonly axis: "x" | "y" }
+  | { readonly code: "format-default"; readonly format: string }
+  | { readonly code: "page-size-unknown" };
+
+export interface SpaceGuess {
+  readonly space: CoordinateSpace;
+  readonly reason: SpaceReason;
+}

@@ -1,0 +1,46 @@
+import type { FormatId } from "./formatId.js";
+import type { Rollout } from "./rollout.js";
+import type { MetricsRow } from "./metricsRow.js";
+
+/**
+ * What the scanner may take from a line without parsing it: the top-level keys that hold each role, tried in order.
+ * The scanner knows nothing else of a format.
+ */
+export interface ScanKeys {
+  readonly prompt: readonly string[];
+  readonly response: readonly string[];
+  readonly score: readonly string[];
+  readonly step: readonly string[];
+  /** Keys whose string names the group when cut as the format says (verl v1 `uid`). */
+  readonly uid: readonly string[];
+}
+
+/** One row of a file, opened. `malformed` rows are kept, shown and counted. */
+export type RowRead =
+  | { readonly kind: "rollout"; readonly rollout: Rollout }
+  | { readonly kind: "metrics"; readonly metrics: MetricsRow }
+  | { readonly kind: "malformed"; readonly reason: MalformedReason };
+
+/** Why a row cannot be used. Codes, not sentences. */
+export type MalformedReason =
+  | { readonly code: "not-json"; readonly at?: number }
+  | { readonly code: "not-an-object" }
+  | { readonly code: "missing-keys"; readonly keys: readonly string[] }
+  | { readonly code: "wrong-type"; readonly key: string };
+
+/** One format: one file in `core/rollout/formats`, one line in `formats.ts`. */
+export interface DumpFormat {
+  readonly id: FormatId;
+  /** What the rows are: rollouts carry a step; predictions and evaluation results are rollouts without one. */
+  readonly rows: "rollouts" | "predictions" | "evaluation" | "metrics";
+  /** A unit is what is read and parsed at once. */
+  readonly unit: "line" | "file";
+  /** How the trainer writes: whole files again, or at the end. A hint for the display; the bytes decide. */
+  readonly growth: "rewritten" | "appended";
+  /** Null where rows are few and are parsed instead (metrics, whole files). */
+  readonly scan: ScanKeys | null;
+  /** True when the tolerant-parsed first unit is of this format. Content decides, never the file's name. */
+  detect(first: unknown): boolean;
+  /** Rows of one parsed unit; a line holds one, a whole file many. Never throws. */
+  readUnit(unit: unknown): readonly RowRead[];
+}

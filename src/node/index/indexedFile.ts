@@ -1,0 +1,72 @@
+import type { FormatId } from "../../core/rollout/formatId.js";
+import type { MalformedReason } from "../../core/rollout/dumpFormat.js";
+
+/**
+ * The columns of one file's rows, from the scan alone. Row k of every array is the k-th complete, non-empty line.
+ * Float columns say in the payload of their NaN why there is no number (see `noNumber.ts`).
+ */
+export interface RowColumns {
+  readonly count: number;
+  /** Bytes from the start of the file. Exact beyond 4 GiB. */
+  offsetOf(row: number): number;
+  /** Bytes without the line's end. */
+  lengthOf(row: number): number;
+  isMalformed(row: number): boolean;
+  /** Logged step; NaN where the row has none. */
+  stepOf(row: number): number;
+  /** Exact double of the logged score; NaN where it is no number, and then `scoreKindOf` says why. */
+  scoreOf(row: number): number;
+  scoreKindOf(row: number): NumberKind;
+  /** Group within this file: equal prompt (or equal uid prefix). Dense from 0, in order of first appearance. */
+  groupOf(row: number): number;
+  /** 64-bit hash (16 hex digits) of a group's prompt bytes: the same question in another file has the same. */
+  groupHashOf(group: number): string;
+  readonly groupCount: number;
+  /** Bytes of the response as stored, for sorting by length. */
+  responseLengthOf(row: number): number;
+  /** Openings of `<tool_call>` (or another zoom tag) in the response: an upper bound of its calls, from bytes alone. */
+  callOpeningsOf(row: number): number;
+  /** Further logged numbers by key, e.g. `acc`, `format_reward`; NaN payload says why there is none. */
+  readonly numbers: ReadonlyMap<string, { valueOf(row: number): number; kindOf(row: number): NumberKind }>;
+}
+
+export type NumberKind = "number" | "nan" | "infinity" | "null" | "absent" | "text";
+
+/** A line that is no usable row: where it is and why. */
+export interface MalformedRow {
+  readonly row: number;
+  readonly byteOffset: number;
+  readonly reason: MalformedReason;
+}
+
+/** Why a file is listed and not read. */
+export type UnreadReason =
+  | { readonly code: "empty" }
+  | { readonly code: "unknown-format"; readonly keys: readonly string[] }
+  | { readonly code: "not-json-lines" }
+  | { readonly code: "lfs-pointer" }
+  | { readonly code: "zip" }
+  | { readonly code: "parquet" }
+  | { readonly code: "pickle" }
+  | { readonly code: "gone" }
+  | { readonly code: "denied" }
+  | { readonly code: "unreadable"; readonly message: string };
+
+/** What the index knows of one file. Replaced, never changed in place, when the file changes. */
+export interface IndexedFile {
+  readonly path: string;
+  /** The opened folder that the file was found under. */
+  readonly root: string;
+  readonly size: number;
+  readonly mtimeMs: number;
+  readonly format: FormatId | null;
+  /** Set when `format` is null, or when reading failed on the way. */
+  readonly unread: UnreadReason | null;
+  readonly columns: RowColumns;
+  readonly malformed: readonly MalformedRow[];
+  /** The file ends in the middle of a line: being written. */
+  readonly pending: boolean;
+  /** Rises with every change; a rewritten file starts a new `generation`, a grown one keeps it. */
+  readonly version: number;
+  readonly generation: number;
+}
