@@ -3,7 +3,11 @@
  * no number are told apart, because none of the five may enter a mean silently.
  */
 export type LoggedNumber =
-  | { readonly kind: "number"; readonly value: number; /** As written, where it was not a plain JSON number ("0.5", "True"). */ readonly text?: string }
+  | {
+      readonly kind: "number";
+      readonly value: number;
+      /** As written, where it was not a plain JSON number ("0.5", "True"). */ readonly text?: string;
+    }
   | { readonly kind: "nan" }
   | { readonly kind: "infinity"; readonly sign: 1 | -1 }
   | { readonly kind: "null" }

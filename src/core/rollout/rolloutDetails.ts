@@ -1,0 +1,18 @@
+import type { CutReason } from "./trajectory.js";
+import type { Outcome } from "./outcome.js";
+
+/** What needs a rollout's text, and for IoU the join with its targets. No part of the first index: computed for shown rows. */
+export interface RolloutDetails {
+  readonly outcome: Outcome;
+  /** Zoom calls parsed, those a tool executed, those it refused. */
+  readonly calls: number;
+  readonly executed: number;
+  readonly refused: number;
+  /** Mean IoU over the rollout's zoom calls; null without targets or without calls. */
+  readonly meanIou: number | null;
+  /** IoU of the k-th zoom call (0 for surplus and refused ones); empty without targets. */
+  readonly ious: readonly number[];
+  readonly cut: CutReason | null;
+  /** Parts of the response that are malformed. */
+  readonly problems: number;
+}

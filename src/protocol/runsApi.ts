@@ -1,0 +1,78 @@
+import type { CoordinateSpace } from "../core/page/coordinateSpace.js";
+import type { QuickFilter } from "../core/rollout/quickFilter.js";
+import type { MetricsRow } from "../core/rollout/metricsRow.js";
+import type { RolloutRef } from "./rolloutRef.js";
+import type { OpenedRow } from "./rolloutView.js";
+import type { TreeNode } from "./treeNode.js";
+
+/** How the children of steps and groups are sorted; `file` is the order of the dump (groups: of first appearance). */
+export type SortKey = "file" | "score" | "iou" | "length";
+export interface SortOrder {
+  readonly key: SortKey;
+  readonly descending: boolean;
+}
+
+/** What the user's settings and the window tell the worker. */
+export interface RunsSettings {
+  readonly roots: readonly string[];
+  /** Where the saved index and extracted page images go; null keeps nothing. */
+  readonly storage: string | null;
+  readonly discovery: { readonly maxDepth: number; readonly maxEntries: number; readonly ignore: readonly string[] };
+  readonly pollSeconds: number;
+  readonly savedIndexMegabytes: number;
+  readonly extractedImagesMegabytes: number;
+  /** Additional folders with page images, datasets and spaces beyond what loupe.json says. */
+  readonly imageRoots: readonly string[];
+  readonly datasets: readonly string[];
+  readonly space: CoordinateSpace | "guess";
+  /** Spaces chosen in the view, by run path. */
+  readonly spaceByRun: Readonly<Record<string, CoordinateSpace>>;
+  readonly pathPrefixes: Readonly<Record<string, string>>;
+}
+
+/** What is asked of a list: its order and the quick filters that its rollouts must all pass. */
+export interface ListQuery {
+  readonly order: SortOrder;
+  readonly filters: readonly QuickFilter[];
+}
+
+/** Calls that the host (or the command line) makes to the worker that holds the runs. */
+export type RunsApi = {
+  configure(params: RunsSettings): Promise<void>;
+  /** Children of a node; `id` null asks for the runs. Unknown ids have no children. */
+  children(params: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]>;
+  /** The node as it is now, null when it is gone. */
+  node(params: { id: string; query: ListQuery }): Promise<TreeNode | null>;
+  open(params: { ref: RolloutRef }): Promise<OpenedRow>;
+  /** Raw text of the row's unit, bounded; for "raw text one click away". */
+  raw(params: { ref: RolloutRef }): Promise<{ text: string; isCut: boolean } | null>;
+  /**
+   * The next row in a walk: through the group, through the whole step as the list orders and filters it (and on into the
+   * next step of the list), or null at the end.
+   */
+  neighbour(params: {
+    ref: RolloutRef;
+    direction: 1 | -1;
+    within: "group" | "list";
+    query: ListQuery;
+  }): Promise<RolloutRef | null>;
+  /** How many rollouts of the loaded details each filter passes, in a run or in all; null where nothing is known yet. */
+  filterCounts(params: { query: ListQuery }): Promise<{ passing: number; of: number; isComplete: boolean }>;
+  metrics(params: { file: string }): Promise<readonly MetricsRow[]>;
+  /** Folders whose files the window may read: run folders, dataset folders, image roots, storage. */
+  readableRoots(params: null): Promise<readonly string[]>;
+  /** The id of a row's tree item and of its ancestors, outermost first; empty when unknown. */
+  path(params: { ref: RolloutRef }): Promise<readonly string[]>;
+  refresh(params: null): Promise<void>;
+};
+
+/** What the worker tells by itself. At most ten a second, the last one always sent. */
+export type RunsEvent =
+  | {
+      readonly kind: "changed";
+      /** Node ids whose item or children changed; null: the list of runs itself. */ readonly ids: readonly (
+        string | null
+      )[];
+    }
+  | { readonly kind: "progress"; readonly reading: boolean; readonly filesDone: number; readonly filesKnown: number }
+  | { readonly kind: "notice"; readonly code: string; readonly values: readonly string[] };

@@ -1,0 +1,148 @@
+import type { LoggedNumber } from "../core/rollout/loggedNumber.js";
+import type { Outcome } from "../core/rollout/outcome.js";
+import type { RefusalRule } from "../core/rollout/placedCall.js";
+import type { CutReason } from "../core/rollout/trajectory.js";
+import type { RolloutRef } from "./rolloutRef.js";
+import type { FileProblem } from "./fileProblem.js";
+
+/** A mean that names its denominator: over `n` values, with `left` rows that had none. Null when `n` is 0. */
+export interface Mean {
+  readonly value: number | null;
+  readonly n: number;
+  readonly left: number;
+}
+
+export type Phase = "training" | "validation";
+
+/** Why a group's rollouts all have the same score. */
+export type FlatReason = "all-correct" | "all-wrong" | "all-unparsed" | "same-score" | "single";
+
+interface NodeBase {
+  /** Stable across refreshes and reloads. */
+  readonly id: string;
+  readonly parent: string | null;
+  readonly hasChildren: boolean;
+}
+
+export interface RunNode extends NodeBase {
+  readonly kind: "run";
+  readonly name: string;
+  readonly path: string;
+  readonly steps: number;
+  readonly latestStep: number | null;
+  /** The run's loupe.json could not be used: the key that is wrong, or why it could not be read. */
+  readonly configProblem: string | null;
+  /** Some file of the run is being written or indexed right now. */
+  readonly isReading: boolean;
+  /** Training and validation dumps name the same folder and overwrite each other (formats.md 1.1). */
+  readonly mixedPhases: boolean;
+}
+
+export interface PhaseNode extends NodeBase {
+  readonly kind: "phase";
+  readonly phase: Phase;
+  readonly steps: number;
+}
+
+export interface StepNode extends NodeBase {
+  readonly kind: "step";
+  readonly phase: Phase;
+  readonly step: number;
+  readonly rollouts: number;
+  readonly groups: number;
+  readonly flatGroups: number;
+  readonly meanScore: Mean;
+  /** From the accuracy column, or from details once they are computed; null while unknown. */
+  readonly accuracy: { readonly right: number; readonly known: number; readonly unknown: number } | null;
+  readonly callsPerRollout: Mean;
+  readonly malformed: number;
+  readonly isBeingWritten: boolean;
+  /** An older file than that of a lower step: left over from before a resume (formats.md 6.4). */
+  readonly isStale: boolean;
+  /** How many of its rollouts pass the active filters; null without filters or while they are being computed. */
+  readonly passing: number | null;
+}
+
+export interface GroupNode extends NodeBase {
+  readonly kind: "group";
+  readonly questionId: string | null;
+  readonly question: string;
+  readonly rollouts: number;
+  readonly right: number | null;
+  /** Rollouts whose outcome is known. */
+  readonly known: number;
+  /** Sample standard deviation of the logged scores; null for fewer than two. */
+  readonly spread: number | null;
+  readonly flat: FlatReason | null;
+  readonly passing: number | null;
+}
+
+export interface RolloutNode extends NodeBase {
+  readonly kind: "rollout";
+  readonly ref: RolloutRef;
+  /** From 1, in file order within the group. */
+  readonly number: number;
+  readonly score: LoggedNumber;
+  readonly outcome: Outcome | null;
+  readonly meanIou: number | null;
+  /** Zoom calls; null while unknown. */
+  readonly calls: number | null;
+  readonly cut: CutReason | null;
+}
+
+/** A row that is no rollout: kept, shown and counted. */
+export interface MalformedNode extends NodeBase {
+  readonly kind: "malformed";
+  readonly ref: RolloutRef;
+  readonly byteOffset: number;
+  readonly reason: FileProblem;
+}
+
+export interface ZoomCallNode extends NodeBase {
+  readonly kind: "zoomCall";
+  readonly ref: RolloutRef;
+  /** Index among the rollout's zoom calls, from 0. */
+  readonly call: number;
+  readonly label: string | null;
+  readonly iou: number | null;
+  readonly refusedBy: RefusalRule | null;
+}
+
+export interface MetricsNode extends NodeBase {
+  readonly kind: "metrics";
+  readonly file: string;
+  readonly rows: number;
+  readonly latestStep: number | null;
+  readonly isBeingWritten: boolean;
+}
+
+/** A file of rollouts without steps (predictions, evaluation results), or one that is listed and not read. */
+export interface FileNode extends NodeBase {
+  readonly kind: "file";
+  readonly path: string;
+  readonly name: string;
+  readonly format: string | null;
+  readonly rows: number;
+  readonly malformed: number;
+  readonly problem: FileProblem | null;
+  readonly isBeingWritten: boolean;
+  readonly passing: number | null;
+}
+
+/** The heading over files that are listed and not read. */
+export interface UnreadNode extends NodeBase {
+  readonly kind: "unread";
+  readonly files: number;
+}
+
+export type TreeNode =
+  | RunNode
+  | PhaseNode
+  | StepNode
+  | GroupNode
+  | RolloutNode
+  | MalformedNode
+  | ZoomCallNode
+  | MetricsNode
+  | FileNode
+  | UnreadNode;
