@@ -1,5 +1,6 @@
 import type { Box } from "../core/page/box.js";
 import type { CoordinateSpace, SpaceGuess } from "../core/page/coordinateSpace.js";
+import type { FlatReason } from "../core/rollout/flatReason.js";
 import type { LoggedNumber } from "../core/rollout/loggedNumber.js";
 import type { Outcome, OutcomeSource } from "../core/rollout/outcome.js";
 import type { PlacedCall } from "../core/rollout/placedCall.js";
@@ -7,7 +8,7 @@ import type { RewardPart } from "../core/rollout/rewardPart.js";
 import type { CutReason, Turn } from "../core/rollout/trajectory.js";
 import type { ZoomCall } from "../core/rollout/zoomCall.js";
 import type { RolloutRef } from "./rolloutRef.js";
-import type { FlatReason, Mean, Phase } from "./treeNode.js";
+import type { Mean, Phase } from "./treeNode.js";
 
 /** What is missing between a rollout and its page, as codes with the values that their sentences need. */
 export interface PageProblem {

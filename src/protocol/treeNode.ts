@@ -1,3 +1,4 @@
+import type { FlatReason } from "../core/rollout/flatReason.js";
 import type { LoggedNumber } from "../core/rollout/loggedNumber.js";
 import type { Outcome } from "../core/rollout/outcome.js";
 import type { RefusalRule } from "../core/rollout/placedCall.js";
@@ -13,9 +14,6 @@ export interface Mean {
 }
 
 export type Phase = "training" | "validation";
-
-/** Why a group's rollouts all have the same score. */
-export type FlatReason = "all-correct" | "all-wrong" | "all-unparsed" | "same-score" | "single";
 
 interface NodeBase {
   /** Stable across refreshes and reloads. */
@@ -41,6 +39,8 @@ export interface RunNode extends NodeBase {
 export interface PhaseNode extends NodeBase {
   readonly kind: "phase";
   readonly phase: Phase;
+  /** The dumps' folder, relative to the run, where the run has several of this phase; else null. */
+  readonly folder: string | null;
   readonly steps: number;
 }
 
@@ -57,7 +57,7 @@ export interface StepNode extends NodeBase {
   readonly callsPerRollout: Mean;
   readonly malformed: number;
   readonly isBeingWritten: boolean;
-  /** An older file than that of a lower step: left over from before a resume (formats.md 6.4). */
+  /** Left over from before a resume: an older file than that of a lower step, or a repeated step of an appended file. */
   readonly isStale: boolean;
   /** How many of its rollouts pass the active filters; null without filters or while they are being computed. */
   readonly passing: number | null;

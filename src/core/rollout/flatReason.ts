@@ -1,0 +1,23 @@
+import type { Outcome } from "./outcome.js";
+
+/** Why a group's rollouts all have the same score, so that GRPO learns nothing from them. */
+export type FlatReason = "all-correct" | "all-wrong" | "all-unparsed" | "same-score" | "single";
+
+/** Two scores count as equal within this; float32 dumps differ in the last digits. */
+const tolerance = 1e-6;
+
+/**
+ * Null when the group has spread, or when some score is no number (then nobody knows).
+ * `outcomes` may be shorter or empty while they are unknown: the reason is then only "same-score".
+ */
+export function flatReason(scores: readonly number[], outcomes: readonly Outcome[]): FlatReason | null {
+  if (scores.length === 0 || scores.some(score => !Number.isFinite(score))) return null;
+  if (scores.length === 1) return "single";
+  const lowest = Math.min(...scores);
+  if (Math.max(...scores) - lowest > tolerance) return null;
+  const all = (outcome: Outcome) => outcomes.length === scores.length && outcomes.every(one => one === outcome);
+  if (all("correct")) return "all-correct";
+  if (all("wrong")) return "all-wrong";
+  if (all("unparsed")) return "all-unparsed";
+  return "same-score";
+}
