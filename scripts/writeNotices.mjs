@@ -1,0 +1,41 @@
+import { readFileSync, readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { paths } from "./paths.mjs";
+
+/** Packages whose files get into dist/ by another way than a bundle: icons as they are, a font as outlines. */
+const copied = ["node_modules/@vscode/codicons", "node_modules/@expo-google-fonts/comic-neue"];
+
+/**
+ * The folder of the package that a bundled file is from, relative to the checkout; undefined for our own files.
+ *
+ * @param {string} input a path of esbuild's metafile
+ */
+export function packageOf(input) {
+  const normal = input.replaceAll("\\", "/");
+  const match = /^(.*node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(normal);
+  return match?.[1];
+}
+
+/** @param {string} folder */
+function noticeOf(folder) {
+  const full = join(paths.root, folder);
+  const manifest = JSON.parse(readFileSync(join(full, "package.json"), "utf8"));
+  const files = readdirSync(full).filter(name => /^(licen[cs]e|copying|notice|ofl)/i.test(name));
+  const texts = files.map(name => readFileSync(join(full, name), "utf8").trim());
+  if (texts.length === 0) texts.push(`(The package brings no licence text. It declares: ${String(manifest.license)}.)`);
+  return `${String(manifest.name)} ${String(manifest.version)} (${String(manifest.license)})\n\n${texts.join("\n\n")}`;
+}
+
+/**
+ * Writes one file with the licence of every package that is inside dist/.
+ *
+ * @param {readonly string[]} inputs the bundled files, relative to the checkout
+ * @param {string} file
+ */
+export function writeNotices(inputs, file) {
+  const bundled = inputs.flatMap(input => packageOf(input) ?? []);
+  const folders = [...new Set([...copied, ...bundled])].sort();
+  const rule = `\n\n${"-".repeat(80)}\n\n`;
+  const head = "Rollout Loupe contains the following packages, each under its own licence.";
+  writeFileSync(file, `${[head, ...folders.map(noticeOf)].join(rule)}\n`);
+}
