@@ -1,0 +1,74 @@
+import type { IndexedFile } from "../index/indexedFile.js";
+
+/** The rows of one step in one file. `rows` null: every row of the file. */
+export interface FileStep {
+  readonly step: number;
+  /** Rises where an appended file starts over at a lower step, as it does after a resume (formats 6.4). */
+  readonly segment: number;
+  /** A later segment of the same file reaches back to this step or before it: these rows are of a dead branch. */
+  readonly isSuperseded: boolean;
+  readonly rows: Uint32Array | null;
+}
+
+export interface FileSteps {
+  readonly steps: readonly FileStep[];
+  /** Rows without a step, malformed ones among them when the file has no step to lend them. */
+  readonly stepless: Uint32Array;
+}
+
+interface Open {
+  readonly step: number;
+  readonly segment: number;
+  readonly rows: number[];
+}
+
+function collect(file: IndexedFile): { open: Open[]; stepless: number[] } {
+  const { columns } = file;
+  const open = new Map<string, Open>();
+  const stepless: number[] = [];
+  let segment = 0;
+  let last = Number.NaN;
+  for (let row = 0; row < columns.count; row++) {
+    // A malformed line has no step of its own; it belongs to the step that it stands in.
+    const step = columns.isMalformed(row) ? last : columns.stepOf(row);
+    if (Number.isNaN(step)) {
+      stepless.push(row);
+      continue;
+    }
+    if (step < last) segment++;
+    last = step;
+    const key = `${segment}/${step}`;
+    const entry = open.get(key) ?? { step, segment, rows: [] };
+    if (entry.rows.length === 0) open.set(key, entry);
+    entry.rows.push(row);
+  }
+  return { open: [...open.values()], stepless };
+}
+
+/** Lends rows that came before the first step (a malformed first line) to that step. */
+function lend(open: readonly Open[], stepless: number[], file: IndexedFile): number[] {
+  const first = open[0];
+  if (first === undefined) return stepless;
+  const own = stepless.filter(row => !file.columns.isMalformed(row));
+  first.rows.unshift(...stepless.filter(row => file.columns.isMalformed(row)));
+  return own;
+}
+
+/** The steps of a file, in file order. Verl's files hold one step, DeepEyes' board a whole run. */
+export function fileSteps(file: IndexedFile): FileSteps {
+  const { open, stepless } = collect(file);
+  const own = lend(open, stepless, file);
+  const starts = new Map<number, number>();
+  for (const { segment, step } of open) starts.set(segment, Math.min(starts.get(segment) ?? Infinity, step));
+  const isSuperseded = (one: Open) =>
+    [...starts].some(([segment, start]) => segment > one.segment && start <= one.step);
+  return {
+    steps: open.map(one => ({
+      step: one.step,
+      segment: one.segment,
+      isSuperseded: isSuperseded(one),
+      rows: one.rows.length === file.columns.count ? null : Uint32Array.from(one.rows),
+    })),
+    stepless: Uint32Array.from(own),
+  };
+}
