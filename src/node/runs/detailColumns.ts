@@ -3,7 +3,13 @@ import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
 import type { CutReason } from "../../core/rollout/trajectory.js";
 
 const outcomes: readonly Outcome[] = ["correct", "wrong", "unparsed", "unknown"];
-const cuts: readonly (CutReason | null)[] = [null, "unclosed-tag", "no-answer-after-calls", "call-without-reply", "no-answer"];
+const cuts: readonly (CutReason | null)[] = [
+  null,
+  "unclosed-tag",
+  "no-answer-after-calls",
+  "call-without-reply",
+  "no-answer",
+];
 
 /** A row that was opened and is malformed; it has no details. */
 export type DetailState = "unknown" | "known" | "malformed";

@@ -24,8 +24,11 @@ function upwards(from: string, root: string): readonly string[] {
  * run or holds more than one folder of dumps; else the file's own folder.
  */
 export function runFolder(fileFolder: string, root: string, facts: FolderFacts): string {
-  const candidates = upwards(fileFolder, root).filter(folder => folder === root || !checkpointFolder.test(basename(folder)));
-  const children = (folder: string) => [...facts.dumpFolders].filter(dumps => dirname(dumps) === folder && dumps !== folder);
+  const candidates = upwards(fileFolder, root).filter(
+    folder => folder === root || !checkpointFolder.test(basename(folder)),
+  );
+  const children = (folder: string) =>
+    [...facts.dumpFolders].filter(dumps => dirname(dumps) === folder && dumps !== folder);
   const found = candidates.find(folder => facts.isMarked(folder) || children(folder).length > 1);
   return found ?? candidates[0] ?? fileFolder;
 }

@@ -1,0 +1,68 @@
+import { basename } from "node:path";
+import type { Phase } from "../../protocol/treeNode.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import { fileSteps, type FileSteps } from "./fileSteps.js";
+import type { DumpFolder, Step, StepPart } from "./run.js";
+
+const known = new WeakMap<IndexedFile, FileSteps>();
+
+/** `fileSteps`, remembered for as long as this state of the file lives. */
+export function stepsOf(file: IndexedFile): FileSteps {
+  const found = known.get(file) ?? fileSteps(file);
+  known.set(file, found);
+  return found;
+}
+
+interface Draft {
+  readonly step: number;
+  readonly segment: number;
+  isStale: boolean;
+  readonly parts: StepPart[];
+  mtimeMs: number;
+}
+
+function drafts(files: readonly IndexedFile[]): Draft[] {
+  const byKey = new Map<string, Draft>();
+  for (const file of files)
+    for (const { step, segment, isSuperseded, rows } of stepsOf(file).steps) {
+      const key = `${step}/${segment}`;
+      const draft = byKey.get(key) ?? { step, segment, isStale: isSuperseded, parts: [], mtimeMs: 0 };
+      byKey.set(key, draft);
+      draft.parts.push({ file, rows });
+      draft.mtimeMs = Math.max(draft.mtimeMs, file.mtimeMs);
+    }
+  return [...byKey.values()];
+}
+
+/** Copying a folder changes times by little; a resume writes lower steps much later than the stale ones. */
+const staleSlackMs = 1000;
+
+/**
+ * Verl keeps the files of a dead branch: after a resume from step 20, the old `30.jsonl` is older than the new
+ * `21.jsonl`. So a step is stale when some lower step was written after it.
+ */
+function markStale(list: readonly Draft[]): void {
+  let latest = -Infinity;
+  for (const draft of [...list].sort((a, b) => a.step - b.step)) {
+    if (draft.parts.length > 0 && draft.mtimeMs + staleSlackMs < latest) draft.isStale = true;
+    latest = Math.max(latest, draft.mtimeMs);
+  }
+}
+
+/** The steps of one folder's files, newest first; of equal steps the later segment first. */
+export function dumpFolder(path: string, phase: Phase, files: readonly IndexedFile[]): DumpFolder {
+  const list = drafts(
+    [...files].sort((a, b) => basename(a.path).localeCompare(basename(b.path), "en", { numeric: true })),
+  );
+  const isOneFilePerStep = list.length > 1 && files.length >= list.length;
+  if (isOneFilePerStep) markStale(list);
+  const steps: Step[] = list.map(({ step, segment, isStale, parts }) => ({
+    folder: path,
+    phase,
+    step,
+    segment,
+    isStale,
+    parts,
+  }));
+  return { path, phase, steps: steps.sort((a, b) => b.step - a.step || b.segment - a.segment) };
+}
