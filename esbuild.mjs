@@ -41,7 +41,7 @@ const allBundles = [
 ];
 
 const bundles = allBundles.filter(({ entryPoints }) => {
-  const missing = entryPoints.filter(file => !existsSync(file));
+  const missing = entryPoints.filter(file => !existsSync(String(file)));
   for (const file of missing) console.warn(`esbuild.mjs: ${file} is not there yet`);
   return missing.length === 0;
 });
