@@ -11,7 +11,7 @@ export class DetailStore {
 
   private columnsOf(file: IndexedFile): DetailColumns | null {
     const found = this.files.get(file.path);
-    return found !== undefined && found.generation === file.generation ? found.columns : null;
+    return found?.generation === file.generation ? found.columns : null;
   }
 
   stateOf(file: IndexedFile, row: number): DetailState {
