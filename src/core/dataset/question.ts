@@ -13,7 +13,12 @@ export interface Question {
   readonly options: readonly { readonly label: string; readonly text: string }[];
   readonly answer: string | null;
   readonly targets: readonly { readonly box: Box; readonly role: string | null }[] | null;
-  readonly marks: readonly { readonly kind: "box" | "outline"; readonly box: Box; readonly label: string; readonly color: string }[];
+  readonly marks: readonly {
+    readonly kind: "box" | "outline";
+    readonly box: Box;
+    readonly label: string;
+    readonly color: string;
+  }[];
   readonly expectedZooms: number | null;
 }
 

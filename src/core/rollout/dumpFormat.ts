@@ -1,3 +1,4 @@
+import type { ColumnNames } from "../dataset/columnNames.js";
 import type { FormatId } from "./formatId.js";
 import type { Rollout } from "./rollout.js";
 import type { MetricsRow } from "./metricsRow.js";
@@ -41,6 +42,6 @@ export interface DumpFormat {
   readonly scan: ScanKeys | null;
   /** True when the tolerant-parsed first unit is of this format. Content decides, never the file's name. */
   detect(first: unknown): boolean;
-  /** Rows of one parsed unit; a line holds one, a whole file many. Never throws. */
-  readUnit(unit: unknown): readonly RowRead[];
+  /** Rows of one parsed unit; a line holds one, a whole file many. `columns` come from loupe.json. Never throws. */
+  readUnit(unit: unknown, columns?: ColumnNames): readonly RowRead[];
 }

@@ -1,3 +1,5 @@
+import type { Box } from "../page/box.js";
+import type { Size } from "../page/size.js";
 import type { FormatId } from "./formatId.js";
 import type { LoggedNumber } from "./loggedNumber.js";
 
@@ -13,14 +15,24 @@ export type RolloutResponse =
   | { readonly kind: "text"; readonly text: string }
   | { readonly kind: "messages"; readonly messages: readonly RolloutMessage[] };
 
+/** A field that a row has, but in a shape that cannot be read: said, not passed over. */
+export type UnreadableField = "questionId" | "image" | "size" | "targets" | "taskKind" | "prompt" | "answer";
+
 /** Fields by which a row names its own question, page and targets, read through `columns` of loupe.json. Untrusted. */
 export interface RowFields {
   readonly questionId: string | null;
   /** A path or file name as written by the trainer, often of another machine. */
   readonly image: string | null;
+  /** Size of the stored page in pixels, where the row has it. */
+  readonly size: Size | null;
   /** Target boxes in page pixels, `null` when the row has none (an empty list says: none expected). */
-  readonly targets: readonly (readonly [number, number, number, number])[] | null;
+  readonly targets: readonly Box[] | null;
   readonly taskKind: string | null;
+  /** The question's own text where the row has it beside the whole chat prompt. */
+  readonly prompt: string | null;
+  /** The right answer from a mapped column; most formats have it in `groundTruth` instead. */
+  readonly answer: string | null;
+  readonly unreadable: readonly UnreadableField[];
 }
 
 /** One sampled response with its scores, as logged. */
@@ -34,9 +46,11 @@ export interface Rollout {
   readonly response: RolloutResponse;
   /** As logged; a JSON string is parsed once and both are kept. `undefined` when the file has no such column. */
   readonly groundTruth: { readonly value: unknown; readonly text: string } | undefined;
+  /** The answer that the model gave, where the format keeps it apart from the response (DeepEyes `pred_ans`). */
+  readonly givenAnswer: string | null;
   /** Key that names the group beyond the prompt's text (uid prefix), or null. */
   readonly groupKey: string | null;
   readonly fields: RowFields;
-  /** Every other key, in file order, untouched. */
+  /** Every key but the format's own, in file order, untouched; keys that were read into a field above are here too. */
   readonly extras: readonly { readonly name: string; readonly value: unknown }[];
 }

@@ -1,0 +1,19 @@
+import type { DumpFormat } from "./dumpFormat.js";
+import { deepeyesBoard } from "./formats/deepeyesBoard.js";
+import { deepeyesEvaluation } from "./formats/deepeyesEvaluation.js";
+import { llamafactoryLog } from "./formats/llamafactoryLog.js";
+import { llamafactoryPredictions } from "./formats/llamafactoryPredictions.js";
+import { trainerState } from "./formats/trainerState.js";
+import { verlMetrics } from "./formats/verlMetrics.js";
+import { verlRollouts } from "./formats/verlRollouts.js";
+
+/** Every format that can be read, the most specific first: the first one that detects a unit has it. */
+export const formats: readonly DumpFormat[] = [
+  deepeyesBoard,
+  deepeyesEvaluation,
+  verlRollouts,
+  llamafactoryPredictions,
+  llamafactoryLog,
+  trainerState,
+  verlMetrics,
+];
