@@ -1,6 +1,7 @@
 import type { CoordinateSpace } from "../core/page/coordinateSpace.js";
 import type { QuickFilter } from "../core/rollout/quickFilter.js";
 import type { MetricsRow } from "../core/rollout/metricsRow.js";
+import type { FileProblem } from "./fileProblem.js";
 import type { RolloutRef } from "./rolloutRef.js";
 import type { OpenedRow } from "./rolloutView.js";
 import type { TreeNode } from "./treeNode.js";
@@ -36,6 +37,13 @@ export interface ListQuery {
   readonly filters: readonly QuickFilter[];
 }
 
+/** The malformed rows of one file, bounded. */
+export interface MalformedFile {
+  readonly path: string;
+  readonly total: number;
+  readonly rows: readonly { readonly row: number; readonly byteOffset: number; readonly reason: FileProblem }[];
+}
+
 /** Calls that the host (or the command line) makes to the worker that holds the runs. */
 export type RunsApi = {
   configure(params: RunsSettings): Promise<void>;
@@ -59,6 +67,11 @@ export type RunsApi = {
   /** How many rollouts of the loaded details each filter passes, in a run or in all; null where nothing is known yet. */
   filterCounts(params: { query: ListQuery }): Promise<{ passing: number; of: number; isComplete: boolean }>;
   metrics(params: { file: string }): Promise<readonly MetricsRow[]>;
+  /**
+   * Malformed rows for the Problems list: per file the first `limit` of them and how many there are in all. Files
+   * without any are left out, so what was listed before and is missing now has healed.
+   */
+  malformed(params: { limit: number }): Promise<readonly MalformedFile[]>;
   /** Folders whose files the window may read: run folders, dataset folders, image roots, storage. */
   readableRoots(params: null): Promise<readonly string[]>;
   /** The id of a row's tree item and of its ancestors, outermost first; empty when unknown. */
@@ -76,3 +89,6 @@ export type RunsEvent =
     }
   | { readonly kind: "progress"; readonly reading: boolean; readonly filesDone: number; readonly filesKnown: number }
   | { readonly kind: "notice"; readonly code: string; readonly values: readonly string[] };
+
+/** Served by the host on the worker's port; the worker calls it (`connect<RunsListener>(port).event(event)`). */
+export type RunsListener = { event(params: RunsEvent): void };

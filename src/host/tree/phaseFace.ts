@@ -1,0 +1,17 @@
+import type { PhaseNode } from "../../protocol/treeNode.js";
+import type { Translate } from "../translate.js";
+import { countWords } from "./countWords.js";
+import type { TreeFace } from "./treeFace.js";
+
+/** The heading over a run's training or validation steps. */
+export function phaseFace(node: PhaseNode, t: Translate): TreeFace {
+  const label = node.phase === "training" ? t("Training") : t("Validation");
+  const description = countWords.steps(node.steps, t);
+  return {
+    label,
+    description,
+    tooltip: [],
+    icon: { id: node.phase === "training" ? "pulse" : "beaker", color: null },
+    spoken: `${label}, ${description}`,
+  };
+}

@@ -1,0 +1,38 @@
+import type { RunNode } from "../../protocol/treeNode.js";
+import type { Translate } from "../translate.js";
+import { clip } from "./clip.js";
+import { countWords } from "./countWords.js";
+import { joinWords } from "./joinWords.js";
+import type { TreeFace } from "./treeFace.js";
+
+/** A run: its folder's name, the latest step, and what keeps it from being read well. */
+export function runFace(node: RunNode, t: Translate): TreeFace {
+  const label = clip(node.name, 80);
+  const description = joinWords([
+    node.configProblem !== null && t("loupe.json not used"),
+    node.mixedPhases && t("phases mixed"),
+    node.latestStep !== null && t("step {0}", node.latestStep),
+    node.isReading && t("reading"),
+  ]);
+  const problems = problemLines(node, t);
+  return {
+    label,
+    description,
+    tooltip: [node.path, ...(node.steps > 0 ? [countWords.steps(node.steps, t)] : []), ...problems],
+    icon: iconOf(node),
+    spoken: joinWords([t("Run {0}", label), description, ...problems], ", "),
+  };
+}
+
+function problemLines(node: RunNode, t: Translate): string[] {
+  const lines: string[] = [];
+  if (node.configProblem !== null) lines.push(t("loupe.json is not used: {0}", clip(node.configProblem, 200)));
+  if (node.mixedPhases)
+    lines.push(t("Training and validation write to the same folder: files of equal steps overwrite each other."));
+  return lines;
+}
+
+function iconOf(node: RunNode): TreeFace["icon"] {
+  if (node.configProblem !== null || node.mixedPhases) return { id: "warning", color: "list.warningForeground" };
+  return { id: node.isReading ? "sync" : "graph", color: null };
+}
