@@ -15,7 +15,14 @@ const to = (/** @type {string[]} */ ...parts) => join(paths.dist, ...parts);
 const external = ["vscode", "sharp"];
 
 /** @type {esbuild.BuildOptions} */
-const common = { bundle: true, sourcemap: true, metafile: true, legalComments: "none", absWorkingDir: paths.root, logLevel: "warning" };
+const common = {
+  bundle: true,
+  sourcemap: true,
+  metafile: true,
+  legalComments: "none",
+  absWorkingDir: paths.root,
+  logLevel: "warning",
+};
 
 /** VS Code 1.100 brings Node 20, and so does the oldest machine that the command line promises to run on. @type {esbuild.BuildOptions} */
 const forNode = { ...common, platform: "node", format: "cjs", target: "node20", external, conditions: ["module"] };
@@ -72,13 +79,18 @@ function sweep(made) {
 export async function build() {
   mkdirSync(to("webview"), { recursive: true });
   const results = await Promise.all(bundles.map(options => esbuild.build(options)));
-  const made = results.flatMap(result => Object.keys(result.metafile?.outputs ?? {}).map(file => resolve(paths.root, file)));
+  const made = results.flatMap(result =>
+    Object.keys(result.metafile?.outputs ?? {}).map(file => resolve(paths.root, file)),
+  );
   for (const { source, copy } of copies) copyFileSync(source, copy);
   if (existsSync(to("cli.js"))) chmodSync(to("cli.js"), 0o755);
   const glyphs = to("glyphs.json");
   await makeGlyphs(glyphs);
   const notices = to("THIRD_PARTY_NOTICES.txt");
-  writeNotices(results.flatMap(result => Object.keys(result.metafile?.inputs ?? {})), notices);
+  writeNotices(
+    results.flatMap(result => Object.keys(result.metafile?.inputs ?? {})),
+    notices,
+  );
   sweep([...made, ...copies.map(({ copy }) => copy), glyphs, notices]);
 }
 

@@ -14,7 +14,9 @@ const macChrome = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome"
 
 /** @returns {Record<string, string>} */
 const ownEnvironment = () =>
-  Object.fromEntries(Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+  Object.fromEntries(
+    Object.entries(process.env).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
+  );
 
 /** @param {string} folder @param {string} packed a tar file packed with brotli */
 function unpack(folder, packed) {

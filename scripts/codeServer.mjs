@@ -81,7 +81,9 @@ async function install(folder) {
 
 /** @param {string} folder */
 function installedIn(folder) {
-  const bundled = [...nodePackages.values()].map(({ name }) => join(folder, "node", "node_modules", name, "bin", "node"));
+  const bundled = [...nodePackages.values()].map(({ name }) =>
+    join(folder, "node", "node_modules", name, "bin", "node"),
+  );
   const server = join(folder, "server", "node_modules", "code-server");
   const { version } = JSON.parse(readFileSync(join(server, "lib", "vscode", "package.json"), "utf8"));
   return {

@@ -24,7 +24,8 @@ function npmCli() {
  * @param {string | undefined} nodeFolder the folder of a Node installation to put first on PATH
  */
 function npmEnvironment(nodeFolder) {
-  const foreign = /^(npm_(lifecycle|package|execpath|node_execpath|command)|npm_config_(user_agent|local_prefix|target)$|NODE_ENV$)/;
+  const foreign =
+    /^(npm_(lifecycle|package|execpath|node_execpath|command)|npm_config_(user_agent|local_prefix|target)$|NODE_ENV$)/;
   const env = Object.fromEntries(Object.entries(process.env).filter(([name]) => !foreign.test(name)));
   if (nodeFolder === undefined) return env;
   // Headers of that Node: an npmrc may name those of another.

@@ -19,6 +19,8 @@ for (const target of targets) {
   const files = await listVsix(file);
   const problems = vsixProblems(target, files);
   for (const problem of problems) console.error(problem);
-  console.log(`${file}: ${files.length} files, ${problems.length === 0 ? "content as it should be" : "content is wrong"}`);
+  console.log(
+    `${file}: ${files.length} files, ${problems.length === 0 ? "content as it should be" : "content is wrong"}`,
+  );
   if (problems.length > 0) process.exitCode = 1;
 }

@@ -5,7 +5,17 @@ import { paths } from "./paths.mjs";
 import { vsixTargets } from "./vsixTargets.mjs";
 
 /** What is staged. `.vscodeignore` filters once more; nothing else of the checkout can get in. */
-const staged = ["package.nls.json", "l10n", "README.md", "CHANGELOG.md", "LICENSE", ".vscodeignore", "dist", "media", "syntaxes"];
+const staged = [
+  "package.nls.json",
+  "l10n",
+  "README.md",
+  "CHANGELOG.md",
+  "LICENSE",
+  ".vscodeignore",
+  "dist",
+  "media",
+  "syntaxes",
+];
 
 const readManifest = () => JSON.parse(readFileSync(join(paths.root, "package.json"), "utf8"));
 
@@ -31,7 +41,15 @@ async function installSharp(stage, target) {
  * @param {string} stage
  */
 function writeManifest(stage) {
-  const { scripts, devDependencies, overrides, allowScripts, prettier, private: isPrivate, ...manifest } = readManifest();
+  const {
+    scripts,
+    devDependencies,
+    overrides,
+    allowScripts,
+    prettier,
+    private: isPrivate,
+    ...manifest
+  } = readManifest();
   void [scripts, devDependencies, overrides, allowScripts, prettier, isPrivate];
   writeFileSync(join(stage, "package.json"), `${JSON.stringify(manifest, null, 2)}\n`);
 }
@@ -55,7 +73,13 @@ export async function packageVsix(target, file) {
   }
   writeManifest(stage);
   const { createVSIX } = await import("@vscode/vsce");
-  await createVSIX({ cwd: stage, packagePath: vsix, target, allowMissingRepository: true, rewriteRelativeLinks: false });
+  await createVSIX({
+    cwd: stage,
+    packagePath: vsix,
+    target,
+    allowMissingRepository: true,
+    rewriteRelativeLinks: false,
+  });
   rmSync(stage, { recursive: true });
   return vsix;
 }

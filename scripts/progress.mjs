@@ -11,7 +11,9 @@ export async function progress(what, work) {
   const seconds = () => `${((performance.now() - start) / 1000).toFixed(0)} s`;
   const isTerminal = process.stdout.isTTY;
   if (!isTerminal) console.log(`${what} …`);
-  const ticking = isTerminal ? setInterval(() => process.stdout.write(`\r\x1b[K${what} … ${seconds()}`), 250) : undefined;
+  const ticking = isTerminal
+    ? setInterval(() => process.stdout.write(`\r\x1b[K${what} … ${seconds()}`), 250)
+    : undefined;
   try {
     const result = await work();
     if (isTerminal) process.stdout.write(`\r\x1b[K${what}: ${seconds()}\n`);

@@ -19,7 +19,8 @@ export function runProcess(program, args, { cwd, env, show = false } = {}) {
     child.once("error", reject);
     child.once("close", (code, signal) => {
       if (code === 0) resolve(output);
-      else reject(new Error(`${program} ${args.join(" ")} ended with ${code ?? signal}\n${output}\n${complaints}`.trim()));
+      else
+        reject(new Error(`${program} ${args.join(" ")} ended with ${code ?? signal}\n${output}\n${complaints}`.trim()));
     });
   });
 }

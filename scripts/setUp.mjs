@@ -14,7 +14,9 @@ const packagesOf = file => (existsSync(file) ? JSON.parse(readFileSync(file, "ut
 
 /** True when npm, run by hand, has already installed every package in the version of the lockfile. */
 function isInstalled() {
-  const wanted = Object.entries(packagesOf(lockfile)).filter(([path, { optional }]) => path !== "" && optional !== true);
+  const wanted = Object.entries(packagesOf(lockfile)).filter(
+    ([path, { optional }]) => path !== "" && optional !== true,
+  );
   const installed = packagesOf(join(modules, ".package-lock.json"));
   return wanted.every(([path, { version }]) => installed[path]?.version === version);
 }

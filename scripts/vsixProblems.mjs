@@ -14,7 +14,15 @@ const allowed = [
 ];
 
 /** Without these the extension does not start. */
-const required = ["package.json", "dist/extension.js", "dist/worker.js", "dist/cli.js", "dist/webview/main.js", "dist/THIRD_PARTY_NOTICES.txt", "node_modules/sharp/package.json"];
+const required = [
+  "package.json",
+  "dist/extension.js",
+  "dist/worker.js",
+  "dist/cli.js",
+  "dist/webview/main.js",
+  "dist/THIRD_PARTY_NOTICES.txt",
+  "node_modules/sharp/package.json",
+];
 
 /**
  * What is wrong with the content of a VSIX: files that have no business in it, files that are missing, and binaries of
@@ -26,8 +34,11 @@ const required = ["package.json", "dist/extension.js", "dist/worker.js", "dist/c
  */
 export function vsixProblems(target, files) {
   const binaries = vsixTargets.get(target)?.binaries ?? [];
-  const isBinary = (/** @type {string} */ file) => binaries.some(name => file.startsWith(`extension/node_modules/@img/${name}/`));
-  const foreign = files.filter(file => file.endsWith(".map") || !(isBinary(file) || allowed.some(pattern => pattern.test(file))));
+  const isBinary = (/** @type {string} */ file) =>
+    binaries.some(name => file.startsWith(`extension/node_modules/@img/${name}/`));
+  const foreign = files.filter(
+    file => file.endsWith(".map") || !(isBinary(file) || allowed.some(pattern => pattern.test(file))),
+  );
   const missing = required.filter(name => !files.includes(`extension/${name}`));
   const absent = binaries.filter(name => !files.some(file => isNative(file, name)));
   return [
