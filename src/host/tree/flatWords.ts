@@ -1,4 +1,4 @@
-import type { FlatReason } from "../../protocol/treeNode.js";
+import type { FlatReason } from "../../core/rollout/flatReason.js";
 import type { Translate } from "../translate.js";
 
 /** Why a group's rollouts all have the same score, in a few words. */
