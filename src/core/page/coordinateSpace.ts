@@ -4,7 +4,7 @@
  */
 export type CoordinateSpace = "page" | "model" | "unit" | "thousand";
 
-export const coordinateSpaces: readonly CoordinateSpace[] = ["page", "model", "unit", "thousand"];
+export const coordinateSpaces = ["page", "model", "unit", "thousand"] as const satisfies readonly CoordinateSpace[];
 
 /** Why a coordinate space was taken. The window turns the code and its values into a sentence. */
 export type SpaceReason =

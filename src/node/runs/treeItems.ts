@@ -1,0 +1,208 @@
+import { basename, relative } from "node:path";
+import type { FileProblem } from "../../protocol/fileProblem.js";
+import type { ListQuery } from "../../protocol/runsApi.js";
+import type {
+  FileNode,
+  GroupNode,
+  MalformedNode,
+  MetricsNode,
+  PhaseNode,
+  RolloutNode,
+  RunNode,
+  StepNode,
+  UnreadNode,
+  ZoomCallNode,
+} from "../../protocol/treeNode.js";
+import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
+import type { PlacedCall } from "../../core/rollout/placedCall.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import type { DetailStore } from "./detailStore.js";
+import { passingCount, passingRows } from "./filterRows.js";
+import type { Group } from "./group.js";
+import { writeNodeId } from "./nodeId.js";
+import { malformedProblem } from "./malformedProblem.js";
+import type { Row } from "./rowsOf.js";
+import type { DumpFolder, Run, Step } from "./run.js";
+import { groupSpread, outcomeOf, stepStatistics } from "./stepStatistics.js";
+import { unreadProblem } from "./unreadProblem.js";
+
+/** Tree items as data. Each takes what it shows and nothing else; none reads a file. */
+
+export const stepId = ({ folder, step, segment }: Step) => writeNodeId(["step", folder, step, segment]);
+export const groupId = ({ folder, step, segment }: Step, group: Group) =>
+  writeNodeId(["group", folder, step, segment, group.hash]);
+export const rowId = ({ file, row }: Row) => writeNodeId(["row", file.path, row]);
+export const runId = (path: string) => writeNodeId(["run", path]);
+
+export function runItem(run: Run, configProblem: string | null, isReading: boolean): RunNode {
+  const steps = run.folders.flatMap(folder => folder.steps);
+  const training = run.folders.filter(folder => folder.phase === "training").flatMap(folder => folder.steps);
+  const latest = (training.length > 0 ? training : steps).filter(step => !step.isStale).map(({ step }) => step);
+  return {
+    kind: "run",
+    id: runId(run.path),
+    parent: null,
+    hasChildren: true,
+    name: run.name,
+    path: run.path,
+    steps: steps.length,
+    latestStep: latest.length === 0 ? null : Math.max(...latest),
+    configProblem,
+    isReading,
+    mixedPhases: run.mixedPhases,
+  };
+}
+
+export function phaseItem(run: Run, folder: DumpFolder): PhaseNode {
+  const isAlone = run.folders.filter(({ phase }) => phase === folder.phase).length === 1;
+  return {
+    kind: "phase",
+    id: writeNodeId(["phase", folder.path]),
+    parent: runId(run.path),
+    hasChildren: folder.steps.length > 0,
+    phase: folder.phase,
+    folder: isAlone ? null : relative(run.path, folder.path) || basename(folder.path),
+    steps: folder.steps.length,
+  };
+}
+
+export function stepItem(step: Step, query: ListQuery, details: DetailStore): StepNode {
+  const { callsPerRollout, ...statistics } = stepStatistics(step, details);
+  return {
+    kind: "step",
+    id: stepId(step),
+    parent: writeNodeId(["phase", step.folder]),
+    hasChildren: statistics.rollouts > 0,
+    phase: step.phase,
+    step: step.step,
+    ...statistics,
+    callsPerRollout,
+    isBeingWritten: step.parts.some(({ file }) => file.pending),
+    isStale: step.isStale,
+    passing: query.filters.length === 0 ? null : passingCount(step, query.filters, details),
+  };
+}
+
+export function groupItem(
+  step: Step,
+  group: Group,
+  question: { readonly id: string | null; readonly text: string },
+  query: ListQuery,
+  details: DetailStore,
+): GroupNode {
+  const outcomes = group.rows.map(row => outcomeOf(row, details));
+  const known = outcomes.filter(outcome => outcome !== null && outcome !== "unknown");
+  return {
+    kind: "group",
+    id: groupId(step, group),
+    parent: stepId(step),
+    hasChildren: true,
+    questionId: question.id,
+    question: question.text,
+    rollouts: group.rows.length,
+    right: known.length === 0 ? null : known.filter(outcome => outcome === "correct").length,
+    known: known.length,
+    ...groupSpread(group, details),
+    passing: query.filters.length === 0 ? null : passingRows(group, query.filters, details).length,
+  };
+}
+
+/** The score as the scan knows it; the text of one that is no number is only known once the row is opened. */
+export function scannedScore({ file, row }: Row): LoggedNumber {
+  const value = file.columns.scoreOf(row);
+  const kind = file.columns.scoreKindOf(row);
+  switch (kind) {
+    case "number":
+      return { kind, value };
+    case "infinity":
+      return { kind, sign: value < 0 ? -1 : 1 };
+    case "text":
+      return { kind, text: "" };
+    case "nan":
+    case "null":
+    case "absent":
+      return { kind };
+  }
+}
+
+export function rolloutItem(row: Row, number: number, parent: string, details: DetailStore): RolloutNode {
+  const known = details.get(row.file, row.row);
+  return {
+    kind: "rollout",
+    id: rowId(row),
+    parent,
+    hasChildren: known === null ? row.file.columns.callOpeningsOf(row.row) > 0 : known.calls > 0,
+    ref: { file: row.file.path, row: row.row },
+    number,
+    score: scannedScore(row),
+    outcome: outcomeOf(row, details),
+    meanIou: known?.meanIou ?? null,
+    calls: known?.calls ?? null,
+    cut: known?.cut ?? null,
+  };
+}
+
+export function malformedItem(row: Row, parent: string): MalformedNode {
+  const entry = row.file.malformed.find(one => one.row === row.row);
+  return {
+    kind: "malformed",
+    id: rowId(row),
+    parent,
+    hasChildren: false,
+    ref: { file: row.file.path, row: row.row },
+    byteOffset: row.file.columns.offsetOf(row.row),
+    reason: malformedProblem(entry?.reason ?? { code: "not-json" }),
+  };
+}
+
+export function zoomCallItem(row: Row, placed: PlacedCall, index: number): ZoomCallNode {
+  return {
+    kind: "zoomCall",
+    id: writeNodeId(["call", row.file.path, row.row, index]),
+    parent: rowId(row),
+    hasChildren: false,
+    ref: { file: row.file.path, row: row.row },
+    call: index,
+    label: placed.call.label,
+    iou: placed.iou,
+    refusedBy: placed.refusedBy,
+  };
+}
+
+export function metricsItem(run: Run, file: IndexedFile): MetricsNode {
+  const { columns } = file;
+  const last = columns.count === 0 ? Number.NaN : columns.stepOf(columns.count - 1);
+  return {
+    kind: "metrics",
+    id: writeNodeId(["metrics", file.path]),
+    parent: runId(run.path),
+    hasChildren: false,
+    file: file.path,
+    rows: columns.count,
+    latestStep: Number.isNaN(last) ? null : last,
+    isBeingWritten: file.pending,
+  };
+}
+
+export function fileItem(file: IndexedFile, parent: string | null, passing: number | null): FileNode {
+  const problem: FileProblem | null = file.unread === null ? null : unreadProblem(file.unread);
+  return {
+    kind: "file",
+    id: writeNodeId(["file", file.path]),
+    parent,
+    hasChildren: file.format !== null && file.columns.count > 0,
+    path: file.path,
+    name: basename(file.path),
+    format: file.format,
+    rows: file.columns.count,
+    malformed: file.malformed.length,
+    problem,
+    isBeingWritten: file.pending,
+    passing,
+  };
+}
+
+export function unreadItem(run: string | null, files: number): UnreadNode {
+  const parent = run === null ? null : runId(run);
+  return { kind: "unread", id: writeNodeId(["unread", run]), parent, hasChildren: true, files };
+}

@@ -1,0 +1,21 @@
+import type { FileProblem } from "../../protocol/fileProblem.js";
+import type { UnreadReason } from "../index/indexedFile.js";
+
+/** Why a file is listed and not read, as code and values. */
+export function unreadProblem(reason: UnreadReason): FileProblem {
+  switch (reason.code) {
+    case "unknown-format":
+      return { code: reason.code, values: [reason.keys.slice(0, 12).join(", ")] };
+    case "unreadable":
+      return { code: reason.code, values: [reason.message] };
+    case "empty":
+    case "not-json-lines":
+    case "lfs-pointer":
+    case "zip":
+    case "parquet":
+    case "pickle":
+    case "gone":
+    case "denied":
+      return { code: reason.code, values: [] };
+  }
+}

@@ -1,0 +1,45 @@
+import * as z from "zod";
+import { coordinateSpaces } from "../core/page/coordinateSpace.js";
+import { quickFilters } from "../core/rollout/quickFilter.js";
+import { rolloutRefSchema } from "./rolloutRef.js";
+
+const space = z.enum(coordinateSpaces);
+
+const query = z.object({
+  order: z.object({ key: z.enum(["file", "score", "iou", "length"]), descending: z.boolean() }),
+  filters: z.array(z.enum(quickFilters)),
+});
+
+const settings = z.object({
+  roots: z.array(z.string()),
+  storage: z.string().nullable(),
+  discovery: z.object({ maxDepth: z.number(), maxEntries: z.number(), ignore: z.array(z.string()) }),
+  pollSeconds: z.number(),
+  savedIndexMegabytes: z.number(),
+  extractedImagesMegabytes: z.number(),
+  imageRoots: z.array(z.string()),
+  datasets: z.array(z.string()),
+  space: z.union([space, z.literal("guess")]),
+  spaceByRun: z.record(z.string(), space),
+  pathPrefixes: z.record(z.string(), z.string()),
+});
+
+/** What the worker accepts: settings are written by hand, references come back from saved windows. */
+export const runsSchemas = {
+  configure: settings,
+  children: z.object({ id: z.string().nullable(), query }),
+  node: z.object({ id: z.string(), query }),
+  open: z.object({ ref: rolloutRefSchema }),
+  raw: z.object({ ref: rolloutRefSchema }),
+  neighbour: z.object({
+    ref: rolloutRefSchema,
+    direction: z.union([z.literal(1), z.literal(-1)]),
+    within: z.enum(["group", "list"]),
+    query,
+  }),
+  filterCounts: z.object({ query }),
+  metrics: z.object({ file: z.string() }),
+  readableRoots: z.null(),
+  path: z.object({ ref: rolloutRefSchema }),
+  refresh: z.null(),
+} as const;
