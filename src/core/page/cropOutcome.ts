@@ -1,0 +1,7 @@
+import type { CropRule, RefusalRule } from "../rollout/placedCall.js";
+import type { Box } from "./box.js";
+
+/** What a tool does with a box, in pixels of the image that the tool crops from. */
+export type CropOutcome =
+  | { readonly kind: "executed"; readonly box: Box; readonly changedBy: readonly CropRule[] }
+  | { readonly kind: "refused"; readonly by: RefusalRule };
