@@ -1,0 +1,254 @@
+import type { ListQuery } from "../../protocol/runsApi.js";
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { TreeNode } from "../../protocol/treeNode.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import { passesFilters } from "../../core/rollout/passesFilters.js";
+import { passingCount, passingRows } from "./filterRows.js";
+import { groupsOf, type Group } from "./group.js";
+import { readNodeId, writeNodeId, type NodeId } from "./nodeId.js";
+import type { Row } from "./rowsOf.js";
+import type { RowSource } from "./rowSource.js";
+import type { DumpFolder, Run, Step } from "./run.js";
+import type { RunState } from "./runState.js";
+import { sortGroups, sortRows } from "./sortRows.js";
+import {
+  fileItem,
+  groupId,
+  groupItem,
+  malformedItem,
+  metricsItem,
+  phaseItem,
+  rolloutItem,
+  rowId,
+  runId,
+  runItem,
+  stepId,
+  stepItem,
+  unreadItem,
+  zoomCallItem,
+} from "./treeItems.js";
+
+/** Filters and the order by IoU need the text of every row in the list; the rest comes from the scan. */
+const needsDetails = ({ order, filters }: ListQuery) => filters.length > 0 || order.key === "iou";
+
+/** The tree over the runs: children of an id, an item by its id, the way from the root to a row. */
+export class RunTree {
+  private readonly state: RunState;
+  private readonly rows: RowSource;
+  private readonly configProblemOf: (run: Run) => string | null;
+
+  constructor(state: RunState, rows: RowSource, configProblemOf: (run: Run) => string | null) {
+    this.state = state;
+    this.rows = rows;
+    this.configProblemOf = configProblemOf;
+  }
+
+  async children(id: string | null, query: ListQuery): Promise<readonly TreeNode[]> {
+    if (id === null) return this.roots();
+    const parsed = readNodeId(id);
+    return parsed === null ? [] : this.childrenOf(parsed, query);
+  }
+
+  private roots(): readonly TreeNode[] {
+    const { runs, strays } = this.state.list;
+    const items = runs.map(run => this.runItem(run));
+    return strays.length === 0 ? items : [...items, unreadItem(null, strays.length)];
+  }
+
+  private runItem(run: Run): TreeNode {
+    return runItem(run, this.configProblemOf(run), this.state.isReading);
+  }
+
+  private async childrenOf(id: NodeId, query: ListQuery): Promise<readonly TreeNode[]> {
+    switch (id[0]) {
+      case "run": {
+        const run = this.state.run(id[1]);
+        return run === undefined ? [] : this.childrenOfRun(run, query);
+      }
+      case "phase": {
+        const found = this.state.folder(id[1]);
+        return found === undefined ? [] : this.steps(found.folder, query);
+      }
+      case "step": {
+        const step = this.state.step(id[1], id[2], id[3]);
+        return step === undefined ? [] : this.childrenOfStep(step, query);
+      }
+      case "group": {
+        const step = this.state.step(id[1], id[2], id[3]);
+        const group = step === undefined ? undefined : this.state.group(step, id[4]);
+        return step === undefined || group === undefined ? [] : this.childrenOfGroup(step, group, query);
+      }
+      case "row": {
+        const row = this.state.row(id[1], id[2]);
+        return row === undefined ? [] : this.zoomCalls(row);
+      }
+      case "file": {
+        const found = this.state.file(id[1]);
+        return found === undefined ? [] : this.childrenOfFile(found.file, query);
+      }
+      case "unread": {
+        const run = id[1] === null ? null : this.state.run(id[1]);
+        const files = run === null ? this.state.list.strays : (run?.unread ?? []);
+        return files.map(file => fileItem(file, writeNodeId(id), null));
+      }
+      case "call":
+      case "metrics":
+        return [];
+    }
+  }
+
+  private childrenOfRun(run: Run, query: ListQuery): readonly TreeNode[] {
+    return [
+      ...run.folders.map(folder => phaseItem(run, folder)),
+      ...run.metrics.map(file => metricsItem(run, file)),
+      ...run.stepless.map(file => fileItem(file, runId(run.path), this.passingInFile(file, query))),
+      ...(run.unread.length === 0 ? [] : [unreadItem(run.path, run.unread.length)]),
+    ];
+  }
+
+  private passingInFile(file: IndexedFile, query: ListQuery): number | null {
+    if (query.filters.length === 0) return null;
+    const rows = fileRows(file);
+    if (rows.some(({ row }) => this.state.details.stateOf(file, row) === "unknown")) return null;
+    return this.passing(rows, query).length;
+  }
+
+  /** With filters, steps of which nothing is left are not listed; those still being looked through are. */
+  private steps(folder: DumpFolder, query: ListQuery): readonly TreeNode[] {
+    const items = folder.steps.map(step => stepItem(step, query, this.state.details));
+    return query.filters.length === 0 ? items : items.filter(({ passing }) => passing !== 0);
+  }
+
+  private async childrenOfStep(step: Step, query: ListQuery): Promise<readonly TreeNode[]> {
+    const { groups, malformed } = groupsOf(step);
+    if (needsDetails(query)) await this.rows.ensureDetails(groups.flatMap(group => group.rows));
+    const kept = groups.filter(group => passingRows(group, query.filters, this.state.details).length > 0);
+    const ordered = sortGroups(kept, query.order, this.state.details);
+    const items = ordered.map(async group => {
+      const first = group.rows[0];
+      const question = first === undefined ? { id: null, text: "" } : await this.rows.questionOf(first);
+      return groupItem(step, group, question, query, this.state.details);
+    });
+    const bad = this.passing(malformed, query).map(row => malformedItem(row, stepId(step)));
+    return [...(await Promise.all(items)), ...bad];
+  }
+
+  private async childrenOfGroup(step: Step, group: Group, query: ListQuery): Promise<readonly TreeNode[]> {
+    // Eight rows are opened at once here, so that their items say right or wrong and the IoU.
+    await this.rows.ensureDetails(group.rows);
+    const kept = passingRows(group, query.filters, this.state.details);
+    const numbers = new Map(group.rows.map((row, i) => [rowId(row), i + 1] as const));
+    return sortRows(kept, query.order, this.state.details).map(row =>
+      rolloutItem(row, numbers.get(rowId(row)) ?? 0, groupId(step, group), this.state.details),
+    );
+  }
+
+  private async childrenOfFile(file: IndexedFile, query: ListQuery): Promise<readonly TreeNode[]> {
+    if (file.format === null) return [];
+    const rows = fileRows(file);
+    if (needsDetails(query)) await this.rows.ensureDetails(rows);
+    const parent = writeNodeId(["file", file.path]);
+    return sortRows(this.passing(rows, query), query.order, this.state.details).map(row =>
+      file.columns.isMalformed(row.row)
+        ? malformedItem(row, parent)
+        : rolloutItem(row, row.row + 1, parent, this.state.details),
+    );
+  }
+
+  private passing(rows: readonly Row[], { filters }: ListQuery): readonly Row[] {
+    return rows.filter(({ file, row }) =>
+      passesFilters(filters, { details: this.state.details.get(file, row), isGroupFlat: false }),
+    );
+  }
+
+  private async zoomCalls(row: Row): Promise<readonly TreeNode[]> {
+    const calls = await this.rows.zoomCallsOf(row);
+    return calls.map((placed, index) => zoomCallItem(row, placed, index));
+  }
+
+  /** The item of an id as it is now, or null when what it names is gone. */
+  async node(id: string, query: ListQuery): Promise<TreeNode | null> {
+    const parsed = readNodeId(id);
+    if (parsed === null) return null;
+    if (parsed[0] === "run") {
+      const run = this.state.run(parsed[1]);
+      return run === undefined ? null : this.runItem(run);
+    }
+    if (parsed[0] === "step") {
+      const step = this.state.step(parsed[1], parsed[2], parsed[3]);
+      return step === undefined ? null : stepItem(step, query, this.state.details);
+    }
+    const parent = this.parentOf(parsed);
+    const siblings = await this.children(parent, query);
+    return siblings.find(node => node.id === id) ?? null;
+  }
+
+  private parentOf(id: NodeId): string | null {
+    switch (id[0]) {
+      case "run":
+        return null;
+      case "phase": {
+        const run = this.state.folder(id[1])?.run;
+        return run === undefined ? null : runId(run.path);
+      }
+      case "step":
+        return writeNodeId(["phase", id[1]]);
+      case "group":
+        return writeNodeId(["step", id[1], id[2], id[3]]);
+      case "row":
+        return this.parentOfRow(id[1], id[2]);
+      case "call":
+        return writeNodeId(["row", id[1], id[2]]);
+      case "metrics":
+        return this.runOfFile(id[1]);
+      case "file":
+        return this.parentOfFile(id[1]);
+      case "unread":
+        return id[1] === null ? null : runId(id[1]);
+    }
+  }
+
+  private runOfFile(path: string): string | null {
+    const run = this.state.file(path)?.run;
+    return run === undefined || run === null ? null : runId(run.path);
+  }
+
+  private parentOfFile(path: string): string | null {
+    const found = this.state.file(path);
+    if (found?.file.format !== null) return this.runOfFile(path);
+    return writeNodeId(["unread", found.run?.path ?? null]);
+  }
+
+  private parentOfRow(path: string, number: number): string | null {
+    const row = this.state.row(path, number);
+    if (row === undefined) return null;
+    const found = this.state.groupOfRow(row);
+    if (found !== undefined) return groupId(found.step, found.group);
+    const step = this.state.stepOfRow(row);
+    return step === undefined ? writeNodeId(["file", path]) : stepId(step);
+  }
+
+  /** Ids from the run down to the row's own; empty when the row is not known. */
+  path({ file, row }: RolloutRef): readonly string[] {
+    if (this.state.row(file, row) === undefined) return [];
+    const ids: string[] = [];
+    for (let id: string | null = writeNodeId(["row", file, row]); id !== null;) {
+      ids.unshift(id);
+      const parsed = readNodeId(id);
+      id = parsed === null ? null : this.parentOf(parsed);
+    }
+    return ids;
+  }
+
+  /** Steps that a filter has not been looked through yet, newest first. */
+  unknownSteps(query: ListQuery): readonly Step[] {
+    return this.state.list.runs
+      .flatMap(run => run.folders.flatMap(folder => folder.steps))
+      .filter(step => passingCount(step, query.filters, this.state.details) === null);
+  }
+}
+
+/** Every row of a file without steps. */
+export function fileRows(file: IndexedFile): readonly Row[] {
+  return Array.from({ length: file.columns.count }, (_, row) => ({ file, row }));
+}
