@@ -1,0 +1,22 @@
+import type { Outcome } from "../../core/rollout/outcome.js";
+import type { PlacedCall } from "../../core/rollout/placedCall.js";
+import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
+import type { Trajectory } from "../../core/rollout/trajectory.js";
+
+/** The further columns of a rollout, from its parsed trajectory and its zoom calls on the page. */
+export function detailsOf(outcome: Outcome, trajectory: Trajectory, placed: readonly PlacedCall[]): RolloutDetails {
+  const ious = placed.flatMap(({ iou }) => (iou === null ? [] : [iou]));
+  return {
+    outcome,
+    calls: placed.length,
+    executed: placed.filter(({ executed }) => executed !== null).length,
+    refused: placed.filter(({ refusedBy }) => refusedBy !== null).length,
+    meanIou: ious.length === 0 ? null : ious.reduce((sum, iou) => sum + iou, 0) / ious.length,
+    ious,
+    cut: trajectory.cut,
+    problems: trajectory.turns.reduce(
+      (sum, turn) => sum + turn.parts.filter(({ problem }) => problem !== null).length,
+      0,
+    ),
+  };
+}
