@@ -4,8 +4,11 @@ import { npm } from "./npm.mjs";
 import { paths } from "./paths.mjs";
 import { progress } from "./progress.mjs";
 
-/** Holds VS Code 1.139.1 and asks for Node 24. */
+/** Asks for Node 24. */
 const codeServerVersion = "4.139.1";
+
+/** The VS Code inside that code-server: the newest that `engines.vscode` may ask for. */
+export const codeServerVscode = "1.139.1";
 
 /** npm packages that carry nothing but a Node 24, by platform. Elsewhere the Node that runs us has to be one. */
 const nodePackages = new Map([

@@ -8,12 +8,18 @@ import opentype from "opentype.js";
 const fontFile = "@expo-google-fonts/comic-neue/700Bold/ComicNeue_700Bold.ttf";
 const characters = [...range(0x20, 0x7e), ..."‘’“”…–—éè"];
 
+/** @param {number} first @param {number} last code points, both included */
 function range(first, last) {
   return Array.from({ length: last - first + 1 }, (_, index) => String.fromCharCode(first + index));
 }
 
-/** Pairs whose distance the font corrects, e.g. "AV", in font units. */
+/**
+ * Pairs whose distance the font corrects, e.g. "AV", in font units.
+ *
+ * @param {import("opentype.js").Font} font
+ */
 function kerningOf(font) {
+  /** @type {Record<string, number>} */
   const pairs = {};
   for (const left of characters)
     for (const right of characters) {
@@ -26,10 +32,13 @@ function kerningOf(font) {
 /**
  * Writes the outlines to `outFile` as `{"unitsPerEm","ascender","descender","glyphs":{char:{"advance","path"}},"kerning"}`.
  * Paths are SVG path data in font units with y downwards and the origin on the baseline.
+ *
+ * @param {string} outFile
  */
 export async function makeGlyphs(outFile) {
   const bytes = await readFile(createRequire(import.meta.url).resolve(fontFile));
   const font = opentype.parse(bytes.buffer.slice(bytes.byteOffset, bytes.byteOffset + bytes.byteLength));
+  /** @type {Record<string, { advance: number, path: string }>} */
   const glyphs = {};
   for (const character of characters) {
     const glyph = font.charToGlyph(character);

@@ -1,0 +1,40 @@
+import { describe, expect, it } from "vitest";
+import { vsixProblems } from "../../../scripts/vsixProblems.mjs";
+import { vsixTargets } from "../../../scripts/vsixTargets.mjs";
+
+const ours = [
+  ..."package.json readme.md LICENSE.txt dist/extension.js dist/worker.js dist/cli.js dist/webview/main.js".split(" "),
+  ..."dist/THIRD_PARTY_NOTICES.txt media/icon.png node_modules/sharp/package.json".split(" "),
+].map(name => `extension/${name}`);
+
+const withBinaries = (target: string) => [
+  ...ours,
+  ...(vsixTargets.get(target)?.binaries ?? []).map(name => `extension/node_modules/@img/${name}/lib/${name}.node`),
+];
+
+describe("the content of a VSIX", () => {
+  it.each([...vsixTargets.keys()])("is good with the binaries of %s", target => {
+    expect(vsixProblems(target, withBinaries(target))).toEqual([]);
+  });
+
+  it("is bad with binaries of another platform", () => {
+    expect(vsixProblems("linux-x64", withBinaries("win32-x64"))).toHaveLength(3);
+  });
+
+  it.each([
+    "extension/src/extension.ts",
+    "extension/dist/extension.js.map",
+    "extension/node_modules/zod/index.js",
+    "extension/test/unit/a.test.ts",
+    "extension/.cache/sample/loupe.json",
+  ])("is bad with %s", stray => {
+    expect(vsixProblems("linux-x64", [...withBinaries("linux-x64"), stray])).toEqual([
+      `${stray} does not belong into the VSIX`,
+    ]);
+  });
+
+  it("is bad without the worker", () => {
+    const files = withBinaries("linux-x64").filter(file => file !== "extension/dist/worker.js");
+    expect(vsixProblems("linux-x64", files)).toEqual(["extension/dist/worker.js is missing"]);
+  });
+});
