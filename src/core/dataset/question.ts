@@ -1,28 +1,45 @@
 import type { Box } from "../page/box.js";
 
+export interface QuestionOption {
+  readonly label: string;
+  readonly text: string;
+}
+
+/** What is drawn on the page for the model to see, in page pixels. */
+export interface QuestionMark {
+  readonly kind: "box" | "outline";
+  readonly box: Box;
+  readonly label: string;
+  readonly color: string;
+}
+
 /** A question as a dataset holds it (facts: benchmark 2.1), reduced to what the join and the view need. */
 export interface Question {
   readonly id: string | null;
   readonly taskKind: string | null;
-  /** As in the dataset: a path relative to it or to an image root, or a file that the reader extracted. */
+  /** As in the dataset: a path relative to it or to an image root, or bytes inside it. */
   readonly image: QuestionImage | null;
+  /** Of the stored page, in pixels. */
   readonly width: number | null;
   readonly height: number | null;
+  /** The user's message as the model was given it, where the data hold it. */
   readonly prompt: string | null;
   readonly question: string | null;
-  readonly options: readonly { readonly label: string; readonly text: string }[];
+  readonly options: readonly QuestionOption[];
   readonly answer: string | null;
+  /** In page pixels; null when nobody says, empty when none are expected. */
   readonly targets: readonly { readonly box: Box; readonly role: string | null }[] | null;
-  readonly marks: readonly {
-    readonly kind: "box" | "outline";
-    readonly box: Box;
-    readonly label: string;
-    readonly color: string;
-  }[];
+  readonly marks: readonly QuestionMark[];
   readonly expectedZooms: number | null;
 }
 
 export type QuestionImage =
   | { readonly kind: "path"; readonly path: string }
-  /** Bytes inside a Parquet row: read on demand by file and row. */
-  | { readonly kind: "parquet"; readonly file: string; readonly row: number; readonly index: number };
+  /** Bytes inside a Parquet row, read on demand by file, row and index in its list; `path` is what is written beside them. */
+  | {
+      readonly kind: "parquet";
+      readonly file: string;
+      readonly row: number;
+      readonly index: number;
+      readonly path: string | null;
+    };

@@ -1,0 +1,99 @@
+import type { Rollout } from "../rollout/rollout.js";
+import { valueText } from "../rollout/valueText.js";
+import { extractAnswer } from "./extractAnswer.js";
+import { findByPrompt } from "./findByPrompt.js";
+import { isJsonObject } from "./jsonObject.js";
+import { layRowOver, type JoinedQuestion } from "./layRowOver.js";
+import { pathName } from "./pathName.js";
+import type { IndexedQuestion, QuestionIndex } from "./questionIndex.js";
+
+/** What a row's question is. Several matches stay several: picking one could show boxes on another page. */
+export type JoinResult =
+  | { readonly kind: "none"; readonly reason: "no-datasets" | "no-match" }
+  | { readonly kind: "one"; readonly joined: JoinedQuestion }
+  | { readonly kind: "several"; readonly matches: readonly JoinedQuestion[] };
+
+type JoinedRow = Pick<Rollout, "prompt" | "groundTruth" | "fields">;
+
+/** Every way in which the row may write its right answer; empty when it does not say. */
+function answersOf({ fields, groundTruth }: JoinedRow): ReadonlySet<string> {
+  const answers = new Set<string>();
+  const add = (text: string): void => {
+    if (text.trim() !== "") answers.add(text.trim()).add(extractAnswer(text));
+  };
+  if (fields.answer !== null) add(fields.answer);
+  if (groundTruth === undefined || groundTruth.value === null) return answers;
+  add(groundTruth.text);
+  const { value } = groundTruth;
+  const inner = isJsonObject(value) ? (value["answer"] ?? value["ground_truth"] ?? value) : value;
+  for (const item of Array.isArray(inner) ? (inner as readonly unknown[]) : [inner]) add(valueText(item));
+  return answers;
+}
+
+/** True unless both sides name an answer and they differ; an option's letter and its text are the same answer. */
+function answerFits({ answer, options }: IndexedQuestion["question"], answers: ReadonlySet<string>): boolean {
+  if (answer === null || answers.size === 0) return true;
+  const option = options.find(({ label, text }) => label === answer.trim() || text === answer.trim());
+  return [answer.trim(), extractAnswer(answer), option?.label, option?.text].some(
+    text => text !== undefined && answers.has(text),
+  );
+}
+
+/** A page of another name is another question, where only the texts agree. */
+function imageFits({ image }: IndexedQuestion["question"], { fields }: JoinedRow): boolean {
+  const path = image?.path ?? null;
+  return fields.image === null || path === null || pathName(path) === pathName(fields.image);
+}
+
+/** The fields that make two records the same question, in a form that can be compared. */
+function identity({ image, answer, targets }: IndexedQuestion["question"]): readonly (string | null)[] {
+  const boxes = targets === null ? null : JSON.stringify(targets.map(target => target.box));
+  const path = image?.path ?? null;
+  return [path === null ? null : pathName(path), answer, boxes];
+}
+
+/** True when `one` says all that `other` says. Without an id a record that leaves something open may be another question. */
+function covers(one: IndexedQuestion, other: IndexedQuestion): boolean {
+  if (one.question.id !== other.question.id) return false;
+  if (one.question.id === null) return JSON.stringify(one.question) === JSON.stringify(other.question);
+  const mine = identity(one.question);
+  return identity(other.question).every((value, index) => value === null || value === mine[index]);
+}
+
+/** The same question named in two datasets, or twice in one, is one question: the record that says most stays. */
+function distinct(found: readonly IndexedQuestion[]): readonly IndexedQuestion[] {
+  return found.filter(
+    (other, at) =>
+      !found.some((one, index) => index !== at && covers(one, other) && (index < at || !covers(other, one))),
+  );
+}
+
+function find(row: JoinedRow, index: QuestionIndex): readonly IndexedQuestion[] {
+  const { questionId } = row.fields;
+  const byId = questionId === null ? undefined : index.byId.get(questionId);
+  if (byId !== undefined) return byId;
+  const answers = answersOf(row);
+  const prompts = row.fields.prompt === null ? [row.prompt] : [row.prompt, row.fields.prompt];
+  for (const prompt of prompts) {
+    const found = findByPrompt(index, prompt).filter(
+      ({ question }) => answerFits(question, answers) && imageFits(question, row),
+    );
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/**
+ * Joins a row with its question: by id, else by prompt text (see `normalisePrompt`) and answer. An answer that one side
+ * does not name does not count. The row's own fields always come first, also over a match.
+ */
+export function joinQuestion(row: JoinedRow, index: QuestionIndex): JoinResult {
+  const matches = distinct(find(row, index)).map(indexed => layRowOver(row, indexed));
+  const [first] = matches;
+  if (first === undefined) {
+    const { image, targets } = row.fields;
+    if (image !== null || targets !== null) return { kind: "one", joined: layRowOver(row, null) };
+    return { kind: "none", reason: index.size === 0 ? "no-datasets" : "no-match" };
+  }
+  return matches.length === 1 ? { kind: "one", joined: first } : { kind: "several", matches };
+}
