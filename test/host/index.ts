@@ -1,0 +1,30 @@
+import { readdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { format } from "node:util";
+import Mocha from "mocha";
+
+/**
+ * The module that `extensionTestsPath` names: VS Code calls `run` inside the extension host. Resolving means exit code
+ * 0, rejecting 1. Lines carry a mark, so that the runner tells them from VS Code's own. The counts go into the file that
+ * LOUPE_TEST_RESULT names, at the very end: a host that dies is reported as code 0, but writes no file.
+ */
+export async function run(): Promise<void> {
+  Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
+    console.log(`[mocha] ${format(...args)}`);
+  };
+  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 30_000, reporter: "spec" });
+  const suite = join(__dirname, "suite");
+  for (const file of readdirSync(suite)) if (file.endsWith(".test.js")) mocha.addFile(join(suite, file));
+  const counts = { passed: 0, failed: 0, skipped: 0 };
+  await new Promise<void>(resolve => {
+    const runner = mocha.run(() => {
+      resolve();
+    });
+    runner.on("pass", () => counts.passed++);
+    runner.on("fail", () => counts.failed++);
+    runner.on("pending", () => counts.skipped++);
+  });
+  const resultFile = process.env["LOUPE_TEST_RESULT"];
+  if (resultFile !== undefined) writeFileSync(resultFile, JSON.stringify(counts));
+  if (counts.failed > 0) throw new Error(`${counts.failed} tests failed`);
+}
