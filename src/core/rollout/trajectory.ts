@@ -42,7 +42,7 @@ export interface Trajectory {
   readonly turns: readonly Turn[];
   /** Every call of any tool in model turns, in order. */
   readonly calls: readonly ZoomCall[];
-  /** Openings of calls and of replies in the whole response, as bytes count them. */
+  /** Openings of calls in the model's turns, and of replies anywhere, whether they were closed or not. */
   readonly callOpenings: number;
   readonly replyOpenings: number;
   /** Places where `user` alone on a line is followed by the model's own text. */

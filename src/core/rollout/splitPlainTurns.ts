@@ -1,0 +1,168 @@
+import { forwardSearch } from "./forwardSearch.js";
+import { isErrorReply } from "./isErrorReply.js";
+import type { TurnRole } from "./trajectory.js";
+import type { TurnSlice, TurnSplit } from "./turnSlice.js";
+
+const userLine = "\nuser\n";
+const assistantLine = "\nassistant\n";
+const callClose = "</tool_call>";
+const replyOpen = "<tool_response>";
+const replyClose = "</tool_response>";
+
+/**
+ * Cuts a response whose chat tokens were dropped when it was decoded, so that turns are divided by the words `user` and
+ * `assistant` alone on a line. Both words may also be the model's own: an `assistant` line counts only where another
+ * turn is to be left, a `user` line surely only before a tool's reply. Every other `user` line is weighed: inside a call
+ * that is closed later it is part of the call, before an `assistant` line it opens a user's turn, else what follows is
+ * "unsure". The first and the last are counted as suspect.
+ */
+export function splitPlainTurns(text: string): TurnSplit {
+  return new PlainSplitter(text).split();
+}
+
+interface UserLine {
+  /** Where the text before it ends, and where the text after it starts. */
+  readonly at: number;
+  readonly after: number;
+}
+
+/** Owns the positions of one forward walk over a text. */
+class PlainSplitter {
+  private readonly text: string;
+  private readonly findUser: (from: number) => number;
+  private readonly findGluedUser: (from: number) => number;
+  private readonly findAssistant: (from: number) => number;
+  private readonly findCallOpen: (from: number) => number;
+  private readonly findCallClose: (from: number) => number;
+  private readonly findReplyClose: (from: number) => number;
+  private readonly findReplyLine: (from: number) => number;
+  private readonly turns: TurnSlice[] = [];
+  private suspectTurns = 0;
+  private role: TurnRole = "model";
+  private start = 0;
+  /** Calls before this position are known to be closed. */
+  private callsClosedTo = 0;
+
+  constructor(text: string) {
+    this.text = text;
+    this.findUser = forwardSearch(text, userLine);
+    this.findGluedUser = forwardSearch(text, `${callClose}user\n`);
+    this.findAssistant = forwardSearch(text, assistantLine);
+    this.findCallOpen = forwardSearch(text, "<tool_call>");
+    this.findCallClose = forwardSearch(text, callClose);
+    this.findReplyClose = forwardSearch(text, replyClose);
+    this.findReplyLine = forwardSearch(text, userLine + replyOpen);
+  }
+
+  split(): TurnSplit {
+    let from = 0;
+    while (from !== Infinity) from = this.role === "tool" ? this.leaveTool() : this.leaveText(from);
+    return { turns: this.turns, suspectTurns: this.suspectTurns };
+  }
+
+  /** From a turn of the model, the user or nobody sure to the next one. Returns where to search on, Infinity at the end. */
+  private leaveText(from: number): number {
+    const line = this.nextUserLine(from);
+    const assistantAt = this.role === "model" ? Infinity : this.findAssistant(Math.max(0, this.start - 1));
+    if (assistantAt < line.at) return this.enter("model", assistantAt, assistantAt + assistantLine.length);
+    if (line.at === Infinity) return this.finish();
+    if (this.opensReply(line.after)) return this.enter("tool", line.at, line.after);
+    if (this.isBlankFrom(line.after)) return this.finish();
+    if (this.isInsideCall(line.at)) {
+      this.suspectTurns++;
+      return line.after - 1;
+    }
+    const role = this.isAnsweredByAssistant(line.after) ? "user" : "unsure";
+    if (role === "unsure") this.suspectTurns++;
+    return this.enter(role, line.at, line.after);
+  }
+
+  /** A reply ends with its tags and what the tool adds behind them, before the `assistant` line. */
+  private leaveTool(): number {
+    const tagged = this.endOfReplies();
+    if (tagged === Infinity) return this.finish();
+    if (this.text.startsWith(assistantLine.slice(1), tagged)) {
+      return this.enter("model", tagged, tagged + assistantLine.length - 1);
+    }
+    const assistantAt = this.findAssistant(tagged);
+    const line = this.nextUserLine(tagged);
+    if (assistantAt <= line.at) {
+      return assistantAt === Infinity
+        ? this.finish()
+        : this.enter("model", assistantAt, assistantAt + assistantLine.length);
+    }
+    // Another `user` line comes first: the text up to it may be the model's, after a reply that it made up itself.
+    const end = tagged === this.start ? line.at : tagged;
+    return this.enter("unsure", end, end);
+  }
+
+  private endOfReplies(): number {
+    let end = this.start;
+    for (;;) {
+      const open = this.skipBlank(end);
+      if (!this.text.startsWith(replyOpen, open)) return end;
+      const close = this.findReplyClose(open);
+      if (close === Infinity) return Infinity;
+      end = close + replyClose.length;
+    }
+  }
+
+  private nextUserLine(from: number): UserLine {
+    const alone = this.findUser(from);
+    const glued = this.findGluedUser(from);
+    return glued < alone
+      ? { at: glued + callClose.length, after: glued + callClose.length + userLine.length - 1 }
+      : { at: alone, after: alone + userLine.length };
+  }
+
+  private opensReply(after: number): boolean {
+    const start = this.skipBlank(after);
+    return this.text.startsWith(replyOpen, start) || isErrorReply(this.text.slice(start, start + 64));
+  }
+
+  /** True inside a call that is closed before the next tool's reply: then the line is text of that call. */
+  private isInsideCall(at: number): boolean {
+    for (;;) {
+      const open = this.findCallOpen(this.callsClosedTo);
+      if (open >= at) return false;
+      const close = this.findCallClose(open);
+      if (close > at) return close !== Infinity && close < this.findReplyLine(at);
+      this.callsClosedTo = close + callClose.length;
+    }
+  }
+
+  private isAnsweredByAssistant(after: number): boolean {
+    const assistantAt = this.findAssistant(after - 1);
+    return assistantAt < this.nextUserLine(after - 1).at && assistantAt < this.findCallOpen(after);
+  }
+
+  private isBlankFrom(after: number): boolean {
+    return this.skipBlank(after) === this.text.length;
+  }
+
+  private skipBlank(from: number): number {
+    let at = from;
+    while (at < this.text.length && this.text.charCodeAt(at) <= 32) at++;
+    return at;
+  }
+
+  private enter(role: TurnRole, end: number, start: number): number {
+    this.push(end);
+    this.role = role;
+    this.start = start;
+    this.callsClosedTo = start;
+    // The newline in front may also open the next line: "\nuser\nassistant\n".
+    return Math.max(0, start - 1);
+  }
+
+  private finish(): number {
+    this.push(this.text.length);
+    return Infinity;
+  }
+
+  private push(end: number): void {
+    const text = this.text.slice(this.start, Math.max(this.start, end));
+    const isNothing = text.trim() === "" && this.role !== "model";
+    if (!isNothing) this.turns.push({ role: this.role, text });
+  }
+}

@@ -1,0 +1,30 @@
+import type { RolloutMessage, RolloutResponse } from "./rollout.js";
+import { splitChatTurns } from "./splitChatTurns.js";
+import { splitPlainTurns } from "./splitPlainTurns.js";
+import type { TurnRole } from "./trajectory.js";
+import type { TurnSlice, TurnSplit } from "./turnSlice.js";
+
+/** Cuts a response into turns: exactly where the file has messages or chat tokens, else by role words (formats.md 1.2). */
+export function splitTurns(response: RolloutResponse): TurnSplit {
+  if (response.kind === "messages") return { turns: splitMessages(response.messages), suspectTurns: 0 };
+  if (response.text.includes("<|im_start|>")) return { turns: splitChatTurns(response.text), suspectTurns: 0 };
+  return splitPlainTurns(response.text);
+}
+
+/** Messages before the model's first are the prompt, and no part of its response. */
+function splitMessages(messages: readonly RolloutMessage[]): readonly TurnSlice[] {
+  const first = messages.findIndex(message => message.role === "assistant");
+  if (first === -1) return [];
+  const turns: TurnSlice[] = [];
+  for (const message of messages.slice(first)) {
+    turns.push({ role: messageRole(message.role, turns.at(-1)), text: message.text });
+  }
+  return turns;
+}
+
+/** DeepEyes' evaluation stores the crop as a user message without tags: what answers a call is the tool's. */
+function messageRole(role: string, before: TurnSlice | undefined): TurnRole {
+  if (role === "assistant") return "model";
+  if (role === "tool" || role === "observation" || role === "function") return "tool";
+  return before?.role === "model" && /<tool_call>|<grounding>|```json/.test(before.text) ? "tool" : "user";
+}
