@@ -14,12 +14,11 @@ export interface TrajectoryHints {
 
 /** The hints that a rollout's format, prompt and columns give. */
 export function trajectoryHints(rollout: Rollout): TrajectoryHints {
-  const stored = rollout.extras.find(extra => extra.name === "pred_ans")?.value;
   return {
     conventions: callConventions(rollout.format),
     expectsAnswerTag: expectsAnswerTag(rollout.prompt),
     startsInThink: /<think>\s*$/.test(rollout.prompt.slice(-40)),
-    storedAnswer: rollout.format === "deepeyes-evaluation" && typeof stored === "string" ? stored : null,
+    storedAnswer: rollout.givenAnswer,
   };
 }
 

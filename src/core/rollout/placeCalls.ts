@@ -1,0 +1,74 @@
+import type { Box } from "../page/box.js";
+import type { SpaceGuess } from "../page/coordinateSpace.js";
+import { guessSpace } from "../page/guessSpace.js";
+import { matchBoxes } from "../page/matchBoxes.js";
+import type { ResizeLimits } from "../page/resizeLimits.js";
+import type { Size } from "../page/size.js";
+import type { CallConventions } from "./callConventions.js";
+import { isParsedCall } from "./isParsedCall.js";
+import type { PlacedCall } from "./placedCall.js";
+import { placeBox, type PlacedBox } from "./placeBox.js";
+import type { Trajectory } from "./trajectory.js";
+import type { ZoomCall } from "./zoomCall.js";
+
+/** What the calls of one rollout are placed by. */
+export interface Placement {
+  /** Size of the stored page, null when unknown: then nothing has page pixels. */
+  readonly page: Size | null;
+  /** The coordinate space to use, from a setting or a guess over a whole run; null to guess from these calls. */
+  readonly space: SpaceGuess | null;
+  readonly limits: ResizeLimits;
+  readonly conventions: CallConventions;
+  /** The format's name, quoted as the reason of a guess that nothing else decides. */
+  readonly format: string;
+  /** Target boxes in page pixels; null when unknown, empty when no zoom is expected. */
+  readonly targets: readonly Box[] | null;
+}
+
+/**
+ * Places a trajectory's zoom calls on the page: the requested box, what the tool made of it, and the IoU with its target.
+ *
+ * The dump is evidence and wins over the rule: a call with an error for a reply was refused even where the rule would
+ * execute it, one with an image for a reply was executed, one without any reply was not. IoU is that of the executed box
+ * in the best one-to-one assignment; 0 for surplus and refused calls; null without targets, without a page size, and for
+ * calls that the trainer's own parser does not take for one, which are no k-th call either.
+ */
+export function placeCalls(trajectory: Trajectory, placement: Placement): readonly PlacedCall[] {
+  const zooms = trajectory.calls.filter(call => call.isZoom);
+  const guess = placement.space ?? guessFor(zooms, placement);
+  /** Executed boxes in order: image k of a call's source is the k-th crop. Null where it could not be placed. */
+  const crops: (Box | null)[] = [];
+  const placed = zooms.map(call => {
+    const own = placement.space ?? ownConvention(call, placement) ?? guess;
+    const box = placeBox(call, own.space, placement, crops);
+    if (box.refusedBy === null) crops.push(box.executed);
+    return { call, guess: own, ...box };
+  });
+  return withTargets(placed, placement);
+}
+
+function guessFor(calls: readonly ZoomCall[], { page, limits, conventions, format }: Placement): SpaceGuess {
+  return guessSpace(calls, { page, limits, fallback: { format, space: conventions.space } });
+}
+
+/** Pixel-Reasoner's rule holds for each call alone: four numbers below 1 are fractions, else pixels of the source. */
+function ownConvention(call: ZoomCall, placement: Placement): SpaceGuess | null {
+  const guess = guessFor([call], placement);
+  return guess.reason.code === "tool-convention" ? guess : null;
+}
+
+type UnmatchedCall = PlacedBox & Pick<PlacedCall, "call" | "guess">;
+
+function withTargets(
+  placed: readonly UnmatchedCall[],
+  { page, targets, conventions }: Placement,
+): readonly PlacedCall[] {
+  if (targets === null || page === null) return placed.map(one => ({ ...one, target: null, iou: null }));
+  const boxes = placed.map(one => (one.refusedBy === null ? one.executed : null));
+  const matches = matchBoxes(boxes, targets);
+  return placed.map((one, index) => {
+    const isCall = one.refusedBy === null || isParsedCall(one.call, conventions);
+    const match = matches[index];
+    return { ...one, target: match?.target ?? null, iou: isCall ? (match?.iou ?? 0) : null };
+  });
+}
