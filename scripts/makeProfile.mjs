@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 
@@ -29,10 +29,11 @@ const quietSettings = {
 /**
  * A profile in a folder that stays, or a throw-away one without `folder`.
  *
- * @param {{ folder?: string, settings?: Readonly<Record<string, unknown>> }} [options]
+ * @param {{ folder?: string, settings?: Readonly<Record<string, unknown>>, keepSettings?: boolean }} [options]
+ *   `keepSettings`: what a person has set there stays
  * @returns {Profile}
  */
-export function makeProfile({ folder, settings = {} } = {}) {
+export function makeProfile({ folder, settings = {}, keepSettings = false } = {}) {
   const temporary = mkdtempSync(join(tmpdir(), "loupe-"));
   const home = folder ?? join(temporary, "home");
   const user = join(home, "user");
@@ -41,7 +42,8 @@ export function makeProfile({ folder, settings = {} } = {}) {
   mkdirSync(join(temporary, "t"));
   const extensions = join(home, "extensions");
   const config = join(home, "config.yaml");
-  writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  if (!keepSettings || !existsSync(settingsFile))
+    writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
   writeFileSync(config, "", { mode: 0o600 });
   const dispose = () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   // Also when the process is ended by a signal.

@@ -2,6 +2,7 @@ import { cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } fr
 import { join } from "node:path";
 import { npm } from "./npm.mjs";
 import { paths } from "./paths.mjs";
+import { runProcess } from "./runProcess.mjs";
 import { vsixTargets } from "./vsixTargets.mjs";
 
 /** What is staged. `.vscodeignore` filters once more; nothing else of the checkout can get in. */
@@ -72,14 +73,9 @@ export async function packageVsix(target, file) {
     if (existsSync(join(paths.root, name))) cpSync(join(paths.root, name), join(stage, name), { recursive: true });
   }
   writeManifest(stage);
-  const { createVSIX } = await import("@vscode/vsce");
-  await createVSIX({
-    cwd: stage,
-    packagePath: vsix,
-    target,
-    allowMissingRepository: true,
-    rewriteRelativeLinks: false,
-  });
+  const vsce = join(paths.root, "node_modules", "@vscode", "vsce", "vsce");
+  const flags = ["--allow-missing-repository", "--no-rewrite-relative-links"];
+  await runProcess(process.execPath, [vsce, "package", "--target", target, "--out", vsix, ...flags], { cwd: stage });
   rmSync(stage, { recursive: true });
   return vsix;
 }

@@ -6,12 +6,20 @@ import { spawn } from "node:child_process";
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean }} [options] `show`: let the person see the output
+ * @param {{ cwd?: string, env?: NodeJS.ProcessEnv, show?: boolean, isScript?: boolean }} [options] `show`: let the
+ *   person see the output; `isScript`: it may be a .cmd file, which Windows runs by its shell only
  * @returns {Promise<string>}
  */
-export function runProcess(program, args, { cwd, env, show = false } = {}) {
+export function runProcess(program, args, { cwd, env, show = false, isScript = false } = {}) {
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, env, stdio: show ? "inherit" : ["ignore", "pipe", "pipe"] });
+    const shell = isScript && process.platform === "win32";
+    const words = [program, ...args].map(word => (shell ? `"${word}"` : word));
+    const stdio = show ? "inherit" : ["ignore", "pipe", "pipe"];
+    const child = spawn(
+      words[0] ?? program,
+      words.slice(1),
+      /** @type {import("node:child_process").SpawnOptions} */ ({ cwd, env, stdio, shell }),
+    );
     let output = "";
     let complaints = "";
     child.stdout?.setEncoding("utf8").on("data", (/** @type {string} */ text) => (output += text));
