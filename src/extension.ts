@@ -1,0 +1,62 @@
+import * as vscode from "vscode";
+import { folderCommands } from "./host/commands/folderCommands.js";
+import { listCommands } from "./host/commands/listCommands.js";
+import { registerCommands } from "./host/commands/registerCommands.js";
+import { rowCommands } from "./host/commands/rowCommands.js";
+import { viewCommands } from "./host/commands/viewCommands.js";
+import { walkCommands } from "./host/commands/walkCommands.js";
+import { ContextKeys } from "./host/contextKeys.js";
+import { createShowFailure } from "./host/createShowFailure.js";
+import { createViewServices } from "./host/createViewServices.js";
+import { ListState } from "./host/listState.js";
+import { Problems } from "./host/problems.js";
+import { RowDocuments } from "./host/rowDocuments.js";
+import { RunsWorker } from "./host/runsWorker.js";
+import { Settings } from "./host/settings.js";
+import { SpaceMemory } from "./host/spaceMemory.js";
+import type { TestApi } from "./host/testApi.js";
+import { ListStatus } from "./host/tree/listStatus.js";
+import { RunsTree } from "./host/tree/runsTree.js";
+import { RunsView } from "./host/tree/runsView.js";
+import { isInside } from "./host/view/isInside.js";
+import { RolloutPanels } from "./host/view/rolloutPanels.js";
+import { wireEvents } from "./host/wireEvents.js";
+
+/** Composition root: builds the parts, wires them, registers them. Nothing is read before it is asked for. */
+export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+  const { extension, subscriptions, workspaceState } = context;
+  const log = vscode.window.createOutputChannel("Rollout Loupe", { log: true });
+  const showFailure = createShowFailure(log);
+  const logError = (error: unknown) => log.error("saving or telling VS Code failed", String(error));
+
+  const keys = new ContextKeys(logError);
+  const spaces = new SpaceMemory(workspaceState);
+  const settings = new Settings(context.globalStorageUri.fsPath, () => spaces.all());
+  const script = context.asAbsolutePath("dist/worker.js");
+  const worker = new RunsWorker(script, () => settings.forRuns(), log, showFailure);
+
+  const lists = new ListState(workspaceState, logError);
+  const isAdded = (path: string) => settings.runFolders().some(folder => isInside(path, folder));
+  const tree = new RunsTree(worker, lists, isAdded, showFailure);
+  const runsView = new RunsView(tree, worker, log);
+  const status = new ListStatus(runsView.view, worker, lists, keys, log);
+  const problems = new Problems(worker, log);
+
+  const documents = new RowDocuments(worker);
+  const parts = { extension, worker, settings, spaces, keys, log, showFailure, tree, runsView, documents };
+  const viewServices = createViewServices(parts);
+  const panels = new RolloutPanels(viewServices);
+
+  const services = { ...parts, lists, panels, viewServices };
+  const handlers = {
+    ...rowCommands(services),
+    ...walkCommands(services),
+    ...listCommands(services),
+    ...folderCommands(services),
+    ...viewCommands(services),
+  };
+  const events = wireEvents({ worker, settings, keys, lists, tree, runsView, status, problems, panels, showFailure });
+  subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, events);
+  subscriptions.push(registerCommands(handlers, showFailure));
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tree, runsView, panels, worker } : undefined;
+}

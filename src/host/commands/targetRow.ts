@@ -1,0 +1,43 @@
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { TreeNode } from "../../protocol/treeNode.js";
+import type { CommandServices } from "./commandServices.js";
+
+/** The row that a command is about, and its zoom call where an item of one was named. */
+export interface TargetRow {
+  readonly ref: RolloutRef;
+  readonly call: number | null;
+}
+
+/**
+ * The row behind a tree item's id; without one, that of the active rollout view, of the selected item, or of the view
+ * that follows, in this order. Null when there is none.
+ */
+export async function targetRow(
+  { tree, panels, runsView }: Pick<CommandServices, "tree" | "panels" | "runsView">,
+  argument: unknown,
+): Promise<TargetRow | null> {
+  if (typeof argument === "string") return rowOf(await tree.nodeOf(argument));
+  const ref = panels.active?.ref ?? null;
+  if (ref !== null) return { ref, call: null };
+  const followed = panels.following?.ref ?? null;
+  return rowOf(await runsView.selection()) ?? (followed === null ? null : { ref: followed, call: null });
+}
+
+function rowOf(node: TreeNode | null): TargetRow | null {
+  switch (node?.kind) {
+    case "rollout":
+    case "malformed":
+      return { ref: node.ref, call: null };
+    case "zoomCall":
+      return { ref: node.ref, call: node.call };
+    case "run":
+    case "phase":
+    case "step":
+    case "group":
+    case "metrics":
+    case "file":
+    case "unread":
+    case undefined:
+      return null;
+  }
+}

@@ -1,0 +1,27 @@
+import * as vscode from "vscode";
+
+type ContextKey =
+  | "loupe.hasRuns"
+  | "loupe.hasRollout"
+  | "loupe.hasFilters"
+  | "loupe.hasAddedFolders"
+  | "loupe.reading"
+  | "loupe.pinned"
+  | "loupe.viewFocus"
+  | "loupe.viewInputFocus";
+
+/** The context keys of the manifest's `when` clauses. VS Code is told only what changed. */
+export class ContextKeys {
+  private readonly values = new Map<ContextKey, boolean>();
+  private readonly onError: (error: unknown) => void;
+
+  constructor(onError: (error: unknown) => void) {
+    this.onError = onError;
+  }
+
+  set(key: ContextKey, value: boolean): void {
+    if ((this.values.get(key) ?? false) === value) return;
+    this.values.set(key, value);
+    vscode.commands.executeCommand("setContext", key, value).then(undefined, this.onError);
+  }
+}

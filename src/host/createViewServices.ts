@@ -1,0 +1,71 @@
+import * as vscode from "vscode";
+import type { ContextKeys } from "./contextKeys.js";
+import { openLine } from "./openLine.js";
+import { pickPaths } from "./pickPaths.js";
+import { pickSpace } from "./pickSpace.js";
+import type { RowDocuments } from "./rowDocuments.js";
+import type { RunsWorker } from "./runsWorker.js";
+import type { Settings } from "./settings.js";
+import type { ShowFailure } from "./showFailure.js";
+import type { SpaceMemory } from "./spaceMemory.js";
+import { t } from "./t.js";
+import type { RunsTree } from "./tree/runsTree.js";
+import type { RunsView } from "./tree/runsView.js";
+import { keyLabels } from "./view/keyLabels.js";
+import type { ViewServices } from "./view/viewServices.js";
+import { workspaceSettings } from "./workspaceSettings.js";
+
+/** The parts of the host that rollout views are given. */
+interface Parts {
+  readonly extension: vscode.Extension<unknown>;
+  readonly worker: RunsWorker;
+  readonly settings: Settings;
+  readonly spaces: SpaceMemory;
+  readonly keys: ContextKeys;
+  readonly log: vscode.LogOutputChannel;
+  readonly showFailure: ShowFailure;
+  readonly tree: RunsTree;
+  readonly runsView: RunsView;
+  readonly documents: RowDocuments;
+}
+
+/** What rollout views may ask of the rest of the host. */
+export function createViewServices(parts: Parts): ViewServices {
+  const { extension, worker, settings, spaces, keys, log, showFailure, tree, runsView, documents } = parts;
+  const setSpace: ViewServices["setSpace"] = async (run, space) => {
+    await spaces.set(run, space);
+    await worker.configure();
+  };
+  return {
+    extensionUri: extension.extensionUri,
+    keyLabels: keyLabels(extension.packageJSON),
+    ...{ worker, settings, keys, log, showFailure, setSpace },
+    neighbour: async (ref, direction, within) =>
+      (await worker.api()).neighbour({ ref, direction, within, query: await tree.queryAround(ref) }),
+    reveal: (ref, call) => runsView.reveal(ref, call),
+    openLine: ref => openLine(ref, worker, documents),
+    chooseSpace: async run => {
+      const space = await pickSpace(spaces.all()[run] ?? null);
+      if (space !== undefined) await setSpace(run, space);
+    },
+    ...pathCalls,
+  };
+}
+
+const pathCalls: Pick<ViewServices, "addPrefix" | "addImageRoot" | "addDataset"> = {
+  addPrefix: async (from, to) => {
+    if (await workspaceSettings.addPrefix(from, to)) tell(t("Added to the setting loupe.pathPrefixes."));
+  },
+  addImageRoot: async () => {
+    const folders = await pickPaths.folders(t("Add Folder with Page Images"));
+    if (folders.length > 0 && (await workspaceSettings.addPaths("imageRoots", folders)))
+      tell(t("Added to the setting loupe.imageRoots."));
+  },
+  addDataset: async () => {
+    const files = await pickPaths.datasets(t("Add Dataset"));
+    if (files.length > 0 && (await workspaceSettings.addPaths("datasets", files)))
+      tell(t("Added to the setting loupe.datasets."));
+  },
+};
+
+const tell = (sentence: string) => void vscode.window.setStatusBarMessage(sentence, 6000);

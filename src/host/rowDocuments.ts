@@ -1,0 +1,45 @@
+import * as vscode from "vscode";
+import type { RolloutRef } from "../protocol/rolloutRef.js";
+import { indentedJson } from "./indentedJson.js";
+import { rowDocument } from "./rowDocument.js";
+import type { RunsWorker } from "./runsWorker.js";
+import { t } from "./t.js";
+import { trajectoryText } from "./trajectoryText.js";
+
+const scheme = "loupe-row";
+
+/** Read-only documents of single rows, made when they are opened and never written to disk. */
+export class RowDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+  private readonly worker: RunsWorker;
+  private readonly registration: vscode.Disposable;
+
+  constructor(worker: RunsWorker) {
+    this.worker = worker;
+    this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+  }
+
+  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+    const parsed = rowDocument.read(uri.query);
+    if (parsed === null) return t("There is no such row.");
+    const { kind, ref } = parsed;
+    const api = await this.worker.api();
+    if (kind === "trajectory") return trajectoryText(await api.open({ ref }), t);
+    const raw = await api.raw({ ref });
+    if (raw === null) return t("This row is gone.");
+    // A cut text is no JSON any more; it ends with an ellipsis that says so.
+    if (raw.isCut) return `${raw.text}…`;
+    return kind === "json" ? indentedJson(raw.text) : raw.text;
+  }
+
+  /** Opens such a document in the editor. */
+  async show(kind: Parameters<typeof rowDocument.write>[0], ref: RolloutRef): Promise<void> {
+    const document = await vscode.workspace.openTextDocument(
+      vscode.Uri.from({ scheme, ...rowDocument.write(kind, ref) }),
+    );
+    await vscode.window.showTextDocument(document, { preview: true });
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+  }
+}

@@ -1,0 +1,79 @@
+import { homedir } from "node:os";
+import * as vscode from "vscode";
+import * as z from "zod";
+import { coordinateSpaces } from "../core/page/coordinateSpace.js";
+import type { CoordinateSpace } from "../core/page/coordinateSpace.js";
+import type { RunsSettings } from "../protocol/runsApi.js";
+import { expandPath } from "./expandPath.js";
+
+/** Settings are what a person typed, or a workspace brought along: whatever has the wrong shape falls back to the default. */
+const texts = z.array(z.string()).catch([]);
+const numberOr = (min: number, max: number, fallback: number) => z.number().min(min).max(max).catch(fallback);
+
+/** The `loupe.*` settings, checked. */
+export class Settings {
+  private readonly storage: string;
+  private readonly spaceByRun: () => Readonly<Record<string, CoordinateSpace>>;
+
+  constructor(storage: string, spaceByRun: () => Readonly<Record<string, CoordinateSpace>>) {
+    this.storage = storage;
+    this.spaceByRun = spaceByRun;
+  }
+
+  /** What the worker needs to know. Paths are absolute. */
+  forRuns(): RunsSettings {
+    return {
+      roots: [...new Set([...workspaceRoots(), ...this.runFolders()])],
+      storage: this.storage,
+      discovery: {
+        maxDepth: numberOr(1, 64, 8).parse(read("discovery.maxDepth")),
+        maxEntries: numberOr(100, 10_000_000, 200_000).parse(read("discovery.maxEntries")),
+        ignore: texts.parse(read("discovery.ignore")),
+      },
+      pollSeconds: numberOr(0.5, 3600, 5).parse(read("watch.pollSeconds")),
+      savedIndexMegabytes: numberOr(0, 65_536, 256).parse(read("index.maxMegabytes")),
+      extractedImagesMegabytes: numberOr(0, 1_048_576, 2048).parse(read("images.maxMegabytes")),
+      imageRoots: absolute(texts.parse(read("imageRoots"))),
+      datasets: absolute(texts.parse(read("datasets"))),
+      space: z
+        .enum(["guess", ...coordinateSpaces])
+        .catch("guess")
+        .parse(read("coordinateSpace")),
+      spaceByRun: this.spaceByRun(),
+      pathPrefixes: z.record(z.string(), z.string()).catch({}).parse(read("pathPrefixes")),
+    };
+  }
+
+  /** The folders of `loupe.runFolders`, absolute. */
+  runFolders(): readonly string[] {
+    return absolute(texts.parse(read("runFolders")));
+  }
+
+  /** A path of a setting as an absolute one, null when it starts nowhere. */
+  absolutePath(written: string): string | null {
+    return absolute([written])[0] ?? null;
+  }
+
+  forView(): { readonly applyOrientation: boolean; readonly bitmapBytes: number } {
+    return {
+      applyOrientation: z.boolean().catch(false).parse(read("page.applyOrientation")),
+      bitmapBytes: numberOr(64, 8192, 512).parse(read("page.bitmapMegabytes")) * 1024 * 1024,
+    };
+  }
+}
+
+function read(name: string): unknown {
+  return vscode.workspace.getConfiguration("loupe").get(name);
+}
+
+/** Folders of a virtual workspace have no path on this machine; they are left out (the manifest says so). */
+function workspaceRoots(): string[] {
+  return (vscode.workspace.workspaceFolders ?? [])
+    .filter(({ uri }) => uri.scheme === "file")
+    .map(({ uri }) => uri.fsPath);
+}
+
+function absolute(written: readonly string[]): string[] {
+  const base = workspaceRoots()[0] ?? null;
+  return written.map(text => expandPath(text, homedir(), base)).filter(path => path !== null);
+}

@@ -1,0 +1,12 @@
+import type { RunsWorker } from "./runsWorker.js";
+import type { RunsTree } from "./tree/runsTree.js";
+import type { RunsView } from "./tree/runsView.js";
+import type { RolloutPanels } from "./view/rolloutPanels.js";
+
+/** What in-host tests reach; given out only when VS Code runs tests. */
+export interface TestApi {
+  readonly tree: RunsTree;
+  readonly runsView: RunsView;
+  readonly panels: RolloutPanels;
+  readonly worker: RunsWorker;
+}

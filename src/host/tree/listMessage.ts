@@ -1,0 +1,39 @@
+import type { QuickFilter } from "../../core/rollout/quickFilter.js";
+import type { Translate } from "../translate.js";
+import { filterWords } from "./filterWords.js";
+import { formatCount } from "./formatCount.js";
+import { joinWords } from "./joinWords.js";
+
+/** What the line above the tree is made of. */
+export interface ListSituation {
+  readonly filters: readonly QuickFilter[];
+  /** How many rollouts pass; null while nobody knows. */
+  readonly counts: { readonly passing: number; readonly of: number; readonly isComplete: boolean } | null;
+  /** Null while nothing is being read. */
+  readonly progress: { readonly filesDone: number; readonly filesKnown: number } | null;
+  /** Something that holds for the whole list, already in words; "" when there is nothing. */
+  readonly notice: string;
+  /** While the list is empty, reading is all there is to tell. */
+  readonly hasRuns: boolean;
+}
+
+/** The line above the tree: the active filters with their counts, what is being read, a notice. "" when there is nothing. */
+export function listMessage({ filters, counts, progress, notice, hasRuns }: ListSituation, t: Translate): string {
+  const active = filters.map(filter => filterWords(filter, t)).join(", ");
+  return joinWords([
+    active,
+    active !== "" && counts !== null && countWords(counts, t),
+    progress !== null && !hasRuns && readingWords(progress, t),
+    notice,
+  ]);
+}
+
+function countWords({ passing, of, isComplete }: NonNullable<ListSituation["counts"]>, t: Translate): string {
+  const [some, all] = [formatCount(passing), formatCount(of)];
+  return isComplete ? t("{0} of {1}", some, all) : t("{0} of {1} so far", some, all);
+}
+
+function readingWords({ filesDone, filesKnown }: NonNullable<ListSituation["progress"]>, t: Translate): string {
+  if (filesKnown === 0) return t("looking for runs…");
+  return t("reading {0} of {1} files…", formatCount(filesDone), formatCount(filesKnown));
+}

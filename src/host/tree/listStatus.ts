@@ -1,0 +1,132 @@
+import * as vscode from "vscode";
+import type { RunsEvent } from "../../protocol/runsApi.js";
+import type { RunNode, TreeNode } from "../../protocol/treeNode.js";
+import type { ContextKeys } from "../contextKeys.js";
+import type { ListState } from "../listState.js";
+import type { RunsWorker } from "../runsWorker.js";
+import { t } from "../t.js";
+import { listMessage, type ListSituation } from "./listMessage.js";
+import { noticeSentence } from "./noticeSentence.js";
+
+/** How long after a change the filtered rollouts are counted again. */
+const countMilliseconds = 500;
+
+/** What is told about the list as a whole: the line above the tree, the status bar item, the context keys. */
+export class ListStatus implements vscode.Disposable {
+  private readonly item = vscode.window.createStatusBarItem("loupe.status", vscode.StatusBarAlignment.Left, 10);
+  private progress: ListSituation["progress"] = null;
+  private counts: ListSituation["counts"] = null;
+  private notice = "";
+  private runs: readonly RunNode[] = [];
+  private timer: ReturnType<typeof setTimeout> | null = null;
+
+  private readonly view: vscode.TreeView<string>;
+  private readonly worker: RunsWorker;
+  private readonly lists: ListState;
+  private readonly keys: ContextKeys;
+  private readonly log: vscode.LogOutputChannel;
+
+  constructor(
+    view: vscode.TreeView<string>,
+    worker: RunsWorker,
+    lists: ListState,
+    keys: ContextKeys,
+    log: vscode.LogOutputChannel,
+  ) {
+    this.view = view;
+    this.worker = worker;
+    this.lists = lists;
+    this.keys = keys;
+    this.log = log;
+    this.item.name = t("Rollout Loupe");
+    this.item.command = "loupe.focusRuns";
+    this.filtersChanged();
+  }
+
+  rootsRead(nodes: readonly TreeNode[]): void {
+    this.runs = nodes.filter(node => node.kind === "run");
+    this.show();
+  }
+
+  take(event: RunsEvent): void {
+    switch (event.kind) {
+      case "changed":
+        this.countSoon();
+        break;
+      case "progress":
+        this.progress = event.reading ? event : null;
+        this.show();
+        break;
+      case "notice":
+        this.notice = noticeSentence(event, t);
+        this.log.warn(event.code, ...event.values);
+        this.show();
+        break;
+    }
+  }
+
+  filtersChanged(): void {
+    this.counts = null;
+    this.show();
+    this.countSoon();
+  }
+
+  dispose(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.item.dispose();
+  }
+
+  private countSoon(): void {
+    if (this.lists.filters.length === 0 || this.timer !== null) return;
+    this.timer = setTimeout(() => {
+      this.timer = null;
+      this.count().catch((error: unknown) =>
+        this.log.error("the filtered rollouts could not be counted", String(error)),
+      );
+    }, countMilliseconds);
+  }
+
+  private async count(): Promise<void> {
+    const { filters } = this.lists;
+    if (filters.length === 0) return;
+    const api = await this.worker.api();
+    const counts = await api.filterCounts({ query: { order: { key: "file", descending: false }, filters } });
+    // The filters may have changed while the worker counted.
+    if (filters !== this.lists.filters) return;
+    this.counts = counts;
+    this.show();
+    if (!counts.isComplete) this.countSoon();
+  }
+
+  private show(): void {
+    const { filters } = this.lists;
+    const hasRuns = this.runs.length > 0;
+    const { counts, progress, notice } = this;
+    this.keys.set("loupe.hasRuns", hasRuns);
+    this.keys.set("loupe.reading", progress !== null);
+    this.keys.set("loupe.hasFilters", filters.length > 0);
+    const message = listMessage({ filters, counts, progress, notice, hasRuns }, t);
+    if ((this.view.message ?? "") !== message) this.view.message = message;
+    this.showItem();
+  }
+
+  private showItem(): void {
+    if (this.runs.length === 0) {
+      this.item.hide();
+      return;
+    }
+    const steps = this.runs.map(run => run.latestStep).filter(step => step !== null);
+    const words = steps.length === 0 ? runCount(this.runs.length) : t("step {0}", Math.max(...steps));
+    this.item.text = this.progress === null ? `Loupe: ${words}` : `$(loading~spin) Loupe: ${words}`;
+    const reading = this.progress === null ? "" : `, ${t("reading")}`;
+    this.item.accessibilityInformation = { label: `Rollout Loupe, ${words}${reading}` };
+    this.item.tooltip = this.runs.map(tooltipLine).join("\n");
+    this.item.show();
+  }
+}
+
+const runCount = (runs: number) => (runs === 1 ? t("1 run") : t("{0} runs", runs));
+
+function tooltipLine({ name, latestStep }: RunNode): string {
+  return latestStep === null ? name : `${name}: ${t("step {0}", latestStep)}`;
+}

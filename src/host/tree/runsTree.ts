@@ -1,0 +1,132 @@
+import * as vscode from "vscode";
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { ListQuery, SortOrder } from "../../protocol/runsApi.js";
+import type { TreeNode } from "../../protocol/treeNode.js";
+import type { ListState } from "../listState.js";
+import type { RunsWorker } from "../runsWorker.js";
+import type { ShowFailure } from "../showFailure.js";
+import { t } from "../t.js";
+import { NodeCache } from "./nodeCache.js";
+import { toTreeItem } from "./toTreeItem.js";
+
+const fileOrder: SortOrder = { key: "file", descending: false };
+
+/**
+ * The tree of runs over the worker's calls: lazy, one refresh per changed node. Its elements are the nodes' ids, which
+ * stay the same from one refresh to the next; so VS Code keeps selection and unfolded items by itself.
+ */
+export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposable {
+  private readonly changed = new vscode.EventEmitter<string[] | undefined>();
+  readonly onDidChangeTreeData = this.changed.event;
+  private readonly rootsRead = new vscode.EventEmitter<readonly TreeNode[]>();
+  /** Fires with the list of runs each time it was read. */
+  readonly onDidReadRoots = this.rootsRead.event;
+
+  private readonly cache = new NodeCache();
+  private readonly stale = new Set<string>();
+  private readonly firstUnfolded = new Map<string, boolean>();
+
+  private readonly worker: RunsWorker;
+  private readonly lists: ListState;
+  private readonly isAdded: (path: string) => boolean;
+  private readonly showFailure: ShowFailure;
+
+  constructor(worker: RunsWorker, lists: ListState, isAdded: (path: string) => boolean, showFailure: ShowFailure) {
+    this.worker = worker;
+    this.lists = lists;
+    this.isAdded = isAdded;
+    this.showFailure = showFailure;
+  }
+
+  async getChildren(id?: string): Promise<string[]> {
+    const parent = id ?? null;
+    try {
+      const api = await this.worker.api();
+      const nodes = await api.children({ id: parent, query: this.queryOf(parent) });
+      this.cache.putChildren(parent, nodes);
+      if (parent === null) this.rootsRead.fire(nodes);
+      return nodes.map(node => node.id);
+    } catch (error) {
+      this.showFailure(t("The list could not be read."), error);
+      return [];
+    }
+  }
+
+  async getTreeItem(id: string): Promise<vscode.TreeItem> {
+    if (this.stale.delete(id)) await this.readAgain(id);
+    const node = this.cache.get(id);
+    // Gone in the meantime: its parent's refresh takes the item away.
+    if (node === undefined) return Object.assign(new vscode.TreeItem(""), { id });
+    return toTreeItem(node, {
+      isExpanded: this.isUnfoldedAtFirst(node),
+      isAdded: node.kind === "run" && this.isAdded(node.path),
+    });
+  }
+
+  async getParent(id: string): Promise<string | undefined> {
+    return (await this.nodeOf(id))?.parent ?? undefined;
+  }
+
+  /** The node behind an item; asks the worker for one that was not listed yet. Null when it is gone. */
+  async nodeOf(id: string): Promise<TreeNode | null> {
+    const known = this.cache.get(id);
+    if (known !== undefined) return known;
+    const api = await this.worker.api();
+    return api.node({ id, query: this.queryOf(id) });
+  }
+
+  /** Refreshes the given nodes as far as they are shown; null stands for the list of runs. */
+  refresh(ids: readonly (string | null)[]): void {
+    if (ids.includes(null)) {
+      this.changed.fire(undefined);
+      return;
+    }
+    const shown = ids.filter(id => id !== null).filter(id => this.cache.get(id) !== undefined);
+    if (shown.length === 0) return;
+    for (const id of shown) this.stale.add(id);
+    this.changed.fire(shown);
+  }
+
+  /** The order and filters that hold for a node's children: its own order, else that of the nearest node above. */
+  queryOf(id: string | null): ListQuery {
+    for (let at: string | null = id; at !== null; at = this.cache.get(at)?.parent ?? null) {
+      const order = this.lists.orderOf(at);
+      if (order !== null) return { order, filters: this.lists.filters };
+    }
+    return { order: fileOrder, filters: this.lists.filters };
+  }
+
+  /** The query of the list that a row stands in, for walking it. */
+  async queryAround(ref: RolloutRef): Promise<ListQuery> {
+    const api = await this.worker.api();
+    const ids = await api.path({ ref });
+    const own = ids.findLast(id => this.lists.orderOf(id) !== null);
+    const order = own === undefined ? null : this.lists.orderOf(own);
+    return { order: order ?? fileOrder, filters: this.lists.filters };
+  }
+
+  dispose(): void {
+    this.changed.dispose();
+    this.rootsRead.dispose();
+  }
+
+  private async readAgain(id: string): Promise<void> {
+    try {
+      const api = await this.worker.api();
+      const node = await api.node({ id, query: this.queryOf(id) });
+      if (node !== null) this.cache.put(node);
+    } catch (error) {
+      this.showFailure(t("The list could not be read."), error);
+    }
+  }
+
+  /** A run that is alone is unfolded, and so are its training steps. Decided once, or a second run would fold the first. */
+  private isUnfoldedAtFirst(node: TreeNode): boolean {
+    const decided = this.firstUnfolded.get(node.id);
+    if (decided !== undefined) return decided;
+    const runs = this.cache.childrenOf(null).filter(({ kind }) => kind === "run");
+    const unfolds = runs.length === 1 && (node.kind === "run" || (node.kind === "phase" && node.phase === "training"));
+    if (node.kind === "run" || node.kind === "phase") this.firstUnfolded.set(node.id, unfolds);
+    return unfolds;
+  }
+}

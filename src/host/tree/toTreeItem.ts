@@ -1,0 +1,44 @@
+import * as vscode from "vscode";
+import type { TreeNode } from "../../protocol/treeNode.js";
+import { t } from "../t.js";
+import { faceOf } from "./faceOf.js";
+
+/** How a tree item is set up beyond its face: what is unfolded at first, and whether its run's folder was added by hand. */
+interface ItemState {
+  readonly isExpanded: boolean;
+  readonly isAdded: boolean;
+}
+
+/** A node as VS Code's tree shows it. */
+export function toTreeItem(node: TreeNode, { isExpanded, isAdded }: ItemState): vscode.TreeItem {
+  const face = faceOf(node, t);
+  const item = new vscode.TreeItem(face.label, collapsibleState(node, isExpanded));
+  item.id = node.id;
+  item.description = face.description;
+  item.tooltip = tooltipOf(face.tooltip);
+  item.iconPath = new vscode.ThemeIcon(
+    face.icon.id,
+    face.icon.color === null ? undefined : new vscode.ThemeColor(face.icon.color),
+  );
+  item.accessibilityInformation = { label: face.spoken };
+  item.contextValue = node.kind === "run" && isAdded ? "run-added" : node.kind;
+  if (node.kind === "rollout" || node.kind === "zoomCall" || node.kind === "malformed")
+    item.command = { command: "loupe.openRollout", title: t("Open Rollout"), arguments: [node.id] };
+  return item;
+}
+
+function collapsibleState(node: TreeNode, isExpanded: boolean): vscode.TreeItemCollapsibleState {
+  if (!node.hasChildren) return vscode.TreeItemCollapsibleState.None;
+  return isExpanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
+}
+
+/** Lines may hold what a model wrote: `appendText` escapes them, and nothing in the tooltip is trusted. */
+function tooltipOf(lines: readonly string[]): vscode.MarkdownString | undefined {
+  if (lines.length === 0) return undefined;
+  const tooltip = new vscode.MarkdownString();
+  lines.forEach((line, i) => {
+    if (i > 0) tooltip.appendMarkdown("\n\n");
+    tooltip.appendText(line);
+  });
+  return tooltip;
+}

@@ -1,0 +1,120 @@
+import * as vscode from "vscode";
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { RunsEvent } from "../../protocol/runsApi.js";
+import { viewStateSchema } from "../../protocol/viewApi.js";
+import { t } from "../t.js";
+import { RolloutPanel } from "./rolloutPanel.js";
+import type { ViewServices } from "./viewServices.js";
+
+/** VS Code's name of the kind of panel; saved windows name it too. */
+const viewType = "loupe.rollout";
+
+interface OpenOptions {
+  readonly call?: number | null;
+  /** A view of its own beside the others, pinned. */
+  readonly toSide?: boolean;
+  readonly preserveFocus?: boolean;
+}
+
+/** All rollout views of the window: one follows the selection, pinned ones keep their row. */
+export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
+  private readonly panels: RolloutPanel[] = [];
+  private creating: Promise<RolloutPanel> | null = null;
+  private readonly registration: vscode.Disposable;
+  private readonly services: ViewServices;
+
+  constructor(services: ViewServices) {
+    this.services = services;
+    this.registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
+  }
+
+  /** The view that is the active editor, or null. */
+  get active(): RolloutPanel | null {
+    return this.panels.find(({ panel }) => panel.active) ?? null;
+  }
+
+  /** The view that follows the selection: of those not pinned the one used last. */
+  get following(): RolloutPanel | null {
+    return this.panels.findLast(({ isPinned }) => !isPinned) ?? null;
+  }
+
+  get all(): readonly RolloutPanel[] {
+    return this.panels;
+  }
+
+  async open(ref: RolloutRef, { call = null, toSide = false, preserveFocus = true }: OpenOptions = {}): Promise<void> {
+    const view = toSide ? await this.create(vscode.ViewColumn.Beside, true) : await this.followingOrNew();
+    if (!preserveFocus || !view.panel.visible) view.panel.reveal(undefined, preserveFocus);
+    await view.show(ref, call);
+  }
+
+  /** Shows a row in the following view if there is one on screen: a selection alone opens nothing. */
+  async follow(ref: RolloutRef, call: number | null): Promise<void> {
+    const view = this.following;
+    if (view?.panel.visible !== true) return;
+    const isSame = view.ref?.file === ref.file && view.ref.row === ref.row;
+    if (!isSame || call !== null) await view.show(ref, call);
+  }
+
+  take(event: RunsEvent): void {
+    if (event.kind !== "changed") return;
+    for (const view of this.panels) view.nodesChanged(event.ids);
+  }
+
+  async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
+    const parsed = viewStateSchema.safeParse(state);
+    const view = this.adopt(panel, await this.roots(), parsed.success && parsed.data.isPinned);
+    if (parsed.success && parsed.data.ref !== null) await view.show(parsed.data.ref);
+  }
+
+  dispose(): void {
+    this.registration.dispose();
+    for (const view of [...this.panels]) view.dispose();
+  }
+
+  private async followingOrNew(): Promise<RolloutPanel> {
+    const view = this.following;
+    if (view !== null) return view;
+    // Two selections in a row must not make two views.
+    this.creating ??= this.create(vscode.ViewColumn.Active, false).finally(() => (this.creating = null));
+    return this.creating;
+  }
+
+  private async create(column: vscode.ViewColumn, isPinned: boolean): Promise<RolloutPanel> {
+    const roots = await this.roots();
+    const panel = vscode.window.createWebviewPanel(viewType, t("Rollout"), { viewColumn: column, preserveFocus: true });
+    return this.adopt(panel, roots, isPinned);
+  }
+
+  private async roots(): Promise<readonly string[]> {
+    return (await this.services.worker.api()).readableRoots(null);
+  }
+
+  private adopt(panel: vscode.WebviewPanel, roots: readonly string[], isPinned: boolean): RolloutPanel {
+    const view = new RolloutPanel(panel, this.services, roots, isPinned, () => this.showState());
+    this.panels.push(view);
+    panel.onDidDispose(() => {
+      this.panels.splice(this.panels.indexOf(view), 1);
+      view.dispose();
+      this.showState();
+    });
+    panel.onDidChangeViewState(() => {
+      if (panel.active) this.panels.push(...this.panels.splice(this.panels.indexOf(view), 1));
+      this.showState();
+    });
+    return view;
+  }
+
+  /** Tells the context keys which view is the active one. */
+  private showState(): void {
+    const { keys } = this.services;
+    keys.set("loupe.pinned", this.active?.isPinned ?? false);
+    keys.set(
+      "loupe.hasRollout",
+      this.panels.some(({ ref }) => ref !== null),
+    );
+    if (this.active !== null) return;
+    keys.set("loupe.viewFocus", false);
+    keys.set("loupe.viewInputFocus", false);
+  }
+}

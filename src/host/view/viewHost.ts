@@ -1,0 +1,79 @@
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { OpenedRow } from "../../protocol/rolloutView.js";
+import type { ViewHostApi, ViewInit } from "../../protocol/viewApi.js";
+import type { ViewServices } from "./viewServices.js";
+
+/** The panel, as far as its webview may reach it. */
+export interface ServedPanel {
+  readonly row: OpenedRow | null;
+  readonly ref: RolloutRef | null;
+  becameReady(): ViewInit;
+  show(ref: RolloutRef): Promise<void>;
+  walk(direction: 1 | -1, within: "group" | "list"): Promise<void>;
+  setPinned(isPinned: boolean): void;
+}
+
+/**
+ * What the webview may call; serve it with `viewHostSchemas`. The webview is not trusted: it shows text that a model wrote. Nothing
+ * it sends becomes a path; a mapping of prefixes is taken only when it is the one that the shown row offers.
+ */
+export function viewHost(panel: ServedPanel, services: ViewServices): ViewHostApi {
+  return {
+    ready: () => Promise.resolve(panel.becameReady()),
+    open: ({ ref }) => panel.show(ref),
+    walk: ({ direction, within }) => panel.walk(direction, within),
+    setPinned: ({ isPinned }) => {
+      panel.setPinned(isPinned);
+      return Promise.resolve();
+    },
+    reveal: async ({ call }) => {
+      if (panel.ref !== null) await services.reveal(panel.ref, call);
+    },
+    focusChanged: ({ hasFocus, isInput }) => {
+      services.keys.set("loupe.viewFocus", hasFocus);
+      services.keys.set("loupe.viewInputFocus", hasFocus && isInput);
+      return Promise.resolve();
+    },
+    log: ({ level, message }) => {
+      services.log[level]("view", message);
+      return Promise.resolve();
+    },
+    ...helpCalls(panel, services),
+  };
+}
+
+/** The calls by which a person helps to read a row: its text, its space, its page. */
+function helpCalls(
+  panel: ServedPanel,
+  services: ViewServices,
+): Pick<ViewHostApi, "raw" | "openLine" | "setSpace" | "chooseSpace" | "addPrefix" | "addImageRoot" | "addDataset"> {
+  const run = () => (panel.row?.kind === "rollout" ? panel.row.run.id : null);
+  return {
+    raw: async () => {
+      if (panel.ref === null) return null;
+      return (await services.worker.api()).raw({ ref: panel.ref });
+    },
+    openLine: async () => {
+      if (panel.ref !== null) await services.openLine(panel.ref);
+    },
+    setSpace: async ({ space }) => {
+      const path = run();
+      if (path !== null) await services.setSpace(path, space);
+    },
+    chooseSpace: async () => {
+      const path = run();
+      if (path !== null) await services.chooseSpace(path);
+    },
+    addPrefix: async ({ from, to }) => {
+      const offered = offeredPrefix(panel.row);
+      if (offered?.from === from && offered.to === to) await services.addPrefix(from, to);
+      else services.log.warn("the view asked for a mapping that was not offered", from, to);
+    },
+    addImageRoot: () => services.addImageRoot(),
+    addDataset: () => services.addDataset(),
+  };
+}
+
+function offeredPrefix(row: OpenedRow | null): { readonly from: string; readonly to: string } | undefined {
+  return row?.kind === "rollout" && row.page.kind === "blank" ? row.page.problem.offeredPrefix : undefined;
+}
