@@ -39,6 +39,7 @@ export const runsSchemas = {
   }),
   filterCounts: z.object({ query }),
   metrics: z.object({ file: z.string() }),
+  malformed: z.object({ limit: z.number().int().positive() }),
   readableRoots: z.null(),
   path: z.object({ ref: rolloutRefSchema }),
   refresh: z.null(),

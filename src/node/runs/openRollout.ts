@@ -1,0 +1,48 @@
+import { correctness } from "../../core/evaluation/correctness.js";
+import { callConventions } from "../../core/rollout/callConventions.js";
+import { placeCalls } from "../../core/rollout/placeCalls.js";
+import type { Rollout } from "../../core/rollout/rollout.js";
+import { trajectoryOf } from "../../core/rollout/trajectoryOf.js";
+import type { Size } from "../../core/page/size.js";
+import type { PageView } from "../../protocol/rolloutView.js";
+import { detailsOf } from "./detailsOf.js";
+import type { OpenedRollout } from "./openedRow.js";
+import type { RunContext } from "./runContext.js";
+
+/** The stored page's size, from the image itself or from the data; null when only a likely shape is known. */
+function sizeOf(page: PageView): Size | null {
+  if (page.kind === "blank" && !page.isSizeKnown) return null;
+  return { width: page.width, height: page.height };
+}
+
+/** Parses a rollout, joins it with its question and places its zoom calls on the page. */
+export async function openRollout(rollout: Rollout, context: RunContext): Promise<OpenedRollout> {
+  const trajectory = trajectoryOf(rollout);
+  const join = context.join(rollout);
+  const question = join.kind === "one" ? join.joined.question : null;
+  const page = await context.pageOf(rollout, join);
+  const pageSize = sizeOf(page);
+  const placed = placeCalls(trajectory, {
+    page: pageSize,
+    space: context.space === null ? null : { space: context.space, reason: { code: "configured" } },
+    limits: context.limits,
+    conventions: callConventions(rollout.format),
+    format: rollout.format,
+    targets: question?.targets?.map(({ box }) => box) ?? null,
+  });
+  const { outcome, source } = correctness(rollout, trajectory, question);
+  return {
+    kind: "rollout",
+    rollout,
+    trajectory,
+    join,
+    page,
+    pageSize,
+    guess: placed[0]?.guess ?? null,
+    placed,
+    outcome,
+    outcomeSource: source,
+    given: trajectory.answer,
+    details: detailsOf(outcome, trajectory, placed),
+  };
+}

@@ -1,0 +1,111 @@
+import { questionOf } from "../../core/evaluation/questionOf.js";
+import type { RowRead } from "../../core/rollout/dumpFormat.js";
+import type { PlacedCall } from "../../core/rollout/placedCall.js";
+import type { FileProblem } from "../../protocol/fileProblem.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import type { DetailStore } from "./detailStore.js";
+import { malformedProblem } from "./malformedProblem.js";
+import { openRollout } from "./openRollout.js";
+import type { OpenedRowResult } from "./openedRow.js";
+import { readRow } from "./readRow.js";
+import type { Row } from "./rowsOf.js";
+import type { RowSource } from "./rowSource.js";
+import type { RunContext } from "./runContext.js";
+
+/** A row's bytes, or why they cannot be read now. */
+export type RowBytes =
+  { readonly kind: "bytes"; readonly bytes: Buffer } | { readonly kind: "failed"; readonly problem: FileProblem };
+
+export interface RowOpenerParts {
+  readonly details: DetailStore;
+  readBytes(row: Row): Promise<RowBytes>;
+  contextOf(file: IndexedFile): Promise<RunContext>;
+}
+
+/** How many opened rows are kept: a group's, for stepping back and forth. */
+const keptRows = 24;
+const keptQuestions = 4096;
+
+/** Opens rows: bytes → row → trajectory → page. Remembers the last ones, and the details of all. */
+export class RowOpener implements RowSource {
+  private readonly parts: RowOpenerParts;
+  private readonly opened = new Map<string, { generation: number; result: Promise<OpenedRowResult> }>();
+  private readonly questions = new Map<string, { id: string | null; text: string }>();
+
+  constructor(parts: RowOpenerParts) {
+    this.parts = parts;
+  }
+
+  /** Never rejects for what a file holds; a failure is a value. */
+  async open(row: Row): Promise<OpenedRowResult> {
+    const key = `${row.row} ${row.file.path}`;
+    const found = this.opened.get(key);
+    if (found?.generation === row.file.generation) return found.result;
+    const result = this.openNow(row);
+    this.opened.set(key, { generation: row.file.generation, result });
+    const oldest = this.opened.size > keptRows ? this.opened.keys().next().value : undefined;
+    if (oldest !== undefined) this.opened.delete(oldest);
+    const settled = await result;
+    // What could not be read now may be readable later: only what is certain is remembered.
+    if (settled.kind === "unreadable") this.opened.delete(key);
+    return settled;
+  }
+
+  /** Forgets opened rows, after datasets, roots or the coordinate space changed. */
+  forget(): void {
+    this.opened.clear();
+    this.questions.clear();
+  }
+
+  private async openNow(row: Row): Promise<OpenedRowResult> {
+    const read = await this.read(row);
+    if (read.kind === "failed") return { kind: "unreadable", problem: read.problem };
+    if (read.kind === "malformed") {
+      this.parts.details.set(row.file, row.row, null);
+      return { kind: "malformed", problem: malformedProblem(read.reason) };
+    }
+    if (read.kind === "metrics") return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
+    const opened = await openRollout(read.rollout, await this.parts.contextOf(row.file));
+    this.parts.details.set(row.file, row.row, opened.details);
+    return opened;
+  }
+
+  private async read(row: Row): Promise<RowRead | { readonly kind: "failed"; readonly problem: FileProblem }> {
+    const { format } = row.file;
+    if (format === null) return { kind: "failed", problem: { code: "unknown-format", values: [] } };
+    const bytes = await this.parts.readBytes(row);
+    if (bytes.kind === "failed") return bytes;
+    const { columns } = await this.parts.contextOf(row.file);
+    return readRow(bytes.bytes, format, columns);
+  }
+
+  async ensureDetails(rows: readonly Row[]): Promise<void> {
+    for (const row of rows) {
+      if (this.parts.details.stateOf(row.file, row.row) !== "unknown") continue;
+      // Not through `open`: a whole step would push the rows that a person steps through out of memory.
+      await this.openNow(row);
+    }
+  }
+
+  async questionOf(row: Row): Promise<{ readonly id: string | null; readonly text: string }> {
+    const { columns } = row.file;
+    const key = `${columns.groupHashOf(columns.groupOf(row.row))} ${row.file.root}`;
+    const found = this.questions.get(key);
+    if (found !== undefined) return found;
+    const opened = await this.openNow(row);
+    if (opened.kind !== "rollout") return { id: null, text: "" };
+    const question = opened.join.kind === "one" ? opened.join.joined.question : null;
+    const made = {
+      id: question?.id ?? opened.rollout.fields.questionId,
+      text: (question?.question ?? questionOf(opened.rollout).question).replace(/\s+/g, " ").slice(0, 200),
+    };
+    if (this.questions.size >= keptQuestions) this.questions.clear();
+    this.questions.set(key, made);
+    return made;
+  }
+
+  async zoomCallsOf(row: Row): Promise<readonly PlacedCall[]> {
+    const opened = await this.open(row);
+    return opened.kind === "rollout" ? opened.placed : [];
+  }
+}

@@ -1,0 +1,17 @@
+import type { ColumnNames } from "../../core/dataset/columnNames.js";
+import type { JoinResult } from "../../core/dataset/joinQuestion.js";
+import type { CoordinateSpace } from "../../core/page/coordinateSpace.js";
+import type { ResizeLimits } from "../../core/page/resizeLimits.js";
+import type { Rollout } from "../../core/rollout/rollout.js";
+import type { PageView } from "../../protocol/rolloutView.js";
+
+/** What opening a row of a run needs beside the row: the run's loupe.json and the user's settings, taken together. */
+export interface RunContext {
+  readonly columns: ColumnNames;
+  readonly limits: ResizeLimits;
+  /** The configured coordinate space; null: guess. */
+  readonly space: CoordinateSpace | null;
+  join(rollout: Rollout): JoinResult;
+  /** The page's image, or a blank page and why. Never rejects. */
+  pageOf(rollout: Rollout, join: JoinResult): Promise<PageView>;
+}

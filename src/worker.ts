@@ -1,0 +1,24 @@
+import { parentPort } from "node:worker_threads";
+import { Runs } from "./node/runs/runs.js";
+import { connect, serve, type Port } from "./protocol/rpc.js";
+import type { RunsApi, RunsListener } from "./protocol/runsApi.js";
+import { runsSchemas } from "./protocol/runsSchemas.js";
+
+/** Composition root of the index worker: the runs, served over the thread's port. */
+function main(): void {
+  const parent = parentPort;
+  if (parent === null) throw new Error("worker.js runs as a worker thread only");
+  const port: Port = {
+    post: message => parent.postMessage(message),
+    listen: receive => {
+      parent.on("message", receive);
+      return { dispose: () => parent.off("message", receive) };
+    },
+  };
+  const listener = connect<RunsListener>(port);
+  const tell = (error: unknown) => console.error("an event was not taken", error);
+  const runs = new Runs({ onEvent: event => void listener.event(event).catch(tell), watch: true });
+  serve<RunsApi>(port, runs, runsSchemas);
+}
+
+main();
