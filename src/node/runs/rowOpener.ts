@@ -41,7 +41,7 @@ export class RowOpener implements RowSource {
     const key = `${row.row} ${row.file.path}`;
     const found = this.opened.get(key);
     if (found?.generation === row.file.generation) return found.result;
-    const result = this.openNow(row);
+    const result = this.openFresh(row);
     this.opened.set(key, { generation: row.file.generation, result });
     const oldest = this.opened.size > keptRows ? this.opened.keys().next().value : undefined;
     if (oldest !== undefined) this.opened.delete(oldest);
@@ -57,7 +57,8 @@ export class RowOpener implements RowSource {
     this.questions.clear();
   }
 
-  private async openNow(row: Row): Promise<OpenedRowResult> {
+  /** Opens a row without keeping it: for whole steps, which would push out the rows that a person steps through. */
+  async openFresh(row: Row): Promise<OpenedRowResult> {
     const read = await this.read(row);
     if (read.kind === "failed") return { kind: "unreadable", problem: read.problem };
     if (read.kind === "malformed") {
@@ -82,8 +83,7 @@ export class RowOpener implements RowSource {
   async ensureDetails(rows: readonly Row[]): Promise<void> {
     for (const row of rows) {
       if (this.parts.details.stateOf(row.file, row.row) !== "unknown") continue;
-      // Not through `open`: a whole step would push the rows that a person steps through out of memory.
-      await this.openNow(row);
+      await this.openFresh(row);
     }
   }
 
@@ -92,7 +92,7 @@ export class RowOpener implements RowSource {
     const key = `${columns.groupHashOf(columns.groupOf(row.row))} ${row.file.root}`;
     const found = this.questions.get(key);
     if (found !== undefined) return found;
-    const opened = await this.openNow(row);
+    const opened = await this.openFresh(row);
     if (opened.kind !== "rollout") return { id: null, text: "" };
     const question = opened.join.kind === "one" ? opened.join.joined.question : null;
     const made = {
