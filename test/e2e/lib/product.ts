@@ -1,0 +1,57 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import type { Browser } from "playwright-core";
+import { installVsix } from "../../../scripts/installVsix.mjs";
+import { launchBrowser } from "../../../scripts/launchBrowser.mjs";
+import { makeProfile, type Profile } from "../../../scripts/makeProfile.mjs";
+import { type RunningServer, startCodeServer } from "../../../scripts/startCodeServer.mjs";
+import { Workbench } from "./workbench.js";
+
+export interface WindowOptions {
+  readonly width?: number;
+  readonly height?: number;
+}
+
+/** The packaged extension in a fresh profile of a running code-server, and a browser to look at it. */
+export class Product {
+  readonly #profile: Profile;
+  readonly #server: RunningServer;
+  readonly #browser: Browser;
+
+  private constructor(profile: Profile, server: RunningServer, browser: Browser) {
+    this.#profile = profile;
+    this.#server = server;
+    this.#browser = browser;
+  }
+
+  /** Installs the VSIX into a profile that is thrown away, and starts. */
+  static async start(vsix: string, settings: Readonly<Record<string, unknown>> = {}): Promise<Product> {
+    const profile = makeProfile({ settings });
+    await installVsix(profile, vsix);
+    const server = await startCodeServer({ profile, trusts: true });
+    return new Product(profile, server, await launchBrowser());
+  }
+
+  /** Where the extension was installed to. */
+  get installedAt(): string {
+    const name = readdirSync(this.#profile.extensions).find(folder => folder.startsWith("rollout-loupe."));
+    if (name === undefined) throw new Error("the extension is not installed");
+    return join(this.#profile.extensions, name);
+  }
+
+  /** A window on a folder, ready to be used. The windows of one product share settings and storage. */
+  async open(folder: string, { width = 1440, height = 900 }: WindowOptions = {}): Promise<Workbench> {
+    const context = await this.#browser.newContext({ viewport: { width, height } });
+    const page = await context.newPage();
+    const workbench = new Workbench(page, this.#profile.settingsFile);
+    await page.goto(`${this.#server.url}/?folder=${encodeURIComponent(folder)}`);
+    await workbench.ready();
+    return workbench;
+  }
+
+  async stop(): Promise<void> {
+    await this.#browser.close();
+    await this.#server.stop();
+    this.#profile.dispose();
+  }
+}

@@ -1,0 +1,75 @@
+import type { Locator, Page } from "playwright-core";
+
+const patience = 60_000;
+
+/** One visible row, as a person reads it. */
+export interface TreeRow {
+  readonly level: number;
+  readonly label: string;
+  readonly description: string;
+  readonly isSelected: boolean;
+  readonly isExpanded: boolean | null;
+}
+
+/** The tree of runs, as far as the window shows it: rows that are scrolled out of sight do not exist here. */
+export class Tree {
+  readonly #page: Page;
+
+  constructor(page: Page) {
+    this.#page = page;
+  }
+
+  get #rows(): Locator {
+    return this.#page.locator(".pane-body .tree-explorer-viewlet-tree-view .monaco-list-row");
+  }
+
+  async whenShown(): Promise<void> {
+    await this.#page.locator(".pane-body .tree-explorer-viewlet-tree-view").first().waitFor({ timeout: patience });
+  }
+
+  /** The first row whose label (or label and description) matches. */
+  row(text: string | RegExp): Locator {
+    return this.#rows.filter({ hasText: text }).first();
+  }
+
+  async whenRow(text: string | RegExp, timeout = patience): Promise<Locator> {
+    const row = this.row(text);
+    await row.waitFor({ timeout });
+    return row;
+  }
+
+  /** All visible rows, from top to bottom. */
+  async rows(): Promise<readonly TreeRow[]> {
+    return this.#rows.evaluateAll(elements =>
+      elements
+        .map(element => ({ element, top: element.getBoundingClientRect().top }))
+        .sort((a, b) => a.top - b.top)
+        .map(({ element }) => {
+          const textOf = (selector: string) => element.querySelector(selector)?.textContent ?? "";
+          const expanded = element.getAttribute("aria-expanded");
+          return {
+            level: Number(element.getAttribute("aria-level")),
+            label: textOf(".label-name"),
+            description: textOf(".label-description"),
+            isSelected: element.getAttribute("aria-selected") === "true",
+            isExpanded: expanded === null ? null : expanded === "true",
+          };
+        }),
+    );
+  }
+
+  /** Opens a row's children, if they are not open yet. */
+  async expand(text: string | RegExp): Promise<void> {
+    const row = await this.whenRow(text);
+    if ((await row.getAttribute("aria-expanded")) === "true") return;
+    await row.locator(".monaco-tl-twistie").click();
+    // Found anew, since the list draws its rows again when they change.
+    const open = this.#page.locator('.pane-body .monaco-list-row[aria-expanded="true"]');
+    await open.filter({ hasText: text }).first().waitFor({ timeout: patience });
+  }
+
+  /** Clicks a row, as opening it needs. */
+  async click(text: string | RegExp): Promise<void> {
+    await (await this.whenRow(text)).click();
+  }
+}

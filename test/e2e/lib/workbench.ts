@@ -1,0 +1,106 @@
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import { expect } from "vitest";
+import * as z from "zod";
+import { paths } from "../../../scripts/paths.mjs";
+import { Tree } from "./tree.js";
+
+/** How long the workbench may take to show something, in milliseconds: it shares two cores with the tests. */
+export const patience = 60_000;
+
+/** VS Code's own themes, by what they are for. `class` is what the workbench carries when the theme is on. */
+export const themes = {
+  dark: { name: "Default Dark Modern", class: "vs-dark" },
+  light: { name: "Default Light Modern", class: "vs" },
+  highContrast: { name: "Default High Contrast", class: "hc-black" },
+  highContrastLight: { name: "Default High Contrast Light", class: "hc-light" },
+} as const;
+
+/** A window of VS Code, driven as a person would: by keys, clicks and what can be read in it. */
+export class Workbench {
+  readonly page: Page;
+  readonly tree: Tree;
+  readonly #settingsFile: string;
+
+  constructor(page: Page, settingsFile: string) {
+    this.page = page;
+    this.tree = new Tree(page);
+    this.#settingsFile = settingsFile;
+  }
+
+  /** Waits until the window can be used. */
+  async ready(): Promise<void> {
+    await this.page.locator(".monaco-workbench").waitFor({ timeout: patience });
+    await this.page.locator(".part.statusbar").waitFor({ timeout: patience });
+    await this.page.locator(".activitybar .action-item a").first().waitFor({ timeout: patience });
+  }
+
+  /** Opens our view container. */
+  async showRuns(): Promise<void> {
+    const icon = this.page.locator('.activitybar a[aria-label^="Rollout Loupe"]');
+    await icon.waitFor({ timeout: patience });
+    if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
+    await this.tree.whenShown();
+  }
+
+  /** Runs a command by its title, through the command palette. */
+  async runCommand(title: string): Promise<void> {
+    await this.page.keyboard.press("F1");
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    await input.waitFor();
+    await input.fill(`>${title}`);
+    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
+    await this.page.keyboard.press("Enter");
+    await input.waitFor({ state: "hidden" });
+  }
+
+  /** Changes the user's settings as the settings editor does: in the file, which the window watches. */
+  changeSettings(changes: Readonly<Record<string, unknown>>): void {
+    const settings = z.record(z.string(), z.unknown()).parse(JSON.parse(readFileSync(this.#settingsFile, "utf8")));
+    writeFileSync(this.#settingsFile, JSON.stringify({ ...settings, ...changes }, null, 2));
+  }
+
+  /** Switches the colour theme and waits until the window shows it. */
+  async useTheme(theme: keyof typeof themes): Promise<void> {
+    this.changeSettings({ "workbench.colorTheme": themes[theme].name });
+    await this.page.locator(`.monaco-workbench.${themes[theme].class}`).waitFor({ timeout: patience });
+  }
+
+  /** The iframe element that VS Code puts a webview into. */
+  webviewElement(index = 0): Locator {
+    return this.page.locator("iframe.webview").nth(index);
+  }
+
+  /** The document of a webview: an outer frame of VS Code's, and the extension's inside it. */
+  webview(index = 0): FrameLocator {
+    return this.webviewElement(index).contentFrame().locator("iframe#active-frame").contentFrame();
+  }
+
+  /** Titles of the open editors. */
+  async tabs(): Promise<readonly string[]> {
+    return this.page.locator(".tabs-container .tab .label-name").allInnerTexts();
+  }
+
+  /** A picture of the window, kept in shots/. */
+  async screenshot(name: string): Promise<Buffer> {
+    mkdirSync(paths.shots, { recursive: true });
+    return this.page.screenshot({ path: join(paths.shots, `${name}.png`) });
+  }
+
+  /** Loads the window again, as "Developer: Reload Window" does. */
+  async reload(): Promise<void> {
+    await this.page.reload();
+    await this.ready();
+  }
+
+  /** No notification says that something went wrong. */
+  async expectNoErrors(): Promise<void> {
+    const errors = this.page.locator(".notification-list-item .codicon-error");
+    expect(await errors.count()).toBe(0);
+  }
+
+  async close(): Promise<void> {
+    await this.page.context().close();
+  }
+}
