@@ -34,6 +34,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   private ids: readonly string[] = [];
   private request = 0;
   private sent = "";
+  private isDisposed = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly subscriptions: { dispose(): void }[] = [];
 
@@ -71,7 +72,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     this.row = row;
     this.ids = ids;
     this.panel.title = titleOf(row, t);
-    this.send(isSame && call === null);
+    this.send(isSame);
     this.onChange();
   }
 
@@ -112,19 +113,19 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     this.onChange();
   }
 
-  /** The webview's page has (again) been loaded: from now on it answers. */
+  /** The webview's page has (again) been loaded; it answers calls as soon as it has taken what this returns. */
   becameReady(): ViewInit {
     this.client?.dispose();
-    this.client = connect<ViewApi>(this.port());
+    this.client = null;
     const row = this.row === null ? null : this.forWindow(this.row);
     this.sent = JSON.stringify(row);
-    // A call to select travels only with `show`.
-    if (this.selectCall !== null && row !== null) setTimeout(() => this.send(false), 0);
+    setTimeout(() => this.greet(), 0);
     const { settings, keyLabels } = this.services;
     return { strings: translatedViewStrings(), ...settings.forView(), keys: keyLabels, row, isPinned: this.isPinned };
   }
 
   dispose(): void {
+    this.isDisposed = true;
     if (this.timer !== null) clearTimeout(this.timer);
     this.request++;
     this.client?.dispose();
@@ -152,6 +153,13 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
       style: asset("main.css"),
       nonce: randomBytes(16).toString("hex"),
     });
+  }
+
+  /** Opens the channel behind the answer to `ready`, and sends what came up in between. */
+  private greet(): void {
+    if (this.isDisposed) return;
+    this.client = connect<ViewApi>(this.port());
+    this.send(true);
   }
 
   /** A hidden webview is gone and answers nothing; it asks for everything again when it is shown. */
@@ -194,9 +202,9 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     if (this.row === null || this.client === null) return;
     const row = this.forWindow(this.row);
     const text = JSON.stringify(row);
-    if (onlyIfNew && text === this.sent) return;
-    this.sent = text;
     const { selectCall } = this;
+    if (onlyIfNew && text === this.sent && selectCall === null) return;
+    this.sent = text;
     this.selectCall = null;
     this.ask(client => client.show({ row, selectCall }));
   }

@@ -7,12 +7,12 @@ export interface ViewPage {
   readonly nonce: string;
 }
 
-/** The view's page. No data is in it: whatever a model wrote comes by message, as text. */
+/** The view's page: the script builds its body, and hands the nonce on to the one style element that the toolkit makes. No data is in it: whatever a model wrote comes by message, as text. */
 export function viewHtml({ language, cspSource, script, style, nonce }: ViewPage): string {
   const policy = [
     "default-src 'none'",
     `script-src 'nonce-${nonce}'`,
-    `style-src ${cspSource}`,
+    `style-src ${cspSource} 'nonce-${nonce}'`,
     `img-src ${cspSource} blob: data:`,
     `connect-src ${cspSource}`,
     `font-src ${cspSource}`,
@@ -23,12 +23,10 @@ export function viewHtml({ language, cspSource, script, style, nonce }: ViewPage
     <meta charset="UTF-8">
     <meta http-equiv="Content-Security-Policy" content="${policy}">
     <meta name="viewport" content="width=device-width, initial-scale=1">
-    <meta property="csp-nonce" content="${nonce}">
     <link rel="stylesheet" href="${style}">
     <title>Rollout Loupe</title>
   </head>
   <body>
-    <div id="root"></div>
     <script nonce="${nonce}" src="${script}"></script>
   </body>
 </html>`;

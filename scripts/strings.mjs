@@ -1,0 +1,92 @@
+// Collects every sentence that a person sees into l10n/bundle.l10n.json, which translations start from.
+//   node scripts/strings.mjs           writes the bundle
+//   node scripts/strings.mjs --check   fails when it is not what the code says
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import ts from "typescript";
+import { isMain } from "./isMain.mjs";
+import { paths } from "./paths.mjs";
+
+const bundle = join(paths.root, "l10n", "bundle.l10n.json");
+
+/** Where sentences are: calls of `t("…")` in the host, and the view's table. */
+const hostFolder = join(paths.root, "src", "host");
+const viewStrings = join(paths.root, "src", "protocol", "viewStrings.ts");
+
+/**
+ * Every sentence of the product, in the order of their text.
+ *
+ * @returns {readonly string[]}
+ */
+export function sentences() {
+  const files = readdirSync(hostFolder, { recursive: true, encoding: "utf8" }).filter(name => name.endsWith(".ts"));
+  const ofHost = files.flatMap(name => translatedLiterals(parse(join(hostFolder, name))));
+  return [...new Set([...ofHost, ...tableLiterals(parse(viewStrings))])].sort();
+}
+
+/** The bundle as it is written to disk. */
+export function bundleText() {
+  return `${JSON.stringify(Object.fromEntries(sentences().map(text => [text, text])), null, 2)}\n`;
+}
+
+/** @param {string} file */
+function parse(file) {
+  return ts.createSourceFile(file, readFileSync(file, "utf8"), ts.ScriptTarget.ESNext, true);
+}
+
+/**
+ * The first arguments of calls of `t`. One that is no literal could not be translated, so it is an error.
+ *
+ * @param {ts.SourceFile} source
+ * @returns {string[]}
+ */
+function translatedLiterals(source) {
+  /** @type {string[]} */
+  const found = [];
+  /** @param {ts.Node} node */
+  const visit = node => {
+    if (ts.isCallExpression(node) && ts.isIdentifier(node.expression) && node.expression.text === "t") {
+      const first = node.arguments[0];
+      if (first === undefined || !ts.isStringLiteralLike(first)) {
+        const { line } = source.getLineAndCharacterOfPosition(node.getStart());
+        throw new Error(`${source.fileName}:${line + 1}: t() needs a literal, or it cannot be translated`);
+      }
+      found.push(first.text);
+    }
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+/**
+ * The values of the view's table.
+ *
+ * @param {ts.SourceFile} source
+ * @returns {string[]}
+ */
+function tableLiterals(source) {
+  /** @type {string[]} */
+  const found = [];
+  /** @param {ts.Node} node */
+  const visit = node => {
+    if (ts.isPropertyAssignment(node) && ts.isStringLiteralLike(node.initializer)) found.push(node.initializer.text);
+    ts.forEachChild(node, visit);
+  };
+  visit(source);
+  return found;
+}
+
+function main() {
+  const text = bundleText();
+  if (!process.argv.includes("--check")) {
+    mkdirSync(join(paths.root, "l10n"), { recursive: true });
+    writeFileSync(bundle, text);
+    return;
+  }
+  if (readFileSync(bundle, "utf8") === text) return;
+  console.error("l10n/bundle.l10n.json is not what the code says: run `node scripts/strings.mjs`");
+  process.exitCode = 1;
+}
+
+if (isMain(import.meta.url)) main();
