@@ -1,0 +1,227 @@
+import { basename } from "node:path";
+import type { MetricsRow } from "../../core/rollout/metricsRow.js";
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { OpenedRow } from "../../protocol/rolloutView.js";
+import type { ListQuery, MalformedFile, RunsApi, RunsEvent, RunsSettings } from "../../protocol/runsApi.js";
+import type { TreeNode } from "../../protocol/treeNode.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import { buildRuns } from "./buildRuns.js";
+import { changedNodes } from "./changedNodes.js";
+import { Coalesced } from "./coalesced.js";
+import { DetailPass } from "./detailPass.js";
+import { DetailStore } from "./detailStore.js";
+import { FolderMarks } from "./folderMarks.js";
+import { groupView } from "./groupView.js";
+import { filterCounts } from "./filterCounts.js";
+import type { IndexChange, IndexSource } from "./indexSource.js";
+import { malformedFiles } from "./malformedFiles.js";
+import { createIndexer } from "./createIndexer.js";
+import { readMetrics } from "./readMetrics.js";
+import { rawText } from "./rawText.js";
+import { RowOpener } from "./rowOpener.js";
+import { rolloutView, unreadableView } from "./rolloutView.js";
+import { rowsOf, type Row } from "./rowsOf.js";
+import { RunContexts } from "./runContexts.js";
+import { RunState } from "./runState.js";
+import { RunTree } from "./runTree.js";
+import { SpaceTester } from "./spaceTester.js";
+import { groupId, rowId, stepId } from "./treeItems.js";
+import { unitProblem } from "./unitProblem.js";
+import { Walker } from "./walk.js";
+
+export interface RunsOptions {
+  readonly onEvent: (event: RunsEvent) => void;
+  /** False reads everything once, as the command line does. */
+  readonly watch: boolean;
+}
+
+/** Tree events a second. */
+const eventIntervalMs = 100;
+
+/**
+ * The runs of the opened folders: index, tree, opened rollouts. One object behind the worker's port, in the command
+ * line and in tests. Everything it does is asked for, but for the events and the details of a filtered list.
+ */
+export class Runs implements RunsApi {
+  private readonly options: RunsOptions;
+  private readonly details = new DetailStore();
+  private readonly state = new RunState(this.details);
+  private readonly marks = new FolderMarks();
+  private readonly contexts = new RunContexts();
+  private readonly opener: RowOpener;
+  private readonly tree: RunTree;
+  private readonly walker: Walker;
+  private readonly tester: SpaceTester;
+  private readonly pass: DetailPass;
+  private readonly changes: Coalesced<string | null>;
+  private index: IndexSource | null = null;
+  private listening: { dispose(): void } | null = null;
+  private settings: RunsSettings | null = null;
+
+  constructor(options: RunsOptions) {
+    this.options = options;
+    this.opener = new RowOpener({
+      details: this.details,
+      readBytes: row => this.readBytes(row),
+      contextOf: file => this.contexts.of(this.runPathOf(file)),
+    });
+    this.tree = new RunTree(this.state, this.opener, run => this.contexts.problemOf(run.path));
+    this.walker = new Walker(this.state, this.opener);
+    this.tester = new SpaceTester(row => this.opener.openFresh(row));
+    this.pass = new DetailPass(
+      this.opener,
+      step => this.changes.add([stepId(step)]),
+      error => options.onEvent({ kind: "notice", code: "details-failed", values: [String(error)] }),
+    );
+    this.changes = new Coalesced(eventIntervalMs, ids => options.onEvent({ kind: "changed", ids }));
+  }
+
+  private runPathOf(file: IndexedFile): string {
+    return this.state.file(file.path)?.run?.path ?? file.root;
+  }
+
+  async configure(settings: RunsSettings): Promise<void> {
+    const before = this.settings;
+    this.settings = settings;
+    this.contexts.configure(settings);
+    this.forgetOpened(() => true);
+    const index = (of: RunsSettings) =>
+      JSON.stringify([of.roots, of.storage, of.discovery, of.pollSeconds, of.savedIndexMegabytes]);
+    if (before === null || index(before) !== index(settings)) await this.restart(settings);
+    this.changes.add([null]);
+  }
+
+  private forgetOpened(isOf: (path: string) => boolean): void {
+    this.pass.stop();
+    this.opener.forget();
+    this.tester.forget();
+    this.details.forget(isOf);
+  }
+
+  private async restart(settings: RunsSettings): Promise<void> {
+    await this.closeIndex();
+    const index = await createIndexer(settings, this.options);
+    this.index = index;
+    this.listening = index.onDidChange(change => this.onChange(change));
+    await index.start();
+    this.rebuild();
+  }
+
+  private async closeIndex(): Promise<void> {
+    this.listening?.dispose();
+    this.listening = null;
+    await this.index?.dispose();
+    this.index = null;
+  }
+
+  private onChange(change: IndexChange): void {
+    if (change.added.length + change.removed.length > 0) this.marks.forget();
+    const paths = [...change.added, ...change.changed, ...change.removed];
+    for (const path of paths.filter(one => basename(one) === "loupe.json")) {
+      this.contexts.forget();
+      this.forgetOpened(() => true);
+      this.changes.add([null]);
+      void path;
+    }
+    this.rebuild();
+  }
+
+  private rebuild(): void {
+    const before = this.state.list;
+    this.state.isReading = this.index?.isBusy ?? false;
+    this.state.replace(buildRuns([...(this.index?.files().values() ?? [])], this.marks.isMarked));
+    this.contexts.setRuns(this.state.list.runs);
+    this.changes.add(changedNodes(before, this.state.list));
+  }
+
+  async children({ id, query }: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
+    const nodes = await this.tree.children(id, query);
+    if (query.filters.length > 0 && nodes.some(node => node.kind === "step" && node.passing === null))
+      this.pass.start(this.tree.unknownSteps(query));
+    return nodes;
+  }
+
+  node({ id, query }: { id: string; query: ListQuery }): Promise<TreeNode | null> {
+    return this.tree.node(id, query);
+  }
+
+  async open({ ref }: { ref: RolloutRef }): Promise<OpenedRow> {
+    const row = this.state.row(ref.file, ref.row);
+    if (row === undefined) {
+      const name = basename(ref.file);
+      return { kind: "unreadable", ref, nodeId: "", code: "row-gone", values: [], byteOffset: null, name };
+    }
+    const before = this.details.stateOf(row.file, row.row);
+    const opened = await this.opener.open(row);
+    if (before !== this.details.stateOf(row.file, row.row)) this.changes.add([rowId(row)]);
+    if (opened.kind !== "rollout") return unreadableView(row, opened);
+    const found = this.state.groupOfRow(row);
+    const group = found?.group ?? { hash: "", rows: [row] };
+    const id = found === undefined ? rowId(row) : groupId(found.step, found.group);
+    const members = await groupView(row, group, id, one => this.opener.open(one), this.details);
+    const context = await this.contexts.of(this.runPathOf(row.file));
+    const betterSpace = await this.tester.better(opened, found === undefined ? [row] : rowsOf(found.step), context);
+    const run = this.state.file(row.file.path)?.run ?? null;
+    return rolloutView(row, opened, { run, step: found?.step ?? null, group: members, betterSpace });
+  }
+
+  async raw({ ref }: { ref: RolloutRef }): Promise<{ text: string; isCut: boolean } | null> {
+    const row = this.state.row(ref.file, ref.row);
+    return row === undefined ? null : rawText(await this.readBytes(row));
+  }
+
+  private async readBytes({ file, row }: Row) {
+    const read = await this.index?.readUnit(file, row);
+    if (read?.kind === "bytes") return read;
+    return { kind: "failed" as const, problem: unitProblem(read ?? { kind: "changed" }) };
+  }
+
+  neighbour(params: Parameters<RunsApi["neighbour"]>[0]): Promise<RolloutRef | null> {
+    return this.walker.neighbour(params);
+  }
+
+  filterCounts({ query }: { query: ListQuery }): Promise<{ passing: number; of: number; isComplete: boolean }> {
+    return Promise.resolve(filterCounts(this.state.list, query.filters, this.details));
+  }
+
+  async metrics({ file }: { file: string }): Promise<readonly MetricsRow[]> {
+    const found = this.state.file(file)?.file;
+    return found === undefined || this.index === null ? [] : readMetrics(found, this.index);
+  }
+
+  malformed({ limit }: { limit: number }): Promise<readonly MalformedFile[]> {
+    return Promise.resolve(malformedFiles([...(this.index?.files().values() ?? [])], limit));
+  }
+
+  readableRoots(): Promise<readonly string[]> {
+    return this.contexts.readableRoots();
+  }
+
+  path({ ref }: { ref: RolloutRef }): Promise<readonly string[]> {
+    return Promise.resolve(this.tree.path(ref));
+  }
+
+  async refresh(): Promise<void> {
+    this.marks.forget();
+    this.contexts.forget();
+    this.forgetOpened(() => true);
+    await this.index?.refresh();
+    this.rebuild();
+    this.changes.add([null]);
+  }
+
+  /** Every indexed file, for the command line. */
+  files(): readonly IndexedFile[] {
+    return [...(this.index?.files().values() ?? [])];
+  }
+
+  whenIdle(): Promise<void> {
+    return this.index?.whenIdle() ?? Promise.resolve();
+  }
+
+  async dispose(): Promise<void> {
+    this.pass.stop();
+    this.changes.dispose();
+    await this.closeIndex();
+  }
+}
