@@ -23,8 +23,14 @@ export class Tree {
     return this.#page.locator(".pane-body .tree-explorer-viewlet-tree-view .monaco-list-row");
   }
 
+  /** Waits for the view; an empty one shows its welcome instead of rows. */
   async whenShown(): Promise<void> {
-    await this.#page.locator(".pane-body .tree-explorer-viewlet-tree-view").first().waitFor({ timeout: patience });
+    await this.#page.locator(".sidebar .pane-body").first().waitFor({ timeout: patience });
+  }
+
+  /** What the view says while it has nothing to show. */
+  async welcome(): Promise<string> {
+    return this.#page.locator(".sidebar .welcome-view-content").innerText();
   }
 
   /** The first row whose label (or label and description) matches. */

@@ -11,11 +11,17 @@ export const patience = 60_000;
 
 /** VS Code's own themes, by what they are for. `class` is what the workbench carries when the theme is on. */
 export const themes = {
-  dark: { name: "Default Dark Modern", class: "vs-dark" },
-  light: { name: "Default Light Modern", class: "vs" },
+  dark: { name: "Dark Modern", class: "vs-dark" },
+  light: { name: "Light Modern", class: "vs" },
   highContrast: { name: "Default High Contrast", class: "hc-black" },
   highContrastLight: { name: "Default High Contrast Light", class: "hc-light" },
 } as const;
+
+const isShown = async (locator: Locator, timeout: number) =>
+  locator.waitFor({ timeout }).then(
+    () => true,
+    () => false,
+  );
 
 /** A window of VS Code, driven as a person would: by keys, clicks and what can be read in it. */
 export class Workbench {
@@ -63,8 +69,13 @@ export class Workbench {
 
   /** Switches the colour theme and waits until the window shows it. */
   async useTheme(theme: keyof typeof themes): Promise<void> {
-    this.changeSettings({ "workbench.colorTheme": themes[theme].name });
-    await this.page.locator(`.monaco-workbench.${themes[theme].class}`).waitFor({ timeout: patience });
+    const shown = this.page.locator(`.monaco-workbench.${themes[theme].class}`);
+    // A young window does not watch the file yet, so it is written again until it is heard.
+    for (let waited = 0; waited < patience; waited += 3000) {
+      this.changeSettings({ "workbench.colorTheme": themes[theme].name });
+      if (await isShown(shown, 3000)) return;
+    }
+    throw new Error(`the window did not change to the theme ${themes[theme].name}`);
   }
 
   /** The iframe element that VS Code puts a webview into. */
