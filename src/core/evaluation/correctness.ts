@@ -2,7 +2,7 @@ import type { Question } from "../dataset/question.js";
 import type { Outcome, OutcomeSource } from "../rollout/outcome.js";
 import type { Rollout } from "../rollout/rollout.js";
 import type { Trajectory } from "../rollout/trajectory.js";
-import { trajectoryHints } from "../rollout/trajectoryHints.js";
+import { expectsAnswerTag } from "../rollout/expectsAnswerTag.js";
 import { answerStatus } from "./answerStatus.js";
 import { questionOf } from "./questionOf.js";
 
@@ -23,7 +23,7 @@ export function correctness(rollout: Rollout, trajectory: Trajectory, question: 
     return { outcome: rollout.acc.value > rightAbove ? "correct" : "wrong", source: "acc-column" };
   }
   // A missing answer says nothing where the prompt asked for it in a form that is not read here.
-  if (trajectory.answer === null && !trajectoryHints(rollout).expectsAnswerTag) {
+  if (trajectory.answer === null && !expectsAnswerTag(rollout.prompt)) {
     return { outcome: "unknown", source: "none" };
   }
   const truth = rollout.groundTruth?.value ?? rollout.fields.answer ?? question?.answer ?? null;

@@ -11,7 +11,7 @@ export interface CollapsedText {
 
 /** Puts one `<image>` in the place of each run of image tokens, its opening and closing token included. */
 export function collapseImages(text: string): CollapsedText {
-  const pad = padTokens.find(token => text.includes(token));
+  const pad = text.includes("<|") || text.includes("<IMG") ? padTokens.find(token => text.includes(token)) : undefined;
   if (pad === undefined) return { text, imageTokens: 0 };
   const kept: string[] = [];
   let imageTokens = 0;

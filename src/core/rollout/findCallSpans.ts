@@ -17,8 +17,13 @@ export interface CallSpan {
  * reaches to the next tag or the turn's end. JSON blocks are calls only when they name a zoom tool.
  */
 export function findCallSpans(text: string): readonly CallSpan[] {
-  const tagged = [...taggedSpans(text, "tool_call"), ...taggedSpans(text, "grounding")];
-  const all = [...tagged, ...jsonBlocks(text)].sort((a, b) => a.start - b.start);
+  const all = taggedSpans(text, "tool_call");
+  const others = [...taggedSpans(text, "grounding"), ...jsonBlocks(text)];
+  return others.length === 0 ? all : withoutOverlap([...all, ...others]);
+}
+
+function withoutOverlap(found: readonly CallSpan[]): readonly CallSpan[] {
+  const all = found.toSorted((a, b) => a.start - b.start);
   const spans: CallSpan[] = [];
   for (const span of all) {
     if (span.start >= (spans.at(-1)?.end ?? 0)) spans.push(span);
@@ -28,6 +33,8 @@ export function findCallSpans(text: string): readonly CallSpan[] {
 
 function taggedSpans(text: string, tag: "tool_call" | "grounding"): readonly CallSpan[] {
   const open = `<${tag}>`;
+  let start = text.indexOf(open);
+  if (start === -1) return [];
   const close = `</${tag}>`;
   const findClose = forwardSearch(text, close);
   const endOfUnclosed = [open, "<answer>", "<think>"].map(pattern => forwardSearch(text, pattern));

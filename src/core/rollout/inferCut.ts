@@ -1,3 +1,4 @@
+import { expectsAnswerTag } from "./expectsAnswerTag.js";
 import type { TrajectoryHints } from "./trajectoryHints.js";
 import type { CutReason, Turn } from "./trajectory.js";
 import type { ZoomCall } from "./zoomCall.js";
@@ -15,13 +16,13 @@ export function inferCut(
 ): CutReason | null {
   if (answer !== null) return null;
   const last = turns.at(-1);
-  if (last === undefined) return hints.expectsAnswerTag ? "no-answer" : null;
+  if (last === undefined) return expectsAnswerTag(hints.prompt) ? "no-answer" : null;
   if (endsInOpenTag(last, hints)) return "unclosed-tag";
   const lastCall = calls.at(-1);
   const endsInCall = lastCall?.turn === last.index && lastCall.reply === null && hints.conventions.hasReplies;
   if (endsInCall) return "call-without-reply";
   if (last.role === "tool") return "no-answer-after-calls";
-  if (!hints.expectsAnswerTag) return null;
+  if (!expectsAnswerTag(hints.prompt)) return null;
   return calls.length > 0 ? "no-answer-after-calls" : "no-answer";
 }
 

@@ -19,12 +19,20 @@ export function matchReplies(
     const turn = calls[from]?.turn ?? 0;
     let to = from;
     while (calls[to]?.turn === turn) to++;
-    const ofTurn = calls.slice(from, to);
-    const answered = answeredCalls(ofTurn, repliesAfter(turn, turns), conventions);
-    for (const [call, reply] of answered) matched[call.index] = { ...call, reply };
+    const replies = repliesAfter(turn, turns);
+    if (replies.length > 0) {
+      pair(calls.slice(from, to), replies, conventions, (call, reply) => {
+        matched[call.index] = withReply(call, reply);
+      });
+    }
     from = to;
   }
   return matched;
+}
+
+function withReply(call: ZoomCall, reply: Reply): ZoomCall {
+  const { index, turn, tool, isZoom, requested, label, source, tag, closed, body, problem } = call;
+  return { index, turn, tool, isZoom, requested, label, source, tag, closed, body, problem, reply };
 }
 
 function repliesAfter(turn: number, turns: readonly Turn[]): readonly Reply[] {
@@ -34,29 +42,35 @@ function repliesAfter(turn: number, turns: readonly Turn[]): readonly Reply[] {
       if (part.kind !== "reply") continue;
       const reply = { turn: index, isError: part.isError, text: part.text };
       replies.push(reply);
-      for (let image = 1; image < imagesIn(part.text); image++) replies.push(reply);
+      for (let more = imagesIn(part.text) - 1; more > 0; more--) replies.push(reply);
     }
   }
   return replies;
 }
 
+/** A reply shows at most a few crops; a text that repeats the tag without end is not followed. */
+const mostImages = 50;
+
 function imagesIn(text: string): number {
-  return text.split("<image>", 50).length - 1;
+  let count = 0;
+  for (let at = text.indexOf("<image>"); at !== -1 && count < mostImages; at = text.indexOf("<image>", at + 1)) count++;
+  return count;
 }
 
-function answeredCalls(
+/** Replies are paired with the calls that the parser took, in order; each pair is handed to `answer`. */
+function pair(
   calls: readonly ZoomCall[],
   replies: readonly Reply[],
   conventions: CallConventions,
-): readonly (readonly [ZoomCall, Reply])[] {
-  const parsed = calls.filter(call => isParsedCall(call, conventions));
+  answer: (call: ZoomCall, reply: Reply) => void,
+): void {
   const closed = calls.filter(call => call.closed || !conventions.needsClosingTag);
-  const candidates = replies.length <= parsed.length ? parsed : closed;
+  const parsed = calls.filter(call => isParsedCall(call, conventions));
   // A tool that runs only the last call of a turn also reports errors in its body.
-  const offset = conventions.executes === "last" ? Math.max(0, closed.length - replies.length) : 0;
-  const pool = offset > 0 ? closed.slice(offset) : candidates;
-  return pool.flatMap((call, index) => {
+  const skipped = conventions.executes === "last" ? Math.max(0, closed.length - replies.length) : 0;
+  const answered = skipped > 0 ? closed.slice(skipped) : replies.length <= parsed.length ? parsed : closed;
+  answered.forEach((call, index) => {
     const reply = replies[index];
-    return reply === undefined ? [] : [[call, reply] as const];
+    if (reply !== undefined) answer(call, reply);
   });
 }

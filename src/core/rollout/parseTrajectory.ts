@@ -9,7 +9,7 @@ import { parseParts } from "./parseParts.js";
 import { parseReplies } from "./parseReplies.js";
 import type { RolloutResponse } from "./rollout.js";
 import { splitTurns } from "./splitTurns.js";
-import type { PartProblem, Trajectory, Turn } from "./trajectory.js";
+import type { PartProblem, Trajectory, Turn, TurnPart, TurnRole } from "./trajectory.js";
 import type { TrajectoryHints } from "./trajectoryHints.js";
 import type { TurnSlice } from "./turnSlice.js";
 import type { ZoomCall } from "./zoomCall.js";
@@ -24,12 +24,12 @@ export function parseTrajectory(response: RolloutResponse, hints: TrajectoryHint
   const calls: ZoomCall[] = [];
   for (const slice of split.turns) turns.push(parseTurn(slice, turns.length, calls, hints));
   const matched = matchReplies(calls, turns, hints.conventions);
-  const answer = lastAnswer(modelText(turns));
+  const answer = answerOf(turns);
   return {
     turns,
     calls: matched,
-    callOpenings: sum(turns, callOpenings) + countTagged(calls),
-    replyOpenings: sum(turns, replyOpenings),
+    callOpenings: callOpenings(calls),
+    replyOpenings: replyOpenings(turns),
     suspectTurns: split.suspectTurns,
     answer: answer ?? hints.storedAnswer,
     cut: inferCut(turns, matched, answer, hints),
@@ -39,32 +39,57 @@ export function parseTrajectory(response: RolloutResponse, hints: TrajectoryHint
 /** Appends the turn's calls to `calls`. */
 function parseTurn(slice: TurnSlice, index: number, calls: ZoomCall[], hints: TrajectoryHints): Turn {
   const { text, imageTokens } = collapseImages(slice.text);
-  const turn = { index, role: slice.role, text, imageTokens };
-  switch (slice.role) {
+  return { index, role: slice.role, text, imageTokens, parts: partsOf(slice.role, text, index, calls, hints) };
+}
+
+function partsOf(
+  role: TurnRole,
+  text: string,
+  turn: number,
+  calls: ZoomCall[],
+  hints: TrajectoryHints,
+): readonly TurnPart[] {
+  switch (role) {
     case "tool":
-      return { ...turn, parts: parseReplies(text) };
+      return parseReplies(text);
     case "user":
-      return { ...turn, parts: text === "" ? [] : [{ kind: "text", start: 0, end: text.length, text, problem: null }] };
+      return text === "" ? [] : [{ kind: "text", start: 0, end: text.length, text, problem: null }];
     case "model":
     case "unsure": {
       const first = calls.length;
       const spans = findCallSpans(text);
-      const found = spans.map((span, offset) => readCall(span, first + offset, index, hints.conventions));
-      calls.push(...found);
-      const startsInThink = hints.startsInThink && index === 0;
-      const problems = found.map(call => callProblem(call, hints.conventions));
-      return { ...turn, parts: parseParts(text, spans, first, problems, startsInThink) };
+      const problems: (PartProblem | null)[] = [];
+      for (const span of spans) {
+        const call = readCall(span, calls.length, turn, hints.conventions);
+        problems.push(callProblem(call, hints.conventions));
+        calls.push(call);
+      }
+      return parseParts(text, spans, first, problems, turn === 0 && hints.prompt.trimEnd().endsWith("<think>"));
     }
     default: {
-      const never: never = slice.role;
+      const never: never = role;
       return never;
     }
   }
 }
 
+/** Written field by field: a spread of these objects costs more than all the searching in the text. */
 function readCall(span: CallSpan, index: number, turn: number, conventions: CallConventions): ZoomCall {
   const body = parseCallBody(span.body, span.tag, conventions.allowsPython);
-  return { ...body, index, turn, tag: span.tag, closed: span.closed, body: span.body, reply: null };
+  return {
+    index,
+    turn,
+    tool: body.tool,
+    isZoom: body.isZoom,
+    requested: body.requested,
+    label: body.label,
+    source: body.source,
+    tag: span.tag,
+    closed: span.closed,
+    body: span.body,
+    problem: body.problem,
+    reply: null,
+  };
 }
 
 function callProblem(call: ZoomCall, conventions: CallConventions): PartProblem | null {
@@ -72,36 +97,34 @@ function callProblem(call: ZoomCall, conventions: CallConventions): PartProblem 
   return call.problem === null ? null : "bad-call";
 }
 
-/** The text that the answer may stand in: never a tool's reply, which can quote anything. */
-function modelText(turns: readonly Turn[]): string {
-  return turns
-    .filter(turn => turn.role === "model" || turn.role === "unsure")
-    .map(turn => turn.text)
-    .join("\n");
+/** The last answer that no reasoning follows. Never looked for in a tool's reply, which can quote anything. */
+function answerOf(turns: readonly Turn[]): string | null {
+  for (let index = turns.length - 1; index >= 0; index--) {
+    const turn = turns[index];
+    if (turn === undefined || turn.role === "tool" || turn.role === "user") continue;
+    const answer = lastAnswer(turn.text);
+    if (answer !== null || turn.text.includes("</think>")) return answer;
+  }
+  return null;
 }
 
-/** Replies may quote the tags: DeepEyes repeats its instructions in each. */
-function callOpenings(turn: Turn): number {
-  return turn.role === "model" || turn.role === "unsure" ? countOf(turn.text, "<tool_call>") : 0;
+/** Every opening starts a call or stands inside the body of one. */
+function callOpenings(calls: readonly ZoomCall[]): number {
+  return calls.reduce((count, call) => count + 1 + countOf(call.body, "<tool_call>"), 0);
 }
 
-/** Calls in other tags than `<tool_call>`, which are no openings of it. */
-function countTagged(calls: readonly ZoomCall[]): number {
-  return calls.filter(call => call.tag !== "tool_call").length;
-}
-
-/** A reply without tags opens once. */
-function replyOpenings(turn: Turn): number {
-  const tagged = countOf(turn.text, "<tool_response>");
-  return tagged === 0 && turn.role === "tool" ? 1 : tagged;
+/** A reply without tags opens once; the model may write the tag too. */
+function replyOpenings(turns: readonly Turn[]): number {
+  let count = 0;
+  for (const turn of turns) {
+    const tagged = countOf(turn.text, "<tool_response>");
+    count += tagged === 0 && turn.role === "tool" ? 1 : tagged;
+  }
+  return count;
 }
 
 function countOf(text: string, pattern: string): number {
   let count = 0;
   for (let at = text.indexOf(pattern); at !== -1; at = text.indexOf(pattern, at + pattern.length)) count++;
   return count;
-}
-
-function sum(turns: readonly Turn[], value: (turn: Turn) => number): number {
-  return turns.reduce((total, turn) => total + value(turn), 0);
 }

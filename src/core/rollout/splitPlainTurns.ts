@@ -46,7 +46,7 @@ class PlainSplitter {
   constructor(text: string) {
     this.text = text;
     this.findUser = forwardSearch(text, userLine);
-    this.findGluedUser = forwardSearch(text, `${callClose}user\n`);
+    this.findGluedUser = forwardSearch(text, ">user\n");
     this.findAssistant = forwardSearch(text, assistantLine);
     this.findCallOpen = forwardSearch(text, "<tool_call>");
     this.findCallClose = forwardSearch(text, callClose);
@@ -107,12 +107,14 @@ class PlainSplitter {
     }
   }
 
+  /** A line `user`, or the word glued to a closed call, as DeepEyes' recipe for verl writes it. */
   private nextUserLine(from: number): UserLine {
     const alone = this.findUser(from);
-    const glued = this.findGluedUser(from);
-    return glued < alone
-      ? { at: glued + callClose.length, after: glued + callClose.length + userLine.length - 1 }
-      : { at: alone, after: alone + userLine.length };
+    for (let glued = this.findGluedUser(from); glued < alone; glued = this.findGluedUser(glued + 1)) {
+      const at = glued + 1;
+      if (this.text.endsWith(callClose, at)) return { at, after: at + userLine.length - 1 };
+    }
+    return { at: alone, after: alone + userLine.length };
   }
 
   private opensReply(after: number): boolean {

@@ -4,10 +4,8 @@ import type { Rollout } from "./rollout.js";
 /** What a response's text alone does not tell. */
 export interface TrajectoryHints {
   readonly conventions: CallConventions;
-  /** False where the prompt asks for the answer in another form than `<answer>`: then a missing one says nothing. */
-  readonly expectsAnswerTag: boolean;
-  /** The prompt ends with `<think>`, so that the response starts inside it. */
-  readonly startsInThink: boolean;
+  /** The prompt as logged: it may open `<think>`, and says in which form it wants the answer. */
+  readonly prompt: string;
   /** The answer that the format stores beside the response, or null. */
   readonly storedAnswer: string | null;
 }
@@ -16,13 +14,7 @@ export interface TrajectoryHints {
 export function trajectoryHints(rollout: Rollout): TrajectoryHints {
   return {
     conventions: callConventions(rollout.format),
-    expectsAnswerTag: expectsAnswerTag(rollout.prompt),
-    startsInThink: /<think>\s*$/.test(rollout.prompt.slice(-40)),
+    prompt: rollout.prompt,
     storedAnswer: rollout.givenAnswer,
   };
-}
-
-/** `<answer>` is the rule; `####` (GSM8K, which also writes `#### <answer>`) and `\boxed{}` are other forms. */
-function expectsAnswerTag(prompt: string): boolean {
-  return prompt.includes("</answer>") || !(prompt.includes("####") || prompt.includes("\\boxed"));
 }
