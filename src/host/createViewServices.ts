@@ -42,6 +42,11 @@ export function createViewServices(parts: Parts): ViewServices {
     ...{ worker, settings, keys, log, showFailure, setSpace },
     neighbour: async (ref, direction, within) =>
       (await worker.api()).neighbour({ ref, direction, within, query: await tree.queryAround(ref) }),
+    raw: async ref => (await worker.api()).raw({ ref }),
+    setFocus: (hasFocus, isInput) => {
+      keys.set("loupe.viewFocus", hasFocus);
+      keys.set("loupe.viewInputFocus", hasFocus && isInput);
+    },
     reveal: (ref, call) => runsView.reveal(ref, call),
     openLine: ref => openLine(ref, worker, documents),
     chooseSpace: async run => {

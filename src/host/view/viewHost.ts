@@ -1,7 +1,7 @@
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
 import type { ViewHostApi, ViewInit } from "../../protocol/viewApi.js";
-import type { ViewServices } from "./viewServices.js";
+import type { ViewHostServices } from "./viewHostServices.js";
 
 /** The panel, as far as its webview may reach it. */
 export interface ServedPanel {
@@ -17,7 +17,7 @@ export interface ServedPanel {
  * What the webview may call; serve it with `viewHostSchemas`. The webview is not trusted: it shows text that a model wrote. Nothing
  * it sends becomes a path; a mapping of prefixes is taken only when it is the one that the shown row offers.
  */
-export function viewHost(panel: ServedPanel, services: ViewServices): ViewHostApi {
+export function viewHost(panel: ServedPanel, services: ViewHostServices): ViewHostApi {
   return {
     ready: () => Promise.resolve(panel.becameReady()),
     open: ({ ref }) => panel.show(ref),
@@ -30,8 +30,7 @@ export function viewHost(panel: ServedPanel, services: ViewServices): ViewHostAp
       if (panel.ref !== null) await services.reveal(panel.ref, call);
     },
     focusChanged: ({ hasFocus, isInput }) => {
-      services.keys.set("loupe.viewFocus", hasFocus);
-      services.keys.set("loupe.viewInputFocus", hasFocus && isInput);
+      services.setFocus(hasFocus, isInput);
       return Promise.resolve();
     },
     log: ({ level, message }) => {
@@ -45,14 +44,11 @@ export function viewHost(panel: ServedPanel, services: ViewServices): ViewHostAp
 /** The calls by which a person helps to read a row: its text, its space, its page. */
 function helpCalls(
   panel: ServedPanel,
-  services: ViewServices,
+  services: ViewHostServices,
 ): Pick<ViewHostApi, "raw" | "openLine" | "setSpace" | "chooseSpace" | "addPrefix" | "addImageRoot" | "addDataset"> {
   const run = () => (panel.row?.kind === "rollout" ? panel.row.run.id : null);
   return {
-    raw: async () => {
-      if (panel.ref === null) return null;
-      return (await services.worker.api()).raw({ ref: panel.ref });
-    },
+    raw: () => (panel.ref === null ? Promise.resolve(null) : services.raw(panel.ref)),
     openLine: async () => {
       if (panel.ref !== null) await services.openLine(panel.ref);
     },

@@ -1,0 +1,19 @@
+import type { CoordinateSpace } from "../../core/page/coordinateSpace.js";
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+
+/** What the calls of a webview lead to beyond its own panel. */
+export interface ViewHostServices {
+  readonly log: { warn(message: string, ...args: unknown[]): void; error(message: string, ...args: unknown[]): void };
+  /** Text of the row's line, bounded; null when it is gone. */
+  raw(ref: RolloutRef): Promise<{ text: string; isCut: boolean } | null>;
+  /** Selects the row's item, or that of one of its zoom calls, in the tree. */
+  reveal(ref: RolloutRef, call: number | null): Promise<void>;
+  setFocus(hasFocus: boolean, isInput: boolean): void;
+  openLine(ref: RolloutRef): Promise<void>;
+  chooseSpace(run: string): Promise<void>;
+  /** Null goes back to guessing. */
+  setSpace(run: string, space: CoordinateSpace | null): Promise<void>;
+  addPrefix(from: string, to: string): Promise<void>;
+  addImageRoot(): Promise<void>;
+  addDataset(): Promise<void>;
+}

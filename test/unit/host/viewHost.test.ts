@@ -1,0 +1,118 @@
+import { describe, expect, it } from "vitest";
+import { viewHost, type ServedPanel } from "../../../src/host/view/viewHost.js";
+import type { ViewHostServices } from "../../../src/host/view/viewHostServices.js";
+import type { OpenedRow, RolloutView } from "../../../src/protocol/rolloutView.js";
+import { connect, serve, type Port } from "../../../src/protocol/rpc.js";
+import { viewHostSchemas, type ViewHostApi } from "../../../src/protocol/viewApi.js";
+
+const ref = { file: "/runs/a/40.jsonl", row: 3 };
+
+/** Two ends of one channel. */
+function channel(): readonly [Port, Port] {
+  const listeners: [Set<(message: unknown) => void>, Set<(message: unknown) => void>] = [new Set(), new Set()];
+  const end = (own: 0 | 1, other: 0 | 1): Port => ({
+    post: message => queueMicrotask(() => listeners[other].forEach(receive => receive(structuredClone(message)))),
+    listen: receive => {
+      listeners[own].add(receive);
+      return { dispose: () => void listeners[own].delete(receive) };
+    },
+  });
+  return [end(0, 1), end(1, 0)];
+}
+
+/** A rollout whose page was not found, but for which one mapping of prefixes is offered. */
+const rollout = (offeredPrefix: { from: string; to: string }): RolloutView => ({
+  kind: "rollout",
+  ref,
+  nodeId: "n",
+  run: { id: "/runs/a", name: "a" },
+  ...{ phase: "training", step: 40, outcome: "wrong", outcomeSource: "none", targets: null, marks: [], turns: [] },
+  question: { text: "", options: [], expected: null, given: null, taskKind: null, id: null, expectedZooms: null },
+  page: {
+    kind: "blank",
+    width: 1,
+    height: 1,
+    isSizeKnown: false,
+    problem: { code: "image-missing", values: [], offeredPrefix },
+  },
+  joinedFrom: { kind: "nowhere" },
+  ...{ calls: [], placed: [], cut: null, guess: null, betterSpace: null, reward: [], meanIou: null, extras: [] },
+  group: { id: "g", position: 0, members: [], meanScore: { value: null, n: 0, left: 0 }, spread: null, flat: null },
+  source: { file: ref.file, name: "40.jsonl", row: 3, byteOffset: 0, format: "verl-rollouts" },
+});
+
+/** A webview's client on a panel that shows `row`, with a list of what its calls led to. */
+function view(row: OpenedRow | null) {
+  const done: string[] = [];
+  const note =
+    (name: string) =>
+    (...args: readonly unknown[]) =>
+      void done.push([name, ...args.map(arg => JSON.stringify(arg))].join(" "));
+  const noteLater =
+    (name: string) =>
+    (...args: readonly unknown[]) =>
+      Promise.resolve(note(name)(...args));
+  const services: ViewHostServices = {
+    log: { warn: note("warn"), error: note("error") },
+    raw: () => Promise.resolve({ text: "{}", isCut: false }),
+    setFocus: note("focus"),
+    ...{
+      reveal: noteLater("reveal"),
+      openLine: noteLater("openLine"),
+      chooseSpace: noteLater("chooseSpace"),
+      setSpace: noteLater("setSpace"),
+    },
+    ...{
+      addPrefix: noteLater("addPrefix"),
+      addImageRoot: noteLater("addImageRoot"),
+      addDataset: noteLater("addDataset"),
+    },
+  };
+  const panel: ServedPanel = {
+    row,
+    ref: row?.ref ?? null,
+    becameReady: () => ({ strings: {}, applyOrientation: false, bitmapBytes: 1, keys: [], row, isPinned: false }),
+    ...{ show: noteLater("show"), walk: noteLater("walk"), setPinned: note("setPinned") },
+  };
+  const [ours, theirs] = channel();
+  serve<ViewHostApi>(ours, viewHost(panel, services), viewHostSchemas);
+  return { client: connect<ViewHostApi>(theirs), port: theirs, done };
+}
+
+describe("the calls of a webview", () => {
+  const offered = { from: "/data/train/pages", to: "/mnt/pages" };
+
+  it("may accept the mapping of prefixes that the row offers", async () => {
+    const { client, done } = view(rollout(offered));
+    await client.addPrefix(offered);
+    expect(done).toEqual([`addPrefix "${offered.from}" "${offered.to}"`]);
+  });
+
+  it("may not invent a mapping: a hostile page would read any folder by it", async () => {
+    const { client, done } = view(rollout(offered));
+    await client.addPrefix({ from: offered.from, to: "/etc" });
+    expect(done.filter(line => line.startsWith("addPrefix"))).toEqual([]);
+    expect(done[0]).toMatch(/^warn /);
+  });
+
+  it("that break their schema are answered with an error and lead to nothing", async () => {
+    const { port, done } = view(rollout(offered));
+    const reply = new Promise(resolve => port.listen(resolve));
+    port.post({ id: 1, method: "open", params: { ref: { file: 5, row: -1 } } });
+    expect(await reply).toMatchObject({ id: 1, error: expect.stringContaining("bad parameters of open") as string });
+    expect(done).toEqual([]);
+  });
+
+  it("set the coordinate space of the run that is shown, and of no other", async () => {
+    const { client, done } = view(rollout(offered));
+    await client.setSpace({ space: "model" });
+    expect(done).toEqual(['setSpace "/runs/a" "model"']);
+  });
+
+  it("do nothing while no row is shown", async () => {
+    const { client, done } = view(null);
+    await Promise.all([client.openLine(null), client.setSpace({ space: "page" }), client.reveal({ call: 0 })]);
+    expect(await client.raw(null)).toBeNull();
+    expect(done).toEqual([]);
+  });
+});
