@@ -55,8 +55,8 @@ function panelPlans(random: Random, frames: readonly PanelFrame[], story: Story)
     const scene = Math.min(2, Math.floor(index / third));
     const opens = index % third === 0;
     const [left, top, right, bottom] = frame.box;
-    const narrow = right - left < (bottom - top) * 0.8;
-    const wanted = opens || narrow ? 1 : random.pick([1, 1, 2, 2, 0]);
+    const aspect = (right - left) / (bottom - top);
+    const wanted = opens || aspect < 0.8 || aspect > 2.1 ? 1 : random.pick([1, 1, 2, 2, 0]);
     const lines = Array.from({ length: wanted }, () => story.lines[line++ % story.lines.length] ?? "");
     const sound = !opens && wanted < 2 && random.chance(0.55) ? random.pick(story.sounds) : null;
     return {

@@ -51,7 +51,7 @@ const styles: Readonly<
         filled(accent, "M-13-6.200q13 5 26 0q1 1.800-.4 2.600q-12.600 4-25.200 0q-1.400-.8-.4-2.600z"),
     ),
   }),
-  helmet: ({ hair, accent }, raised) => ({
+  helmet: ({ accent }, raised) => ({
     back: "",
     front: raised(
       filled(accent, "M-10.800 3.500C-13-14 11-15 10.200-3.500Q4-6 .5-5Q-4.500-3-5 3.500z") +

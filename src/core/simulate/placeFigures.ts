@@ -106,7 +106,7 @@ function placeInSlot(
   const { bounds } = figureSkeleton(person, action);
   const nominal = (height * 0.62 * (1 - 0.055 * depth)) / 100;
   const ground = bottom - height * (0.02 + 0.03 * depth);
-  const tall = (ground - ceilingOf(slot, stage)) / (bounds[3] - bounds[1]);
+  const tall = (ground - ceilingOf(slot, stage)) / -bounds[1];
   const scale = Math.min(nominal, tall, (width * 0.98) / (bounds[2] - bounds[0]));
   const spare = Math.max(0, width - (bounds[2] - bounds[0]) * scale);
   const reach = facing === 1 ? bounds[0] : -bounds[2];

@@ -1,0 +1,206 @@
+import { actionPhrases, figureActions } from "./figureAction.js";
+import type { FigureDescription, PageDescription, PanelDescription, SettingName } from "./pageDescription.js";
+import { questionPrompt } from "./questionPrompt.js";
+import { makeRandom, type Random } from "./random.js";
+import type { SimulatedQuestion } from "./simulatedQuestion.js";
+import type { BoxedTaskKind } from "./taskKind.js";
+
+/** Where a page is kept and for what: what a question says of it beyond the drawing. */
+export interface PageUse {
+  readonly image: string;
+  readonly split: SimulatedQuestion["split"];
+  readonly seed: number;
+}
+
+/** A question before it is written out. */
+interface Draft {
+  readonly task: BoxedTaskKind;
+  readonly question: string;
+  readonly options: readonly string[];
+  readonly answer: string;
+  readonly answerType: SimulatedQuestion["answer_type"];
+  readonly marked: readonly Appearance[];
+  readonly panels: readonly PanelDescription[];
+}
+
+/** One drawing of a character. */
+interface Appearance {
+  readonly panel: PanelDescription;
+  readonly figure: FigureDescription;
+  readonly id: string;
+}
+
+const settingAnswers: Readonly<Record<Exclude<SettingName, "burst">, string>> = {
+  meadow: "in a meadow",
+  street: "in a street",
+  parlour: "in a living room",
+  harbour: "at a harbour",
+  forest: "in a forest",
+  rooftop: "on a roof",
+  snow: "in the snow",
+};
+
+const letters = ["A", "B", "C", "D"] as const;
+const markColours = ["#d1372c", "#1f5fbf"] as const;
+
+function appearancesOf(page: PageDescription): readonly Appearance[] {
+  return page.panels.flatMap(panel =>
+    panel.figures.map((figure, index) => ({
+      panel,
+      figure,
+      id: `${page.id}/panel-${panel.index + 1}/figure-${index + 1}`,
+    })),
+  );
+}
+
+/** Large enough for the eye and for every tool: 30 px is the least that the strictest tool crops. */
+const isLarge = ({ figure: { box } }: Appearance) => Math.min(box[2] - box[0], box[3] - box[1]) >= 30;
+
+function panelUnderstanding(panel: PanelDescription): readonly Draft[] {
+  const draft = (question: string, answer: string): Draft => ({
+    task: "panel_understanding",
+    question: `In ${panel.place}, ${question}`,
+    options: [],
+    answer,
+    answerType: "open",
+    marked: [],
+    panels: [panel],
+  });
+  const [balloon] = panel.balloons;
+  return [
+    ...(panel.setting === "burst" ? [] : [draft("where does the scene play?", settingAnswers[panel.setting])]),
+    ...(balloon !== undefined && panel.balloons.length === 1
+      ? [draft("what is in the balloon?", balloon.lines.join(" "))]
+      : []),
+    ...(panel.sound === null ? [] : [draft("which sound is lettered?", panel.sound.word)]),
+    ...(panel.caption === null ? [] : [draft("what does the caption say?", panel.caption.lines.join(" "))]),
+  ];
+}
+
+function actionRecognition(random: Random, appearance: Appearance): Draft {
+  const { action } = appearance.figure;
+  const others = random.shuffle(figureActions.filter(name => name !== action)).slice(0, 3);
+  const options = random.shuffle([action, ...others]);
+  return {
+    task: "action_recognition",
+    question: "What is the marked character doing?",
+    options: options.map(name => actionPhrases[name]),
+    answer: letters[options.indexOf(action)] ?? "A",
+    answerType: "choice",
+    marked: [appearance],
+    panels: [appearance.panel],
+  };
+}
+
+function depthComparison(random: Random, one: Appearance, other: Appearance): Draft {
+  const [a, b] = random.chance(0.5) ? [one, other] : [other, one];
+  return {
+    task: "depth_comparison",
+    question: "Which of the marked characters is closer to the viewer?",
+    options: ["the one marked A", "the one marked B"],
+    answer: a.figure.depth < b.figure.depth ? "A" : "B",
+    answerType: "choice",
+    marked: [a, b],
+    panels: [a.panel],
+  };
+}
+
+function characterIdentification(a: Appearance, b: Appearance): Draft {
+  return {
+    task: "character_identification",
+    question: "Is the character marked A the same as the character marked B?",
+    options: ["yes", "no"],
+    answer: a.figure.member === b.figure.member ? "A" : "B",
+    answerType: "choice",
+    marked: [a, b],
+    panels: [a.panel, b.panel],
+  };
+}
+
+function characterCounting(appearance: Appearance, panels: readonly PanelDescription[]): Draft {
+  return {
+    task: "character_counting",
+    question: "In how many panels of this page does the marked character appear?",
+    options: [],
+    answer: String(panels.length),
+    answerType: "integer",
+    marked: [appearance],
+    panels,
+  };
+}
+
+function pairs<T>(items: readonly T[]): readonly (readonly [T, T])[] {
+  return items.flatMap((one, index) => items.slice(index + 1).map(other => [one, other] as const));
+}
+
+function depthPairs(appearances: readonly Appearance[]) {
+  return pairs(appearances).filter(([a, b]) => a.panel === b.panel && Math.abs(a.figure.depth - b.figure.depth) >= 2);
+}
+
+/** As many pairs of the same character as of different ones, a few a page. */
+function identityPairs(random: Random, appearances: readonly Appearance[]) {
+  const all = random.shuffle(pairs(appearances).filter(([a, b]) => a.panel !== b.panel));
+  const same = all.filter(([a, b]) => a.figure.member === b.figure.member).slice(0, 6);
+  const different = all.filter(([a, b]) => a.figure.member !== b.figure.member).slice(0, same.length);
+  return [...same, ...different].map(pair => (random.chance(0.5) ? pair : ([pair[1], pair[0]] as const)));
+}
+
+/** A character in two to four panels: more zooms than four do not fit into a trajectory of five turns. */
+function countable(random: Random, page: PageDescription, appearances: readonly Appearance[]): readonly Draft[] {
+  return page.cast.flatMap((_, member) => {
+    const own = appearances.filter(({ figure }) => figure.member === member);
+    const panels = [...new Set(own.map(({ panel }) => panel))];
+    if (panels.length < 2 || panels.length > 4) return [];
+    return random
+      .shuffle(own)
+      .slice(0, 2)
+      .map(appearance => characterCounting(appearance, panels));
+  });
+}
+
+function writeOut(draft: Draft, page: PageDescription, use: PageUse, index: number): SimulatedQuestion {
+  const marks = draft.marked.map(({ figure }, at) => ({
+    kind: "box" as const,
+    box: figure.box,
+    label: letters[at] ?? "A",
+    color: markColours[at] ?? markColours[0],
+  }));
+  const options = draft.options.map((text, at) => ({ label: letters[at] ?? "A", text }));
+  const annotations = draft.marked.map(({ id }) => id);
+  const fields = {
+    id: `sim-${use.seed}-${page.id}-${String(index + 1).padStart(3, "0")}`,
+    task: draft.task,
+    page_id: page.id,
+    split: use.split,
+    image: use.image,
+    width: page.width,
+    height: page.height,
+    question: draft.question,
+    options,
+    answer: draft.answer,
+    answer_type: draft.answerType,
+    marks,
+    targets: draft.panels.map(panel => ({
+      box: panel.box,
+      role: "panel" as const,
+      source_annotation_ids: [`${page.id}/panel-${panel.index + 1}`],
+    })),
+    expected_zooms: draft.panels.length,
+    provenance: { generator: "rollout-loupe sample", version: 1, seed: use.seed, annotation_ids: annotations },
+  };
+  return { ...fields, prompt: questionPrompt(fields, page.number) };
+}
+
+/** Every question of the boxed task kinds that a page is good for, with targets; the same page gives the same ones. */
+export function describeQuestions(page: PageDescription, use: PageUse): readonly SimulatedQuestion[] {
+  const random = makeRandom(use.seed, "questions", page.id);
+  const appearances = appearancesOf(page).filter(isLarge);
+  const drafts: readonly Draft[] = [
+    ...page.panels.flatMap(panelUnderstanding),
+    ...appearances.map(appearance => actionRecognition(random, appearance)),
+    ...depthPairs(appearances).map(([a, b]) => depthComparison(random, a, b)),
+    ...identityPairs(random, appearances).map(([a, b]) => characterIdentification(a, b)),
+    ...countable(random, page, appearances),
+  ];
+  return drafts.map((draft, index) => writeOut(draft, page, use, index));
+}

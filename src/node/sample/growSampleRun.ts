@@ -1,0 +1,58 @@
+import { open } from "node:fs/promises";
+import { setTimeout as wait } from "node:timers/promises";
+import { growthSteps, type RunPlan } from "../../core/simulate/runPlan.js";
+import type { SamplePaths } from "./samplePaths.js";
+import { writeStep, type WriteLines } from "./writeStep.js";
+
+export interface GrowOptions {
+  /** Time that one step takes, in seconds. */
+  readonly secondsPerStep: number;
+  /** Further steps at most; a plan has questions for `growthSteps` of them. */
+  readonly steps?: number | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onStep?: ((step: number) => void) | undefined;
+}
+
+/** Python's buffer: a trainer that writes line by line still reaches the disk in pieces of this many bytes. */
+const bufferSize = 8192;
+
+/**
+ * Writes as verl from 0.8 on does: the file is there, empty, then it grows while the next step already runs, and what a
+ * reader finds at its end is mostly a torn line. `milliseconds`: from the first byte to the last.
+ */
+function writeSlowly(milliseconds: number, signal: AbortSignal | undefined): WriteLines {
+  return async (file, lines) => {
+    const bytes = Buffer.from(lines.map(line => `${line}\n`).join(""));
+    const pieces = Math.ceil(bytes.length / bufferSize);
+    const handle = await open(file, "w");
+    try {
+      for (let piece = 0; piece < pieces; piece++) {
+        await wait(milliseconds / pieces, undefined, { signal });
+        await handle.write(bytes.subarray(piece * bufferSize, (piece + 1) * bufferSize));
+      }
+    } finally {
+      await handle.close();
+    }
+  };
+}
+
+/**
+ * Goes on where the plan's steps end, as a training that runs. Resolves with the last step written: after the last one,
+ * or when the signal is aborted (which leaves a torn file, as a killed trainer does). Rejects when a write fails.
+ */
+export async function growSampleRun(paths: SamplePaths, plan: RunPlan, options: GrowOptions): Promise<number> {
+  const { secondsPerStep, signal, onStep } = options;
+  const last = plan.steps + Math.min(options.steps ?? growthSteps, growthSteps);
+  const write = writeSlowly(secondsPerStep * 600, signal);
+  let step = plan.steps;
+  try {
+    while (step < last) {
+      await wait(secondsPerStep * 400, undefined, { signal });
+      await writeStep(paths, plan, step + 1, write);
+      onStep?.(++step);
+    }
+  } catch (error) {
+    if (signal?.aborted !== true) throw error;
+  }
+  return step;
+}
