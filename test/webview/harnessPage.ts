@@ -1,0 +1,129 @@
+import { serve, type Port } from "../../src/protocol/rpc.js";
+import type { OpenedRow } from "../../src/protocol/rolloutView.js";
+import type { ViewAction, ViewHostApi, ViewInit } from "../../src/protocol/viewApi.js";
+import { crowdedView, plainView, troubledView, unreadableView } from "./madeUpViews.js";
+
+/** What a test sees of the made-up host. */
+interface Harness {
+  /** Calls that the view made, in order. */
+  readonly calls: { method: string; params: unknown }[];
+  readonly views: Readonly<Record<string, OpenedRow>>;
+  show(row: OpenedRow | null, selectCall?: number | null): Promise<void>;
+  act(action: ViewAction): Promise<void>;
+}
+
+declare global {
+  interface Window {
+    harness: Harness;
+    acquireVsCodeApi: () => unknown;
+  }
+}
+
+const query = new URLSearchParams(location.search);
+
+const views: Readonly<Record<string, OpenedRow>> = {
+  plain: plainView,
+  troubled: troubledView,
+  unreadable: unreadableView,
+  crowded: crowdedView(8000, 6000, 500),
+  large: {
+    ...plainView,
+    page: { kind: "image", uri: "/large.png", width: 8000, height: 6000, orientation: 1, name: "large.png" },
+  },
+  turned: {
+    ...plainView,
+    page: { kind: "image", uri: "/turned.jpg", width: 1700, height: 2300, orientation: 6, name: "turned.jpg" },
+  },
+  broken: {
+    ...plainView,
+    page: { kind: "image", uri: "/broken.png", width: 1700, height: 2300, orientation: 1, name: "broken.png" },
+  },
+};
+
+const init: ViewInit = {
+  strings: {},
+  applyOrientation: query.has("turn"),
+  bitmapBytes: Number(query.get("bitmapBytes") ?? 512 * 1024 * 1024),
+  keys: [
+    { action: "toggleTargets", label: "Show or hide targets", keys: "T" },
+    { action: "fitPage", label: "Fit the page", keys: "0" },
+    { action: "zoomToCall", label: "Zoom to the selected call", keys: "Z" },
+  ],
+  row: views[query.get("view") ?? "plain"] ?? null,
+  isPinned: false,
+};
+
+const calls: Harness["calls"] = [];
+const note =
+  <K extends keyof ViewHostApi>(method: K, answer: Awaited<ReturnType<ViewHostApi[K]>>) =>
+  (params: unknown) => {
+    calls.push({ method, params });
+    return Promise.resolve(answer);
+  };
+
+const host = {
+  ready: note("ready", init),
+  open: note("open", undefined),
+  walk: note("walk", undefined),
+  setSpace: note("setSpace", undefined),
+  chooseSpace: note("chooseSpace", undefined),
+  addPrefix: note("addPrefix", undefined),
+  addImageRoot: note("addImageRoot", undefined),
+  addDataset: note("addDataset", undefined),
+  openLine: note("openLine", undefined),
+  raw: note("raw", { text: '{"output": "…", "score": 6.07}', isCut: false }),
+  reveal: note("reveal", undefined),
+  setPinned: note("setPinned", undefined),
+  focusChanged: note("focusChanged", undefined),
+  log: note("log", undefined),
+};
+
+let receiveInHost: (message: unknown) => void = () => undefined;
+const toView = (message: unknown) => window.postMessage(message, "*");
+const port: Port = {
+  post: toView,
+  listen: receive => {
+    receiveInHost = receive;
+    return { dispose: () => undefined };
+  },
+};
+serve(port, host);
+
+const stateKey = "state of the view";
+window.acquireVsCodeApi = () => ({
+  // Structured cloning, as the real channel does it; and later, never at once.
+  postMessage: (message: unknown) => setTimeout(() => receiveInHost(structuredClone(message)), 0),
+  getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? "null") as unknown,
+  setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
+});
+
+let nextId = 0;
+/** Calls the view. The ids are far from those of the view's own calls. */
+function callView(method: string, params: unknown): Promise<void> {
+  const id = 1_000_000 + nextId++;
+  return new Promise(resolve => {
+    const listener = ({ data }: MessageEvent<{ id?: number; method?: string }>) => {
+      if (data.id === id && data.method === undefined) {
+        answers.delete(listener);
+        resolve();
+      }
+    };
+    answers.add(listener);
+    toView({ id, method, params });
+  });
+}
+const answers = new Set<(event: MessageEvent<{ id?: number; method?: string }>) => void>();
+const serveReceive = receiveInHost;
+receiveInHost = message => {
+  serveReceive(message);
+  for (const listener of answers) listener({ data: message } as MessageEvent<{ id?: number }>);
+};
+
+window.harness = {
+  calls,
+  views,
+  show: (row, selectCall = null) => callView("show", { row, selectCall }),
+  act: action => callView("act", { action }),
+};
+
+document.documentElement.dataset["theme"] = query.get("theme") ?? "dark";

@@ -1,0 +1,40 @@
+// Pictures of the view beside which the mocks can be laid: node test/webview/screenshots.mjs → shots/view-*.png
+import { mkdirSync } from "node:fs";
+import { chromium } from "playwright-core";
+import { browser as findBrowser } from "../../scripts/browser.mjs";
+import { harnessServer } from "./harnessServer.mjs";
+
+const wide = { width: 1080, height: 790 };
+const narrow = { width: 800, height: 790 };
+const shots = [
+  { name: "dark", query: "theme=dark", size: wide, call: 1 },
+  { name: "light", query: "theme=light", size: wide, call: 1 },
+  { name: "hc", query: "theme=hc", size: wide, call: 1 },
+  { name: "narrow", query: "theme=dark", size: narrow, call: 1 },
+  { name: "troubled", query: "theme=dark&view=troubled", size: wide, call: 0 },
+  { name: "troubled-hc", query: "theme=hc&view=troubled", size: wide, call: 0 },
+  { name: "unreadable", query: "theme=light&view=unreadable", size: wide, call: null },
+  { name: "broken", query: "theme=light&view=broken", size: wide, call: null },
+  { name: "zoomed", query: "theme=dark", size: wide, call: 1, act: "zoomToCall" },
+  { name: "keys", query: "theme=dark", size: wide, call: null, act: "showKeys" },
+];
+
+mkdirSync("shots", { recursive: true });
+const server = await harnessServer();
+const { executablePath, env } = await findBrowser();
+const browser = await chromium.launch({ executablePath, env, args: ["--no-sandbox"] });
+for (const { name, query, size, call, act } of shots) {
+  const page = await browser.newPage({ viewport: size });
+  page.on("console", message => console.log(`${name}: ${message.type()}: ${message.text()}`));
+  page.on("pageerror", error => console.log(`${name}: ${error.stack}`));
+  await page.goto(`${server.url}?${query}`);
+  await page.waitForSelector(".view", { timeout: 10_000 }).catch(() => console.log(`${name}: no view`));
+  await page.waitForTimeout(400);
+  if (call !== null) await page.evaluate(n => window.harness.act(`selectCall${n + 1}`), call);
+  if (act) await page.evaluate(action => window.harness.act(action), act);
+  await page.waitForTimeout(200);
+  await page.screenshot({ path: `shots/view-${name}.png` });
+  await page.close();
+}
+await browser.close();
+server.close();

@@ -1,0 +1,2 @@
+/** The bundler turns imported style sheets into one file beside the script. */
+declare module "*.css";

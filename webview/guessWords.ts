@@ -1,0 +1,30 @@
+import type { SpaceReason } from "../src/core/page/coordinateSpace.js";
+import type { ViewStringKey } from "../src/protocol/viewStrings.js";
+
+/** The sentence of a guess's reason and the values after the space's name, which is always the first. */
+export function guessWords(reason: SpaceReason): { key: ViewStringKey; values: readonly (string | number)[] } {
+  switch (reason.code) {
+    case "configured":
+      return { key: "guessConfigured", values: [] };
+    case "tool-convention":
+      return { key: "guessToolConvention", values: [reason.tool] };
+    case "fractions":
+      return { key: "guessFractions", values: [] };
+    case "same-size":
+      return { key: "guessSameSize", values: [] };
+    case "exceeds-model":
+      return {
+        key: reason.axis === "x" ? "guessExceedsModelX" : "guessExceedsModelY",
+        values: [reason.value, reason.limit],
+      };
+    case "exceeds-page":
+      return {
+        key: reason.axis === "x" ? "guessExceedsPageX" : "guessExceedsPageY",
+        values: [reason.value, reason.limit],
+      };
+    case "format-default":
+      return { key: "guessFormatDefault", values: [reason.format] };
+    case "page-size-unknown":
+      return { key: "guessPageSizeUnknown", values: [] };
+  }
+}

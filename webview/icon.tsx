@@ -1,0 +1,26 @@
+/** Outlines on a grid of 16 × 16, drawn with the text's colour. */
+const paths = {
+  info: "M8 7.3v4M8 4.9v.2M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z",
+  warn: "M8 2.2L14.3 13.3H1.7zM8 6.3v3.6M8 11.6v.2",
+  left: "M10 3.5L5.5 8 10 12.5",
+  right: "M6 3.5L10.5 8 6 12.5",
+  plus: "M8 3.5v9M3.5 8h9",
+  minus: "M3.5 8h9",
+  close: "M4 4l8 8M12 4l-8 8",
+  pin: "M5.5 2.5h5M6.3 2.5v4.2L4 9.5h8L9.7 6.7V2.5M8 9.5v4",
+  fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+} as const;
+
+interface IconProps {
+  readonly name: keyof typeof paths;
+  readonly class?: string;
+}
+
+/** An icon that says nothing by itself: a word always stands beside it or names its button. */
+export function Icon({ name, class: extra }: IconProps) {
+  return (
+    <svg class={extra === undefined ? "ico" : `ico ${extra}`} viewBox="0 0 16 16" aria-hidden="true">
+      <path d={paths[name]} />
+    </svg>
+  );
+}

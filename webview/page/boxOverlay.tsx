@@ -1,0 +1,39 @@
+import { useComputed } from "@preact/signals";
+import type { RefObject } from "preact";
+import { viewContext } from "../viewContext.js";
+import { BoxLines } from "./boxLines.js";
+import { MarkLines } from "./markLines.js";
+import { shownBoxes } from "./shownBoxes.js";
+
+interface BoxOverlayProps {
+  readonly layer: RefObject<SVGGElement | null>;
+  readonly hatch: RefObject<SVGPatternElement | null>;
+}
+
+/** Every line on the page, in page pixels under one transform. Line widths do not follow the zoom. */
+export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
+  const { t, boxes, shown, pageSize, loader, rollout } = viewContext.use();
+  const hasImage = useComputed(() => loader.image.value.kind === "ready").value;
+  const visible = useComputed(() => shownBoxes(boxes.value, shown.value)).value;
+  const { width, height } = pageSize.value;
+  const marks = shown.value.marks ? (rollout.value?.marks ?? []) : [];
+  return (
+    <svg class="overlay" role="group" aria-label={t("boxesOnPage", visible.length)}>
+      <defs>
+        <pattern ref={hatch} id="hatch-cut" width="7" height="7" patternUnits="userSpaceOnUse">
+          <path class="hatch" d="M0 0V7" stroke-width="2.6" />
+        </pattern>
+      </defs>
+      <g ref={layer}>
+        {!hasImage && <rect class="paper" x="0" y="0" width={width} height={height} aria-label={t("blankPage")} />}
+        <rect class="page-edge" x="0" y="0" width={width} height={height} />
+        {marks.map((mark, index) => (
+          <MarkLines key={index} mark={mark} page={pageSize.value} />
+        ))}
+        {visible.map(drawn => (
+          <BoxLines key={`${drawn.kind}-${drawn.index}`} drawn={drawn} />
+        ))}
+      </g>
+    </svg>
+  );
+}

@@ -1,0 +1,51 @@
+import type { ZoomCall } from "../../src/core/rollout/zoomCall.js";
+import { boxText } from "../boxText.js";
+import { FoldedText } from "../foldedText.js";
+import { selectCall } from "../selectCall.js";
+import type { Translate } from "../translate.js";
+import { viewContext } from "../viewContext.js";
+import { CallProblemNote } from "./callProblemNote.js";
+import type { NumberedCall } from "./callsOfTurn.js";
+
+const boxOf = (call: ZoomCall, t: Translate) => (call.requested === null ? t("noBox") : boxText(call.requested, 4));
+
+/** The key of a zoom call wears the line of its box: solid when something was cut out, dashed when not. */
+const keyClass = ({ placed }: NumberedCall) => (placed.executed === null ? "k req" : "k exec");
+
+/** A zoom call as the model wrote it. Pointing at it lights its box, a click selects it. */
+export function CallLine({ numbered }: { readonly numbered: NumberedCall }) {
+  const model = viewContext.use();
+  const { t, selectedCall, hoveredCall } = model;
+  const { number, placed } = numbered;
+  const { call } = placed;
+  const tool = call.tool ?? t("unknownTool");
+  const light = () => (hoveredCall.value = number);
+  const dim = () => (hoveredCall.value = null);
+  const isLit = hoveredCall.value === number;
+  return (
+    <>
+      <button
+        type="button"
+        class={isLit ? "call lit" : "call"}
+        aria-pressed={selectedCall.value === number}
+        aria-label={t("selectCall", number + 1, tool, boxOf(call, t))}
+        onClick={() => selectCall(model, number)}
+        onPointerEnter={light}
+        onPointerLeave={dim}
+        onFocus={light}
+        onBlur={dim}
+      >
+        <span class={keyClass(numbered)}>{number + 1}</span>
+        <span class="dim">{tool}</span>
+        <span>{boxOf(call, t)}</span>
+        {call.label !== null && <span class="dim label">"{call.label}"</span>}
+      </button>
+      <CallProblemNote call={call} />
+      {call.problem !== null && (
+        <pre class="body">
+          <FoldedText text={call.body} limit={400} />
+        </pre>
+      )}
+    </>
+  );
+}

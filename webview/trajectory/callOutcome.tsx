@@ -1,0 +1,109 @@
+import type { RolloutView } from "../../src/protocol/rolloutView.js";
+import { boxText } from "../boxText.js";
+import { formatNumber } from "../formatNumber.js";
+import { zoomToCall } from "../page/zoomToCall.js";
+import { selectCall } from "../selectCall.js";
+import { viewContext } from "../viewContext.js";
+import type { NumberedCall } from "./callsOfTurn.js";
+import { CropCanvas } from "./cropCanvas.js";
+import { ExecutedWords } from "./executedWords.js";
+import { IouMeter } from "./iouMeter.js";
+import { ReplyText } from "./replyText.js";
+import { TargetWords } from "./targetWords.js";
+
+interface CallOutcomeProps {
+  readonly view: RolloutView;
+  readonly numbered: NumberedCall;
+  /** The tool's own words, or null where no reply came. */
+  readonly reply: { readonly text: string; readonly isTruncated: boolean } | null;
+}
+
+/** Page pixels are in the hundreds: one decimal of a percentage is only of use for small crops. */
+const shareDigits = (share: number) => (share < 0.1005 ? 1 : 0);
+
+function CropSize({ view, numbered }: Pick<CallOutcomeProps, "view" | "numbered">) {
+  const { t } = viewContext.use();
+  const box = numbered.placed.executed;
+  if (box === null) return null;
+  const [width, height] = [box[2] - box[0], box[3] - box[1]];
+  const sides = [formatNumber.short(width, 0), formatNumber.short(height, 0)] as const;
+  const share = (width * height) / (view.page.width * view.page.height);
+  const isKnown = view.page.kind === "image" || view.page.isSizeKnown;
+  return (
+    <>
+      <dt>{t("crop")}</dt>
+      <dd>
+        {isKnown
+          ? t("cropSize", ...sides, formatNumber.percent(share, shareDigits(share)))
+          : t("cropSizeOnly", ...sides)}
+      </dd>
+    </>
+  );
+}
+
+function Facts({ view, numbered, reply }: CallOutcomeProps) {
+  const { t } = viewContext.use();
+  const { placed } = numbered;
+  const { call, guess, page, iou } = placed;
+  return (
+    <dl class="kv">
+      <dt>{t("requested")}</dt>
+      <dd>
+        {call.requested === null ? t("noBox") : boxText(call.requested, 4)}
+        {guess.space !== "page" && page !== null && <span class="dim"> = {boxText(page, 1)}</span>}
+      </dd>
+      <dt>{t("executed")}</dt>
+      <dd>
+        <ExecutedWords placed={placed} />
+      </dd>
+      <dt>{t("target")}</dt>
+      <dd>
+        <TargetWords placed={placed} targets={view.targets} />
+      </dd>
+      <dt>{t("iou")}</dt>
+      <dd>{iou === null ? <span class="dim">{t("iouNotKnown")}</span> : <IouMeter iou={iou} />}</dd>
+      <CropSize view={view} numbered={numbered} />
+      {call.source > 0 && (
+        <>
+          <dt>{t("source")}</dt>
+          <dd>{t("sourceImage", call.source)}</dd>
+        </>
+      )}
+      {reply !== null && reply.text.trim() !== "" && (
+        <>
+          <dt>{t("reply")}</dt>
+          <dd>
+            <ReplyText {...reply} isOpen={placed.refusedBy !== null} />
+          </dd>
+        </>
+      )}
+    </dl>
+  );
+}
+
+/** What became of a zoom call: the crop that the model saw, and the call's numbers. */
+export function CallOutcome(props: CallOutcomeProps) {
+  const model = viewContext.use();
+  const { t, hoveredCall } = model;
+  const { number, placed } = props.numbered;
+  const go = () => {
+    selectCall(model, number, false);
+    zoomToCall(model, number);
+  };
+  return (
+    <div
+      class="toolbody"
+      onPointerEnter={() => (hoveredCall.value = number)}
+      onPointerLeave={() => (hoveredCall.value = null)}
+    >
+      {placed.executed === null ? (
+        <span class="nocrop">{placed.refusedBy === null ? "" : t("tagAskedRefused", number + 1)}</span>
+      ) : (
+        <button type="button" class="cropbutton" onClick={go} aria-label={t("callAnchor", number + 1)}>
+          <CropCanvas box={placed.executed} name={t("cropOf", number + 1)} />
+        </button>
+      )}
+      <Facts {...props} />
+    </div>
+  );
+}

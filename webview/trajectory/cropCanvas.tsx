@@ -1,0 +1,62 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
+import type { Box } from "../../src/core/page/box.js";
+import { boxText } from "../boxText.js";
+import type { PageBitmap } from "../page/pageBitmap.js";
+import { viewContext } from "../viewContext.js";
+
+/** The largest crop that is shown beside its call, in CSS pixels. */
+const most = { width: 152, height: 96 };
+
+/** Never larger than this many device pixels a page pixel: a tiny crop stays recognisable as tiny. */
+const largest = 4;
+
+function draw(canvas: HTMLCanvasElement, page: PageBitmap, [x1, y1, x2, y2]: Box): void {
+  const context = canvas.getContext("2d");
+  if (context === null || page.full.width === 0) return;
+  const along = page.full.width / page.width;
+  const down = page.full.height / page.height;
+  context.imageSmoothingQuality = "medium";
+  context.clearRect(0, 0, canvas.width, canvas.height);
+  const [width, height] = [(x2 - x1) * along, (y2 - y1) * down];
+  context.drawImage(page.full, x1 * along, y1 * down, width, height, 0, 0, canvas.width, canvas.height);
+}
+
+interface CropCanvasProps {
+  /** The executed box, in page pixels. */
+  readonly box: Box;
+  readonly name: string;
+}
+
+/** What the model saw: cut from the decoded page, in its own shape. Without an image its numbers stand in its place. */
+export function CropCanvas({ box, name }: CropCanvasProps) {
+  const { loader, t } = viewContext.use();
+  const canvas = useRef<HTMLCanvasElement>(null);
+  const [width, height] = [Math.max(1, box[2] - box[0]), Math.max(1, box[3] - box[1])];
+  const scale = Math.min(most.width / width, most.height / height, largest);
+  const size = { width: Math.max(2, Math.round(width * scale)), height: Math.max(2, Math.round(height * scale)) };
+  const ratio = window.devicePixelRatio;
+  const image = loader.image.value;
+  const bitmap = image.kind === "ready" ? image.bitmap : null;
+  useLayoutEffect(() => {
+    if (bitmap !== null && canvas.current !== null) draw(canvas.current, bitmap, box);
+  }, [bitmap, box, size.width, size.height, ratio]);
+  const style = { width: `${size.width}px`, height: `${size.height}px` };
+  if (bitmap === null)
+    return (
+      <span class="crop blank" style={style} role="img" aria-label={name}>
+        {image.kind === "loading" ? "" : `${boxText(box, 0)} ${t("cropMissing")}`}
+      </span>
+    );
+  return (
+    <canvas
+      ref={canvas}
+      class="crop"
+      role="img"
+      aria-label={name}
+      data-box={box.join(",")}
+      width={Math.round(size.width * ratio)}
+      height={Math.round(size.height * ratio)}
+      style={style}
+    />
+  );
+}
