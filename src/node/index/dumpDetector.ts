@@ -1,0 +1,89 @@
+import { readSync } from "node:fs";
+import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
+import { sniffBytes } from "../../core/rollout/sniffBytes.js";
+import type { ByteScan } from "./byteScan.js";
+import { fillWindow } from "./fillWindow.js";
+import type { UnreadReason } from "./indexedFile.js";
+import { JsonLines } from "./jsonLines.js";
+import { ScalarReader } from "./scalarReader.js";
+import type { ScanCounters } from "./scanCounters.js";
+import { SkeletonCollector } from "./skeletonCollector.js";
+
+export interface DumpDetection {
+  readonly format: DumpFormat | null;
+  /** Why there is no format. */
+  readonly reason: UnreadReason;
+  /** Bytes of the file's start that still stand at the start of the window, so that nothing is read twice. */
+  readonly filled: number;
+}
+
+/** A damaged first line must not hide the rest of a dump. */
+const maxLinesTried = 100;
+/** Bytes of a first line, or of a file that is one value, that are walked to find its keys. */
+const maxBytesWalked = 64 << 20;
+
+/** Finds out what a file holds by its content: one value serves one file. Uses the window of `scan`. */
+export class DumpDetector {
+  private filled = 0;
+  private isEnd = false;
+  private keys: readonly string[] | null = null;
+  private readonly fd: number;
+  private readonly scan: ByteScan;
+  private readonly counters: ScanCounters;
+
+  constructor(fd: number, scan: ByteScan, counters: ScanCounters) {
+    this.fd = fd;
+    this.scan = scan;
+    this.counters = counters;
+  }
+
+  /** Tries the keys of the first whole lines, then those of the one value that the file may be. */
+  detect(formats: readonly DumpFormat[]): DumpDetection {
+    const { bytes, windowStart } = this.scan;
+    this.filled = readSync(this.fd, bytes, windowStart, this.scan.windowEnd - windowStart, 0);
+    this.isEnd = this.filled < this.scan.windowEnd - windowStart;
+    this.counters.reads++;
+    this.counters.bytesRead += this.filled;
+    const isBrace = this.filled > 0 && bytes[windowStart] === 0x7b;
+    const sniffed = isBrace ? null : sniffBytes(bytes.subarray(windowStart, windowStart + this.filled));
+    if (sniffed !== null) return this.result(null, sniffed);
+    const inLines = this.walk("lines", unit => formats.find(format => format.detect(unit)));
+    if (inLines !== null || this.keys !== null) return this.result(inLines);
+    return this.result(
+      this.walk("whole", unit => formats.find(format => format.unit === "file" && format.detect(unit))),
+    );
+  }
+
+  private result(format: DumpFormat | null, reason?: UnreadReason): DumpDetection {
+    const { keys } = this;
+    const other: UnreadReason = keys === null ? { code: "not-json-lines" } : { code: "unknown-format", keys };
+    return { format, reason: reason ?? other, filled: this.filled };
+  }
+
+  private walk(layout: "lines" | "whole", find: (unit: unknown) => DumpFormat | undefined): DumpFormat | null {
+    const scalars = new ScalarReader();
+    const skeleton = new SkeletonCollector(this.scan, scalars);
+    const lines = new JsonLines(this.scan, skeleton, scalars, layout);
+    lines.limit += this.filled;
+    let format: DumpFormat | null = null;
+    while (format === null && lines.readOffset < maxBytesWalked) {
+      lines.skipByteOrderMark();
+      for (let tried = 0; format === null && tried < maxLinesTried && lines.runLine(); tried++)
+        format = this.judge(skeleton, find);
+      if (format !== null || this.isEnd || lines.lineOffset > 0) break;
+      lines.compact();
+      this.filled = 0;
+      this.isEnd = fillWindow(this.fd, this.scan, lines, this.counters).isEnd;
+    }
+    this.counters.bytesDecoded += skeleton.bytesDecoded;
+    return format ?? this.judge(skeleton, find);
+  }
+
+  /** Also asked of a line that does not end yet: it may hold enough keys to be known by. */
+  private judge(skeleton: SkeletonCollector, find: (unit: unknown) => DumpFormat | undefined): DumpFormat | null {
+    const isObject = skeleton.verdict === "object" || (skeleton.verdict === null && skeleton.entries.length > 0);
+    if (!isObject) return null;
+    this.keys ??= skeleton.entries.map(([name]) => name);
+    return find(skeleton.object) ?? null;
+  }
+}

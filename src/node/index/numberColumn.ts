@@ -1,0 +1,105 @@
+import { numberCode, type NumberCode } from "./scalarReader.js";
+import { singleBits } from "./noNumber.js";
+
+/** With more changes of reason than this, the column is laid out although no number was seen. */
+const maxRuns = 32;
+
+/**
+ * The values of one further key, a float32 a row. Laid out only once the key has held a number: most keys of a dump hold
+ * texts, and until then the reasons why there is none are kept as runs.
+ */
+export class NumberColumn {
+  /** float32 bits a row; null while nothing had to be laid out. */
+  bits: Uint32Array<ArrayBuffer> | null;
+  /** Some row has held a number: the column is worth showing. */
+  hasNumber: boolean;
+  readonly name: string;
+  private runs: { row: number; code: NumberCode }[] = [];
+  private hasText = false;
+  private isOnlyStrings = true;
+  private stagedCode: NumberCode = numberCode.absent;
+  private stagedValue = NaN;
+  private isStagedString = false;
+
+  constructor(name: string, bits: Uint32Array<ArrayBuffer> | null = null) {
+    this.name = name;
+    this.bits = bits;
+    this.hasNumber = bits !== null;
+    if (bits !== null) this.isOnlyStrings = false;
+  }
+
+  /** True when strings under this key are answers, whatever they look like. */
+  get holdsTexts(): boolean {
+    return this.hasText && this.isOnlyStrings;
+  }
+
+  /** Holds a value until its row is complete; the last of equal keys wins. */
+  stage(code: NumberCode, value: number, isString: boolean): void {
+    this.stagedCode = code;
+    this.stagedValue = value;
+    this.isStagedString = isString;
+  }
+
+  /** Writes the held value, or that there is none, as that of `row`: the last one or one more. */
+  commit(row: number): void {
+    this.set(row, this.stagedCode, this.stagedValue, this.isStagedString);
+    this.discard();
+  }
+  discard(): void {
+    this.stagedCode = numberCode.absent;
+    this.isStagedString = false;
+  }
+
+  /**
+   * A number written as a string ("0.5") makes a column only while no other text was seen under the key: answers such as
+   * "12" among "A" and "B" are no measurements.
+   */
+  private set(row: number, code: NumberCode, value: number, isString: boolean): void {
+    const kept = isString && this.holdsTexts ? numberCode.text : code;
+    if (kept === numberCode.text) this.seeText();
+    const isNumber = kept === numberCode.number || kept === numberCode.nan;
+    if (isNumber && !isString) this.isOnlyStrings = false;
+    if (isNumber) this.hasNumber = true;
+    if (isNumber || this.bits !== null || this.runs.length >= maxRuns) this.store(row, kept, value);
+    else this.addRun(row, kept);
+  }
+
+  private seeText(): void {
+    this.hasText = true;
+    if (!this.isOnlyStrings || !this.hasNumber) return;
+    this.bits = null;
+    this.hasNumber = false;
+    this.runs = [{ row: 0, code: numberCode.text }];
+  }
+
+  private addRun(row: number, code: NumberCode): void {
+    while ((this.runs.at(-1)?.row ?? -1) >= row) this.runs.pop();
+    const last = this.runs.at(-1)?.code ?? numberCode.absent;
+    if (last !== code) this.runs.push({ row, code });
+  }
+
+  private store(row: number, code: NumberCode, value: number): void {
+    const bits = this.bits !== null && row < this.bits.length ? this.bits : this.grow(row);
+    bits[row] = singleBits(code, value);
+  }
+
+  private grow(row: number): Uint32Array<ArrayBuffer> {
+    const wider = new Uint32Array(Math.max(64, Math.ceil(row * 1.5) + 1));
+    if (this.bits === null) this.layOut(wider, row);
+    else wider.set(this.bits);
+    this.bits = wider;
+    return wider;
+  }
+
+  /** Turns the runs of reasons before `row` into values. */
+  private layOut(wider: Uint32Array, row: number): void {
+    wider.fill(singleBits(numberCode.absent, NaN), 0, row);
+    for (const { row: from, code } of this.runs) wider.fill(singleBits(code, NaN), Math.min(from, row), row);
+    this.runs = [];
+  }
+
+  /** Gives back the room for growth beyond `rows`. */
+  trim(rows: number): void {
+    if (this.bits !== null && this.bits.length > rows) this.bits = this.bits.slice(0, rows);
+  }
+}

@@ -1,0 +1,191 @@
+import type { MalformedReason } from "../../core/rollout/dumpFormat.js";
+import type { MalformedRow, NumberKind } from "./indexedFile.js";
+import { doubleKind, writeDouble } from "./noNumber.js";
+import { NumberColumn } from "./numberColumn.js";
+import type { NumberCode } from "./scalarReader.js";
+
+/**
+ * A row's base columns, 32 bytes: offset u48, calls u16, score f64, length u32, step i32, group u32, response u32.
+ * The layout in memory is the layout on disk.
+ */
+export const rowBytes = 32;
+const at = { offsetLow: 0, offsetHigh: 4, calls: 6, score: 8, length: 16, step: 20, group: 24, response: 28 } as const;
+
+/** A group's key and its prompt's hash. They are the same but where a uid names the group. */
+export const groupBytes = 16;
+
+const noStep = -0x80000000;
+const noGroup = 0xffffffff;
+/** In place of a NumberCode in the score of a malformed row. */
+const malformedCode = 7;
+const twoTo32 = 2 ** 32;
+
+/** What the scan found in one line. Hashes are 64 bits in two words. */
+export interface ScannedRow {
+  /** Bytes from the file's start, and bytes without the line's end. */
+  offset: number;
+  length: number;
+  step: number;
+  scoreCode: NumberCode;
+  score: number;
+  /** False where the row names neither a prompt nor a uid. */
+  hasGroup: boolean;
+  groupLow: number;
+  groupHigh: number;
+  promptLow: number;
+  promptHigh: number;
+  responseBytes: number;
+  callOpenings: number;
+}
+
+/** The rows of one file, growing at the end. Readers see it through `RowColumnsView`, which fixes how many rows there are. */
+export class RowTable {
+  count = 0;
+  groupCount = 0;
+  rows: DataView<ArrayBuffer>;
+  groups: Uint32Array<ArrayBuffer>;
+  readonly numbers: NumberColumn[] = [];
+  malformed: MalformedRow[] = [];
+  private lastGroup = 0;
+  private groupIds: Map<number, number> | null = null;
+
+  constructor(rows = new ArrayBuffer(0), groups = new Uint32Array(0)) {
+    this.rows = new DataView(rows);
+    this.groups = groups;
+    this.count = rows.byteLength / rowBytes;
+    this.groupCount = groups.byteLength / groupBytes;
+  }
+
+  add(row: ScannedRow): void {
+    const base = this.appendBase(row.offset, row.length);
+    writeDouble(this.rows, base + at.score, row.scoreCode, row.score);
+    const isStep = Number.isInteger(row.step) && Math.abs(row.step) < -noStep;
+    this.rows.setInt32(base + at.step, isStep ? row.step : noStep, true);
+    this.rows.setUint32(base + at.group, row.hasGroup ? this.groupId(row) : noGroup, true);
+    this.rows.setUint32(base + at.response, Math.min(row.responseBytes, twoTo32 - 1), true);
+    this.rows.setUint16(base + at.calls, Math.min(row.callOpenings, 0xffff), true);
+    this.count++;
+  }
+
+  addMalformed(offset: number, length: number, reason: MalformedReason): void {
+    const base = this.appendBase(offset, length);
+    this.setMalformed(base);
+    this.rows.setInt32(base + at.step, noStep, true);
+    this.rows.setUint32(base + at.group, noGroup, true);
+    this.rows.setUint32(base + at.response, 0, true);
+    this.rows.setUint16(base + at.calls, 0, true);
+    this.malformed = [...this.malformed, { row: this.count, byteOffset: offset, reason }];
+    this.count++;
+  }
+
+  /** For rows whose format is known only after parsing them. */
+  markMalformed(row: number, reason: MalformedReason): void {
+    this.setMalformed(row * rowBytes);
+    const byteOffset = this.offsetOf(row);
+    this.malformed = [...this.malformed, { row, byteOffset, reason }];
+  }
+  setStep(row: number, step: number | null): void {
+    this.rows.setInt32(row * rowBytes + at.step, step === null || !Number.isInteger(step) ? noStep : step, true);
+  }
+
+  /** Takes back the last row: it was complete without its line's end, and more of the line has come. */
+  dropLast(): void {
+    this.count--;
+    this.malformed = this.malformed.filter(({ row }) => row < this.count);
+  }
+
+  /** Gives back the room kept for growth. */
+  trim(): void {
+    if (this.rows.byteLength > this.count * rowBytes)
+      this.rows = new DataView(this.rows.buffer.slice(0, this.count * rowBytes));
+    if (this.groups.byteLength > this.groupCount * groupBytes) this.groups = this.groups.slice(0, this.groupCount * 4);
+    for (const column of this.numbers) column.trim(this.count);
+    this.groupIds = null;
+  }
+
+  private setMalformed(base: number): void {
+    this.rows.setUint32(base + at.score, malformedCode, true);
+    this.rows.setUint32(base + at.score + 4, 0x7ff80000, true);
+  }
+
+  private appendBase(offset: number, length: number): number {
+    const base = this.count * rowBytes;
+    if (base === this.rows.byteLength) this.grow();
+    this.rows.setUint32(base + at.offsetLow, offset % twoTo32, true);
+    this.rows.setUint16(base + at.offsetHigh, Math.floor(offset / twoTo32), true);
+    this.rows.setUint32(base + at.length, Math.min(length, twoTo32 - 1), true);
+    return base;
+  }
+
+  private grow(): void {
+    const wider = new Uint8Array(Math.max(64, Math.ceil(this.count * 1.5)) * rowBytes);
+    wider.set(new Uint8Array(this.rows.buffer, this.rows.byteOffset, this.rows.byteLength));
+    this.rows = new DataView(wider.buffer);
+  }
+
+  private groupId(row: ScannedRow): number {
+    const { lastGroup } = this;
+    if (this.isGroup(lastGroup, row)) return lastGroup;
+    this.groupIds ??= this.readGroupIds();
+    const key = mapKey(row.groupLow, row.groupHigh);
+    const known = this.groupIds.get(key);
+    if (known !== undefined) return (this.lastGroup = known);
+    const id = (this.lastGroup = this.groupCount++);
+    this.groupIds.set(key, id);
+    if (id * 4 === this.groups.length) {
+      const wider = new Uint32Array(Math.max(8, id * 2) * 4);
+      wider.set(this.groups);
+      this.groups = wider;
+    }
+    this.groups.set([row.groupLow, row.groupHigh, row.promptLow, row.promptHigh], id * 4);
+    return id;
+  }
+
+  private isGroup(id: number, row: ScannedRow): boolean {
+    const { groups } = this;
+    return id < this.groupCount && groups[id * 4] === row.groupLow && groups[id * 4 + 1] === row.groupHigh;
+  }
+
+  private readGroupIds(): Map<number, number> {
+    const ids = new Map<number, number>();
+    for (let id = 0; id < this.groupCount; id++)
+      ids.set(mapKey(this.groups[id * 4] ?? 0, this.groups[id * 4 + 1] ?? 0), id);
+    return ids;
+  }
+
+  offsetOf(row: number): number {
+    const base = row * rowBytes;
+    return this.rows.getUint16(base + at.offsetHigh, true) * twoTo32 + this.rows.getUint32(base + at.offsetLow, true);
+  }
+  /** Bytes; a line of 4 GiB or more says 2^32 - 1. */
+  lengthOf(row: number): number {
+    return this.rows.getUint32(row * rowBytes + at.length, true);
+  }
+  isMalformed(row: number): boolean {
+    const base = row * rowBytes + at.score;
+    return this.rows.getUint32(base, true) === malformedCode && this.rows.getUint32(base + 4, true) === 0x7ff80000;
+  }
+  stepOf(row: number): number {
+    const step = this.rows.getInt32(row * rowBytes + at.step, true);
+    return step === noStep ? NaN : step;
+  }
+  scoreOf(row: number): number {
+    return this.rows.getFloat64(row * rowBytes + at.score, true);
+  }
+  scoreKindOf(row: number): NumberKind {
+    return this.isMalformed(row) ? "absent" : doubleKind(this.rows, row * rowBytes + at.score);
+  }
+  groupOf(row: number): number {
+    const group = this.rows.getUint32(row * rowBytes + at.group, true);
+    return group === noGroup ? -1 : group;
+  }
+  responseLengthOf(row: number): number {
+    return this.rows.getUint32(row * rowBytes + at.response, true);
+  }
+  callOpeningsOf(row: number): number {
+    return this.rows.getUint16(row * rowBytes + at.calls, true);
+  }
+}
+
+/** 53 of 64 bits as a number: far enough apart for the groups of a file, and a fast key. */
+const mapKey = (low: number, high: number): number => (high & 0x1fffff) * twoTo32 + low;
