@@ -105,6 +105,7 @@ const pageProblem: Words<PageProblem["code"]> = {
   "image-outside-roots": "problemImageOutsideRoots",
   "image-too-large": "problemImageTooLarge",
   "image-broken": "problemImageBroken",
+  "image-no-image": "problemImageNoImage",
   "image-size-differs": "problemImageSizeDiffers",
   "image-denied": "problemImageDenied",
 };

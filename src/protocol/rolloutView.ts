@@ -22,6 +22,7 @@ export interface PageProblem {
     | "image-outside-roots"
     | "image-too-large"
     | "image-broken"
+    | "image-no-image"
     | "image-size-differs"
     | "image-denied";
   readonly values: readonly string[];

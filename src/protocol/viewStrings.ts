@@ -95,6 +95,7 @@ export const viewStrings = {
     "No page: the image lies outside of the folders that may be read. Add its folder to allow it. {0}",
   problemImageTooLarge: "No page: the image is too large to be opened. {0}",
   problemImageBroken: "No page: the image cannot be decoded. {0}",
+  problemImageNoImage: "No page: the file is no image that can be shown here. {0}",
   problemImageSizeDiffers: "No page: the image found has another size than the row or the dataset says. {0}",
   problemImageDenied: "No page: permission to read the image was denied. {0}",
   likelyShape: "The page's size is unknown: its shape is taken from the boxes.",

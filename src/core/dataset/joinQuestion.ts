@@ -95,5 +95,8 @@ export function joinQuestion(row: JoinedRow, index: QuestionIndex): JoinResult {
     if (image !== null || targets !== null) return { kind: "one", joined: layRowOver(row, null) };
     return { kind: "none", reason: index.size === 0 ? "no-datasets" : "no-match" };
   }
-  return matches.length === 1 ? { kind: "one", joined: first } : { kind: "several", matches };
+  if (matches.length === 1) return { kind: "one", joined: first };
+  // A row with page and targets of its own needs no match, and is worth more than a choice between several.
+  const isWhole = row.fields.image !== null && row.fields.targets !== null;
+  return isWhole ? { kind: "one", joined: layRowOver(row, null) } : { kind: "several", matches };
 }

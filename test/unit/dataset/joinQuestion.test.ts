@@ -101,6 +101,15 @@ describe("joinQuestion", () => {
     expect(ids(joinQuestion(named, questions))).toEqual(["q2"]);
   });
 
+  it("lets a row with page and targets of its own speak for itself instead", () => {
+    const questions = index(
+      { id: "q1", question: "Which character is closer?", answer: "A" },
+      { id: "q2", question: "Which character is closer?", answer: "A", width: 3, height: 4 },
+    );
+    const own = { input: chat("Which character is closer?"), gts: "A", image: "a.png", targets: "[[1, 2, 3, 4]]" };
+    expect(joinQuestion(row(own), questions)).toMatchObject({ kind: "one", joined: { dataset: null } });
+  });
+
   it("tells questions of the same text apart by their listed options", () => {
     const options = (text: string) => [
       { label: "A", text },
