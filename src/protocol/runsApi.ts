@@ -29,6 +29,8 @@ export interface RunsSettings {
   /** Spaces chosen in the view, by run path. */
   readonly spaceByRun: Readonly<Record<string, CoordinateSpace>>;
   readonly pathPrefixes: Readonly<Record<string, string>>;
+  /** Pages are turned by their EXIF orientation; trainers ignore it, so by default it is not applied. */
+  readonly applyOrientation: boolean;
 }
 
 /** What is asked of a list: its order and the quick filters that its rollouts must all pass. */

@@ -22,6 +22,7 @@ const settings = z.object({
   space: z.union([space, z.literal("guess")]),
   spaceByRun: z.record(z.string(), space),
   pathPrefixes: z.record(z.string(), z.string()),
+  applyOrientation: z.boolean(),
 });
 
 /** What the worker accepts: settings are written by hand, references come back from saved windows. */

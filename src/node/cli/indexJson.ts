@@ -6,6 +6,7 @@ import { stepsOf } from "../runs/dumpFolder.js";
 import type { IndexSource } from "../runs/indexSource.js";
 import { malformedProblem } from "../runs/malformedProblem.js";
 import { readRow } from "../runs/readRow.js";
+import { reasonText } from "./reasonText.js";
 import { unreadProblem } from "../runs/unreadProblem.js";
 
 const noCalls = { all: 0, zoom: 0, notJson: 0, unclosed: 0, callsNotReplies: 0, suspectTurns: 0 };
@@ -66,12 +67,12 @@ export async function indexJson(file: IndexedFile, index: IndexSource) {
   return {
     path: file.path,
     format: file.format,
-    ...(file.unread === null ? {} : { reason: unreadProblem(file.unread) }),
+    ...(file.unread === null ? {} : { reason: reasonText(unreadProblem(file.unread)) }),
     rows: file.columns.count,
     malformed: file.malformed.map(({ row, byteOffset, reason }) => ({
       row,
       byteOffset,
-      reason: malformedProblem(reason),
+      reason: reasonText(malformedProblem(reason)),
     })),
     pending: file.pending,
     steps: stepNumbers(file),

@@ -21,6 +21,8 @@ import { rawText } from "./rawText.js";
 import { RowOpener } from "./rowOpener.js";
 import { rolloutView, unreadableView } from "./rolloutView.js";
 import { rowsOf, type Row } from "./rowsOf.js";
+import type { Step } from "./run.js";
+import type { OpenedRowResult } from "./openedRow.js";
 import { RunContexts } from "./runContexts.js";
 import { RunState } from "./runState.js";
 import { RunTree } from "./runTree.js";
@@ -33,6 +35,8 @@ export interface RunsOptions {
   readonly onEvent: (event: RunsEvent) => void;
   /** False reads everything once, as the command line does. */
   readonly watch: boolean;
+  /** Reads these files alone, whatever else the roots hold. */
+  readonly only?: readonly string[] | null;
 }
 
 /** Tree events a second. */
@@ -117,11 +121,10 @@ export class Runs implements RunsApi {
   private onChange(change: IndexChange): void {
     if (change.added.length + change.removed.length > 0) this.marks.forget();
     const paths = [...change.added, ...change.changed, ...change.removed];
-    for (const path of paths.filter(one => basename(one) === "loupe.json")) {
+    if (paths.some(path => basename(path) === "loupe.json")) {
       this.contexts.forget();
       this.forgetOpened(() => true);
       this.changes.add([null]);
-      void path;
     }
     this.rebuild();
   }
@@ -208,6 +211,26 @@ export class Runs implements RunsApi {
     await this.index?.refresh();
     this.rebuild();
     this.changes.add([null]);
+  }
+
+  /** A row as it is opened inside, for the command line. Null when there is no such row. */
+  async openRow(ref: RolloutRef): Promise<OpenedRowResult | null> {
+    const row = this.state.row(ref.file, ref.row);
+    return row === undefined ? null : this.opener.openFresh(row);
+  }
+
+  /** Every step of every run, with the details of its rows computed one step after the other. */
+  async *detailedSteps(): AsyncGenerator<{ readonly step: Step; readonly details: DetailStore }> {
+    const steps = this.state.list.runs.flatMap(run => run.folders.flatMap(folder => [...folder.steps].reverse()));
+    for (const step of steps) {
+      await this.opener.ensureDetails(rowsOf(step));
+      yield { step, details: this.details };
+    }
+  }
+
+  /** The index behind the runs, once configured. */
+  get source(): IndexSource | null {
+    return this.index;
   }
 
   /** Every indexed file, for the command line. */

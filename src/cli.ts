@@ -1,0 +1,25 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import * as z from "zod";
+import { program, runProgram } from "./node/cli/program.js";
+import type { Output } from "./node/cli/output.js";
+import { sampleCommand } from "./node/cli/sampleCommand.js";
+
+/** Composition root of the command line. */
+const manifest = z.object({ version: z.string() });
+
+const output: Output = {
+  out: text => void process.stdout.write(text),
+  err: text => void process.stderr.write(text),
+};
+
+async function main(): Promise<void> {
+  // The bundle lies in dist, beside which package.json is also inside the VSIX.
+  const { version } = manifest.parse(JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")));
+  process.exitCode = await runProgram(program(version, output, [sampleCommand()]), process.argv.slice(2), output);
+}
+
+main().catch((error: unknown) => {
+  process.stderr.write(`loupe: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.exitCode = 1;
+});
