@@ -58,5 +58,5 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const events = wireEvents({ worker, settings, keys, lists, tree, runsView, status, problems, panels, showFailure });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, events);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
-  return context.extensionMode === vscode.ExtensionMode.Test ? { tree, runsView, panels, worker } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test ? { tree, runsView, panels, worker, lists } : undefined;
 }

@@ -1,3 +1,4 @@
+import type { ListState } from "./listState.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { RunsTree } from "./tree/runsTree.js";
 import type { RunsView } from "./tree/runsView.js";
@@ -9,4 +10,5 @@ export interface TestApi {
   readonly runsView: RunsView;
   readonly panels: RolloutPanels;
   readonly worker: RunsWorker;
+  readonly lists: ListState;
 }

@@ -51,7 +51,7 @@ function view(row: OpenedRow | null) {
   const noteLater =
     (name: string) =>
     (...args: readonly unknown[]) =>
-      Promise.resolve(note(name)(...args));
+      Promise.resolve().then(() => note(name)(...args));
   const services: ViewHostServices = {
     log: { warn: note("warn"), error: note("error") },
     raw: () => Promise.resolve({ text: "{}", isCut: false }),

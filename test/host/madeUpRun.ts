@@ -1,0 +1,54 @@
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+
+/** One rollout as verl dumps it. `score` above 0.5 goes with a right answer. */
+export interface MadeUpRow {
+  readonly step: number;
+  readonly question: number;
+  readonly score: number;
+}
+
+/** One line of a dump, with its line end. */
+function lineOf({ step, question, score }: MadeUpRow): string {
+  const call = { name: "image_zoom_in_tool", arguments: { bbox_2d: [10, 20, 110, 220], label: "panel" } };
+  const output = `<think>Look.</think><tool_call>${JSON.stringify(call)}</tool_call>\nuser\n<tool_response></tool_response>\nassistant\n<answer>${score > 0.5 ? "A" : "B"}</answer>`;
+  const row = {
+    input: `user\nQuestion ${question}?\nassistant\n`,
+    output,
+    gts: "A",
+    score,
+    step,
+    acc: score > 0.5 ? 1 : 0,
+  };
+  return `${JSON.stringify(row)}\n`;
+}
+
+/** A run's folder of training dumps, written as a trainer does: one file a step. */
+export class MadeUpRun {
+  readonly folder: string;
+
+  constructor(folder: string) {
+    this.folder = folder;
+  }
+
+  fileOf(step: number): string {
+    return join(this.folder, "rollouts", `${step}.jsonl`);
+  }
+
+  /** Writes a whole step: `questions` groups of four rollouts with different scores. */
+  writeStep(step: number, questions = 2): void {
+    const scores = [0, 0.25, 0.75, 1];
+    const rows = Array.from({ length: questions }, (_, question) => scores.map(score => ({ step, question, score })));
+    const file = this.fileOf(step);
+    mkdirSync(dirname(file), { recursive: true });
+    writeFileSync(file, rows.flat().map(lineOf).join(""));
+  }
+
+  append(row: MadeUpRow): void {
+    appendFileSync(this.fileOf(row.step), lineOf(row));
+  }
+
+  appendText(step: number, text: string): void {
+    appendFileSync(this.fileOf(step), text);
+  }
+}

@@ -1,0 +1,89 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { openProduct, type OpenedProduct } from "../openedProduct.js";
+import { until } from "../until.js";
+
+describe("the tree of runs", () => {
+  let product: OpenedProduct;
+  before(async function () {
+    this.timeout(60_000);
+    product = await openProduct("tree");
+  });
+
+  it("fills from a folder of dumps: run, steps, groups, rollouts, zoom calls", async () => {
+    const { api, find } = product;
+    const call = await find(node => node.kind === "zoomCall");
+    assert.ok(call !== null);
+    const labels: string[] = [];
+    for (let id: string | undefined = call.id; id !== undefined; id = await api.tree.getParent(id)) {
+      const { label } = await api.tree.getTreeItem(id);
+      labels.unshift(typeof label === "string" ? label : "");
+    }
+    const [run, phase, step, group = "", ...rest] = labels;
+    assert.deepEqual([run, phase, step, ...rest], ["tree", "Training", "Step 1", "Rollout 1", "Zoom 1"]);
+    assert.match(group, /Question 0/);
+  });
+
+  it("gives a step its mean score and accuracy, a rollout its outcome", async () => {
+    const { api, find } = product;
+    const step = await find(node => node.kind === "step");
+    const rollout = await find(node => node.kind === "rollout");
+    assert.ok(step !== null && rollout !== null);
+    assert.match(String((await api.tree.getTreeItem(step.id)).description), /^0\.50 · 50% right/);
+    const item = await api.tree.getTreeItem(rollout.id);
+    assert.equal((item.iconPath as vscode.ThemeIcon).id, "error");
+    assert.match(String(item.description), /^0\.00/);
+  });
+
+  it("shows a step written meanwhile, and keeps the selection", async () => {
+    const { api, run, find } = product;
+    const rollout = await find(node => node.kind === "rollout" && node.number === 2);
+    assert.ok(rollout?.kind === "rollout");
+    await api.runsView.reveal(rollout.ref, null, true);
+    await until("the selection", () => api.runsView.view.selection[0] === rollout.id);
+    run.writeStep(2);
+    await until("step 2", () => find(node => node.kind === "step" && node.step === 2));
+    run.append({ step: 1, question: 0, score: 1 });
+    await until("the grown group", () => find(node => node.kind === "group" && node.rollouts === 5));
+    assert.deepEqual(api.runsView.view.selection, [rollout.id]);
+  });
+
+  it("is refreshed ten times a second at most, and does not stay behind what was written", async function () {
+    this.timeout(60_000);
+    const { api, run, find } = product;
+    const times: number[] = [];
+    const listener = api.tree.onDidChangeTreeData(() => times.push(Date.now()));
+    for (let i = 0; i < 100; i++) {
+      run.append({ step: 2, question: 0, score: i % 2 });
+      await new Promise(resolve => setTimeout(resolve, 20));
+    }
+    await until("all appended rollouts", () =>
+      find(node => node.kind === "step" && node.step === 2 && node.rollouts === 108),
+    );
+    listener.dispose();
+    assert.ok(times.length > 0);
+    const inOneSecond = times.map(start => times.filter(time => time >= start && time < start + 1000).length);
+    assert.ok(Math.max(...inOneSecond) <= 11, `${Math.max(...inOneSecond)} refreshes in one second`);
+  });
+
+  it("tells above the list which filters are active and how many rollouts pass", async () => {
+    const { api } = product;
+    api.lists.setFilters(["wrong"]);
+    await until("the counts", () => /^wrong · [\d,]+ of [\d,]+/.test(api.runsView.view.message ?? ""));
+    await vscode.commands.executeCommand("loupe.clearFilters");
+    assert.equal(api.runsView.view.message ?? "", "");
+  });
+
+  it("keeps a malformed row, lists it in Problems with its byte, and takes it off when it heals", async function () {
+    this.timeout(60_000);
+    const { run, find } = product;
+    run.writeStep(3);
+    run.appendText(3, '{"input": "torn\n');
+    const uri = vscode.Uri.file(run.fileOf(3));
+    const problem = await until("the problem", () => vscode.languages.getDiagnostics(uri)[0]);
+    assert.match(problem.message, /^Malformed row 8 at byte [\d,]+: /);
+    assert.ok(await find(node => node.kind === "malformed"));
+    run.writeStep(3);
+    await until("the problem's end", () => vscode.languages.getDiagnostics(uri).length === 0);
+  });
+});

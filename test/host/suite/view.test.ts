@@ -1,0 +1,113 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { openProduct, type OpenedProduct } from "../openedProduct.js";
+import { until } from "../until.js";
+
+const rolloutTabs = () =>
+  vscode.window.tabGroups.all
+    .flatMap(group => group.tabs)
+    .filter(({ input }) => input instanceof vscode.TabInputWebview && input.viewType.endsWith("loupe.rollout"));
+
+describe("the rollout view", () => {
+  let product: OpenedProduct;
+  before(async function () {
+    this.timeout(60_000);
+    product = await openProduct("view");
+  });
+  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  const shown = () => product.api.panels.following?.ref ?? null;
+
+  it("opens on an item, and follows the next one instead of opening twice", async () => {
+    const { find } = product;
+    const first = await find(node => node.kind === "rollout" && node.number === 1);
+    const second = await find(node => node.kind === "rollout" && node.number === 2);
+    assert.ok(first?.kind === "rollout" && second?.kind === "rollout");
+    await vscode.commands.executeCommand("loupe.openRollout", first.id);
+    await until("the view", () => rolloutTabs().length === 1);
+    await vscode.commands.executeCommand("loupe.openRollout", second.id);
+    assert.deepEqual(shown(), second.ref);
+    assert.equal(rolloutTabs().length, 1);
+    assert.match(String(rolloutTabs()[0]?.label), / · 2$/);
+  });
+
+  it("walks the group and tells its ends apart", async () => {
+    const before = shown();
+    assert.ok(before);
+    await vscode.commands.executeCommand("loupe.nextInGroup");
+    assert.equal(shown()?.row, before.row + 1);
+    await vscode.commands.executeCommand("loupe.previousInGroup");
+    assert.deepEqual(shown(), before);
+  });
+
+  it("that is pinned keeps its rollout; the next one gets a view of its own", async () => {
+    const { api, find } = product;
+    const pinned = api.panels.following;
+    assert.ok(pinned);
+    const { ref } = pinned;
+    pinned.setPinned(true);
+    const third = await find(node => node.kind === "rollout" && node.number === 3);
+    assert.ok(third?.kind === "rollout");
+    await vscode.commands.executeCommand("loupe.openRollout", third.id);
+    await until("the second view", () => rolloutTabs().length === 2);
+    assert.deepEqual(pinned.ref, ref);
+    assert.deepEqual(shown(), third.ref);
+  });
+
+  it("comes back with its rollout, as a saved window names it", async () => {
+    const { api, find } = product;
+    const rollout = await find(node => node.kind === "rollout" && node.number === 4);
+    assert.ok(rollout?.kind === "rollout");
+    const panel = vscode.window.createWebviewPanel("loupe.rollout", "", vscode.ViewColumn.Active);
+    const shown = { targets: true, executed: true, requested: true, marks: true };
+    const state = { ref: rollout.ref, isPinned: true, camera: null, shown, selectedCall: null };
+    await api.panels.deserializeWebviewPanel(panel, state);
+    const view = api.panels.all.find(one => one.panel === panel);
+    assert.deepEqual(view?.ref, rollout.ref);
+    assert.equal(view.row?.kind, "rollout");
+    assert.equal(view.isPinned, true);
+  });
+
+  it("that comes back with a state of another shape is empty, and nothing fails", async () => {
+    const panel = vscode.window.createWebviewPanel("loupe.rollout", "", vscode.ViewColumn.Active);
+    await product.api.panels.deserializeWebviewPanel(panel, { ref: { file: 1 } });
+    assert.equal(product.api.panels.all.find(one => one.panel === panel)?.ref, null);
+  });
+});
+
+describe("a row as a document", () => {
+  let product: OpenedProduct;
+  let id: string;
+  before(async function () {
+    this.timeout(60_000);
+    product = await openProduct("documents");
+    const rollout = await product.find(node => node.kind === "rollout" && node.number === 3);
+    assert.ok(rollout);
+    id = rollout.id;
+  });
+  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  const text = () => vscode.window.activeTextEditor?.document.getText() ?? "";
+
+  it("opens the JSONL file at its line", async () => {
+    await vscode.commands.executeCommand("loupe.openLine", id);
+    const editor = vscode.window.activeTextEditor;
+    assert.equal(editor?.document.uri.fsPath, product.run.fileOf(1));
+    assert.equal(editor.selection.active.line, 2);
+  });
+
+  it("is shown indented, raw", async () => {
+    await vscode.commands.executeCommand("loupe.showRawRow", id);
+    assert.match(text(), /^\{\n {2}"input"/);
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, "json");
+  });
+
+  it("is shown as a trajectory, turn by turn", async () => {
+    await vscode.commands.executeCommand("loupe.showTrajectoryText", id);
+    assert.match(text(), /^## 0 model\n<think>Look\.<\/think>/);
+    assert.equal(vscode.window.activeTextEditor?.document.languageId, "loupe-trajectory");
+  });
+
+  it("is copied as the command line takes it", async () => {
+    await vscode.commands.executeCommand("loupe.copyReference", id);
+    assert.equal(await vscode.env.clipboard.readText(), `${product.run.fileOf(1)} 2`);
+  });
+});
