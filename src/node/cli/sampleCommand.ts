@@ -11,6 +11,7 @@ interface SampleCommandOptions {
   readonly healthy?: boolean;
   readonly fault?: FaultName;
   readonly live?: number;
+  readonly pace: number;
   readonly json?: boolean;
 }
 
@@ -55,9 +56,9 @@ async function run(command: Command, out: string, options: SampleCommandOptions)
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
-  const { writeOut } = command.configureOutput();
+  const output = command.configureOutput();
   const tell = (value: object, text: string) =>
-    writeOut?.(options.json === true ? `${JSON.stringify(value)}\n` : `${text}\n`);
+    output.writeOut?.(options.json === true ? `${JSON.stringify(value)}\n` : `${text}\n`);
   try {
     const result = await runSample({
       out: resolve(out),
@@ -65,7 +66,7 @@ async function run(command: Command, out: string, options: SampleCommandOptions)
       steps: options.steps,
       mode: modeOf(options),
       glyphsFile: join(__dirname, "glyphs.json"),
-      live: options.live === undefined ? undefined : { secondsPerStep: options.live },
+      live: options.live === undefined ? undefined : { seconds: options.live, secondsPerStep: options.pace },
       signal: stop.signal,
       onProgress: progressLine,
       onWritten: paths => tell({ run: paths.run, sft: paths.sft }, `${paths.run} (made up)`),
@@ -86,7 +87,8 @@ export function sampleCommand(): Command {
     .option("--steps <n>", "training steps", wholeNumber(1, 1000), 40)
     .addOption(new Option("--healthy", "without oddities").conflicts("fault"))
     .addOption(new Option("--fault <name>", "with one thing that goes wrong").choices([...faultNames]))
-    .option("--live <seconds>", "go on afterwards: a further step in this many seconds, until stopped", seconds)
+    .option("--live <seconds>", "let the run (this one, if it is there already) grow for so long", seconds)
+    .option("--pace <seconds>", "how long a further step takes", seconds, 5)
     .option("--json", "print JSON lines")
     .addHelpText("after", faultHelp);
   return command.action((out: string, options: SampleCommandOptions) => run(command, out, options));

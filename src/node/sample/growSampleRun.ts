@@ -7,6 +7,8 @@ import { writeStep, type WriteLines } from "./writeStep.js";
 export interface GrowOptions {
   /** Time that one step takes, in seconds. */
   readonly secondsPerStep: number;
+  /** No step is begun after this many seconds. */
+  readonly seconds?: number | undefined;
   /** Further steps at most; a plan has questions for `growthSteps` of them. */
   readonly steps?: number | undefined;
   readonly signal?: AbortSignal | undefined;
@@ -37,16 +39,17 @@ function writeSlowly(milliseconds: number, signal: AbortSignal | undefined): Wri
 }
 
 /**
- * Goes on where the plan's steps end, as a training that runs. Resolves with the last step written: after the last one,
- * or when the signal is aborted (which leaves a torn file, as a killed trainer does). Rejects when a write fails.
+ * Goes on where the plan's steps end, as a training that runs. Resolves with the last step written: after the last one
+ * or the given time, or when the signal is aborted (which leaves a torn file, as a killed trainer does). Rejects when a write fails.
  */
 export async function growSampleRun(paths: SamplePaths, plan: RunPlan, options: GrowOptions): Promise<number> {
   const { secondsPerStep, signal, onStep } = options;
+  const end = Date.now() + 1000 * (options.seconds ?? Infinity);
   const last = plan.steps + Math.min(options.steps ?? growthSteps, growthSteps);
   const write = writeSlowly(secondsPerStep * 600, signal);
   let step = plan.steps;
   try {
-    while (step < last) {
+    while (step < last && Date.now() < end) {
       await wait(secondsPerStep * 400, undefined, { signal });
       await writeStep(paths, plan, step + 1, write);
       onStep?.(++step);

@@ -2,8 +2,9 @@ import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { planRun, type RunPlan } from "../../core/simulate/runPlan.js";
 import { behaviourOf, type SampleMode } from "./faults.js";
-import { growSampleRun } from "./growSampleRun.js";
+import { growSampleRun, type GrowOptions } from "./growSampleRun.js";
 import { readGlyphs } from "./readGlyphs.js";
+import { isWritten, rewindRun } from "./rewindRun.js";
 import { samplePaths, type SamplePaths } from "./samplePaths.js";
 import { madeUp } from "./sampleReadme.js";
 import { writeSampleRun, type SampleProgress } from "./writeSampleRun.js";
@@ -16,8 +17,8 @@ export interface SampleOptions {
   readonly mode: SampleMode;
   /** `glyphs.json` of the build. */
   readonly glyphsFile: string;
-  /** Goes on growing after it is written: seconds a step, and how many steps at most. */
-  readonly live?: { readonly secondsPerStep: number; readonly steps?: number | undefined } | undefined;
+  /** Goes on growing after it is written. A complete run of the same kind is not written again, but goes on from its end. */
+  readonly live?: Pick<GrowOptions, "secondsPerStep" | "seconds" | "steps"> | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: SampleProgress) => void) | undefined;
   /** Called once the run is written, before it grows. */
@@ -54,11 +55,16 @@ export async function runSample(options: SampleOptions): Promise<SampleResult> {
   for (const folder of [paths.run, paths.sft]) {
     if (!(await isOurs(folder))) return { kind: "occupied", path: folder };
   }
+  const plan = planRun(options.seed, options.steps, behaviourOf(options.mode));
+  const { mode, signal, onProgress, live, onStep } = options;
+  if (live !== undefined && (await isWritten(paths, plan, mode))) {
+    await rewindRun(paths, plan);
+    options.onWritten?.(paths);
+    return { kind: "written", paths, plan, lastStep: await growSampleRun(paths, plan, { ...live, signal, onStep }) };
+  }
   const glyphs = await readGlyphs(options.glyphsFile);
   if (glyphs === null) return { kind: "no-glyphs", path: options.glyphsFile };
   await Promise.all([paths.run, paths.sft].map(folder => rm(folder, { recursive: true, force: true })));
-  const plan = planRun(options.seed, options.steps, behaviourOf(options.mode));
-  const { mode, signal, onProgress, live, onStep } = options;
   try {
     await writeSampleRun(paths, plan, { mode, glyphs, signal, onProgress });
   } catch (error) {
