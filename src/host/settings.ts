@@ -40,7 +40,6 @@ export class Settings {
         .catch("guess")
         .parse(read("coordinateSpace")),
       spaceByRun: this.spaceByRun(),
-      applyOrientation: this.forView().applyOrientation,
       pathPrefixes: z.record(z.string(), z.string()).catch({}).parse(read("pathPrefixes")),
       applyOrientation: this.forView().applyOrientation,
     };
