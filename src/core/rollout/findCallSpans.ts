@@ -39,7 +39,7 @@ function taggedSpans(text: string, tag: "tool_call" | "grounding"): readonly Cal
   const findClose = forwardSearch(text, close);
   const endOfUnclosed = [open, "<answer>", "<think>"].map(pattern => forwardSearch(text, pattern));
   const spans: CallSpan[] = [];
-  for (let start = text.indexOf(open); start !== -1;) {
+  while (start !== -1) {
     const from = start + open.length;
     const closeAt = findClose(from);
     const closed = closeAt !== Infinity;
