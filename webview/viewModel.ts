@@ -41,6 +41,8 @@ export interface ViewModel {
   readonly stage: Signal<Size>;
   readonly pageSize: ReadonlySignal<Size>;
   readonly boxes: ReadonlySignal<readonly DrawnBox[]>;
+  /** Those whose kind is switched on. */
+  readonly visibleBoxes: ReadonlySignal<readonly DrawnBox[]>;
   readonly bounds: ReadonlySignal<Box>;
   /** The camera in use: the person's own, or the one that fits the page. */
   readonly view: ReadonlySignal<Camera>;
@@ -48,24 +50,25 @@ export interface ViewModel {
   run(work: Promise<unknown>): void;
 }
 
+/** Which switch shows which boxes. */
+const switches = { target: "targets", executed: "executed", requested: "requested" } as const;
+
 const sizeOfNothing: Size = { width: 1, height: 1 };
 
 /** The page and where the stage looks at it. */
 function pageSignals(rollout: ReadonlySignal<RolloutView | null>, init: ViewInit) {
   const camera = signal<Camera | null>(null);
   const stage = signal<Size>({ width: 0, height: 0 });
+  const shown = signal<ViewState["shown"]>({ targets: true, executed: true, requested: true, marks: true });
   const pageSize = computed(() =>
     rollout.value === null ? sizeOfNothing : shownSize(rollout.value.page, init.applyOrientation),
   );
   const boxes = computed(() => (rollout.value === null ? [] : drawnBoxes(rollout.value)));
-  const bounds = computed(() =>
-    pageBounds(
-      pageSize.value,
-      boxes.value.map(({ box }) => box),
-    ),
-  );
+  const visibleBoxes = computed(() => boxes.value.filter(({ kind }) => shown.value[switches[kind]]));
+  const allBoxes = computed(() => boxes.value.map(({ box }) => box));
+  const bounds = computed(() => pageBounds(pageSize.value, allBoxes.value));
   const view = computed(() => camera.value ?? fitCamera(bounds.value, stage.value, fitMargin));
-  return { camera, stage, pageSize, boxes, bounds, view };
+  return { camera, stage, shown, pageSize, boxes, visibleBoxes, bounds, view };
 }
 
 /** The state of one view, empty until a row is shown. */
@@ -88,7 +91,6 @@ export function viewModel(host: Client<ViewHostApi>, init: ViewInit): ViewModel 
     row,
     rollout,
     isPinned: signal(init.isPinned),
-    shown: signal({ targets: true, executed: true, requested: true, marks: true }),
     selectedCall: signal<number | null>(null),
     hoveredCall: signal<number | null>(null),
     overlay: signal<Overlay>("none"),

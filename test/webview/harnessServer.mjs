@@ -17,12 +17,16 @@ const policy = [
   "font-src 'self'",
 ].join("; ");
 
-const html = `<!doctype html><html lang="en"><head><meta charset="utf-8">
+/** @param {readonly string[]} scripts */
+const html = scripts => `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
 <link rel="stylesheet" href="/themes.css"><link rel="stylesheet" href="/main.css"></head><body>
-<script nonce="${nonce}" src="/harness.js"></script><script nonce="${nonce}" src="/main.js"></script></body></html>`;
+${scripts.map(script => `<script nonce="${nonce}" src="${script}"></script>`).join("")}</body></html>`;
 
-/** @returns {Promise<Map<string, string | Buffer>>} */
-async function bundles() {
+/**
+ * @param {Record<string, string>} pages further pages: the script of each
+ * @returns {Promise<Map<string, string | Buffer>>}
+ */
+async function bundles(pages) {
   /** @type {esbuild.BuildOptions} */
   const options = {
     bundle: true,
@@ -38,7 +42,7 @@ async function bundles() {
   };
   const [view, page] = await Promise.all([
     esbuild.build({ ...options, minify: true, entryPoints: { main: "webview/main.tsx" } }),
-    esbuild.build({ ...options, entryPoints: { harness: "test/webview/harnessPage.ts" } }),
+    esbuild.build({ ...options, entryPoints: { harness: "test/webview/harnessPage.ts", ...pages } }),
   ]);
   const files = [...(view.outputFiles ?? []), ...(page.outputFiles ?? [])];
   return new Map(files.map(file => [file.path, Buffer.from(file.contents)]));
@@ -104,14 +108,17 @@ const types = /** @type {Record<string, string>} */ ({
 });
 
 /**
- * Starts the page on a free port of 127.0.0.1.
+ * Starts the page on a free port of 127.0.0.1. Each of the further `pages` is an empty one under its name, with its
+ * script.
  *
+ * @param {Record<string, string>} [pages]
  * @returns {Promise<{ url: string, close: () => void }>}
  */
-export async function harnessServer() {
-  const files = await bundles();
+export async function harnessServer(pages = {}) {
+  const files = await bundles(pages);
   files.set("/themes.css", readFileSync(join(import.meta.dirname, "themes.css")));
-  files.set("/", html);
+  files.set("/", html(["/harness.js", "/main.js"]));
+  for (const name of Object.keys(pages)) files.set(`/${name}`, html([`/${name}.js`]));
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const made = images.get(path);

@@ -19,35 +19,48 @@ function overlap([x1, y1, x2, y2]: Box, [a1, b1, a2, b2]: Box): Box {
   return part[0] < part[2] && part[1] < part[3] ? part : [x1, y1, x1, y1];
 }
 
-/** The kind of a zoom call's line; targets have none. */
 const lineClass = { target: "target", executed: "exec", requested: "req" } as const;
 
-/** One box: its casing, its line, and for targets the gap that makes the line a double one. */
-export function BoxLines({ drawn }: { readonly drawn: DrawnBox }) {
-  const { t, selectedCall, hoveredCall, rollout } = viewContext.use();
-  const state = useComputed(() => {
-    if (drawn.kind === "target") {
-      const call = hoveredCall.value;
-      return call !== null && rollout.value?.placed[call]?.target === drawn.index ? " lit" : "";
-    }
-    return `${selectedCall.value === drawn.index ? " sel" : ""}${hoveredCall.value === drawn.index ? " lit" : ""}`;
+/** Whether the box belongs to the selected call, or to the one that is pointed at. */
+function useEmphasis(drawn: DrawnBox): "" | " sel" | " lit" | " sel lit" {
+  const { selectedCall, hoveredCall, rollout } = viewContext.use();
+  return useComputed(() => {
+    const lit = hoveredCall.value;
+    if (drawn.kind === "target")
+      return lit !== null && rollout.value?.placed[lit]?.target === drawn.index ? " lit" : "";
+    const isLit = lit === drawn.index;
+    if (selectedCall.value === drawn.index) return isLit ? " sel lit" : " sel";
+    return isLit ? " lit" : "";
   }).value;
-  const line = `${lineClass[drawn.kind]}${state}`;
+}
+
+interface BoxLinesProps {
+  readonly drawn: DrawnBox;
+  /** True where `CrowdLines` has drawn the box already, so that only emphasis is left to draw. */
+  readonly isInCrowd: boolean;
+}
+
+/** One box: its casing, its line, and for targets the gap that makes the line a double one. */
+export function BoxLines({ drawn, isInCrowd }: BoxLinesProps) {
+  const { t } = viewContext.use();
+  const emphasis = useEmphasis(drawn);
+  const isDrawn = !isInCrowd || emphasis !== "";
+  const line = `${lineClass[drawn.kind]}${emphasis}`;
   const at = rectangle(drawn.box);
   return (
     <g role="img" aria-label={boxName(drawn, t)}>
       {drawn.kind === "requested" && drawn.kept !== null && (
         <path class="cut" fill-rule="evenodd" d={outline(drawn.box) + outline(overlap(drawn.box, drawn.kept))} />
       )}
-      <rect class={`bx case ${line}`} {...at} />
+      {isDrawn && <rect class={`bx case ${line}`} {...at} />}
       <rect
-        class={`bx ${line}`}
+        class={isDrawn ? `bx ${line}` : "ghost"}
         data-kind={drawn.kind}
         data-index={drawn.index}
         data-box={drawn.box.join(",")}
         {...at}
       />
-      {drawn.kind === "target" && <rect class={`bx core ${line}`} {...at} />}
+      {isDrawn && drawn.kind === "target" && <rect class={`bx core ${line}`} {...at} />}
     </g>
   );
 }

@@ -2,8 +2,11 @@ import { useComputed } from "@preact/signals";
 import type { RefObject } from "preact";
 import { viewContext } from "../viewContext.js";
 import { BoxLines } from "./boxLines.js";
+import { CrowdLines } from "./crowdLines.js";
 import { MarkLines } from "./markLines.js";
-import { shownBoxes } from "./shownBoxes.js";
+
+/** More boxes than this are drawn together. */
+const crowd = 100;
 
 interface BoxOverlayProps {
   readonly layer: RefObject<SVGGElement | null>;
@@ -12,9 +15,10 @@ interface BoxOverlayProps {
 
 /** Every line on the page, in page pixels under one transform. Line widths do not follow the zoom. */
 export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
-  const { t, boxes, shown, pageSize, loader, rollout } = viewContext.use();
+  const { t, visibleBoxes, shown, pageSize, loader, rollout } = viewContext.use();
   const hasImage = useComputed(() => loader.image.value.kind === "ready").value;
-  const visible = useComputed(() => shownBoxes(boxes.value, shown.value)).value;
+  const visible = visibleBoxes.value;
+  const isCrowd = visible.length > crowd;
   const { width, height } = pageSize.value;
   const marks = shown.value.marks ? (rollout.value?.marks ?? []) : [];
   return (
@@ -30,8 +34,9 @@ export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
         {marks.map((mark, index) => (
           <MarkLines key={index} mark={mark} page={pageSize.value} />
         ))}
+        {isCrowd && <CrowdLines boxes={visible} />}
         {visible.map(drawn => (
-          <BoxLines key={`${drawn.kind}-${drawn.index}`} drawn={drawn} />
+          <BoxLines key={`${drawn.kind}-${drawn.index}`} drawn={drawn} isInCrowd={isCrowd} />
         ))}
       </g>
     </svg>

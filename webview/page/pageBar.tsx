@@ -25,16 +25,22 @@ function Toggle({ what, children }: ToggleProps) {
   );
 }
 
+/** Alone, since it is drawn again in every frame of a gesture. */
+function Scale() {
+  const { t, camera, view } = viewContext.use();
+  const percent = Math.round(view.value.scale * 100);
+  return <span class="dim small num">{t(camera.value === null ? "fitPercent" : "scalePercent", percent)}</span>;
+}
+
 function Zoom() {
   const model = viewContext.use();
   const { t } = model;
-  const percent = Math.round(model.view.value.scale * 100);
   return (
     <span class="zoom">
       <controls.Button appearance="icon" label={t("zoomOut")} onClick={() => performAction(model, "zoomOut")}>
         <Icon name="minus" />
       </controls.Button>
-      <span class="dim small num">{t(model.camera.value === null ? "fitPercent" : "scalePercent", percent)}</span>
+      <Scale />
       <controls.Button appearance="icon" label={t("zoomIn")} onClick={() => performAction(model, "zoomIn")}>
         <Icon name="plus" />
       </controls.Button>

@@ -2,7 +2,6 @@ import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
 import { viewContext } from "../viewContext.js";
 import { BoxOverlay } from "./boxOverlay.js";
-import { shownBoxes } from "./shownBoxes.js";
 import { stageFrame } from "./stageFrame.js";
 import { stageGestures } from "./stageGestures.js";
 import { tagsOf } from "./tagsOf.js";
@@ -17,7 +16,7 @@ export function PageStage() {
   const layer = useRef<SVGGElement>(null);
   const hatch = useRef<SVGPatternElement>(null);
   const tags = useRef<HTMLDivElement>(null);
-  const texts = useComputed(() => tagsOf(shownBoxes(model.boxes.value, model.shown.value), model.t)).value;
+  const texts = useComputed(() => tagsOf(model.visibleBoxes.value, model.t)).value;
   useEffect(() => {
     const all = [stage.current, canvas.current, layer.current, hatch.current, tags.current] as const;
     const [stageElement, canvasElement, layerElement, hatchElement, tagsElement] = all;

@@ -4,7 +4,6 @@ import type { ViewModel } from "../viewModel.js";
 import { drawPage } from "./drawPage.js";
 import { placeTags, type Tag } from "./placeTags.js";
 import { projection } from "./projection.js";
-import { shownBoxes } from "./shownBoxes.js";
 import { tagsOf } from "./tagsOf.js";
 
 export interface StageElements {
@@ -39,7 +38,7 @@ function moveTags(model: ViewModel, elements: StageElements, sizeOf: ReturnType<
     [...elements.tags.querySelectorAll<HTMLElement>(".tag")].map(span => [span.dataset["tag"], span]),
   );
   const selected = model.hoveredCall.value ?? model.selectedCall.value;
-  const tags = tagsOf(shownBoxes(model.boxes.value, model.shown.value), model.t).map(tag => {
+  const tags = tagsOf(model.visibleBoxes.value, model.t).map(tag => {
     const span = spans.get(tag.id);
     const rank = tag.drawn.kind !== "target" && tag.drawn.index === selected ? 0 : 1;
     const [x1, y1, x2, y2] = boxToStage(tag.drawn.box);
@@ -82,8 +81,7 @@ function drawFrame(model: ViewModel, elements: StageElements, sizeOf: ReturnType
 const drawn = (model: ViewModel): readonly ReadonlySignal<unknown>[] => [
   model.view,
   model.stage,
-  model.boxes,
-  model.shown,
+  model.visibleBoxes,
   model.pageSize,
   model.loader.image,
   model.selectedCall,

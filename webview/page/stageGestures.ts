@@ -3,7 +3,6 @@ import type { ViewModel } from "../viewModel.js";
 import { boxAt } from "./boxAt.js";
 import { panCamera } from "./panCamera.js";
 import { projection, type Point } from "./projection.js";
-import { shownBoxes } from "./shownBoxes.js";
 import { zoomCamera } from "./zoomCamera.js";
 import { zoomToCall } from "./zoomToCall.js";
 
@@ -36,8 +35,7 @@ function wheel(model: ViewModel, event: WheelEvent, at: Point): void {
 /** The zoom call that a point of the stage means: its own box, or that of the target it is judged by. */
 function callAt(model: ViewModel, at: Point): number | null {
   const camera = model.view.value;
-  const boxes = shownBoxes(model.boxes.value, model.shown.value);
-  const hit = boxAt(boxes, projection(camera, model.stage.value).toPage(at), reach / camera.scale);
+  const hit = boxAt(model.visibleBoxes.value, projection(camera, model.stage.value).toPage(at), reach / camera.scale);
   if (hit === null) return null;
   if (hit.kind !== "target") return hit.index;
   const call = model.rollout.value?.placed.findIndex(({ target }) => target === hit.index) ?? -1;

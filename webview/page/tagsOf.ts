@@ -12,7 +12,7 @@ export interface TagText {
 }
 
 /** So many tags can be told apart; of more boxes only the first are named on the page. */
-const most = 80;
+const most = 40;
 
 function textOf(drawn: DrawnBox, t: Translate): string {
   const number = drawn.index + 1;

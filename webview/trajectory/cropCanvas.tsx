@@ -1,25 +1,14 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Box } from "../../src/core/page/box.js";
 import { boxText } from "../boxText.js";
-import type { PageBitmap } from "../page/pageBitmap.js";
 import { viewContext } from "../viewContext.js";
+import { drawCrop } from "./drawCrop.js";
 
 /** The largest crop that is shown beside its call, in CSS pixels. */
 const most = { width: 152, height: 96 };
 
 /** Never larger than this many device pixels a page pixel: a tiny crop stays recognisable as tiny. */
 const largest = 4;
-
-function draw(canvas: HTMLCanvasElement, page: PageBitmap, [x1, y1, x2, y2]: Box): void {
-  const context = canvas.getContext("2d");
-  if (context === null || page.full.width === 0) return;
-  const along = page.full.width / page.width;
-  const down = page.full.height / page.height;
-  context.imageSmoothingQuality = "medium";
-  context.clearRect(0, 0, canvas.width, canvas.height);
-  const [width, height] = [(x2 - x1) * along, (y2 - y1) * down];
-  context.drawImage(page.full, x1 * along, y1 * down, width, height, 0, 0, canvas.width, canvas.height);
-}
 
 interface CropCanvasProps {
   /** The executed box, in page pixels. */
@@ -38,7 +27,7 @@ export function CropCanvas({ box, name }: CropCanvasProps) {
   const image = loader.image.value;
   const bitmap = image.kind === "ready" ? image.bitmap : null;
   useLayoutEffect(() => {
-    if (bitmap !== null && canvas.current !== null) draw(canvas.current, bitmap, box);
+    if (bitmap !== null && canvas.current !== null) drawCrop(canvas.current, bitmap, box);
   }, [bitmap, box, size.width, size.height, ratio]);
   const style = { width: `${size.width}px`, height: `${size.height}px` };
   if (bitmap === null)
