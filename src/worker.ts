@@ -18,7 +18,25 @@ function main(): void {
   const listener = connect<RunsListener>(port);
   const tell = (error: unknown) => console.error("an event was not taken", error);
   const runs = new Runs({ onEvent: event => void listener.event(event).catch(tell), watch: true });
-  serve<RunsApi>(port, runs, runsSchemas);
+  serve<RunsApi>(port, callsOf(runs), runsSchemas);
+}
+
+/** The calls as own members: nothing that an object inherits is served. */
+function callsOf(runs: Runs): RunsApi {
+  return {
+    configure: params => runs.configure(params),
+    children: params => runs.children(params),
+    node: params => runs.node(params),
+    open: params => runs.open(params),
+    raw: params => runs.raw(params),
+    neighbour: params => runs.neighbour(params),
+    filterCounts: params => runs.filterCounts(params),
+    metrics: params => runs.metrics(params),
+    malformed: params => runs.malformed(params),
+    readableRoots: () => runs.readableRoots(),
+    path: params => runs.path(params),
+    refresh: () => runs.refresh(),
+  };
 }
 
 main();

@@ -23,12 +23,14 @@ function lineOf({ step, question, score }: MadeUpRow): string {
   return `${JSON.stringify(row)}\n`;
 }
 
-/** A run's folder of training dumps, written as a trainer does: one file a step. */
+/** A run's folder of training dumps, written as a trainer does: one file a step. Its loupe.json makes it the run's folder. */
 export class MadeUpRun {
   readonly folder: string;
 
   constructor(folder: string) {
     this.folder = folder;
+    mkdirSync(folder, { recursive: true });
+    writeFileSync(join(folder, "loupe.json"), "{}");
   }
 
   fileOf(step: number): string {
