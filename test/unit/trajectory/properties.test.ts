@@ -1,0 +1,203 @@
+import fc from "fast-check";
+import { describe, expect, it } from "vitest";
+import { clampBox } from "../../../src/core/page/clampBox.js";
+import { defaultResizeLimits } from "../../../src/core/page/resizeLimits.js";
+import { callConventions } from "../../../src/core/rollout/callConventions.js";
+import type { FormatId } from "../../../src/core/rollout/formatId.js";
+import { parseCallBody } from "../../../src/core/rollout/parseCallBody.js";
+import { placeCalls } from "../../../src/core/rollout/placeCalls.js";
+import { parsed } from "./rollouts.js";
+
+const format = fc.constantFrom<FormatId>(
+  "verl-rollouts",
+  "deepeyes-board",
+  "deepeyes-evaluation",
+  "llamafactory-predictions",
+);
+
+/** Texts made of the pieces that matter, in any order, closed or not. */
+const pieces = fc.constantFrom(
+  "<tool_call>",
+  "</tool_call>",
+  "<tool_response>",
+  "</tool_response>",
+  "<think>",
+  "</think>",
+  "<answer>",
+  "</answer>",
+  "\nuser\n",
+  "\nassistant\n",
+  "user\n",
+  "<grounding>",
+  "</grounding>",
+  "```json",
+  "```",
+  "<|im_start|>",
+  "<|im_end|>",
+  "user",
+  "assistant",
+  "\n",
+  "<|image_pad|>",
+  "<|vision_start|>",
+  "<|vision_end|>",
+  "<image>",
+  "Error: no",
+  " a ",
+  "B",
+  '{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [10, 20, 300, 400]}}',
+  '{"function": "zoom_in"',
+  "{'a': 1}",
+);
+const text = fc.oneof(
+  fc.array(pieces, { maxLength: 40 }).map(parts => parts.join("")),
+  fc
+    .array(fc.oneof(pieces, fc.string({ maxLength: 8, unit: "binary" })), { maxLength: 30 })
+    .map(parts => parts.join("")),
+  fc.string({ maxLength: 200, unit: "binary" }),
+);
+
+describe("any text", () => {
+  it("is parsed into parts that tile each turn without gap or overlap", () => {
+    fc.assert(
+      fc.property(text, format, (written, which) => {
+        for (const turn of parsed(written, which).turns) {
+          let at = 0;
+          for (const part of turn.parts) {
+            expect(part.start).toBe(at);
+            expect(part.end).toBeGreaterThan(part.start);
+            at = part.end;
+          }
+          expect(at).toBe(turn.text.length);
+        }
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  it("keeps calls and parts in step", () => {
+    fc.assert(
+      fc.property(text, format, (written, which) => {
+        const { turns, calls } = parsed(written, which);
+        const shown = turns.flatMap(turn =>
+          turn.parts.flatMap(part => (part.kind === "call" ? [[part.call, turn.index]] : [])),
+        );
+        expect(shown).toEqual(calls.map(call => [call.index, call.turn]));
+        expect(calls.map(call => call.index)).toEqual(calls.map((_, index) => index));
+        for (const call of calls) if (call.reply !== null) expect(turns[call.reply.turn]?.role).toBe("tool");
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("without role words has the closed bodies that the trainer's regular expression finds", () => {
+    fc.assert(
+      fc.property(text, written => {
+        fc.pre(!/user|assistant|<\|im_start\|>|json|grounding/.test(written));
+        const found = Array.from(written.matchAll(/<tool_call>([\s\S]*?)<\/tool_call>/g), match => match[1]);
+        const closed = parsed(written).calls.filter(call => call.closed);
+        const shownImage = /<\|image_pad\|>|<\|vision/;
+        fc.pre(!shownImage.test(written));
+        expect(closed.map(call => call.body)).toEqual(found);
+      }),
+      { numRuns: 2000 },
+    );
+  });
+
+  it("has as many suspect turns as unsure ones or more", () => {
+    fc.assert(
+      fc.property(text, written => {
+        const { turns, suspectTurns } = parsed(written);
+        fc.pre(turns.every(turn => turn.role !== "tool"));
+        expect(turns.filter(turn => turn.role === "unsure").length).toBeLessThanOrEqual(suspectTurns);
+      }),
+    );
+  });
+
+  it("is a call's body without an exception, and what is JSON is never called not JSON", () => {
+    fc.assert(
+      fc.property(fc.oneof(text, fc.json()), fc.boolean(), (body, allowsPython) => {
+        const call = parseCallBody(body, "tool_call", allowsPython);
+        let isJson = true;
+        try {
+          JSON.parse(body);
+        } catch {
+          isJson = false;
+        }
+        if (isJson) expect(call.problem?.code).not.toBe("not-json");
+        else if (!allowsPython) expect(call.problem?.code).toBe("not-json");
+        if (call.requested !== null) expect(call.requested.every(Number.isFinite)).toBe(true);
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("any placed call", () => {
+  it("was executed inside the page, or says why not, and has an IoU between 0 and 1", () => {
+    const side = fc.integer({ min: 30, max: 3000 });
+    fc.assert(
+      fc.property(text, format, side, side, (written, which, width, height) => {
+        const page = { width, height };
+        const placed = placeCalls(parsed(written, which), {
+          page,
+          space: null,
+          limits: defaultResizeLimits,
+          conventions: callConventions(which),
+          format: which,
+          targets: [[5, 5, 25, 25]],
+        });
+        for (const call of placed) {
+          if (call.executed !== null) {
+            expect(call.refusedBy).toBeNull();
+            const inside = clampBox(call.executed, page);
+            call.executed.forEach((value, index) => expect(value).toBeCloseTo(inside?.[index] ?? NaN, 6));
+          }
+          if (call.iou !== null) expect(call.iou >= 0 && call.iou <= 1).toBe(true);
+        }
+      }),
+      { numRuns: 1000 },
+    );
+  });
+});
+
+describe("texts of megabytes", () => {
+  const size = 1_000_000;
+  const repeated = (piece: string): string => piece.repeat(Math.ceil(size / piece.length));
+
+  /** The slowest of these takes well under 100 ms; anything quadratic in them takes minutes. */
+  it.each([
+    ["unclosed calls", repeated("<tool_call>{")],
+    ["closing tags", repeated("</tool_call>")],
+    ["user lines", repeated("\nuser\n")],
+    ["user lines behind text", repeated("\nuser\nhm")],
+    ["glued user words", repeated(">user\n")],
+    ["user lines in an open call", `<tool_call>${repeated("\nuser\nhm")}`],
+    ["user lines in a closed call", `<tool_call>${repeated("\nuser\nhm")}</tool_call>`],
+    ["calls in one think", `<think>${repeated("<tool_call>1</tool_call>")}</think>`],
+    ["openings of think", repeated("<think>")],
+    ["openings of answer", repeated("<answer>")],
+    ["closings of answer", repeated("</answer>")],
+    ["replies", repeated("\nuser\n<tool_response>")],
+    ["closed replies", repeated("\nuser\n<tool_response></tool_response>")],
+    ["replies and model", repeated("\nuser\n<tool_response></tool_response>\nassistant\n")],
+    ["fences", repeated("```json")],
+    ["quotes in a fence", `\`\`\`json${repeated('"name"')}\`\`\``],
+    ["chat tokens", repeated("<|im_start|>user\n")],
+    ["end tokens", `${repeated("<|im_end|>")}<|im_start|>`],
+    ["image tokens", repeated("<|image_pad|>")],
+    ["scattered image tokens", repeated("<|vision_start|><|image_pad|> ")],
+    ["blanks", repeated(" ")],
+    ["angle brackets", repeated("<")],
+    ["braces in a call", `<tool_call>${repeated("{")}</tool_call>`],
+    ["brackets in a call", `<tool_call>${repeated("[")}</tool_call>`],
+    ["quotes in a call", `<tool_call>{${repeated("'")}</tool_call>`],
+    ["a long list in a call", `<tool_call>[${repeated("1,")}</tool_call>`],
+    ["groundings", repeated("<grounding>")],
+    ["unclosed answers behind calls", repeated("<answer><tool_call></tool_call>")],
+  ])("of %s are parsed in time that grows with their length only", (_, written) => {
+    const started = performance.now();
+    const trajectory = parsed(written);
+    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(trajectory.turns.length).toBeGreaterThan(0);
+  });
+});
