@@ -2,6 +2,8 @@ import type { Locator, Page } from "playwright-core";
 
 const patience = 60_000;
 
+const exactly = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
+
 /** One visible row, as a person reads it. */
 export interface TreeRow {
   readonly level: number;
@@ -33,14 +35,16 @@ export class Tree {
     return this.#page.locator(".sidebar .welcome-view-content").innerText();
   }
 
-  /** The first row whose label (or label and description) matches. */
-  row(text: string | RegExp): Locator {
-    return this.#rows.filter({ hasText: text }).first();
+  /** The first row with exactly this label, and a description that matches. */
+  row(label: string, description?: RegExp): Locator {
+    const named = this.#rows.filter({ has: this.#page.locator(".label-name", { hasText: exactly(label) }) });
+    if (description === undefined) return named.first();
+    return named.filter({ has: this.#page.locator(".label-description", { hasText: description }) }).first();
   }
 
-  async whenRow(text: string | RegExp, timeout = patience): Promise<Locator> {
-    const row = this.row(text);
-    await row.waitFor({ timeout });
+  async whenRow(label: string, description?: RegExp): Promise<Locator> {
+    const row = this.row(label, description);
+    await row.waitFor({ timeout: patience });
     return row;
   }
 
@@ -65,17 +69,20 @@ export class Tree {
   }
 
   /** Opens a row's children, if they are not open yet. */
-  async expand(text: string | RegExp): Promise<void> {
-    const row = await this.whenRow(text);
+  async expand(label: string): Promise<void> {
+    const row = await this.whenRow(label);
     if ((await row.getAttribute("aria-expanded")) === "true") return;
     await row.locator(".monaco-tl-twistie").click();
     // Found anew, since the list draws its rows again when they change.
-    const open = this.#page.locator('.pane-body .monaco-list-row[aria-expanded="true"]');
-    await open.filter({ hasText: text }).first().waitFor({ timeout: patience });
+    await this.#page
+      .locator('.pane-body .monaco-list-row[aria-expanded="true"]')
+      .filter({ has: this.#page.locator(".label-name", { hasText: exactly(label) }) })
+      .first()
+      .waitFor({ timeout: patience });
   }
 
   /** Clicks a row, as opening it needs. */
-  async click(text: string | RegExp): Promise<void> {
-    await (await this.whenRow(text)).click();
+  async click(label: string): Promise<void> {
+    await (await this.whenRow(label)).click();
   }
 }

@@ -1,0 +1,145 @@
+import type { FrameLocator, Locator, Page } from "playwright-core";
+import * as z from "zod";
+import { changedArea, type Pixels, readPixels } from "./pixels.js";
+
+const patience = 60_000;
+const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
+const drawnSchema = z.array(
+  z.object({ kind: z.enum(["target", "executed", "requested"]), index: z.number(), box: boxSchema, line: z.number() }),
+);
+
+export type Box = z.infer<typeof boxSchema>;
+
+/** A box as the document has it. `line`: width of its whole line, casing included, in CSS pixels. */
+export type DrawnRect = z.infer<typeof drawnSchema>[number];
+
+/** How page pixels map to CSS pixels of the stage. */
+export interface Camera {
+  readonly left: number;
+  readonly top: number;
+  readonly scale: number;
+}
+
+/** A side of a box as measured, in page pixels; null where it lies outside of the stage. */
+export type Measured = readonly (number | null)[];
+
+/** The page inside a rollout view. */
+export class RolloutPage {
+  readonly #page: Page;
+  readonly #frame: FrameLocator;
+
+  constructor(page: Page, frame: FrameLocator) {
+    this.#page = page;
+    this.#frame = frame;
+  }
+
+  get stage(): Locator {
+    return this.#frame.locator(".stage");
+  }
+
+  /** Waits until the image and at least one box are drawn. */
+  async whenDrawn(): Promise<void> {
+    await this.#frame.locator(".stage rect[data-kind]").first().waitFor({ state: "attached", timeout: patience });
+    await this.#frame.locator(".stage svg:not(:has(.paper))").waitFor({ timeout: patience });
+  }
+
+  /** Puts the focus into the view without changing anything in it. */
+  async focus(): Promise<void> {
+    await this.#frame.locator(".nav .num").click();
+  }
+
+  async text(selector: string): Promise<string> {
+    return (await this.#frame.locator(selector).first().innerText()).trim();
+  }
+
+  /** The boxes in the order in which they are drawn. */
+  async rects(): Promise<readonly DrawnRect[]> {
+    const found = await this.#frame.locator(".stage rect[data-kind]").evaluateAll(elements =>
+      elements.map(element => ({
+        kind: element.getAttribute("data-kind"),
+        index: Number(element.getAttribute("data-index")),
+        box: (element.getAttribute("data-box") ?? "").split(",").map(Number),
+        line: Number.parseFloat(getComputedStyle(element.parentElement?.querySelector(".case") ?? element).strokeWidth),
+      })),
+    );
+    return drawnSchema.parse(found);
+  }
+
+  async selectedCalls(): Promise<readonly number[]> {
+    return this.#frame
+      .locator(".stage rect[data-kind].sel")
+      .evaluateAll(elements => [...new Set(elements.map(element => Number(element.getAttribute("data-index"))))]);
+  }
+
+  /** Where the layer of boxes puts the page. Waits until two readings agree: a key may just have moved it. */
+  async camera(): Promise<Camera> {
+    const read = () => this.#frame.locator(".stage svg.overlay > g").getAttribute("transform");
+    let [before, now] = ["", (await read()) ?? ""];
+    while (before !== now) {
+      await this.#page.waitForTimeout(150);
+      [before, now] = [now, (await read()) ?? ""];
+    }
+    const [left, top, scale] = (now.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number);
+    return z.object({ left: z.number(), top: z.number(), scale: z.number() }).parse({ left, top, scale });
+  }
+
+  /** The stage as the window shows it, with no boxes, or with the lines of one alone. */
+  async picture(only: DrawnRect | null): Promise<Pixels> {
+    await this.stage.evaluate((stage, wanted) => {
+      for (const group of stage.querySelectorAll<SVGElement>("svg.overlay > g > g, svg.overlay > g > .page-edge")) {
+        const rect = group.querySelector("rect[data-kind]");
+        const isWanted =
+          wanted !== null &&
+          rect?.getAttribute("data-kind") === wanted.kind &&
+          rect.getAttribute("data-index") === String(wanted.index);
+        group.style.visibility = isWanted ? "visible" : "hidden";
+        for (const hatch of group.querySelectorAll<SVGElement>(".cut")) hatch.style.visibility = "hidden";
+      }
+      for (const tags of stage.querySelectorAll<HTMLElement>(".tags")) tags.style.visibility = "hidden";
+    }, only);
+    return readPixels(await this.stage.screenshot({ animations: "disabled" }));
+  }
+
+  /** Shows what `picture` has hidden. */
+  async restore(): Promise<void> {
+    await this.stage.evaluate(stage => {
+      for (const element of stage.querySelectorAll<HTMLElement | SVGElement>("[style*=visibility]"))
+        element.style.removeProperty("visibility");
+    });
+  }
+
+  /**
+   * Measures a box in the picture of the window: the pixels that change when its lines alone are drawn, and from these
+   * the middle of each side, in page pixels. Sides at the edge of the stage may lie outside and are null.
+   */
+  async measure(rect: DrawnRect, bare: Pixels, camera: Camera): Promise<Measured> {
+    const area = changedArea(bare, await this.picture(rect));
+    if (area === null) return [null, null, null, null];
+    const half = rect.line / 2;
+    const [right, bottom] = [area.left + area.width, area.top + area.height];
+    const side = (at: number, inward: number, limit: number, origin: number) =>
+      at <= 0 || at >= limit ? null : (at + inward * half - origin) / camera.scale;
+    return [
+      side(area.left, 1, bare.width, camera.left),
+      side(area.top, 1, bare.height, camera.top),
+      side(right, -1, bare.width, camera.left),
+      side(bottom, -1, bare.height, camera.top),
+    ];
+  }
+
+  /** The crops that are shown beside their calls: executed box and pixels. */
+  async crops(): Promise<readonly { readonly box: Box; readonly pixels: Pixels }[]> {
+    const found = await this.#frame.locator("canvas.crop[data-box]").evaluateAll(elements =>
+      elements.map(element => ({
+        box: (element.getAttribute("data-box") ?? "").split(",").map(Number),
+        url: element instanceof HTMLCanvasElement ? element.toDataURL("image/png") : "",
+      })),
+    );
+    return Promise.all(
+      found.map(async ({ box, url }) => ({
+        box: boxSchema.parse(box),
+        pixels: await readPixels(Buffer.from(url.slice(url.indexOf(",") + 1), "base64")),
+      })),
+    );
+  }
+}
