@@ -32,7 +32,14 @@ const views: Readonly<Record<string, OpenedRow>> = {
   },
   turned: {
     ...plainView,
-    page: { kind: "image", uri: "/turned.jpg", width: 1700, height: 2300, orientation: 6, name: "turned.jpg" },
+    page: {
+      kind: "image",
+      uri: "/turned.jpg",
+      width: query.has("turn") ? 2300 : 1700,
+      height: query.has("turn") ? 1700 : 2300,
+      orientation: 6,
+      name: "turned.jpg",
+    },
   },
   broken: {
     ...plainView,

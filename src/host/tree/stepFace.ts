@@ -25,12 +25,12 @@ export function stepFace(node: StepNode, t: Translate): TreeFace {
   return { label, description, tooltip, icon: iconOf(node), spoken: joinWords([label, ...tooltip], ", ") };
 }
 
-/** "63% right", with the count of known outcomes where some are not known. */
+/** "63%" of the rollouts right, with the count of known outcomes where some are not known. */
 function accuracyWords(accuracy: StepNode["accuracy"], t: Translate): string {
   if (accuracy === null || accuracy.known === 0) return "";
   const percent = Math.round((100 * accuracy.right) / accuracy.known);
-  if (accuracy.unknown === 0) return t("{0}% right", percent);
-  return t("{0}% of {1} right", percent, formatCount(accuracy.known));
+  if (accuracy.unknown === 0) return `${percent}%`;
+  return t("{0}% of {1}", percent, formatCount(accuracy.known));
 }
 
 function tooltipLines(node: StepNode, t: Translate): string[] {

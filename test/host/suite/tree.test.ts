@@ -29,7 +29,7 @@ describe("the tree of runs", () => {
     const step = await find(node => node.kind === "step");
     const rollout = await find(node => node.kind === "rollout");
     assert.ok(step !== null && rollout !== null);
-    assert.match(String((await api.tree.getTreeItem(step.id)).description), /^0\.50 · 50% right/);
+    assert.match(String((await api.tree.getTreeItem(step.id)).description), /^0\.50 · 50%/);
     const item = await api.tree.getTreeItem(rollout.id);
     assert.equal((item.iconPath as vscode.ThemeIcon).id, "error");
     assert.match(String(item.description), /^0\.00/);

@@ -11,7 +11,7 @@ const description = (node: TreeNode) => face(node).description;
 describe("a step's item", () => {
   it("carries mean score, accuracy, zooms per rollout and groups without spread", () => {
     expect(face(treeNodes.step()).label).toBe("Step 120");
-    expect(description(treeNodes.step())).toBe("3.67 · 63% right · 1.4 zooms · 3 flat");
+    expect(description(treeNodes.step())).toBe("3.67 · 63% · 1.4 zooms · 3 flat");
   });
 
   it("leaves out what is not known yet, and never says 0 for it", () => {
@@ -31,7 +31,7 @@ describe("a step's item", () => {
       accuracy: { right: 30, known: 60, unknown: 68 },
       flatGroups: 0,
     });
-    expect(description(partial)).toBe("1.00 (120 of 128) · 50% of 60 right · 1.4 zooms");
+    expect(description(partial)).toBe("1.00 (120 of 128) · 50% of 60 · 1.4 zooms");
   });
 
   it("says that it is being written, with the sync icon and no warning", () => {
