@@ -2,11 +2,11 @@ import { byteScanBinary } from "./byteScanBinary.js";
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  stringEnd(from: number, limit: number): number;
-  openings(from: number, limit: number): number;
-  hashReset(): void;
-  hashUpdate(from: number, to: number): void;
-  hashDigest(): void;
+  readonly stringEnd: (from: number, limit: number) => number;
+  readonly openings: (from: number, limit: number) => number;
+  readonly hashReset: () => void;
+  readonly hashUpdate: (from: number, to: number) => void;
+  readonly hashDigest: () => void;
 }
 
 /**

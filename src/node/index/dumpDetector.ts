@@ -63,12 +63,12 @@ export class DumpDetector {
   private walk(layout: "lines" | "whole", find: (unit: unknown) => DumpFormat | undefined): DumpFormat | null {
     const scalars = new ScalarReader();
     const skeleton = new SkeletonCollector(this.scan, scalars);
-    const lines = new JsonLines(this.scan, skeleton, scalars, layout);
+    const lines = new JsonLines(this.scan, skeleton, scalars, 0, layout);
     lines.limit += this.filled;
     let format: DumpFormat | null = null;
     while (format === null && lines.readOffset < maxBytesWalked) {
       lines.skipByteOrderMark();
-      for (let tried = 0; format === null && tried < maxLinesTried && lines.runLine(); tried++)
+      for (let tried = 0; tried < maxLinesTried && format === null && lines.runLine(); tried++)
         format = this.judge(skeleton, find);
       if (format !== null || this.isEnd || lines.lineOffset > 0) break;
       lines.compact();

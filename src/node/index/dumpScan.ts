@@ -98,8 +98,7 @@ export class DumpScan {
     }
     const scalars = new ScalarReader();
     const collector = new RowCollector(this.scan, this.table, this.format.scan, scalars);
-    const lines = new JsonLines(this.scan, collector, scalars);
-    lines.startAt(this.print.end);
+    const lines = new JsonLines(this.scan, collector, scalars, this.print.end);
     return { lines, collector, scalars };
   }
 

@@ -62,7 +62,7 @@ export class JsonLines {
   /** First index that holds bytes of the file. */
   private validFrom: number;
   /** File offset of the line's first byte. */
-  lineOffset = 0;
+  lineOffset: number;
   private state: State = state.start;
   private depth = 0;
   private frames = new Uint8Array(64);
@@ -77,20 +77,21 @@ export class JsonLines {
   private readonly visitor: LineVisitor;
   private readonly bytes: Buffer;
 
-  /** `layout` "whole" takes the whole file as one value, in which a line's end is a space. */
-  constructor(scan: ByteScan, visitor: LineVisitor, scalars: ScalarReader, layout: "lines" | "whole" = "lines") {
+  /** Begins at an `offset` of the file where a line begins. `layout` "whole" takes the whole file as one value, in which a line's end is a space. */
+  constructor(
+    scan: ByteScan,
+    visitor: LineVisitor,
+    scalars: ScalarReader,
+    offset = 0,
+    layout: "lines" | "whole" = "lines",
+  ) {
     this.scan = scan;
     this.isWhole = layout === "whole";
     this.visitor = visitor;
     this.scalars = scalars;
     this.bytes = scan.bytes;
     this.pos = this.limit = this.validFrom = scan.windowStart;
-    this.base = -scan.windowStart;
-  }
-
-  /** Begins at an offset of the file where a line begins. */
-  startAt(offset: number): void {
-    this.base = offset - this.pos;
+    this.base = offset - scan.windowStart;
     this.lineOffset = offset;
   }
 
@@ -234,7 +235,6 @@ export class JsonLines {
   private get isTopLevel(): boolean {
     return this.depth === 1 && this.isRootObject;
   }
-
   private beginValue(): void {
     if (!this.isTopLevel) return;
     this.valueFrom = this.pos;

@@ -3,6 +3,7 @@ import { readLoggedNumber } from "../../core/rollout/readLoggedNumber.js";
 import type { ByteScan, HashState } from "./byteScan.js";
 import type { LineVerdict, LineVisitor, ValueType } from "./jsonLines.js";
 import { KeyTable, type KeyRole, type KnownKey } from "./keyTable.js";
+import type { NumberColumn } from "./numberColumn.js";
 import type { RowTable, ScannedRow } from "./rowTable.js";
 import { numberCode, type NumberCode, type ScalarReader } from "./scalarReader.js";
 
@@ -78,28 +79,37 @@ export class RowCollector implements LineVisitor {
   value(type: ValueType, from: number, to: number, length: number): void {
     const key = this.current;
     if (key === null) return;
-    if (key.rank > this.ranks[key.role]) return this.stageNumber(key, type, from, to);
-    this.ranks[key.role] = key.rank;
-    switch (key.role) {
+    const isOutranked = key.rank > this.ranks[key.role];
+    if (!isOutranked) {
+      this.ranks[key.role] = key.rank;
+      this.readRole(key.role, type, from, to, length);
+    }
+    if (key.column !== null) this.stageNumber(key.column, type, from, to);
+  }
+
+  private readRole(role: KeyRole, type: ValueType, from: number, to: number, length: number): void {
+    switch (role) {
       case "prompt":
         this.take(from, to);
-        return this.endPrompt();
+        this.endPrompt();
+        break;
       case "response":
         this.take(from, to);
         this.row.responseBytes = length;
         this.row.callOpenings = this.openings;
-        return;
+        break;
       case "uid":
-        return this.readUid(type, from, to);
+        this.readUid(type, from, to);
+        break;
       case "step":
         this.row.step = this.readNumber(type, from, to) === numberCode.number ? this.number : NaN;
-        return;
+        break;
       case "score":
         this.row.scoreCode = this.readNumber(type, from, to);
         this.row.score = this.number;
-        return this.stageNumber(key, type, from, to);
+        break;
       case "number":
-        return this.stageNumber(key, type, from, to);
+        break;
     }
   }
 
@@ -188,9 +198,7 @@ export class RowCollector implements LineVisitor {
     }
   }
 
-  private stageNumber(key: KnownKey, type: ValueType, from: number, to: number): void {
-    const { column } = key;
-    if (column === null) return;
+  private stageNumber(column: NumberColumn, type: ValueType, from: number, to: number): void {
     const isString = type === "string";
     const code = isString && column.holdsTexts ? numberCode.text : this.readNumber(type, from, to);
     column.stage(code, this.number, isString);

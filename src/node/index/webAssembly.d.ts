@@ -1,10 +1,11 @@
 /** What the scanner needs of WebAssembly: @types/node declares none of it, and this layer does not see the DOM's types. */
 declare namespace WebAssembly {
-  class Module {
-    constructor(bytes: Uint8Array);
+  interface Module {
+    readonly kind: "module";
   }
-  class Instance<Exports> {
-    constructor(module: Module);
+  interface Instance<Exports> {
     readonly exports: Exports;
   }
+  const Module: new (bytes: Uint8Array) => Module;
+  const Instance: new <Exports>(module: Module) => Instance<Exports>;
 }

@@ -1,0 +1,154 @@
+import { readdirSync, statSync, type Dirent } from "node:fs";
+import { join, relative, sep } from "node:path";
+import { ignoreRule } from "./ignoreRule.js";
+import type { IndexLimits } from "./indexLimits.js";
+import { isJunkName } from "./isJunkName.js";
+import { readFailure } from "./readFailure.js";
+
+/** A folder that was listed. */
+export interface ListedFolder {
+  readonly path: string;
+  readonly root: string;
+  /** Names of files that may be dumps, and of folders. */
+  readonly candidates: readonly string[];
+  readonly folders: readonly string[];
+  /** Holds a loupe.json. */
+  readonly hasConfig: boolean;
+  /** False when the folder could not be read, or was not for the limit of entries: then it says nothing of what is gone. */
+  readonly isComplete: boolean;
+  /** Holds what only the folder of a run holds: loupe.json, a checkpoint tracker, `global_step_*`. */
+  readonly isMarked: boolean;
+  /** When the folder's list of entries last changed, in milliseconds since 1970; 0 when unknown. */
+  readonly mtimeMs: number;
+}
+
+/** What discovery did not look at. Counts, and the first paths of each kind. */
+export interface LeftOut {
+  readonly tooDeep: readonly string[];
+  readonly links: readonly string[];
+  readonly unreadable: readonly string[];
+  /** Folders with an ignored name. */
+  readonly ignored: number;
+  /** Discovery of this root ended at the limit of entries. */
+  readonly cutRoots: readonly string[];
+}
+
+const maxPathsKept = 100;
+const configName = "loupe.json";
+const runMarkers = new Set([
+  configName,
+  "latest_checkpointed_iteration.txt",
+  "checkpoint_tracker.json",
+  "metrics.jsonl",
+]);
+const candidateName = /\.jsonl?$/i;
+
+interface Pending {
+  readonly path: string;
+  readonly root: string;
+  readonly depth: number;
+}
+
+/**
+ * Lists the folders under the roots, breadth first and a folder at a time, so that the caller can work in between. No
+ * symbolic link below a root is followed, so nothing outside of it is read and nothing is found twice.
+ */
+export class Discovery {
+  private readonly queue: Pending[] = [];
+  private readonly shouldEnter: (folder: string) => boolean;
+  private readonly limits: IndexLimits;
+  private readonly isIgnored: (relativePath: string) => boolean;
+  private readonly entriesOf = new Map<string, number>();
+  private readonly notes = emptyNotes();
+
+  /** `shouldEnter` is asked of every folder below one that was added. */
+  constructor(limits: IndexLimits, shouldEnter: (folder: string) => boolean) {
+    this.limits = limits;
+    this.shouldEnter = shouldEnter;
+    this.isIgnored = ignoreRule(limits.ignore);
+  }
+
+  /** Adds a root, or a folder below one that is to be listed again. */
+  add(path: string, root: string): void {
+    if (!this.queue.some(pending => pending.path === path))
+      this.queue.push({ path, root, depth: depthBelow(root, path) });
+  }
+  /** Forgets how many entries were seen: the roots are to be listed anew. */
+  startOver(): void {
+    this.entriesOf.clear();
+    Object.assign(this.notes, emptyNotes());
+  }
+
+  get isDone(): boolean {
+    return this.queue.length === 0;
+  }
+  get leftOut(): LeftOut {
+    return this.notes;
+  }
+
+  /** The next folder; undefined when there is none left. One that cannot be read is noted and has no candidates. */
+  next(): ListedFolder | undefined {
+    const folder = this.queue.shift();
+    if (folder === undefined) return undefined;
+    const seen = this.entriesOf.get(folder.root) ?? 0;
+    if (seen >= this.limits.maxEntries) {
+      if (!this.notes.cutRoots.includes(folder.root)) this.notes.cutRoots.push(folder.root);
+      return listed(folder, null, 0);
+    }
+    try {
+      const { mtimeMs } = statSync(folder.path);
+      const entries = readdirSync(folder.path, { withFileTypes: true });
+      this.entriesOf.set(folder.root, seen + entries.length);
+      this.enqueue(folder, entries);
+      return listed(folder, entries, mtimeMs);
+    } catch (error) {
+      // A folder that is gone holds nothing any more; one that may not be read says nothing.
+      if (readFailure(error).kind === "gone") return listed(folder, [], 0);
+      note(this.notes.unreadable, folder.path);
+      return listed(folder, null, 0);
+    }
+  }
+
+  private enqueue(folder: Pending, entries: readonly Dirent[]): void {
+    for (const entry of entries) {
+      const path = join(folder.path, entry.name);
+      if (entry.isSymbolicLink()) note(this.notes.links, path);
+      if (!entry.isDirectory() || isJunkName(entry.name)) continue;
+      if (this.isIgnored(relative(folder.root, path).replaceAll(sep, "/"))) this.notes.ignored++;
+      else if (folder.depth >= this.limits.maxDepth) note(this.notes.tooDeep, path);
+      else if (this.shouldEnter(path)) this.queue.push({ path, root: folder.root, depth: folder.depth + 1 });
+    }
+  }
+}
+
+function listed(folder: Pending, entries: readonly Dirent[] | null, mtimeMs: number): ListedFolder {
+  const names = (entries ?? []).filter(entry => entry.isFile() && !isJunkName(entry.name)).map(entry => entry.name);
+  const folders = (entries ?? []).filter(entry => entry.isDirectory()).map(entry => entry.name);
+  return {
+    path: folder.path,
+    root: folder.root,
+    candidates: names.filter(name => candidateName.test(name) && name !== configName),
+    folders,
+    hasConfig: names.includes(configName),
+    isComplete: entries !== null,
+    isMarked: names.some(name => runMarkers.has(name)) || folders.some(name => /^global_steps?_\d+$/.test(name)),
+    mtimeMs,
+  };
+}
+
+const emptyNotes = () => ({
+  tooDeep: new Array<string>(),
+  links: new Array<string>(),
+  unreadable: new Array<string>(),
+  cutRoots: new Array<string>(),
+  ignored: 0,
+});
+
+function note(paths: string[], path: string): void {
+  if (paths.length < maxPathsKept) paths.push(path);
+}
+
+function depthBelow(root: string, path: string): number {
+  const below = relative(root, path);
+  return below === "" ? 0 : below.split(sep).length;
+}

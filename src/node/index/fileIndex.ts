@@ -1,0 +1,238 @@
+import { fstatSync, statSync } from "node:fs";
+import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
+import type { ByteScan } from "./byteScan.js";
+import { DumpDetector } from "./dumpDetector.js";
+import { DumpScan } from "./dumpScan.js";
+import { identityOf, isSameIdentity, type FileIdentity } from "./fileIdentity.js";
+import { hasFingerprint, type Fingerprint } from "./fingerprint.js";
+import { maxWholeFileBytes } from "./indexLimits.js";
+import type { IndexedFile, UnreadReason } from "./indexedFile.js";
+import { openFile, type OpenFile } from "./openFile.js";
+import { parseScannedRows, parseWholeFile } from "./parsedRows.js";
+import { readFailure, type ReadFailure } from "./readFailure.js";
+import { RowColumnsView } from "./rowColumnsView.js";
+import { RowTable } from "./rowTable.js";
+import type { ScanCounters } from "./scanCounters.js";
+
+/** Bytes read between two chances for others to run: some ten milliseconds of work. */
+const sliceBytes = 16 << 20;
+/** A file written as recently as this before it was read may be written again without a change of its times. */
+const clockTickMs = 50;
+
+/** How a file was found: unchanged, longer, or another. */
+export type FileChange = "same" | "grown" | "rewritten";
+
+export interface ScanTools {
+  readonly formats: readonly DumpFormat[];
+  readonly scan: ByteScan;
+  readonly counters: ScanCounters;
+}
+
+/** What a saved index knows of a file. */
+export interface RestoredFile {
+  readonly identity: FileIdentity;
+  /** Null for a file that is parsed whole. */
+  readonly fingerprint: Fingerprint | null;
+  readonly format: DumpFormat;
+  readonly table: RowTable;
+  /** The file was written as it was read: its times may hide a later change. */
+  readonly isRacy: boolean;
+}
+
+/**
+ * One file of the index: reads it, reads on when it has grown, and again when it was rewritten. Expected failures end up
+ * in `file.unread`. `update` runs in slices; calls of different files must not overlap, since they share the window.
+ */
+export class FileIndex {
+  file: IndexedFile;
+  identity: FileIdentity | null = null;
+  fingerprint: Fingerprint | null = null;
+  table = new RowTable();
+  format: DumpFormat | null = null;
+  private dump: DumpScan | null = null;
+  /** The file may have changed since without a sign in its times. */
+  isRacy = false;
+  private readonly tools: ScanTools;
+
+  constructor(path: string, root: string, tools: ScanTools) {
+    this.tools = tools;
+    this.file = {
+      path,
+      root,
+      size: 0,
+      mtimeMs: 0,
+      format: null,
+      unread: { code: "empty" },
+      columns: new RowColumnsView(this.table),
+      malformed: [],
+      pending: false,
+      version: 0,
+      generation: 0,
+    };
+  }
+
+  /**
+   * Takes over what a saved index knows of the file, if that is what `stat` finds. Else `update` decides what became of
+   * it: what is known helps there too. True when nothing is left to do.
+   */
+  restore(known: RestoredFile): boolean {
+    const { scan, counters } = this.tools;
+    this.identity = known.identity;
+    this.fingerprint = known.fingerprint;
+    this.format = known.format;
+    this.table = known.table;
+    this.isRacy = known.isRacy;
+    const isLines = known.format.unit === "line" && known.fingerprint !== null;
+    this.dump = isLines
+      ? new DumpScan(known.format, scan, counters, { ...known, fingerprint: known.fingerprint })
+      : null;
+    this.publish(known.identity, known.format, null, false);
+    return !this.isRacy && this.isCurrent();
+  }
+
+  /** True while `stat` finds the file that the index knows. */
+  isCurrent(): boolean {
+    try {
+      const stats = statSync(this.file.path, { bigint: true });
+      return this.identity !== null && isSameIdentity(this.identity, identityOf(stats));
+    } catch {
+      return false;
+    }
+  }
+
+  /** Brings the file up to date. Yields between slices; the value is true when anything changed. */
+  *update(): Generator<undefined, boolean> {
+    const opened = openFile(this.file.path);
+    if (opened.kind !== "open") return this.fail(opened);
+    try {
+      const change = this.changeOf(opened);
+      if (change === "same") return false;
+      if (change === "grown" && this.dump !== null) yield* this.readOn(opened, this.dump, 0);
+      else yield* this.readAgain(opened);
+      return true;
+    } catch (error) {
+      return this.fail(readFailure(error));
+    } finally {
+      opened[Symbol.dispose]();
+    }
+  }
+
+  /**
+   * Size, times and inode first; the fingerprint decides between a file that grew and one that was written anew. A file
+   * of equal size with another time counts as rewritten: its middle may have changed.
+   */
+  private changeOf({ fd, identity }: OpenFile): FileChange {
+    const { identity: known, fingerprint } = this;
+    const { scan, counters } = this.tools;
+    if (known === null || this.file.version === 0) return "rewritten";
+    if (isSameIdentity(known, identity) && !this.isRacy)
+      return this.file.unread?.code === "denied" ? "rewritten" : "same";
+    if (fingerprint === null || known.inode !== identity.inode || identity.size < fingerprint.end) return "rewritten";
+    if (!isSameIdentity(known, identity) && identity.size === fingerprint.end && known.mtimeMs !== identity.mtimeMs)
+      return "rewritten";
+    if (!hasFingerprint(fd, fingerprint, scan, counters)) return "rewritten";
+    this.isRacy = false;
+    this.identity = identity;
+    return identity.size > fingerprint.end ? "grown" : "same";
+  }
+
+  private *readAgain(opened: OpenFile): Generator<undefined, void> {
+    const { scan, counters, formats } = this.tools;
+    const { format, reason, filled } = new DumpDetector(opened.fd, scan, counters).detect(formats);
+    this.startOver(format);
+    if (format === null) {
+      this.settle(opened.identity, reason, false);
+      return;
+    }
+    if (format.unit === "file") {
+      this.readWhole(opened, format);
+      return;
+    }
+    this.dump = new DumpScan(format, scan, counters);
+    yield* this.readOn(opened, this.dump, filled);
+  }
+
+  private *readOn(opened: OpenFile, dump: DumpScan, filled: number): Generator<undefined, void> {
+    const from = this.table === dump.table ? this.table.count : 0;
+    this.table = dump.table;
+    this.format = dump.format;
+    let inWindow = filled;
+    while (!dump.advance(opened.fd, sliceBytes, inWindow)) {
+      inWindow = 0;
+      this.fingerprint = dump.fingerprint;
+      yield;
+    }
+    if (dump.format.scan === null) parseScannedRows(opened.fd, dump.format, dump.table, from, this.tools.counters);
+    this.fingerprint = dump.fingerprint;
+    this.settle(identityOf(fstatSync(opened.fd, { bigint: true })), null, dump.pending);
+  }
+
+  private readWhole(opened: OpenFile, format: DumpFormat): void {
+    const { size } = opened.identity;
+    if (size > maxWholeFileBytes) {
+      this.settle(opened.identity, { code: "unreadable", message: `${String(size)} bytes` }, false);
+      return;
+    }
+    const table = parseWholeFile(opened.fd, format, size, this.tools.counters);
+    this.table = table ?? new RowTable();
+    this.settle(opened.identity, null, table === null);
+  }
+
+  private startOver(format: DumpFormat | null): void {
+    this.table = new RowTable();
+    this.dump = null;
+    this.fingerprint = null;
+    this.format = format;
+    this.file = { ...this.file, generation: this.file.generation + 1 };
+  }
+
+  private settle(identity: FileIdentity, unread: UnreadReason | null, pending: boolean): void {
+    const end = this.fingerprint?.end;
+    // What was written after the last read is found by the next look.
+    const size = end === undefined ? identity.size : Math.min(end, identity.size);
+    this.identity = { ...identity, size };
+    this.isRacy = Date.now() - identity.mtimeMs < clockTickMs;
+    this.publish(this.identity, this.format, unread, pending);
+  }
+
+  private publish(
+    identity: FileIdentity,
+    format: DumpFormat | null,
+    unread: UnreadReason | null,
+    pending: boolean,
+  ): void {
+    this.file = {
+      ...this.file,
+      size: identity.size,
+      mtimeMs: identity.mtimeMs,
+      format: format?.id ?? null,
+      unread,
+      columns: new RowColumnsView(this.table),
+      malformed: this.table.malformed,
+      pending,
+      version: this.file.version + 1,
+    };
+  }
+
+  /** A file that cannot be read any more keeps the rows that are known of it, and says why it cannot be read. */
+  private fail(failure: ReadFailure): boolean {
+    const reason = unreadReason(failure);
+    if (this.file.version > 0 && this.file.unread?.code === reason.code) return false;
+    this.file = { ...this.file, unread: reason, version: this.file.version + 1 };
+    return true;
+  }
+}
+
+function unreadReason(failure: ReadFailure): UnreadReason {
+  switch (failure.kind) {
+    case "gone":
+    case "denied":
+      return { code: failure.kind };
+    case "unreadable":
+      return { code: "unreadable", message: failure.message };
+    case "changed":
+      return { code: "unreadable", message: "changed while it was read" };
+    case "too-large":
+      return { code: "unreadable", message: `${String(failure.bytes)} bytes` };
+  }
+}

@@ -1,0 +1,228 @@
+import { basename, dirname, join, resolve } from "node:path";
+import { statSync } from "node:fs";
+import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
+import { FolderWatch } from "../watch/folderWatch.js";
+import { ByteScan } from "./byteScan.js";
+import { ChangeCollector } from "./changeCollector.js";
+import { Discovery, type LeftOut, type ListedFolder } from "./discovery.js";
+import { FileBook } from "./fileBook.js";
+import type { FileIndex } from "./fileIndex.js";
+import { FileQueue } from "./fileQueue.js";
+import type { IndexChange } from "./indexChange.js";
+import type { IndexedFile } from "./indexedFile.js";
+import type { IndexLimits } from "./indexLimits.js";
+import type { IndexLog } from "./indexLog.js";
+import { KnownFolders } from "./knownFolders.js";
+import { newestFirst } from "./newestFirst.js";
+import { readFailure } from "./readFailure.js";
+import { readUnitBytes } from "./readUnitBytes.js";
+import { SavedIndexes } from "./savedIndexes.js";
+import { newCounters, type ScanCounters } from "./scanCounters.js";
+import type { UnitRead } from "./unitRead.js";
+
+export interface IndexerOptions {
+  readonly formats: readonly DumpFormat[];
+  /** Folders to look into, or single files. */
+  readonly roots: readonly string[];
+  readonly limits: IndexLimits;
+  /** Where indexes are kept between sessions; null keeps none. */
+  readonly storageDir: string | null;
+  /** False reads once and watches nothing: the command line. */
+  readonly watch: boolean;
+  readonly log: IndexLog;
+}
+
+/** Work done at a stretch before others get their turn, and the least time between two reports of changes. */
+const turnMs = 12;
+const reportIntervalMs = 100;
+
+/**
+ * Finds the dumps under the roots, indexes them, the newest of each folder first, and keeps the index true while they
+ * change. It works in turns on the thread that made it.
+ */
+export class Indexer {
+  readonly counters: ScanCounters = newCounters();
+  private readonly book: FileBook;
+  private readonly folders = new KnownFolders();
+  private readonly queue = new FileQueue();
+  private readonly changes = new ChangeCollector(reportIntervalMs);
+  private readonly discovery: Discovery;
+  private readonly saved: SavedIndexes | null;
+  private readonly watch: FolderWatch | null;
+  private readonly log: IndexLog;
+  private readonly roots: readonly string[];
+  private working: Promise<void> | null = null;
+  private isDisposed = false;
+
+  constructor({ formats, roots, limits, storageDir, watch, log }: IndexerOptions) {
+    const scan = new ByteScan();
+    this.roots = roots.map(root => resolve(root));
+    this.log = log;
+    this.book = new FileBook({ formats, scan, counters: this.counters }, this.changes);
+    this.discovery = new Discovery(limits, folder => !this.folders.has(folder));
+    this.saved = storageDir === null ? null : new SavedIndexes(storageDir, formats, scan, limits.maxSavedBytes, log);
+    const seen = { onFile: (path: string) => this.look(path), onFolder: (path: string) => this.relist(path) };
+    this.watch = watch ? new FolderWatch(limits.poll, seen, log) : null;
+  }
+
+  /** Begins to look. Resolves at once; `whenIdle` tells when everything is indexed. */
+  start(): Promise<void> {
+    this.discovery.startOver();
+    for (const root of this.roots) this.addRoot(root);
+    this.work();
+    return Promise.resolve();
+  }
+
+  files(): ReadonlyMap<string, IndexedFile> {
+    return this.book.visible;
+  }
+  file(path: string): IndexedFile | undefined {
+    return this.book.visible.get(path);
+  }
+  onDidChange(listener: (change: IndexChange) => void): { dispose(): void } {
+    return this.changes.listen(listener);
+  }
+  get isBusy(): boolean {
+    return this.working !== null;
+  }
+  /** Resolves when nothing is left to look at. */
+  async whenIdle(): Promise<void> {
+    while (this.working !== null) await this.working;
+  }
+  /** Resolves when the watcher of the folders known by now has told its first state. */
+  async whenWatching(): Promise<void> {
+    await this.whenIdle();
+    await this.watch?.whenReady();
+  }
+  /** What was not looked at, and why. */
+  leftOut(): LeftOut & { readonly otherJson: readonly string[] } {
+    return { ...this.discovery.leftOut, otherJson: this.book.hidden() };
+  }
+
+  /** Looks again: at one file or folder, or at everything. Resolves when that is done. */
+  async refresh(path?: string): Promise<void> {
+    if (path !== undefined) this.look(resolve(path));
+    else {
+      this.discovery.startOver();
+      for (const folder of this.folders.values()) this.discovery.add(folder.path, folder.root);
+      for (const root of this.roots) this.addRoot(root);
+      for (const { file } of this.book.values()) this.queue.add(file.path, false);
+      this.work();
+    }
+    await this.whenIdle();
+  }
+
+  /** Reads the bytes of one row. A file that turns out to have changed is looked at again. */
+  async readUnit(file: IndexedFile, row: number): Promise<UnitRead> {
+    const entry = this.book.get(file.path);
+    if (entry === undefined) return { kind: "failed", reason: { code: "gone" } };
+    const read = await readUnitBytes(entry, file, row);
+    if (read.kind === "changed") this.look(file.path);
+    return read;
+  }
+
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    await this.watch?.dispose();
+    await this.working;
+    this.saved?.dispose(this.book.values());
+  }
+
+  private addRoot(root: string): void {
+    try {
+      if (statSync(root).isDirectory()) {
+        this.discovery.add(root, root);
+        return;
+      }
+    } catch (error) {
+      this.log.warn("root not readable", { root, why: readFailure(error).kind });
+    }
+    this.book.ensure(root, dirname(root));
+    this.book.markExplicit(root);
+    this.queue.add(root, true);
+  }
+
+  /** Something happened to this path, or may have. */
+  private look(path: string): void {
+    if (basename(path) === "loupe.json") this.changes.add(path, "changed");
+    if (this.folders.has(path)) this.relist(path);
+    else if (this.book.get(path) !== undefined) this.queue.add(path, true);
+    else this.relist(dirname(path));
+    this.work();
+  }
+
+  private relist(folder: string): void {
+    const known = this.folders.get(folder);
+    if (known !== undefined) this.discovery.add(folder, known.root);
+    this.work();
+  }
+
+  private work(): void {
+    if (this.isDisposed || this.working !== null) return;
+    this.working = this.runTurns()
+      .catch((error: unknown) => this.log.error("index stopped", error))
+      .finally(() => {
+        this.working = null;
+      });
+  }
+
+  private async runTurns(): Promise<void> {
+    let turn = performance.now();
+    for (const steps = this.steps(); steps.next().done !== true;) {
+      this.changes.send(false);
+      if (this.isDisposed) return;
+      if (performance.now() - turn < turnMs) continue;
+      await new Promise(done => setImmediate(done));
+      turn = performance.now();
+    }
+    this.changes.send(true);
+    this.watch?.setFolders(this.folders.values(), this.book.visible.values());
+    this.saved?.save(this.book.values(), file => this.folders.runOf(file));
+  }
+
+  /** All that is to do, in pieces: newest files, then folders, then the rest. */
+  private *steps(): Generator<undefined, void> {
+    for (;;) {
+      const first = this.queue.take("front");
+      const folder = first === undefined ? this.discovery.next() : undefined;
+      const path = first ?? (folder === undefined ? this.queue.take("any") : undefined);
+      if (folder !== undefined) this.takeFolder(folder);
+      else if (path === undefined) return;
+      else yield* this.update(path);
+      yield;
+    }
+  }
+
+  private takeFolder(listed: ListedFolder): void {
+    const isNew = !this.folders.has(listed.path);
+    const gone = this.folders.replace(listed);
+    for (const path of gone.files) this.queue.add(path, true);
+    for (const folder of gone.folders) for (const path of this.folders.remove(folder)) this.queue.add(path, true);
+    const restored = this.saved?.load(this.folders.runOf(join(listed.path, "any")));
+    newestFirst(listed.candidates).forEach((name, index) => {
+      const path = join(listed.path, name);
+      if (this.book.get(path) !== undefined) return;
+      const entry = this.book.ensure(path, listed.root);
+      const known = restored?.get(path);
+      if (known !== undefined && entry.restore(known)) this.book.publish(entry);
+      else this.queue.add(path, index === 0 || !isNew);
+    });
+  }
+
+  private *update(path: string): Generator<undefined, void> {
+    const entry = this.book.get(path);
+    if (entry === undefined) return;
+    const before = entry.file.version;
+    for (const slices = entry.update(); slices.next().done !== true;) {
+      if (entry.file.version !== before) this.book.publish(entry);
+      yield;
+    }
+    if (entry.file.unread?.code === "gone" && !this.book.isExplicit(path)) this.book.remove(path);
+    else if (entry.file.version !== before) this.publish(entry);
+  }
+
+  private publish(entry: FileIndex): void {
+    this.book.publish(entry);
+    this.saved?.touch(entry.file.path);
+  }
+}

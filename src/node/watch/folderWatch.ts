@@ -1,0 +1,110 @@
+import { watch, type FSWatcher } from "chokidar";
+import { dirname } from "node:path";
+import type { ListedFolder } from "../index/discovery.js";
+import type { IndexLog } from "../index/indexLog.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import type { PollLimits } from "../index/indexLimits.js";
+import { SlowPoll } from "./slowPoll.js";
+
+/** Told of paths to which something happened, or may have. */
+export interface WatchEvents {
+  onFile(path: string): void;
+  onFolder(path: string): void;
+}
+
+/**
+ * Watches the folders that hold known files, and those above them up to the root, each by itself and not what lies
+ * below; behind it a slow poll, which finds what events do not tell.
+ */
+export class FolderWatch {
+  private watcher: FSWatcher | null = null;
+  private ready: Promise<void> = Promise.resolve();
+  private readonly watched = new Set<string>();
+  private readonly poll: SlowPoll;
+  private readonly events: WatchEvents;
+  private readonly log: IndexLog;
+  private isDisposed = false;
+  /** Watches ran out: from then on only the poll looks. */
+  private isExhausted = false;
+
+  constructor(limits: PollLimits, events: WatchEvents, log: IndexLog) {
+    this.events = events;
+    this.log = log;
+    this.poll = new SlowPoll(limits, events);
+  }
+
+  /** Says what is there now. Folders are added to and taken from the watcher as needed. */
+  setFolders(folders: Iterable<ListedFolder>, files: Iterable<IndexedFile>): void {
+    if (this.isDisposed) return;
+    const listed = [...folders];
+    const known = [...files];
+    this.poll.setFolders(listed, known);
+    const wanted = foldersToWatch(listed, known);
+    const added = [...wanted].filter(path => !this.watched.has(path));
+    const gone = [...this.watched].filter(path => !wanted.has(path));
+    for (const path of added) this.watched.add(path);
+    for (const path of gone) this.watched.delete(path);
+    if (this.isExhausted) return;
+    if (gone.length > 0) this.watcher?.unwatch(gone);
+    if (added.length > 0) this.watchMore(added);
+  }
+
+  whenReady(): Promise<void> {
+    return this.ready;
+  }
+
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    this.poll.dispose();
+    await this.watcher?.close();
+  }
+
+  private watchMore(paths: string[]): void {
+    if (this.watcher !== null) {
+      this.watcher.add(paths);
+      return;
+    }
+    // Never awaitWriteFinish: a file that keeps growing would give no event at all until its writer stops.
+    const watcher = watch(paths, {
+      depth: 0,
+      ignoreInitial: true,
+      followSymlinks: false,
+      ignorePermissionErrors: true,
+    });
+    this.watcher = watcher;
+    this.ready = new Promise(done => watcher.once("ready", () => done()));
+    watcher.on("all", (event, path) => this.onEvent(event, path));
+    watcher.on("error", error => this.onError(error));
+  }
+
+  private onEvent(event: string, path: string): void {
+    this.poll.wake();
+    if (event === "addDir" || event === "unlinkDir") this.events.onFolder(dirname(path));
+    else this.events.onFile(path);
+  }
+
+  private onError(error: unknown): void {
+    const code = error instanceof Error && "code" in error ? error.code : null;
+    if (code !== "ENOSPC" && code !== "EMFILE") {
+      this.log.warn("watch error", { code, message: String(error) });
+      return;
+    }
+    if (this.isExhausted) return;
+    this.isExhausted = true;
+    this.log.warn("no watches left", { code, folders: this.watched.size });
+    const { watcher } = this;
+    this.watcher = null;
+    watcher?.close().catch((failure: unknown) => this.log.error("watcher not closed", failure));
+  }
+}
+
+function foldersToWatch(folders: readonly ListedFolder[], files: readonly IndexedFile[]): Set<string> {
+  const roots = new Set(folders.map(folder => folder.root));
+  const wanted = new Set<string>();
+  for (const file of files)
+    for (let folder = dirname(file.path); !wanted.has(folder); folder = dirname(folder)) {
+      wanted.add(folder);
+      if (roots.has(folder) || folder === file.root || dirname(folder) === folder) break;
+    }
+  return wanted;
+}

@@ -1,0 +1,111 @@
+import { closeSync, constants, fstatSync, openSync, statSync } from "node:fs";
+import { dirname } from "node:path";
+import type { ListedFolder } from "../index/discovery.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import type { PollLimits } from "../index/indexLimits.js";
+import type { WatchEvents } from "./folderWatch.js";
+
+/** Every so many looks, all files are looked at and not only the newest of each folder. */
+const looksBetweenPasses = 12;
+/** Files looked at in one pass before others get their turn. */
+const filesAtOnce = 500;
+
+/**
+ * Looks at what it knows every few seconds: the time of every folder, and the newest file of each, which it opens, since
+ * a network mount answers `stat` from its cache but not `open`. It slows down while nothing happens.
+ */
+export class SlowPoll {
+  private folders: readonly ListedFolder[] = [];
+  private files: readonly IndexedFile[] = [];
+  private intervalMs: number;
+  private timer: NodeJS.Timeout | null = null;
+  private looks = 0;
+  private readonly limits: PollLimits;
+  private readonly events: WatchEvents;
+
+  constructor(limits: PollLimits, events: WatchEvents) {
+    this.limits = limits;
+    this.events = events;
+    this.intervalMs = limits.minMs;
+  }
+
+  setFolders(folders: readonly ListedFolder[], files: readonly IndexedFile[]): void {
+    this.folders = folders;
+    this.files = files;
+    this.timer ??= this.schedule();
+  }
+
+  /** Something happened: look sooner for a while. */
+  wake(): void {
+    if (this.intervalMs === this.limits.minMs) return;
+    this.intervalMs = this.limits.minMs;
+    if (this.timer === null) return;
+    clearTimeout(this.timer);
+    this.timer = this.schedule();
+  }
+
+  dispose(): void {
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.timer = null;
+    this.folders = [];
+    this.files = [];
+  }
+
+  private schedule(): NodeJS.Timeout {
+    return setTimeout(() => void this.look(), this.intervalMs).unref();
+  }
+
+  private async look(): Promise<void> {
+    this.looks++;
+    const changed = this.folders.filter(folder => folder.mtimeMs !== mtimeOf(folder.path));
+    for (const folder of changed) this.events.onFolder(folder.path);
+    const isPass = this.looks % looksBetweenPasses === 0;
+    const files = isPass ? this.files : newestOfFolders(this.files);
+    let found = changed.length;
+    for (let from = 0; from < files.length && this.timer !== null; from += filesAtOnce) {
+      for (const file of files.slice(from, from + filesAtOnce)) {
+        if (!hasChanged(file)) continue;
+        found++;
+        this.events.onFile(file.path);
+      }
+      await new Promise(done => setImmediate(done));
+    }
+    if (this.timer === null) return;
+    this.intervalMs = found > 0 ? this.limits.minMs : Math.min(this.intervalMs * 1.5, this.limits.maxMs);
+    this.timer = this.schedule();
+  }
+}
+
+function newestOfFolders(files: readonly IndexedFile[]): readonly IndexedFile[] {
+  const newest = new Map<string, IndexedFile>();
+  for (const file of files) {
+    const folder = dirname(file.path);
+    const known = newest.get(folder);
+    if (known === undefined || file.mtimeMs > known.mtimeMs) newest.set(folder, file);
+  }
+  return [...newest.values()];
+}
+
+/** 0 when the folder cannot be read, as in its listing. */
+function mtimeOf(folder: string): number {
+  try {
+    return statSync(folder).mtimeMs;
+  } catch {
+    return 0;
+  }
+}
+
+function hasChanged(file: IndexedFile): boolean {
+  let fd: number;
+  try {
+    fd = openSync(file.path, constants.O_RDONLY | constants.O_NONBLOCK);
+  } catch {
+    return file.unread === null;
+  }
+  try {
+    const { size, mtimeMs } = fstatSync(fd);
+    return size !== file.size || Math.abs(mtimeMs - file.mtimeMs) >= 0.002;
+  } finally {
+    closeSync(fd);
+  }
+}
