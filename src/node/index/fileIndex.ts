@@ -113,7 +113,7 @@ export class FileIndex {
     } catch (error) {
       return this.fail(readFailure(error));
     } finally {
-      opened[Symbol.dispose]();
+      opened.close();
     }
   }
 

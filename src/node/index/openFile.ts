@@ -2,11 +2,12 @@ import { closeSync, constants, fstatSync, openSync } from "node:fs";
 import { identityOf, type FileIdentity } from "./fileIdentity.js";
 import { readFailure, type ReadFailure } from "./readFailure.js";
 
-export interface OpenFile extends Disposable {
+export interface OpenFile {
   readonly kind: "open";
   readonly fd: number;
   /** As of opening. On network mounts only opening makes it fresh. */
   readonly identity: FileIdentity;
+  close(): void;
 }
 
 /** Opens a regular file for reading. A pipe or device is refused, and never waited for. */
@@ -19,7 +20,7 @@ export function openFile(path: string): OpenFile | ReadFailure {
   }
   try {
     const stats = fstatSync(fd, { bigint: true });
-    if (stats.isFile()) return { kind: "open", fd, identity: identityOf(stats), [Symbol.dispose]: () => closeSync(fd) };
+    if (stats.isFile()) return { kind: "open", fd, identity: identityOf(stats), close: () => closeSync(fd) };
     closeSync(fd);
     return { kind: "unreadable", message: "not a regular file" };
   } catch (error) {

@@ -1,4 +1,4 @@
-import { promises } from "node:fs";
+import { open, type FileHandle } from "node:fs/promises";
 import { identityOf } from "./fileIdentity.js";
 import type { FileIndex } from "./fileIndex.js";
 import type { IndexedFile, UnreadReason } from "./indexedFile.js";
@@ -15,24 +15,27 @@ export async function readUnitBytes(entry: FileIndex, file: IndexedFile, row: nu
   const length = file.columns.lengthOf(row);
   if (length > maxUnitBytes) return { kind: "too-large", length };
   try {
-    await using handle = await openForReading(file.path);
-    const identity = identityOf(await handle.stat({ bigint: true }));
-    const known = entry.identity;
-    if (identity.inode !== known?.inode || identity.size < known.size) return { kind: "changed" };
-    // A rewrite in place keeps the inode. One of equal size changes the time; a longer one is told from growth by what
-    // the index does next, and until then by the line's end that must follow the row.
-    if (identity.size === known.size && identity.mtimeMs !== known.mtimeMs) return { kind: "changed" };
-    const bytes = Buffer.allocUnsafe(length);
-    const { bytesRead } = await handle.read(bytes, 0, length, file.columns.offsetOf(row));
-    return bytesRead === length ? { kind: "bytes", bytes } : { kind: "changed" };
+    const handle = await open(file.path, "r");
+    try {
+      return await readRow(handle, entry, file, row);
+    } finally {
+      await handle.close();
+    }
   } catch (error) {
     return { kind: "failed", reason: reasonOf(error) };
   }
 }
 
-async function openForReading(path: string) {
-  const handle = await promises.open(path, "r");
-  return Object.assign(handle, { [Symbol.asyncDispose]: () => handle.close() });
+async function readRow(handle: FileHandle, entry: FileIndex, file: IndexedFile, row: number): Promise<UnitRead> {
+  const identity = identityOf(await handle.stat({ bigint: true }));
+  const known = entry.identity;
+  if (identity.inode !== known?.inode || identity.size < known.size) return { kind: "changed" };
+  // A rewrite in place keeps the inode. One of equal size changes the time; a longer one is told from growth by what the
+  // index does next.
+  if (identity.size === known.size && identity.mtimeMs !== known.mtimeMs) return { kind: "changed" };
+  const bytes = Buffer.allocUnsafe(file.columns.lengthOf(row));
+  const { bytesRead } = await handle.read(bytes, 0, bytes.length, file.columns.offsetOf(row));
+  return bytesRead === bytes.length ? { kind: "bytes", bytes } : { kind: "changed" };
 }
 
 function reasonOf(error: unknown): UnreadReason {
