@@ -1,8 +1,18 @@
 import { parentPort } from "node:worker_threads";
+import type { IndexLog } from "./node/index/indexLog.js";
 import { Runs } from "./node/runs/runs.js";
 import { connect, serve, type Port } from "./protocol/rpc.js";
 import type { RunsApi, RunsListener } from "./protocol/runsApi.js";
 import { runsSchemas } from "./protocol/runsSchemas.js";
+
+const line = (event: string, values: unknown) => `${event} ${JSON.stringify(values)}\n`;
+
+/** The host copies a worker's output into its log channel. */
+const log: IndexLog = {
+  info: (event, values) => void process.stdout.write(line(event, values)),
+  warn: (event, values) => void process.stderr.write(line(event, values)),
+  error: (event, error) => void process.stderr.write(line(event, error instanceof Error ? error.stack : String(error))),
+};
 
 /** Composition root of the index worker: the runs, served over the thread's port. */
 function main(): void {
@@ -16,8 +26,8 @@ function main(): void {
     },
   };
   const listener = connect<RunsListener>(port);
-  const tell = (error: unknown) => console.error("an event was not taken", error);
-  const runs = new Runs({ onEvent: event => void listener.event(event).catch(tell), watch: true });
+  const tell = (error: unknown) => log.error("an event was not taken", error);
+  const runs = new Runs({ onEvent: event => void listener.event(event).catch(tell), watch: true, log });
   serve<RunsApi>(port, callsOf(runs), runsSchemas);
 }
 

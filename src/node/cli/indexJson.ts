@@ -3,7 +3,7 @@ import { countCalls, type CallCounts } from "../../core/rollout/countCalls.js";
 import { trajectoryOf } from "../../core/rollout/trajectoryOf.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { stepsOf } from "../runs/dumpFolder.js";
-import type { IndexSource } from "../runs/indexSource.js";
+import type { Indexer } from "../index/indexer.js";
 import { malformedProblem } from "../runs/malformedProblem.js";
 import { readRow } from "../runs/readRow.js";
 import { reasonText } from "./reasonText.js";
@@ -11,7 +11,7 @@ import { unreadProblem } from "../runs/unreadProblem.js";
 
 const noCalls = { all: 0, zoom: 0, notJson: 0, unclosed: 0, callsNotReplies: 0, suspectTurns: 0 };
 
-async function countRow(file: IndexedFile, row: number, index: IndexSource): Promise<CallCounts | null> {
+async function countRow(file: IndexedFile, row: number, index: Indexer): Promise<CallCounts | null> {
   if (file.format === null || file.columns.isMalformed(row)) return null;
   const read = await index.readUnit(file, row);
   if (read.kind !== "bytes") return null;
@@ -21,7 +21,7 @@ async function countRow(file: IndexedFile, row: number, index: IndexSource): Pro
 }
 
 /** Calls over all rows; this opens every row, one after the other. `unread` rows could not be opened and are not counted. */
-async function countFile(file: IndexedFile, index: IndexSource) {
+async function countFile(file: IndexedFile, index: Indexer) {
   const total = { ...noCalls, uncounted: 0 };
   for (let row = 0; row < file.columns.count; row++) {
     const counts = await countRow(file, row, index);
@@ -62,7 +62,7 @@ const isRollouts = (file: IndexedFile) =>
   file.format !== null && !["verl-metrics", "llamafactory-log", "trainer-state"].includes(file.format);
 
 /** One file of `loupe index --json`. */
-export async function indexJson(file: IndexedFile, index: IndexSource) {
+export async function indexJson(file: IndexedFile, index: Indexer) {
   const calls = isRollouts(file) ? await countFile(file, index) : { ...noCalls, uncounted: 0 };
   return {
     path: file.path,

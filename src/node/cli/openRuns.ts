@@ -2,9 +2,10 @@ import { existsSync, statSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import type { CoordinateSpace } from "../../core/page/coordinateSpace.js";
 import type { RunsSettings } from "../../protocol/runsApi.js";
+import type { IndexLog } from "../index/indexLog.js";
 import { Runs } from "../runs/runs.js";
 import { ExpectedError } from "./expectedError.js";
-import { defaultDiscovery } from "../watch/defaultDiscovery.js";
+import { defaultIndexLimits } from "../index/indexLimits.js";
 
 /** Options that every command which reads runs takes. */
 export interface ReadOptions {
@@ -12,6 +13,9 @@ export interface ReadOptions {
   readonly images: readonly string[];
   readonly space?: CoordinateSpace | undefined;
 }
+
+/** The command line says what it found; what the index did on the way is of no use there. */
+const quietLog: IndexLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
 /** How far above a single file its run's loupe.json is looked for. */
 const maxClimb = 4;
@@ -37,11 +41,11 @@ export async function openRuns(paths: readonly string[], options: ReadOptions): 
   const targets = paths.map(targetOf);
   for (const path of [...options.dataset, ...options.images])
     if (!existsSync(path)) throw new ExpectedError(`${path}: no such file or folder`);
-  const only = targets.flatMap(({ only: file }) => file ?? []);
+  const files = targets.flatMap(({ root, only }) => (only === null ? [] : [[only, root] as const]));
   const settings: RunsSettings = {
     roots: [...new Set(targets.map(({ root }) => root))],
     storage: null,
-    discovery: defaultDiscovery,
+    discovery: defaultIndexLimits,
     pollSeconds: 10,
     savedIndexMegabytes: 0,
     extractedImagesMegabytes: 256,
@@ -52,8 +56,8 @@ export async function openRuns(paths: readonly string[], options: ReadOptions): 
     pathPrefixes: {},
     applyOrientation: false,
   };
-  const isAllFiles = targets.length > 0 && only.length === targets.length;
-  const runs = new Runs({ onEvent: () => undefined, watch: false, only: isAllFiles ? only : null });
+  const only = files.length === targets.length ? { only: new Map(files) } : {};
+  const runs = new Runs({ onEvent: () => undefined, watch: false, log: quietLog, ...only });
   await runs.configure(settings);
   await runs.whenIdle();
   return runs;

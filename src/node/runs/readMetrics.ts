@@ -2,13 +2,13 @@ import { formats } from "../../core/rollout/formats.js";
 import type { MetricsRow } from "../../core/rollout/metricsRow.js";
 import { parseTolerant } from "../../core/rollout/parseTolerant.js";
 import type { IndexedFile } from "../index/indexedFile.js";
-import type { IndexSource } from "./indexSource.js";
+import type { Indexer } from "../index/indexer.js";
 
 /** Points of a curve that are read; a longer file is thinned evenly. */
 const maxPoints = 20_000;
 
 /** The points of a metrics file in file order. Rows that cannot be read are left out; the tree counts them. */
-export async function readMetrics(file: IndexedFile, index: IndexSource): Promise<readonly MetricsRow[]> {
+export async function readMetrics(file: IndexedFile, index: Indexer): Promise<readonly MetricsRow[]> {
   const format = formats.find(({ id }) => id === file.format);
   if (format === undefined) return [];
   const every = Math.max(1, Math.ceil(file.columns.count / maxPoints));

@@ -4,7 +4,10 @@ import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
 import type { ListQuery, MalformedFile, RunsApi, RunsEvent, RunsSettings } from "../../protocol/runsApi.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
+import type { IndexChange } from "../index/indexChange.js";
 import type { IndexedFile } from "../index/indexedFile.js";
+import type { Indexer } from "../index/indexer.js";
+import type { IndexLog } from "../index/indexLog.js";
 import { buildRuns } from "./buildRuns.js";
 import { changedNodes } from "./changedNodes.js";
 import { Coalesced } from "./coalesced.js";
@@ -13,7 +16,6 @@ import { DetailStore } from "./detailStore.js";
 import { FolderMarks } from "./folderMarks.js";
 import { groupView } from "./groupView.js";
 import { filterCounts } from "./filterCounts.js";
-import type { IndexChange, IndexSource } from "./indexSource.js";
 import { malformedFiles } from "./malformedFiles.js";
 import { createIndexer } from "./createIndexer.js";
 import { readMetrics } from "./readMetrics.js";
@@ -35,8 +37,9 @@ export interface RunsOptions {
   readonly onEvent: (event: RunsEvent) => void;
   /** False reads everything once, as the command line does. */
   readonly watch: boolean;
-  /** Reads these files alone, whatever else the roots hold. */
-  readonly only?: readonly string[] | null;
+  readonly log: IndexLog;
+  /** Reads these files alone, whatever else the roots hold; each belongs to the run of its root. */
+  readonly only?: ReadonlyMap<string, string>;
 }
 
 /** Tree events a second. */
@@ -58,7 +61,7 @@ export class Runs implements RunsApi {
   private readonly tester: SpaceTester;
   private readonly pass: DetailPass;
   private readonly changes: Coalesced<string | null>;
-  private index: IndexSource | null = null;
+  private index: Indexer | null = null;
   private listening: { dispose(): void } | null = null;
   private settings: RunsSettings | null = null;
 
@@ -81,7 +84,7 @@ export class Runs implements RunsApi {
   }
 
   private runPathOf(file: IndexedFile): string {
-    return this.state.file(file.path)?.run?.path ?? file.root;
+    return this.options.only?.get(file.path) ?? this.state.file(file.path)?.run?.path ?? file.root;
   }
 
   async configure(settings: RunsSettings): Promise<void> {
@@ -104,7 +107,8 @@ export class Runs implements RunsApi {
 
   private async restart(settings: RunsSettings): Promise<void> {
     await this.closeIndex();
-    const index = await createIndexer(settings, this.options);
+    const { watch, log, only } = this.options;
+    const index = createIndexer(settings, { watch, log, only: only === undefined ? null : [...only.keys()] });
     this.index = index;
     this.listening = index.onDidChange(change => this.onChange(change));
     await index.start();
@@ -229,7 +233,7 @@ export class Runs implements RunsApi {
   }
 
   /** The index behind the runs, once configured. */
-  get source(): IndexSource | null {
+  get source(): Indexer | null {
     return this.index;
   }
 

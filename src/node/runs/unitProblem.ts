@@ -1,5 +1,5 @@
 import type { FileProblem } from "../../protocol/fileProblem.js";
-import type { UnitRead } from "./indexSource.js";
+import type { UnitRead } from "../index/unitRead.js";
 import { unreadProblem } from "./unreadProblem.js";
 
 /** Why a row's bytes cannot be read now, as code and values. */
