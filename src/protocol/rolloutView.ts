@@ -36,7 +36,7 @@ export type PageView =
       readonly kind: "image";
       /** Local path in the worker's answer; the host replaces it by a URI that the window may load. */
       readonly uri: string;
-      /** As stored: EXIF orientation not applied. */
+      /** In page pixels: as stored, or turned where the setting applies EXIF orientation. */
       readonly width: number;
       readonly height: number;
       readonly orientation: number;
@@ -121,6 +121,7 @@ export interface RolloutView {
   readonly extras: readonly { readonly name: string; readonly text: string }[];
   readonly group: {
     readonly id: string;
+    /** From 1, among the members. */
     readonly position: number;
     readonly members: readonly GroupMember[];
     readonly meanScore: Mean;

@@ -38,7 +38,7 @@ export async function groupView(
   });
   return {
     id,
-    position: group.rows.findIndex(one => one.row === row.row && one.file.path === row.file.path),
+    position: group.rows.findIndex(one => one.row === row.row && one.file.path === row.file.path) + 1,
     members,
     meanScore: meanOf(group.rows.map(scoreOf)),
     ...groupSpread(group, details),
