@@ -1,3 +1,4 @@
+import { questionOf } from "../../core/evaluation/questionOf.js";
 import type { Box } from "../../core/page/box.js";
 import type { SpaceReason } from "../../core/page/coordinateSpace.js";
 import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
@@ -79,15 +80,16 @@ function pageJson({ page }: OpenedRollout) {
 export function showJson(opened: OpenedRollout) {
   const { rollout, trajectory, join, placed } = opened;
   const question = join.kind === "one" ? join.joined.question : null;
+  const asked = questionOf(rollout);
   return {
     step: rollout.step,
     score: scoreJson(rollout.score),
     question: {
       id: question?.id ?? rollout.fields.questionId,
-      text: question?.question ?? null,
+      text: question?.question ?? asked.question,
       taskKind: question?.taskKind ?? rollout.fields.taskKind,
-      options: question?.options ?? [],
-      answer: question?.answer ?? null,
+      options: question !== null && question.options.length > 0 ? question.options : asked.options,
+      answer: question?.answer ?? rollout.groundTruth?.text ?? null,
       joined: join.kind,
     },
     answer: { text: opened.given, status: opened.outcome },
