@@ -1,4 +1,5 @@
-const minus = (text: string) => text.replace("-", "−");
+/** A true minus, and none before a zero that was only rounded to. */
+const minus = (text: string) => text.replace(/^-(?=0(\.0+)?%?$)/, "").replace(/^-/, "−");
 
 /** Numbers as the view writes them: a true minus, decimals fixed or trimmed. */
 export const formatNumber = {

@@ -9,8 +9,12 @@ const sentences: ReadonlyMap<string, ViewStringKey> = new Map([
   ["not-an-object", "unreadableNotAnObject"],
   ["missing-keys", "unreadableMissingKeys"],
   ["wrong-type", "unreadableWrongType"],
-  ["too-large", "unreadableTooLarge"],
+  ["unit-too-large", "unreadableTooLarge"],
+  ["file-changed", "unreadableFileChanged"],
+  ["not-a-rollout", "unreadableNotARollout"],
+  ["row-gone", "unreadableGone"],
   ["gone", "unreadableGone"],
+  ["denied", "unreadableDenied"],
 ]);
 
 /** A row that is no rollout: what is wrong, where, and its text. */

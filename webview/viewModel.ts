@@ -10,7 +10,6 @@ import { drawnBoxes, type DrawnBox } from "./page/drawnBoxes.js";
 import { fitCamera } from "./page/fitCamera.js";
 import { pageBounds } from "./page/pageBounds.js";
 import { pageLoader, type PageLoader } from "./page/pageLoader.js";
-import { shownSize } from "./page/shownSize.js";
 import { translate, type Translate } from "./translate.js";
 
 /** CSS pixels around a fitted page: a tag's height and a little more. */
@@ -56,13 +55,11 @@ const switches = { target: "targets", executed: "executed", requested: "requeste
 const sizeOfNothing: Size = { width: 1, height: 1 };
 
 /** The page and where the stage looks at it. */
-function pageSignals(rollout: ReadonlySignal<RolloutView | null>, init: ViewInit) {
+function pageSignals(rollout: ReadonlySignal<RolloutView | null>) {
   const camera = signal<Camera | null>(null);
   const stage = signal<Size>({ width: 0, height: 0 });
   const shown = signal<ViewState["shown"]>({ targets: true, executed: true, requested: true, marks: true });
-  const pageSize = computed(() =>
-    rollout.value === null ? sizeOfNothing : shownSize(rollout.value.page, init.applyOrientation),
-  );
+  const pageSize = computed<Size>(() => rollout.value?.page ?? sizeOfNothing);
   const boxes = computed(() => (rollout.value === null ? [] : drawnBoxes(rollout.value)));
   const visibleBoxes = computed(() => boxes.value.filter(({ kind }) => shown.value[switches[kind]]));
   const allBoxes = computed(() => boxes.value.map(({ box }) => box));
@@ -95,7 +92,7 @@ export function viewModel(host: Client<ViewHostApi>, init: ViewInit): ViewModel 
     hoveredCall: signal<number | null>(null),
     overlay: signal<Overlay>("none"),
     busy,
-    ...pageSignals(rollout, init),
+    ...pageSignals(rollout),
     run,
   };
 }

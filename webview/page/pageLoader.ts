@@ -4,7 +4,6 @@ import { errorText } from "../errorText.js";
 import { BitmapCache } from "./bitmapCache.js";
 import { loadPage } from "./loadPage.js";
 import type { PageBitmap } from "./pageBitmap.js";
-import { shownSize } from "./shownSize.js";
 
 /** The image of the page on show. */
 export type PageImage =
@@ -45,8 +44,7 @@ export function pageLoader({ applyOrientation, bitmapBytes }: LoaderOptions): Pa
 
   const load = async (page: PageView & { kind: "image" }, abort: AbortController) => {
     try {
-      const size = shownSize(page, applyOrientation);
-      const options = { size, applyOrientation, mostBytes: bitmapBytes, signal: abort.signal };
+      const options = { size: page, applyOrientation, mostBytes: bitmapBytes, signal: abort.signal };
       cache.put(page.uri, await loadPage(page.uri, options));
       failure = null;
     } catch (error) {

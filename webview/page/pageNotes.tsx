@@ -1,4 +1,4 @@
-import type { BetterSpace, PageView, RolloutView } from "../../src/protocol/rolloutView.js";
+import type { BetterSpace, PageProblem, PageView, RolloutView } from "../../src/protocol/rolloutView.js";
 import { codeWords } from "../codeWords.js";
 import { controls } from "../controls.js";
 import { formatNumber } from "../formatNumber.js";
@@ -43,17 +43,24 @@ function BetterSpaceNote({ found }: { readonly found: BetterSpace }) {
   );
 }
 
+/** The values of a problem's sentence: lists of paths become one text. */
+function sentenceValues({ code, values }: PageProblem): readonly string[] {
+  if (code === "image-missing") return [values.join(", ")];
+  if (code === "image-ambiguous") return [values[0] ?? "", values.slice(1).join(", ")];
+  return values;
+}
+
 /** Why the page is blank, and what would help. */
 function BlankNote({ page }: { readonly page: Extract<PageView, { kind: "blank" }> }) {
   const model = viewContext.use();
   const { t, host } = model;
-  const { code, values, offeredPrefix } = page.problem;
+  const { code, offeredPrefix } = page.problem;
   return (
     <div class="note">
       <Icon name="warn" class="warn" />
       <div>
         <p>
-          {t(codeWords.pageProblem[code], ...values)} {!page.isSizeKnown && t("likelyShape")}
+          {t(codeWords.pageProblem[code], ...sentenceValues(page.problem))} {!page.isSizeKnown && t("likelyShape")}
         </p>
         <p class="acts">
           {offeredPrefix !== undefined && (
@@ -83,7 +90,7 @@ export function PageNotes({ view }: { readonly view: RolloutView }) {
       {image.kind === "failed" && view.page.kind === "image" && (
         <p class="note">
           <Icon name="warn" class="warn" />
-          <span>{t("problemImageBroken", `${view.page.name} (${image.message})`)}</span>
+          <span>{t("problemImageBroken", view.page.name, image.message)}</span>
         </p>
       )}
       {view.guess !== null && <GuessNote guess={view.guess} />}
