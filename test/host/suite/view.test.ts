@@ -27,7 +27,7 @@ describe("the rollout view", () => {
     await vscode.commands.executeCommand("loupe.openRollout", second.id);
     assert.deepEqual(shown(), second.ref);
     assert.equal(rolloutTabs().length, 1);
-    assert.match(String(rolloutTabs()[0]?.label), / · 2$/);
+    await until("the title", () => / · 2$/.test(rolloutTabs()[0]?.label ?? ""));
   });
 
   it("walks the group and tells its ends apart", async () => {
