@@ -52,19 +52,39 @@ function identity({ image, answer, targets }: IndexedQuestion["question"]): read
   return [path === null ? null : pathName(path), answer, boxes];
 }
 
-/** True when `one` says all that `other` says. Without an id a record that leaves something open may be another question. */
+/** True when `one` says all that `other`, a record of the same id, says. */
 function covers(one: IndexedQuestion, other: IndexedQuestion): boolean {
-  if (one.question.id !== other.question.id) return false;
-  if (one.question.id === null) return JSON.stringify(one.question) === JSON.stringify(other.question);
   const mine = identity(one.question);
   return identity(other.question).every((value, index) => value === null || value === mine[index]);
 }
 
-/** The same question named in two datasets, or twice in one, is one question: the record that says most stays. */
-function distinct(found: readonly IndexedQuestion[]): readonly IndexedQuestion[] {
-  return found.filter(
+/** More records of one id than this are no copies of each other, and comparing all with all would take too long. */
+const mostCopies = 50;
+
+/** Of records of one id, those that no other one covers: the record that says most stays, of equals the first. */
+function withoutCopies(records: readonly IndexedQuestion[]): readonly IndexedQuestion[] {
+  if (records.length > mostCopies) return records;
+  return records.filter(
     (other, at) =>
-      !found.some((one, index) => index !== at && covers(one, other) && (index < at || !covers(other, one))),
+      !records.some((one, index) => index !== at && covers(one, other) && (index < at || !covers(other, one))),
+  );
+}
+
+/**
+ * The same question named in two datasets, or twice in one, is one question. Without an id only equal records are that: a
+ * record that leaves something open may be another question.
+ */
+function distinct(found: readonly IndexedQuestion[]): readonly IndexedQuestion[] {
+  if (found.length < 2) return found;
+  const groups = new Map<string, IndexedQuestion[]>();
+  for (const indexed of found) {
+    const key = indexed.question.id ?? JSON.stringify(indexed.question);
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, [indexed]);
+    else group.push(indexed);
+  }
+  return [...groups.values()].flatMap(records =>
+    records[0]?.question.id === null ? records.slice(0, 1) : withoutCopies(records),
   );
 }
 

@@ -1,3 +1,4 @@
+import { parseTolerant } from "../rollout/parseTolerant.js";
 import { isJsonObject } from "./jsonObject.js";
 
 /** A chat message of any of the conventions in use (role/content, from/value), its parts joined; images as `<image>`. */
@@ -21,11 +22,20 @@ function partText(part: unknown): string {
   return typeof part["type"] === "string" && part["type"].startsWith("image") ? "<image>" : "";
 }
 
-/** The messages of a list, or null when the value is no list of messages. */
+/** A list, or the list that a text holds as JSON. */
+function asList(value: unknown): readonly unknown[] | null {
+  if (Array.isArray(value)) return value as readonly unknown[];
+  if (typeof value !== "string" || !/^\s*\[\s*\{/.test(value)) return null;
+  const parsed = parseTolerant(value);
+  return parsed.ok && Array.isArray(parsed.value) ? (parsed.value as readonly unknown[]) : null;
+}
+
+/** The messages of a list (or of its JSON text), or null when the value is no list of messages. */
 export function readMessages(value: unknown): readonly ChatMessage[] | null {
-  if (!Array.isArray(value) || value.length === 0) return null;
+  const list = asList(value);
+  if (list === null || list.length === 0) return null;
   const messages: ChatMessage[] = [];
-  for (const item of value as readonly unknown[]) {
+  for (const item of list) {
     if (!isJsonObject(item)) return null;
     const role = item["role"] ?? item["from"];
     const content = item["content"] ?? item["value"];

@@ -87,7 +87,7 @@ function flatTexts(read: FieldReader, columns: ColumnNames): Texts {
 function textsOf(record: JsonObject, read: FieldReader, columns: ColumnNames): Texts {
   const messages = readMessages(record["messages"] ?? record["conversations"]);
   if (messages !== null) return shareGptTexts(messages, read, columns);
-  if (isJsonObject(record["reward_model"]) || Array.isArray(read(columns.prompt, ["prompt"])))
+  if (isJsonObject(record["reward_model"]) || readMessages(read(columns.prompt, ["prompt"])) !== null)
     return verlTexts(record, read, columns);
   return typeof record["instruction"] === "string" ? alpacaTexts(record, read, columns) : flatTexts(read, columns);
 }

@@ -2,6 +2,7 @@ import type { ColumnNames } from "../dataset/columnNames.js";
 import { isJsonObject, type JsonObject } from "../dataset/jsonObject.js";
 import type { RowRead } from "./dumpFormat.js";
 import type { FormatId } from "./formatId.js";
+import { loggedText } from "./loggedText.js";
 import { readGroundTruth } from "./readGroundTruth.js";
 import { readLoggedNumber } from "./readLoggedNumber.js";
 import { readRowFields } from "./readRowFields.js";
@@ -20,9 +21,6 @@ export interface RowShape {
   readonly uid: string | null;
   readonly readResponse: (logged: unknown) => RolloutResponse | null;
 }
-
-/** Text of a logged prompt or response. Reward functions can overwrite these columns with anything (formats.md 1.1). */
-export const loggedText = (logged: unknown): string => (logged === null ? "" : valueText(logged));
 
 const finite = (logged: unknown): number | null => {
   const number = readLoggedNumber(logged);

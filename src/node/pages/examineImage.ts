@@ -1,6 +1,6 @@
 import { realpath, stat } from "node:fs/promises";
 import type { Size } from "../../core/page/size.js";
-import { isBelow } from "./allowedRoots.js";
+import { isBelow } from "./isBelow.js";
 import type { ImageHeader } from "./imageHeader.js";
 import type { PageLimits } from "./pageLimits.js";
 import type { PageFailure } from "./pageResult.js";

@@ -7,12 +7,14 @@ import type { Size } from "../../core/page/size.js";
 import type { ImageStore } from "../dataset/imageStore.js";
 import { readParquetImage } from "../dataset/readParquetImage.js";
 import { allowedRoots } from "./allowedRoots.js";
+import { applyPrefixes } from "./applyPrefixes.js";
 import { examineImage, type Examination, type Examined } from "./examineImage.js";
 import { imageIndex, type ImageIndex } from "./imageIndex.js";
 import { isPlainPath } from "./isPlainPath.js";
 import { defaultPageLimits, type PageLimits } from "./pageLimits.js";
 import type { PageFailure, PageResult, PageVia } from "./pageResult.js";
-import { applyPrefixes, prefixOffer, type PathPrefix } from "./pathPrefix.js";
+import type { PathPrefix } from "./pathPrefix.js";
+import { prefixOffer } from "./prefixOffer.js";
 
 /** Where a run's pages may be; all paths absolute. */
 export interface PagePlaces {

@@ -1,6 +1,7 @@
 import type { DumpFormat } from "../dumpFormat.js";
 import { hasKeys } from "../hasKeys.js";
-import { loggedText, rolloutRow, type RowShape } from "../rolloutRow.js";
+import { loggedText } from "../loggedText.js";
+import { rolloutRow, type RowShape } from "../rolloutRow.js";
 
 const shape: RowShape = {
   format: "deepeyes-board",

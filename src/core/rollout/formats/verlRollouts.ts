@@ -1,7 +1,8 @@
 import type { DumpFormat } from "../dumpFormat.js";
 import { groupOfUid } from "../groupOfUid.js";
 import { hasKeys } from "../hasKeys.js";
-import { loggedText, rolloutRow, type RowShape } from "../rolloutRow.js";
+import { loggedText } from "../loggedText.js";
+import { rolloutRow, type RowShape } from "../rolloutRow.js";
 
 const shape: RowShape = {
   format: "verl-rollouts",
