@@ -11,18 +11,23 @@ export interface CollapsedText {
 
 /** Puts one `<image>` in the place of each run of image tokens, its opening and closing token included. */
 export function collapseImages(text: string): CollapsedText {
-  const pad = text.includes("<|") || text.includes("<IMG") ? padTokens.find(token => text.includes(token)) : undefined;
+  const pad = padToken(text);
   if (pad === undefined) return { text, imageTokens: 0 };
-  const kept: string[] = [];
+  let kept = "";
   let imageTokens = 0;
   let copied = 0;
   for (let at = text.indexOf(pad); at !== -1; at = text.indexOf(pad, copied)) {
     const opening = openTokens.find(token => text.endsWith(token, at))?.length ?? 0;
-    kept.push(text.slice(copied, Math.max(copied, at - opening)), "<image>");
+    kept += `${text.slice(copied, Math.max(copied, at - opening))}<image>`;
     let end = at;
     for (; text.startsWith(pad, end); end += pad.length) imageTokens++;
     copied = end + (closeTokens.find(token => text.startsWith(token, end))?.length ?? 0);
   }
-  kept.push(text.slice(copied));
-  return { text: kept.join(""), imageTokens };
+  return { text: kept + text.slice(copied), imageTokens };
+}
+
+/** Most texts hold no such token. Their rarest characters are looked for first, which is the fastest way to see it. */
+function padToken(text: string): string | undefined {
+  const mayHoldOne = text.includes("|>") || text.includes("_CONTEXT>");
+  return mayHoldOne ? padTokens.find(token => text.includes(token)) : undefined;
 }

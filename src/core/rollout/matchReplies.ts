@@ -57,20 +57,30 @@ function imagesIn(text: string): number {
   return count;
 }
 
-/** Replies are paired with the calls that the parser took, in order; each pair is handed to `answer`. */
+/** Pairs replies with calls in order; each pair is handed to `answer`. */
 function pair(
   calls: readonly ZoomCall[],
   replies: readonly Reply[],
   conventions: CallConventions,
   answer: (call: ZoomCall, reply: Reply) => void,
 ): void {
-  const closed = calls.filter(call => call.closed || !conventions.needsClosingTag);
-  const parsed = calls.filter(call => isParsedCall(call, conventions));
+  const candidates = answerable(calls, replies.length, conventions);
   // A tool that runs only the last call of a turn also reports errors in its body.
-  const skipped = conventions.executes === "last" ? Math.max(0, closed.length - replies.length) : 0;
-  const answered = skipped > 0 ? closed.slice(skipped) : replies.length <= parsed.length ? parsed : closed;
-  answered.forEach((call, index) => {
+  const skipped = conventions.executes === "last" ? Math.max(0, candidates.length - replies.length) : 0;
+  candidates.slice(skipped).forEach((call, index) => {
     const reply = replies[index];
     if (reply !== undefined) answer(call, reply);
   });
+}
+
+/**
+ * The calls that `replies` replies can be for: those that the trainer's parser takes, unless there are more replies. Then
+ * the log shows that closed ones were answered too, or even ones whose closing tag was stripped.
+ */
+function answerable(calls: readonly ZoomCall[], replies: number, conventions: CallConventions): readonly ZoomCall[] {
+  const closed = calls.filter(call => call.closed || !conventions.needsClosingTag);
+  if (replies > closed.length) return calls;
+  if (conventions.executes === "last") return closed;
+  const parsed = closed.filter(call => isParsedCall(call, conventions));
+  return replies > parsed.length ? closed : parsed;
 }

@@ -138,7 +138,14 @@ const tags = [
   { text: "</grounding>", name: "call", isClose: true },
 ] as const;
 
+const slash = "/".charCodeAt(0);
+const letterT = "t".charCodeAt(0);
+const letterA = "a".charCodeAt(0);
+
 function tagAt(text: string, at: number): Tag | null {
+  // Of all that starts with `<`, most is no tag of these: a second character tells.
+  const second = text.charCodeAt(at + 1);
+  if (second !== slash && second !== letterT && second !== letterA) return null;
   const tag = tags.find(candidate => text.startsWith(candidate.text, at));
   return tag === undefined ? null : { at, end: at + tag.text.length, name: tag.name, isClose: tag.isClose };
 }

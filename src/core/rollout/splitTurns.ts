@@ -7,8 +7,10 @@ import type { TurnSlice, TurnSplit } from "./turnSlice.js";
 /** Cuts a response into turns: exactly where the file has messages or chat tokens, else by role words (formats.md 1.2). */
 export function splitTurns(response: RolloutResponse): TurnSplit {
   if (response.kind === "messages") return { turns: splitMessages(response.messages), suspectTurns: 0 };
-  if (response.text.includes("<|im_start|>")) return { turns: splitChatTurns(response.text), suspectTurns: 0 };
-  return splitPlainTurns(response.text);
+  const { text } = response;
+  // First without its first character: `|` is rarer than `<`, and the search the faster for it.
+  const hasChatTokens = text.includes("|im_start|>") && text.includes("<|im_start|>");
+  return hasChatTokens ? { turns: splitChatTurns(text), suspectTurns: 0 } : splitPlainTurns(text);
 }
 
 /** Messages before the model's first are the prompt, and no part of its response. */

@@ -165,6 +165,12 @@ describe("calls in a response", () => {
     expect(calls.map(call => call.reply?.text ?? null)).toEqual([null, "first", null]);
   });
 
+  it("get replies where the trainer's stop string took the closing tag away", () => {
+    const open = '<tool_call>\n{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [1, 2, 3, 4]}}\n';
+    const { calls } = parsed(`${open}${reply("first")}${zoom([5, 6, 7, 8])}\n${open}${reply("second")}ok`);
+    expect(calls.map(call => call.reply?.text ?? null)).toEqual(["first", "second", null]);
+  });
+
   it("get the only reply for the last call of a turn where the tool runs the last", () => {
     const text = `${zoom([1, 2, 3, 4])}${zoom([5, 6, 7, 8])}\n<|im_start|>user\n<tool_response><|image_pad|></tool_response><|im_end|>\n<|im_start|>assistant\n`;
     expect(parsed(text, "deepeyes-board").calls.map(call => call.reply === null)).toEqual([true, false]);
