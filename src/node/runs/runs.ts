@@ -29,7 +29,7 @@ import { RunContexts } from "./runContexts.js";
 import { RunState } from "./runState.js";
 import { RunTree } from "./runTree.js";
 import { SpaceTester } from "./spaceTester.js";
-import { groupId, rowId, stepId } from "./treeItems.js";
+import { groupId, rowId, runId, stepId } from "./treeItems.js";
 import { unitProblem } from "./unitProblem.js";
 import { Walker } from "./walk.js";
 
@@ -64,6 +64,8 @@ export class Runs implements RunsApi {
   private index: Indexer | null = null;
   private listening: { dispose(): void } | null = null;
   private settings: RunsSettings | null = null;
+  /** Never rejects: what the index cannot read is a value. */
+  private quiet: Promise<void> = Promise.resolve();
 
   constructor(options: RunsOptions) {
     this.options = options;
@@ -113,6 +115,24 @@ export class Runs implements RunsApi {
     this.listening = index.onDidChange(change => this.onChange(change));
     await index.start();
     this.rebuild();
+    this.quiet = this.firstReading(index);
+  }
+
+  /** The first reading of the opened folders. The tree fills while it goes on; nobody waits for it but whenIdle. */
+  private async firstReading(index: Indexer): Promise<void> {
+    this.state.isReading = true;
+    this.tellProgress(true);
+    await index.whenIdle();
+    if (this.index !== index) return;
+    this.state.isReading = false;
+    this.rebuild();
+    this.tellProgress(false);
+    this.changes.add(this.state.list.runs.map(run => runId(run.path)));
+  }
+
+  private tellProgress(reading: boolean): void {
+    const files = this.index?.files().size ?? 0;
+    this.options.onEvent({ kind: "progress", reading, filesDone: files, filesKnown: files });
   }
 
   private async closeIndex(): Promise<void> {
@@ -135,7 +155,6 @@ export class Runs implements RunsApi {
 
   private rebuild(): void {
     const before = this.state.list;
-    this.state.isReading = this.index?.isBusy ?? false;
     this.state.replace(buildRuns([...(this.index?.files().values() ?? [])], this.marks.isMarked));
     this.contexts.setRuns(this.state.list.runs);
     this.changes.add(changedNodes(before, this.state.list));
@@ -242,8 +261,9 @@ export class Runs implements RunsApi {
     return [...(this.index?.files().values() ?? [])];
   }
 
+  /** Resolves when everything that is there has been read. */
   whenIdle(): Promise<void> {
-    return this.index?.whenIdle() ?? Promise.resolve();
+    return this.quiet;
   }
 
   async dispose(): Promise<void> {
