@@ -18,7 +18,7 @@ const stateBytes = 96;
 const windowStart = 1 << 17;
 const windowBytes = 1 << 20;
 const scratchStart = windowStart + windowBytes + 64;
-const scratchBytes = 8192;
+const scratchBytes = 1 << 16;
 
 /** The state of a hash that was left half-way, to be put back later. */
 export type HashState = Uint8Array;

@@ -66,7 +66,7 @@ export class DumpDetector {
     const lines = new JsonLines(this.scan, skeleton, scalars, 0, layout);
     lines.limit += this.filled;
     let format: DumpFormat | null = null;
-    while (format === null && lines.readOffset < maxBytesWalked) {
+    while (lines.readOffset < maxBytesWalked) {
       lines.skipByteOrderMark();
       for (let tried = 0; tried < maxLinesTried && format === null && lines.runLine(); tried++)
         format = this.judge(skeleton, find);

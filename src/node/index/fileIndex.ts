@@ -4,7 +4,7 @@ import type { ByteScan } from "./byteScan.js";
 import { DumpDetector } from "./dumpDetector.js";
 import { DumpScan } from "./dumpScan.js";
 import { identityOf, isSameIdentity, type FileIdentity } from "./fileIdentity.js";
-import { hasFingerprint, type Fingerprint } from "./fingerprint.js";
+import { fingerprintAt, hasFingerprint, type Fingerprint } from "./fingerprint.js";
 import { maxWholeFileBytes } from "./indexLimits.js";
 import type { IndexedFile, UnreadReason } from "./indexedFile.js";
 import { openFile, type OpenFile } from "./openFile.js";
@@ -88,6 +88,31 @@ export class FileIndex {
       : null;
     this.publish(known.identity, known.format, null, false);
     return !this.isRacy && this.isCurrent();
+  }
+
+  /** What a saved index should know of this file: its whole lines. Null when there is nothing worth it. */
+  toSave(): RestoredFile | null {
+    const { identity, format, table, isRacy, file } = this;
+    if (identity === null || format === null || file.unread !== null) return null;
+    if (format.unit === "file") return file.pending ? null : { identity, fingerprint: null, format, table, isRacy };
+    const fingerprint = this.dump === null ? this.fingerprint : this.printOfLines(this.dump);
+    if (fingerprint === null) return null;
+    return { identity: { ...identity, size: fingerprint.end }, fingerprint, format, table, isRacy };
+  }
+
+  /** The fingerprint up to the last whole line: a line that is being written is read again by whoever goes on from it. */
+  private printOfLines(dump: DumpScan): Fingerprint | null {
+    if (!dump.pending) return dump.fingerprint;
+    const opened = openFile(this.file.path);
+    if (opened.kind !== "open") return null;
+    try {
+      return fingerprintAt(opened.fd, dump.fingerprint, dump.lineOffset, this.tools.scan, this.tools.counters);
+    } catch (error) {
+      readFailure(error);
+      return null;
+    } finally {
+      opened.close();
+    }
   }
 
   /** True while `stat` finds the file that the index knows. */

@@ -60,7 +60,12 @@ export class Indexer {
     this.log = log;
     this.book = new FileBook({ formats, scan, counters: this.counters }, this.changes);
     this.discovery = new Discovery(limits, folder => !this.folders.has(folder));
-    this.saved = storageDir === null ? null : new SavedIndexes(storageDir, formats, scan, limits.maxSavedBytes, log);
+    const entriesOf = (run: string) =>
+      [...this.book.values()].filter(({ file }) => this.folders.runOf(file.path) === run);
+    this.saved =
+      storageDir === null
+        ? null
+        : new SavedIndexes({ folder: storageDir, maxBytes: limits.maxSavedBytes, formats, scan, entriesOf, log });
     const seen = { onFile: (path: string) => this.look(path), onFolder: (path: string) => this.relist(path) };
     this.watch = watch ? new FolderWatch(limits.poll, seen, log) : null;
   }
@@ -125,7 +130,7 @@ export class Indexer {
     this.isDisposed = true;
     await this.watch?.dispose();
     await this.working;
-    this.saved?.dispose(this.book.values());
+    this.saved?.dispose();
   }
 
   private addRoot(root: string): void {
@@ -177,7 +182,7 @@ export class Indexer {
     }
     this.changes.send(true);
     this.watch?.setFolders(this.folders.values(), this.book.visible.values());
-    this.saved?.save(this.book.values(), file => this.folders.runOf(file));
+    this.saved?.saveSoon();
   }
 
   /** All that is to do, in pieces: newest files, then folders, then the rest. */
@@ -218,11 +223,11 @@ export class Indexer {
       yield;
     }
     if (entry.file.unread?.code === "gone" && !this.book.isExplicit(path)) this.book.remove(path);
-    else if (entry.file.version !== before) this.publish(entry);
+    else if (entry.file.version !== before || !this.book.visible.has(path)) this.publish(entry);
   }
 
   private publish(entry: FileIndex): void {
     this.book.publish(entry);
-    this.saved?.touch(entry.file.path);
+    this.saved?.touch(this.folders.runOf(entry.file.path));
   }
 }

@@ -45,15 +45,23 @@ export class RowTable {
   rows: DataView<ArrayBuffer>;
   groups: Uint32Array<ArrayBuffer>;
   readonly numbers: NumberColumn[] = [];
-  malformed: MalformedRow[] = [];
+  private readonly bad: MalformedRow[] = [];
+  private badSeen: readonly MalformedRow[] = [];
   private lastGroup = 0;
   private groupIds: Map<number, number> | null = null;
 
-  constructor(rows = new ArrayBuffer(0), groups = new Uint32Array(0)) {
-    this.rows = new DataView(rows);
+  /** Goes on from the bytes of a saved table. */
+  constructor(rows = new Uint8Array(0), groups = new Uint32Array(0), malformed: readonly MalformedRow[] = []) {
+    this.rows = new DataView(rows.buffer, rows.byteOffset, rows.byteLength);
     this.groups = groups;
+    this.bad.push(...malformed);
     this.count = rows.byteLength / rowBytes;
     this.groupCount = groups.byteLength / groupBytes;
+  }
+
+  /** The base columns as they are saved. */
+  get rowData(): Uint8Array {
+    return new Uint8Array(this.rows.buffer, this.rows.byteOffset, this.count * rowBytes);
   }
 
   add(row: ScannedRow): void {
@@ -74,15 +82,20 @@ export class RowTable {
     this.rows.setUint32(base + at.group, noGroup, true);
     this.rows.setUint32(base + at.response, 0, true);
     this.rows.setUint16(base + at.calls, 0, true);
-    this.malformed = [...this.malformed, { row: this.count, byteOffset: offset, reason }];
+    this.bad.push({ row: this.count, byteOffset: offset, reason });
     this.count++;
+  }
+
+  /** The malformed rows up to now, in a list that does not change. */
+  get malformed(): readonly MalformedRow[] {
+    if (this.badSeen.length !== this.bad.length) this.badSeen = [...this.bad];
+    return this.badSeen;
   }
 
   /** For rows whose format is known only after parsing them. */
   markMalformed(row: number, reason: MalformedReason): void {
     this.setMalformed(row * rowBytes);
-    const byteOffset = this.offsetOf(row);
-    this.malformed = [...this.malformed, { row, byteOffset, reason }];
+    this.bad.push({ row, byteOffset: this.offsetOf(row), reason });
   }
   setStep(row: number, step: number | null): void {
     this.rows.setInt32(row * rowBytes + at.step, step === null || !Number.isInteger(step) ? noStep : step, true);
@@ -91,13 +104,12 @@ export class RowTable {
   /** Takes back the last row: it was complete without its line's end, and more of the line has come. */
   dropLast(): void {
     this.count--;
-    this.malformed = this.malformed.filter(({ row }) => row < this.count);
+    if (this.bad.at(-1)?.row === this.count) this.bad.pop();
   }
 
   /** Gives back the room kept for growth. */
   trim(): void {
-    if (this.rows.byteLength > this.count * rowBytes)
-      this.rows = new DataView(this.rows.buffer.slice(0, this.count * rowBytes));
+    if (this.rows.byteLength > this.count * rowBytes) this.rows = new DataView(Uint8Array.from(this.rowData).buffer);
     if (this.groups.byteLength > this.groupCount * groupBytes) this.groups = this.groups.slice(0, this.groupCount * 4);
     for (const column of this.numbers) column.trim(this.count);
     this.groupIds = null;
@@ -119,7 +131,7 @@ export class RowTable {
 
   private grow(): void {
     const wider = new Uint8Array(Math.max(64, Math.ceil(this.count * 1.5)) * rowBytes);
-    wider.set(new Uint8Array(this.rows.buffer, this.rows.byteOffset, this.rows.byteLength));
+    wider.set(this.rowData);
     this.rows = new DataView(wider.buffer);
   }
 
