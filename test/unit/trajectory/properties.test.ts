@@ -90,26 +90,39 @@ describe("any text", () => {
   });
 
   it("without role words has the closed bodies that the trainer's regular expression finds", () => {
+    const callText = fc
+      .array(
+        fc.oneof(
+          fc.constantFrom("<tool_call>", "</tool_call>", "<think>", "</think>", "<answer>", "</answer>", "{}", " a "),
+          fc.string({ maxLength: 5 }),
+        ),
+        { maxLength: 25 },
+      )
+      .map(parts => parts.join(""));
     fc.assert(
-      fc.property(text, written => {
-        fc.pre(!/user|assistant|<\|im_start\|>|json|grounding/.test(written));
+      fc.property(callText, written => {
         const found = Array.from(written.matchAll(/<tool_call>([\s\S]*?)<\/tool_call>/g), match => match[1]);
-        const closed = parsed(written).calls.filter(call => call.closed);
-        const shownImage = /<\|image_pad\|>|<\|vision/;
-        fc.pre(!shownImage.test(written));
-        expect(closed.map(call => call.body)).toEqual(found);
+        expect(
+          parsed(written)
+            .calls.filter(call => call.closed)
+            .map(call => call.body),
+        ).toEqual(found);
       }),
       { numRuns: 2000 },
     );
   });
 
-  it("has as many suspect turns as unsure ones or more", () => {
+  it("has as many suspect places as unsure turns or more, where no tool answered", () => {
+    const untold = fc.array(fc.constantFrom("\nuser\n", "\nassistant\n", " a ", "<tool_call>", "</tool_call>"), {
+      maxLength: 30,
+    });
     fc.assert(
-      fc.property(text, written => {
-        const { turns, suspectTurns } = parsed(written);
-        fc.pre(turns.every(turn => turn.role !== "tool"));
+      fc.property(untold, parts => {
+        const { turns, suspectTurns } = parsed(parts.join(""));
         expect(turns.filter(turn => turn.role === "unsure").length).toBeLessThanOrEqual(suspectTurns);
+        expect(turns.every(turn => turn.role !== "tool")).toBe(true);
       }),
+      { numRuns: 1000 },
     );
   });
 
@@ -164,7 +177,7 @@ describe("texts of megabytes", () => {
   const size = 1_000_000;
   const repeated = (piece: string): string => piece.repeat(Math.ceil(size / piece.length));
 
-  /** The slowest of these takes well under 100 ms; anything quadratic in them takes minutes. */
+  /** The slowest of these takes well under a second of CPU; anything quadratic in them takes minutes. */
   it.each([
     ["unclosed calls", repeated("<tool_call>{")],
     ["closing tags", repeated("</tool_call>")],
@@ -195,9 +208,9 @@ describe("texts of megabytes", () => {
     ["groundings", repeated("<grounding>")],
     ["unclosed answers behind calls", repeated("<answer><tool_call></tool_call>")],
   ])("of %s are parsed in time that grows with their length only", (_, written) => {
-    const started = performance.now();
+    const started = process.cpuUsage();
     const trajectory = parsed(written);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(started).user / 1e6).toBeLessThan(5);
     expect(trajectory.turns.length).toBeGreaterThan(0);
   });
 });
