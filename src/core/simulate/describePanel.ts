@@ -49,11 +49,17 @@ function sizeBalloon(line: string, room: readonly [width: number, height: number
   const spread = kind === "speech" ? 1.24 : 1.36;
   const padding = kind === "speech" ? 1.15 : 1.6;
   const most = Math.max(1, Math.floor((room[1] / em - padding) / lineHeight));
-  const limit = Math.max((estimateWidth(text) / most) * 1.12, Math.min(9, (room[0] / em - 1.6) / spread));
+  const lines = fewLines(text, Math.min(9, (room[0] / em - 1.6) / spread), most);
+  const width = widest(lines) * em * spread + em * 1.1;
+  const height = (lines.length * lineHeight + padding) * em;
+  const fit = Math.min(1, (room[0] * (kind === "shout" ? 0.86 : 0.98)) / width, room[1] / height);
+  return { kind, lines, em: em * fit, width: width * fit, height: height * fit };
+}
+
+/** Lines of at most `limit` ems, or of more where there would be more than `most` lines. */
+function fewLines(text: string, limit: number, most: number): readonly string[] {
   const lines = breakLines(text, limit);
-  const natural = widest(lines) * em * spread + em * 1.1;
-  const fit = Math.min(1, (room[0] * (kind === "shout" ? 0.86 : 0.98)) / natural);
-  return { kind, lines, em: em * fit, width: natural * fit, height: (lines.length * lineHeight + padding) * em * fit };
+  return lines.length <= most || !text.includes(" ") ? lines : fewLines(text, limit * 1.2, most);
 }
 
 /** Balloons across the top of a panel, the first at the left, each next one a little lower. */

@@ -72,7 +72,7 @@ const poses: Readonly<Record<FigureAction, Pose>> = {
     backLeg: [4, 0],
     lift: 14,
   },
-  waving: { ...standing, lean: -3, frontArm: [98, 142], backArm: [-14, -6] },
+  waving: { ...standing, lean: -3, frontArm: [84, 128], backArm: [-14, -6] },
   reading: { ...standing, lean: -2, headTilt: 14, frontArm: [26, 112], backArm: [18, 106] },
   jumping: {
     ...standing,

@@ -22,9 +22,8 @@ export interface RewardContext {
   readonly scoring: Behaviour["scoring"];
 }
 
-/** Calls whose body parses and asks for a crop: the paper's m. */
-const isCounted = ({ writing }: SimulatedCall) =>
-  writing !== "other-tool" && writing !== "broken-json" && writing !== "box-as-text";
+/** The paper's m: calls that the trainer parses and that ask for a crop, refused ones too. */
+const isCounted = ({ writing }: SimulatedCall) => writing !== "other-tool" && writing !== "broken-json";
 
 /** Clamped to the page; a refused call has no box and counts with 0. */
 function scoredBox(call: SimulatedCall, page: Size): Box | null {
@@ -63,5 +62,6 @@ export function rewardOf(rollout: SimulatedRollout, context: RewardContext): Log
 }
 
 function isWellFormed({ ending, calls }: SimulatedRollout): boolean {
-  return (ending === "answer" || ending === "two-answers") && calls.every(isCounted);
+  const isClean = (call: SimulatedCall) => isCounted(call) && call.writing !== "box-as-text";
+  return (ending === "answer" || ending === "two-answers") && calls.every(isClean);
 }

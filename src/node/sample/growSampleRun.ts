@@ -52,7 +52,8 @@ export async function growSampleRun(paths: SamplePaths, plan: RunPlan, options: 
     while (step < last && Date.now() < end) {
       await wait(secondsPerStep * 400, undefined, { signal });
       await writeStep(paths, plan, step + 1, write);
-      onStep?.(++step);
+      step++;
+      onStep?.(step);
     }
   } catch (error) {
     if (signal?.aborted !== true) throw error;

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import type { Size } from "../../core/page/size.js";
 
 /** How a page is stored. The orientation is only a tag: pixels stay as drawn. */
@@ -18,5 +18,7 @@ export async function rasterise(svg: string, file: string, raster: Raster): Prom
   const tagged = raster.orientation === null ? sized : sized.withMetadata({ orientation: raster.orientation });
   const encoded =
     raster.format === "png" ? tagged.png({ compressionLevel: 6 }) : tagged.jpeg({ quality: 90, mozjpeg: false });
-  await writeFile(file, await encoded.toBuffer());
+  // Half a page under its own name would be taken for a page.
+  await writeFile(`${file}.part`, await encoded.toBuffer());
+  await rename(`${file}.part`, file);
 }

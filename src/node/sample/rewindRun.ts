@@ -34,4 +34,5 @@ export async function rewindRun(paths: SamplePaths, plan: RunPlan): Promise<void
   await writeFile(paths.metrics, lines.map(line => `${line}\n`).join(""));
   const checkpoint = Math.floor(plan.steps / validationEvery) * validationEvery;
   if (checkpoint > 0) await writeFile(paths.tracker, String(checkpoint));
+  else await rm(paths.tracker, { force: true });
 }

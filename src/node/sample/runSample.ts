@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { readdir, readFile, rm } from "node:fs/promises";
 import { join } from "node:path";
 import { planRun, type RunPlan } from "../../core/simulate/runPlan.js";
@@ -35,19 +36,10 @@ export type SampleResult =
 
 /** True when the folder is absent, empty, or a made-up run of an earlier call. */
 async function isOurs(folder: string): Promise<boolean> {
-  try {
-    if ((await readdir(folder)).length === 0) return true;
-    return (await readFile(join(folder, "README.txt"), "utf8")).startsWith(madeUp);
-  } catch (error) {
-    return error instanceof Error && "code" in error && error.code === "ENOENT" && !(await exists(folder));
-  }
+  if (!existsSync(folder)) return true;
+  const readme = await readFile(join(folder, "README.txt"), "utf8").catch(() => null);
+  return readme === null ? (await readdir(folder)).length === 0 : readme.startsWith(madeUp);
 }
-
-const exists = (folder: string) =>
-  readdir(folder).then(
-    () => true,
-    () => false,
-  );
 
 /** Writes a made-up run into a folder, in place of an earlier one, and lets it grow when asked to. Rejects on write errors. */
 export async function runSample(options: SampleOptions): Promise<SampleResult> {
