@@ -1,4 +1,4 @@
-import { parquetReadObjects } from "hyparquet";
+import { parquetReadObjects, type FileMetaData } from "hyparquet";
 import { isJsonObject } from "../../core/dataset/jsonObject.js";
 import { openParquet } from "./openParquet.js";
 import { parquetImages } from "./parquetImages.js";
@@ -15,6 +15,13 @@ function bytesAt(value: unknown, index: number): Uint8Array | null {
   return bytes instanceof Uint8Array && bytes.length > 0 ? bytes : null;
 }
 
+/** Bytes that reading one row makes us decode; with an offset index only the pages of the row are read. */
+function wholeChunkBytes(group: FileMetaData["row_groups"][number] | undefined, column: string): number {
+  return (group?.columns ?? [])
+    .filter(chunk => chunk.meta_data?.path_in_schema[0] === column && chunk.offset_index_offset === undefined)
+    .reduce((sum, chunk) => sum + Number(chunk.meta_data?.total_uncompressed_size ?? 0), 0);
+}
+
 async function readRow(path: string, row: number, index: number, mapped: string | undefined, maxBytes: number) {
   const { file, metadata, close } = await openParquet(path);
   try {
@@ -22,11 +29,8 @@ async function readRow(path: string, row: number, index: number, mapped: string 
     if (column === null || row < 0 || row >= Number(metadata.num_rows)) return { kind: "absent" } as const;
     let start = 0;
     const group = metadata.row_groups.find(({ num_rows }) => row < (start += Number(num_rows)));
-    const chunks = group?.columns.filter(({ meta_data }) => meta_data?.path_in_schema[0] === column) ?? [];
-    const size = chunks.reduce((sum, { meta_data }) => sum + Number(meta_data?.total_uncompressed_size ?? 0), 0);
-    // With an offset index only the pages of this row are read, so the chunk's size does not matter.
-    if (size > maxBytes && chunks.some(chunk => chunk.offset_index_offset === undefined))
-      return { kind: "too-large", bytes: size } as const;
+    const size = wholeChunkBytes(group, column);
+    if (size > maxBytes) return { kind: "too-large", bytes: size } as const;
     const { compressors } = await import("hyparquet-compressors");
     const range = { columns: [column], rowStart: row, rowEnd: row + 1, utf8: false, useOffsetIndex: true };
     const [record] = await parquetReadObjects({ file, metadata, compressors, ...range });

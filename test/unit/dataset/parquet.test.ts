@@ -113,6 +113,18 @@ describe("an image inside Parquet", () => {
     }
   });
 
+  it("is read from its own page alone where the file has an offset index", async () => {
+    const path = parquet(rows, 5, "UNCOMPRESSED", true);
+    const bytes = readFileSync(path);
+    const at = bytes.indexOf(Buffer.from(picture(1).subarray(0, 64)));
+    bytes.fill(0xff, at - 30, at + 4000);
+    writeFileSync(path, bytes);
+    for (const row of [0, 2, 3]) {
+      const image = await readParquetImage(path, row, 0, undefined, 4000);
+      expect(image.kind === "bytes" && Buffer.compare(image.bytes, picture(row))).toBe(0);
+    }
+  });
+
   it("may be absent, out of range, too large or damaged, each by its name", async () => {
     const path = parquet(rows);
     const kind = async (row: number, index = 0, limit = 2 ** 30, from = path) =>

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formats } from "../../../src/core/rollout/formats.js";
@@ -18,22 +18,22 @@ import { fixtureRollouts, fixtureRows, pitfallPath } from "./pitfallRows.js";
 const pitfalls: readonly (readonly [number: number, what: string, fixtures: readonly string[], elsewhere: string[]])[] =
   [
     [1, "NaN and Infinity tokens", ["01-non-finite.jsonl"], ["formats/parseTolerant"]],
-    [2, "a torn last line", ["02-torn-last-line.jsonl", "02-torn-line-inside.jsonl", "02-empty.jsonl"], ["index"]],
-    [3, "rewrite and append", ["03-rewritten-before.jsonl", "03-rewritten-after.jsonl"], ["index"]],
+    [2, "a torn last line", ["02-torn-last-line.jsonl", "02-torn-line-inside.jsonl", "02-empty.jsonl"], ["index/"]],
+    [3, "rewrite and append", ["03-rewritten-before.jsonl", "03-rewritten-after.jsonl"], ["index/"]],
     [4, "a resumed run", ["04-resumed-log.jsonl"], ["runs/fileSteps"]],
-    [5, "line separators inside strings", ["05-line-separators.jsonl"], ["index", "dataset/readDataset"]],
+    [5, "line separators inside strings", ["05-line-separators.jsonl"], ["index/", "dataset/readDataset"]],
     [6, "encodings", ["06-encodings.jsonl"], ["dataset/readDataset"]],
-    [7, "huge lines", [], ["index", "dataset/readDataset"]],
-    [8, "numbers as strings", ["08-numbers-as-strings.jsonl"], ["formats/readLoggedNumber", "index"]],
-    [9, "kinds of accuracy", ["09-kinds-of-accuracy.jsonl"], ["formats/readLoggedNumber", "index"]],
-    [10, "columns that differ", ["10-differing-columns.jsonl"], ["index"]],
+    [7, "huge lines", [], ["index/", "dataset/readDataset"]],
+    [8, "numbers as strings", ["08-numbers-as-strings.jsonl"], ["formats/readLoggedNumber", "index/"]],
+    [9, "kinds of accuracy", ["09-kinds-of-accuracy.jsonl"], ["formats/readLoggedNumber", "index/"]],
+    [10, "columns that differ", ["10-differing-columns.jsonl"], ["index/"]],
     [11, "JSON inside gts", ["11-ground-truth-in-json.jsonl"], ["formats/formats"]],
-    [12, "odd JSON", ["12-odd-json.jsonl"], ["formats/parseTolerant", "index"]],
-    [13, "markers in text", ["13-markers-in-text.jsonl"], ["trajectory"]],
-    [14, "bad calls", ["14-bad-calls.jsonl"], ["trajectory"]],
-    [15, "directory noise", ["15-directory-noise"], ["index"]],
+    [12, "odd JSON", ["12-odd-json.jsonl"], ["formats/parseTolerant", "index/"]],
+    [13, "markers in text", ["13-markers-in-text.jsonl"], ["trajectory/"]],
+    [14, "bad calls", ["14-bad-calls.jsonl"], ["trajectory/"]],
+    [15, "directory noise", ["15-directory-noise"], ["index/"]],
     [16, "hostile text and paths", ["16-hostile-text.jsonl"], ["pages/pageResolver"]],
-    [17, "no events", [], ["watch"]],
+    [17, "no events", [], ["watch/"]],
   ];
 
 const textOf = (response: RolloutResponse): string => (response.kind === "text" ? response.text : "");
@@ -48,11 +48,8 @@ describe("the pitfalls of the formats", () => {
 
   it.each(pitfalls)("%i (%s) has the tests that the table names", (_number, _what, _fixtures, elsewhere) => {
     const unit = join(import.meta.dirname, "..");
-    for (const place of elsewhere)
-      expect([place, existsSync(join(unit, place)) || existsSync(join(unit, `${place}.test.ts`))]).toEqual([
-        place,
-        true,
-      ]);
+    const tests = (readdirSync(unit, { recursive: true }) as string[]).filter(name => name.endsWith(".test.ts"));
+    for (const place of elsewhere) expect([place, tests.some(name => name.startsWith(place))]).toEqual([place, true]);
   });
 
   it("1: NaN and the infinities are read outside of strings, apart from null and absent", async () => {

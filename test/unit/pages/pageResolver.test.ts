@@ -1,6 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, symlinkSync, truncateSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
+import * as fc from "fast-check";
 import { beforeEach, describe, expect, it } from "vitest";
 import type { Size } from "../../../src/core/page/size.js";
 import { ImageStore } from "../../../src/node/dataset/imageStore.js";
@@ -186,6 +187,43 @@ describe("paths in rows are hostile", () => {
       "a.png\0.jpg",
     ])
       expect([path, await outcome([fromRow(path)])]).toEqual([path, "image-outside-roots"]);
+  });
+
+  it("never gives the file outside, however its path is put together", async () => {
+    const secret = await writePicture(join(base, "elsewhere", "secret.png"), 30, 40);
+    symlinkSync(join(base, "elsewhere"), join(base, "data", "linked"));
+    const pieces = [
+      "..",
+      ".",
+      "/",
+      "\\",
+      "elsewhere",
+      "linked",
+      "pages",
+      "data",
+      "run",
+      "secret.png",
+      base,
+      "file://",
+      "~",
+    ];
+    const prefixes = [{ from: "pages", to: join(base, "run") }];
+    const resolver = new PageResolver({ ...places, prefixes }, null);
+    const paths = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 8 });
+    await fc.assert(
+      fc.asyncProperty(paths, fc.constantFrom("/", "", "\\"), async (chosen, separator) => {
+        const image = fromDataset(chosen.join(separator));
+        expect((await resolver.resolve({ images: [image], size: null })).kind).toBe("missing");
+      }),
+      {
+        numRuns: 300,
+        examples: [
+          [["..", "elsewhere", "secret.png"], "/"],
+          [[secret], "/"],
+          [["linked", "secret.png"], "/"],
+        ],
+      },
+    );
   });
 
   it("does not let a prefix or a file name lead out either", async () => {
