@@ -48,7 +48,8 @@ describe("the pitfalls of the formats", () => {
 
   it.each(pitfalls)("%i (%s) has the tests that the table names", (_number, _what, _fixtures, elsewhere) => {
     const unit = join(import.meta.dirname, "..");
-    const tests = (readdirSync(unit, { recursive: true }) as string[]).filter(name => name.endsWith(".test.ts"));
+    const files = readdirSync(unit, { recursive: true }).map(name => String(name).replaceAll("\\", "/"));
+    const tests = files.filter(name => name.endsWith(".test.ts"));
     for (const place of elsewhere) expect([place, tests.some(name => name.startsWith(place))]).toEqual([place, true]);
   });
 
