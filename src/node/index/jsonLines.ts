@@ -256,7 +256,9 @@ export class JsonLines {
   private stringEnd(from: number): number {
     const { bytes, limit } = this;
     let at = from;
-    for (const near = Math.min(from + 24, limit); at < near; at++) {
+    // After a refill the first byte may be escaped by one that was taken in before.
+    const near = bytes[from - 1] === 0x5c ? from : Math.min(from + 24, limit);
+    for (; at < near; at++) {
       const byte = bytes[at] ?? 0;
       if (byte === quote) return at;
       if (byte === 0x5c || byte < 0x20) break;

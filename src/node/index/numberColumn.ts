@@ -40,10 +40,9 @@ export class NumberColumn {
     this.isStagedString = isString;
   }
 
-  /** Writes the held value, or that there is none, as that of `row`: the last one or one more. */
+  /** Writes the held value, or that there is none, as that of `row`: the last one or one more. It stays held. */
   commit(row: number): void {
     this.set(row, this.stagedCode, this.stagedValue, this.isStagedString);
-    this.discard();
   }
   discard(): void {
     this.stagedCode = numberCode.absent;

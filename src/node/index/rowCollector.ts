@@ -63,6 +63,7 @@ export class RowCollector implements LineVisitor {
     this.keyIndex = 0;
     this.hasUid = false;
     this.isPartial = false;
+    for (const column of this.table.numbers) column.discard();
   }
 
   key(from: number, to: number): void {
