@@ -240,6 +240,13 @@ export class RunTree {
     return ids;
   }
 
+  /** The step that an id names, while some of its details are unknown. */
+  unknownStep(id: string): Step | null {
+    const parsed = readNodeId(id);
+    const step = parsed?.[0] === "step" ? this.state.step(parsed[1], parsed[2], parsed[3]) : undefined;
+    return step === undefined || passingCount(step, [], this.state.details) !== null ? null : step;
+  }
+
   /** Steps that a filter has not been looked through yet, newest first. */
   unknownSteps(query: ListQuery): readonly Step[] {
     return this.state.list.runs

@@ -162,8 +162,10 @@ export class Runs implements RunsApi {
 
   async children({ id, query }: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
     const nodes = await this.tree.children(id, query);
+    const looked = id === null ? null : this.tree.unknownStep(id);
+    if (looked !== null) this.pass.first(looked);
     if (query.filters.length > 0 && nodes.some(node => node.kind === "step" && node.passing === null))
-      this.pass.start(this.tree.unknownSteps(query));
+      this.pass.then(this.tree.unknownSteps(query));
     return nodes;
   }
 

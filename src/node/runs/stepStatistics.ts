@@ -55,7 +55,9 @@ export function stepStatistics(step: Step, details: DetailStore): StepStatistics
   const known = outcomes.filter(outcome => outcome !== null);
   const right = known.filter(outcome => outcome === "correct").length;
   const decided = known.filter(outcome => outcome !== "unknown").length;
-  const calls = rows.map(({ file, row }) => details.get(file, row)?.calls ?? file.columns.callOpeningsOf(row));
+  const counted = rows.map(({ file, row }) => details.get(file, row)?.calls ?? null);
+  const isCounted = !counted.includes(null);
+  const calls = isCounted ? counted : rows.map(({ file, row }) => file.columns.callOpeningsOf(row));
   return {
     rollouts: rows.length + malformed.length,
     groups: groups.length,
@@ -63,7 +65,9 @@ export function stepStatistics(step: Step, details: DetailStore): StepStatistics
     flatGroups: groups.filter(group => group.rows.length > 1 && groupSpread(group, details).flat !== null).length,
     malformed: malformed.length,
     meanScore: meanOf(rows.map(scoreOf)),
-    accuracy: decided === 0 ? null : { right, known: decided, unknown: rows.length - decided },
+    // While some rows are not looked at the share of the others would be of a few groups: blank until all are known.
+    accuracy:
+      decided === 0 || known.length < rows.length ? null : { right, known: decided, unknown: rows.length - decided },
     callsPerRollout: meanOf(calls),
   };
 }
