@@ -20,6 +20,7 @@ import { RunsTree } from "./host/tree/runsTree.js";
 import { RunsView } from "./host/tree/runsView.js";
 import { isInside } from "./host/view/isInside.js";
 import { RolloutPanels } from "./host/view/rolloutPanels.js";
+import { ViewFocus } from "./host/view/viewFocus.js";
 import { wireEvents } from "./host/wireEvents.js";
 
 /** Composition root: builds the parts, wires them, registers them. Nothing is read before it is asked for. */
@@ -43,7 +44,8 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const problems = new Problems(worker, log);
 
   const documents = new RowDocuments(worker);
-  const parts = { extension, worker, settings, spaces, keys, log, showFailure, tree, runsView, documents };
+  const focus = new ViewFocus(keys);
+  const parts = { extension, worker, settings, spaces, keys, focus, log, showFailure, tree, runsView, documents };
   const viewServices = createViewServices(parts);
   const panels = new RolloutPanels(viewServices);
 

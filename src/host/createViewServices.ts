@@ -12,6 +12,7 @@ import { t } from "./t.js";
 import type { RunsTree } from "./tree/runsTree.js";
 import type { RunsView } from "./tree/runsView.js";
 import { keyLabels } from "./view/keyLabels.js";
+import type { ViewFocus } from "./view/viewFocus.js";
 import type { ViewServices } from "./view/viewServices.js";
 import { workspaceSettings } from "./workspaceSettings.js";
 
@@ -22,6 +23,7 @@ interface Parts {
   readonly settings: Settings;
   readonly spaces: SpaceMemory;
   readonly keys: ContextKeys;
+  readonly focus: ViewFocus;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;
   readonly tree: RunsTree;
@@ -31,7 +33,7 @@ interface Parts {
 
 /** What rollout views may ask of the rest of the host. */
 export function createViewServices(parts: Parts): ViewServices {
-  const { extension, worker, settings, spaces, keys, log, showFailure, tree, runsView, documents } = parts;
+  const { extension, worker, settings, spaces, keys, focus, log, showFailure, tree, runsView, documents } = parts;
   const setSpace: ViewServices["setSpace"] = async (run, space) => {
     await spaces.set(run, space);
     await worker.configure();
@@ -43,10 +45,7 @@ export function createViewServices(parts: Parts): ViewServices {
     neighbour: async (ref, direction, within) =>
       (await worker.api()).neighbour({ ref, direction, within, query: await tree.queryAround(ref) }),
     raw: async ref => (await worker.api()).raw({ ref }),
-    setFocus: (hasFocus, isInput) => {
-      keys.set("loupe.viewFocus", hasFocus);
-      keys.set("loupe.viewInputFocus", hasFocus && isInput);
-    },
+    setFocus: (hasFocus, isInput) => focus.set(hasFocus, isInput),
     reveal: (ref, call) => runsView.reveal(ref, call),
     openLine: ref => openLine(ref, worker, documents),
     chooseSpace: async run => {

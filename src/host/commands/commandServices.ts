@@ -7,6 +7,7 @@ import type { Settings } from "../settings.js";
 import type { RunsTree } from "../tree/runsTree.js";
 import type { RunsView } from "../tree/runsView.js";
 import type { RolloutPanels } from "../view/rolloutPanels.js";
+import type { ViewFocus } from "../view/viewFocus.js";
 import type { ViewServices } from "../view/viewServices.js";
 
 /** What the commands work on. */
@@ -16,6 +17,7 @@ export interface CommandServices {
   readonly worker: RunsWorker;
   readonly settings: Settings;
   readonly keys: ContextKeys;
+  readonly focus: ViewFocus;
   readonly lists: ListState;
   readonly tree: RunsTree;
   readonly runsView: RunsView;

@@ -10,9 +10,10 @@ type FolderCommand = "loupe.addRunFolder" | "loupe.removeRunFolder";
 
 /** Commands that add run folders beyond the opened ones, and take them out again. Nothing on disk is touched. */
 export function folderCommands(services: CommandServices): CommandHandlers<FolderCommand> {
-  const { settings, tree } = services;
+  const { settings, tree, focus, panels } = services;
   return {
     "loupe.addRunFolder": async () => {
+      await focus.settled(panels.active !== null);
       const folders = await pickPaths.folders(t("Add Run Folder"));
       if (folders.length > 0) await workspaceSettings.addPaths("runFolders", folders);
     },
@@ -27,7 +28,8 @@ export function folderCommands(services: CommandServices): CommandHandlers<Folde
 
 const addedFolderOf = (run: string, added: readonly string[]) => added.find(folder => isInside(run, folder));
 
-async function pickAdded({ settings }: CommandServices): Promise<string | undefined> {
+async function pickAdded({ settings, focus, panels }: CommandServices): Promise<string | undefined> {
+  await focus.settled(panels.active !== null);
   return vscode.window.showQuickPick(settings.runFolders(), {
     title: t("Remove Run Folder"),
     placeHolder: t("Only the list changes; the folder stays on disk."),

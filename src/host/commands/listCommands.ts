@@ -11,7 +11,7 @@ type ListCommand = "loupe.focusRuns" | "loupe.sortBy" | "loupe.filter" | "loupe.
 
 /** Commands about the list as a whole, or about one node's children. */
 export function listCommands(services: CommandServices): CommandHandlers<ListCommand> {
-  const { lists, tree, worker } = services;
+  const { lists, tree, worker, focus, panels } = services;
   return {
     // VS Code makes this command for every view.
     "loupe.focusRuns": () => vscode.commands.executeCommand("loupe.runs.focus"),
@@ -21,12 +21,14 @@ export function listCommands(services: CommandServices): CommandHandlers<ListCom
         vscode.window.setStatusBarMessage(t("Select what to sort: a step, a group or a file."), 4000);
         return;
       }
+      await focus.settled(panels.active !== null);
       const order = await pickSort(tree.queryOf(node.id).order, faceOf(node, t).label);
       if (order === undefined) return;
       lists.setOrder(node.id, order);
       tree.refresh([node.id]);
     },
     "loupe.filter": async () => {
+      await focus.settled(panels.active !== null);
       const filters = await pickFilters(lists.filters, countFilter(services), error =>
         services.log.error("the filters could not be counted", String(error)),
       );

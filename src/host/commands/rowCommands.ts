@@ -18,7 +18,7 @@ type RowCommand =
 
 /** Commands about one row. Without a row they do nothing but say so. */
 export function rowCommands(services: CommandServices): CommandHandlers<RowCommand> {
-  const { panels, runsView, documents, worker, viewServices } = services;
+  const { panels, runsView, documents, worker, viewServices, focus } = services;
   const onRow = (act: (row: TargetRow) => Promise<unknown>) => async (argument: unknown) => {
     const row = await targetRow(services, argument);
     if (row !== null) await act(row);
@@ -32,9 +32,11 @@ export function rowCommands(services: CommandServices): CommandHandlers<RowComma
     "loupe.openLine": onRow(({ ref }) => openLine(ref, worker, documents)),
     "loupe.showRawRow": onRow(({ ref }) => documents.show("json", ref)),
     "loupe.showTrajectoryText": onRow(({ ref }) => documents.show("trajectory", ref)),
-    "loupe.chooseSpace": () => {
+    "loupe.chooseSpace": async () => {
       const row = panels.active?.row;
-      return row?.kind === "rollout" ? viewServices.chooseSpace(row.run.id) : undefined;
+      if (row?.kind !== "rollout") return;
+      await focus.settled(true);
+      await viewServices.chooseSpace(row.run.id);
     },
   };
 }

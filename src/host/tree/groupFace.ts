@@ -32,7 +32,7 @@ export function groupFace(node: GroupNode, t: Translate): TreeFace {
 }
 
 function spreadWords(node: GroupNode, t: Translate): string {
-  if (node.flat !== null) return t("flat: {0}", flatWords(node.flat, t));
+  if (node.flat !== null) return flatWords(node.flat, t);
   return node.spread === null ? "" : `σ ${formatDecimal(node.spread)}`;
 }
 

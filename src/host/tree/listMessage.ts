@@ -35,5 +35,7 @@ function countWords({ passing, of, isComplete }: NonNullable<ListSituation["coun
 
 function readingWords({ filesDone, filesKnown }: NonNullable<ListSituation["progress"]>, t: Translate): string {
   if (filesKnown === 0) return t("looking for runs…");
+  // A search that still goes on knows no total.
+  if (filesDone >= filesKnown) return t("reading, {0} files so far…", formatCount(filesDone));
   return t("reading {0} of {1} files…", formatCount(filesDone), formatCount(filesKnown));
 }

@@ -8,7 +8,8 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "watch-limit": t => t("The system has no file watches left: folders are looked at every few seconds instead."),
   "too-many-entries": (t, [folder]) =>
     t("Too many files in {0}: the search stopped (see the setting loupe.discovery.maxEntries).", folder ?? "?"),
-  "root-gone": (t, [folder]) => t("The folder {0} is gone.", folder ?? "?"),
+  "root-unreadable": (t, [folder]) => t("The folder {0} cannot be read.", folder ?? "?"),
+  "details-failed": (t, [reason]) => t("Rollouts could not be looked through: {0}", reason ?? "?"),
 };
 
 /** A notice of the worker in one sentence. A code without words is shown as it is. */

@@ -8,12 +8,10 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "not-an-object": t => t("JSON, but not an object"),
   "missing-keys": (t, keys) => t("keys are missing: {0}", keys.join(", ")),
   "wrong-type": (t, [key]) => t("the value of {0} has the wrong type", key ?? "?"),
-  "too-large": (t, [size]) =>
-    size === undefined ? t("too large to be opened") : t("too large to be opened ({0})", size),
   // Files.
   empty: t => t("empty so far"),
   "unknown-format": (t, keys) =>
-    keys.length === 0 ? t("of no known format") : t("of no known format; its keys: {0}", keys.join(", ")),
+    keys.join("") === "" ? t("of no known format") : t("of no known format; its keys: {0}", keys.join(", ")),
   "not-json-lines": t => t("not JSON lines"),
   "lfs-pointer": t => t("a Git LFS pointer: its content was not fetched"),
   zip: t => t("a zip archive (a PyTorch file?)"),

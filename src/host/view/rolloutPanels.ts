@@ -113,8 +113,6 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
       "loupe.hasRollout",
       this.panels.some(({ ref }) => ref !== null),
     );
-    if (this.active !== null) return;
-    keys.set("loupe.viewFocus", false);
-    keys.set("loupe.viewInputFocus", false);
+    if (this.active === null) this.services.setFocus(false, false);
   }
 }

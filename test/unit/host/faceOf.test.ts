@@ -1,6 +1,10 @@
 import { describe, expect, it } from "vitest";
 import { faceOf } from "../../../src/host/tree/faceOf.js";
 import { formatDecimal } from "../../../src/host/tree/formatDecimal.js";
+import { problemSentence } from "../../../src/host/tree/problemSentence.js";
+import { malformedProblem } from "../../../src/node/runs/malformedProblem.js";
+import { unreadProblem } from "../../../src/node/runs/unreadProblem.js";
+import type { FileProblem } from "../../../src/protocol/fileProblem.js";
 import type { TreeNode } from "../../../src/protocol/treeNode.js";
 import { english } from "./english.js";
 import { treeNodes } from "./treeNodes.js";
@@ -11,7 +15,7 @@ const description = (node: TreeNode) => face(node).description;
 describe("a step's item", () => {
   it("carries mean score, accuracy, zooms per rollout and groups without spread", () => {
     expect(face(treeNodes.step()).label).toBe("Step 120");
-    expect(description(treeNodes.step())).toBe("3.67 · 63% · 1.4 zooms · 3 flat");
+    expect(description(treeNodes.step())).toBe("3.67 · 63% · 3 flat · 1.4 zooms");
   });
 
   it("leaves out what is not known yet, and never says 0 for it", () => {
@@ -56,7 +60,7 @@ describe("a group's item", () => {
 
   it("says why it has no spread, in words", () => {
     const flat = treeNodes.group({ flat: "all-wrong", spread: 0, right: 0 });
-    expect(description(flat)).toBe("flat: all wrong · 0/8");
+    expect(description(flat)).toBe("all wrong · 0/8");
   });
 
   it("shows the question's first line where it has no id", () => {
@@ -159,6 +163,36 @@ describe("files and rows that cannot be read", () => {
       description: "malformed · not JSON from character 12 on · byte 123,456",
       icon: { id: "warning" },
     });
+  });
+});
+
+describe("every code of the readers", () => {
+  const words = ({ code, values }: FileProblem) => problemSentence({ code, values }, english);
+  const codeItself = /^[a-z]+(-[a-z]+)+$/;
+
+  it("for a file that is not read has words", () => {
+    const codes = ["empty", "not-json-lines", "lfs-pointer", "zip", "parquet", "pickle", "gone", "denied"] as const;
+    const reasons = [...codes.map(code => ({ code })), { code: "unreadable", message: "EIO" } as const];
+    const sentences = [...reasons, { code: "unknown-format", keys: [] } as const].map(reason =>
+      words(unreadProblem(reason)),
+    );
+    expect(sentences.filter(sentence => codeItself.test(sentence) || sentence === "")).toEqual([]);
+    expect(sentences.at(-1)).toBe("of no known format");
+  });
+
+  it("for a malformed row has words", () => {
+    const reasons = [
+      { code: "not-json" },
+      { code: "not-an-object" },
+      { code: "missing-keys", keys: ["input", "output"] },
+      { code: "wrong-type", key: "score" },
+    ] as const;
+    expect(reasons.map(reason => words(malformedProblem(reason)))).toEqual([
+      "not JSON",
+      "JSON, but not an object",
+      "keys are missing: input, output",
+      "the value of score has the wrong type",
+    ]);
   });
 });
 

@@ -27,6 +27,8 @@ describe("the line above the tree", () => {
   it("tells what is being read while the list is empty, and leaves it to the status bar afterwards", () => {
     const progress = { filesDone: 12, filesKnown: 2000 };
     expect(message({ progress, hasRuns: false })).toBe("reading 12 of 2,000 files…");
+    expect(message({ progress: { filesDone: 7, filesKnown: 7 }, hasRuns: false })).toBe("reading, 7 files so far…");
+    expect(message({ progress: { filesDone: 0, filesKnown: 0 }, hasRuns: false })).toBe("looking for runs…");
     expect(message({ progress })).toBe("");
   });
 
