@@ -3,6 +3,7 @@ import type { Box } from "../../core/page/box.js";
 import type { SpaceReason } from "../../core/page/coordinateSpace.js";
 import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
+import { valueText } from "../../core/rollout/valueText.js";
 import type { OpenedRollout } from "../runs/openedRow.js";
 
 /** A logged number for JSON, which has no NaN: what is no number is its own text, what is not there is null. */
@@ -60,12 +61,16 @@ function callJson({ call, guess, page, executed, refusedBy, changedBy, iou, targ
   };
 }
 
+/** Nesting beyond this is given as text: writing it as JSON could exhaust the call stack. */
+const deepestJson = 200;
+
 /** JSON text may not hold NaN: extras that do are written as the tokens that were logged. */
-function jsonSafe(value: unknown): unknown {
+function jsonSafe(value: unknown, depth = 0): unknown {
+  if (depth >= deepestJson && typeof value === "object" && value !== null) return valueText(value);
   if (typeof value === "number" && !Number.isFinite(value)) return String(value);
-  if (Array.isArray(value)) return value.map(jsonSafe);
+  if (Array.isArray(value)) return value.map(item => jsonSafe(item, depth + 1));
   if (typeof value === "object" && value !== null)
-    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonSafe(item)]));
+    return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, jsonSafe(item, depth + 1)]));
   return value;
 }
 

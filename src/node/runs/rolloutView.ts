@@ -73,7 +73,7 @@ export function rolloutView(
     betterSpace,
     reward: rewardParts(rollout),
     meanIou: opened.details.meanIou,
-    extras: rollout.extras.map(({ name, value }) => ({ name, text: valueText(value).slice(0, maxExtraText) })),
+    extras: rollout.extras.map(({ name, value }) => ({ name, text: valueText(value, maxExtraText) })),
     group,
     source: sourceOf(row),
   };
