@@ -21,7 +21,7 @@ export interface Behaviour {
   readonly nanFrom: number | null;
   /** `"in-order"`: a wrong reward that compares the k-th box, not clamped to the page, with the k-th target. */
   readonly scoring: "assigned" | "in-order";
-  /** Put before image paths, as a trainer on another machine writes them. */
+  /** Put before image paths, as a trainer on another machine writes them; such a run names no dataset. */
   readonly imagePrefix: string;
   /** No row names its question, page and targets: everything comes from the dataset. */
   readonly isBare: boolean;

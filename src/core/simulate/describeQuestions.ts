@@ -68,7 +68,7 @@ function panelUnderstanding(panel: PanelDescription): readonly Draft[] {
   });
   const [balloon] = panel.balloons;
   return [
-    ...(panel.setting === "burst" ? [] : [draft("where does the scene play?", settingAnswers[panel.setting])]),
+    ...(panel.setting === "burst" ? [] : [draft("where does the scene take place?", settingAnswers[panel.setting])]),
     ...(balloon !== undefined && panel.balloons.length === 1
       ? [draft("what is in the balloon?", balloon.lines.join(" "))]
       : []),

@@ -106,6 +106,10 @@ function outlineOf({ kind, box, em }: BalloonDescription): string {
       return spikyOutline(box, em * 0.55, Math.round(box[0]));
     case "thought":
       return thoughtOutline(box, em);
+    default: {
+      const never: never = kind;
+      return never;
+    }
   }
 }
 

@@ -51,6 +51,10 @@ function faceMarks({ face, hair }: CastMember): string {
       return `<path d="M-7.600 2.600q1 1.800 2.800 1.400q2-.6 3.800 1q2 1.400 4.200.6t5-1.600q1.400 6.800-4 9.800q-8.600 1.800-11.800-11.200z" fill="${hair}"/>`;
     case "freckles":
       return `<g fill="#a8603a" stroke="none"><circle cx="-1.600" cy="2" r=".5"/><circle cx="-.2" cy="3.200" r=".5"/><circle cx="1.400" cy="2.200" r=".5"/></g>`;
+    default: {
+      const never: never = face;
+      return never;
+    }
   }
 }
 

@@ -37,6 +37,10 @@ export function drawHeldThing(
     case "pointing":
     case "climbing":
       return "";
+    default: {
+      const never: never = action;
+      return never;
+    }
   }
 }
 

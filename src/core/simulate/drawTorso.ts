@@ -97,6 +97,10 @@ function drawOutfit(member: CastMember, edge: number): string {
       return drawDress(member);
     case "overalls":
       return drawOveralls(member, edge);
+    default: {
+      const never: never = member.outfit;
+      return never;
+    }
   }
 }
 

@@ -31,5 +31,9 @@ export function withOddity(text: string, oddity: Oddity | null): string {
       );
     case "escaped-nan":
       return text.replace("<think>", '<think>The score was {"score": NaN, "path": "C:\\\\pages"} before. ');
+    default: {
+      const never: never = oddity;
+      return never;
+    }
   }
 }

@@ -42,6 +42,10 @@ function expressionFor(random: Random, action: FigureAction): Expression {
     case "waving":
     case "jumping":
       return random.pick(["smile", "smile", "surprise", "frown"]);
+    default: {
+      const never: never = action;
+      return never;
+    }
   }
 }
 

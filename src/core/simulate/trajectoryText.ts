@@ -32,6 +32,10 @@ function callBody(call: SimulatedCall): string {
       return body(tool, JSON.stringify(box), "}}");
     case "broken-json":
       return body(tool, box, "}");
+    default: {
+      const never: never = call.writing;
+      return never;
+    }
   }
 }
 
@@ -71,6 +75,10 @@ function endingText({ ending, thought, answer }: SimulatedRollout): string {
       return `<think>${thought}</think>\n<tool_call>\n{"name": "${tool}", "arguments": {"bbox_2d": [`;
     case "no-output":
       return "";
+    default: {
+      const never: never = ending;
+      return never;
+    }
   }
 }
 

@@ -12,5 +12,9 @@ export function wrongAnswer(random: Random, question: SimulatedQuestion): string
       return String(Number(question.answer) + random.pick([-1, 1, 1, 2]));
     case "open":
       return random.pick(wrongTexts.filter(text => text !== question.answer));
+    default: {
+      const never: never = question.answer_type;
+      return never;
+    }
   }
 }

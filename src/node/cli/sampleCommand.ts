@@ -49,6 +49,10 @@ function failureOf(result: Exclude<SampleResult, { kind: "written" }>): Expected
       return new ExpectedError(`${result.path} is missing or damaged; build again`);
     case "aborted":
       return new ExpectedError("stopped before the run was complete");
+    default: {
+      const never: never = result;
+      return never;
+    }
   }
 }
 

@@ -34,7 +34,9 @@ export const faults = {
   "reward-bug": onlyRows("The reward compares the k-th box, not clamped to the page, with the k-th target.", {
     scoring: "in-order",
   }),
-  "foreign-paths": onlyRows("Rows name pages by paths of another machine.", { imagePrefix: "/mnt/cluster/comics/v1/" }),
+  "foreign-paths": onlyRows("Rows name pages by paths of another machine, and no dataset is named.", {
+    imagePrefix: "/mnt/cluster/comics/v1/",
+  }),
   "no-fields": onlyRows("No row names its question, page or targets.", { isBare: true }),
   torn: onlyFiles("The last line of the last step is torn: the trainer was killed while it wrote.", "torn"),
   "bad-line": onlyFiles("One line in the middle of a file is no JSON.", "bad-line"),
@@ -64,6 +66,10 @@ export function behaviourOf(mode: SampleMode): Behaviour {
       return healthyBehaviour;
     case "fault":
       return { ...healthyBehaviour, ...faults[mode.name].behaviour };
+    default: {
+      const never: never = mode;
+      return never;
+    }
   }
 }
 

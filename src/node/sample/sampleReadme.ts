@@ -12,6 +12,10 @@ function modeText(mode: SampleMode): string {
       return "Nothing is wrong with it but what a model in training does wrong.";
     case "fault":
       return `Its fault (${mode.name}): ${faults[mode.name].summary}`;
+    default: {
+      const never: never = mode;
+      return never;
+    }
   }
 }
 

@@ -45,5 +45,9 @@ export async function spoilFiles(paths: SamplePaths, plan: RunPlan, fault: FileF
       return truncate(last, 0);
     case "resumed":
       return resume(paths, plan);
+    default: {
+      const never: never = fault;
+      return never;
+    }
   }
 }

@@ -17,8 +17,14 @@ export interface RunFilesOptions {
 
 function configText({ behaviour }: RunPlan): string {
   const { minPixels, maxPixels, factor } = smallLimits;
-  const resize = behaviour.boxSpace === "model" ? { resize: { minPixels, maxPixels, factor } } : {};
-  return `${JSON.stringify({ $comment: madeUp, datasets: ["questions.jsonl"], imageRoots: ["."], ...resize }, null, 2)}\n`;
+  const config = {
+    $comment: madeUp,
+    // Without a dataset a page can only be found by the path that its rows give.
+    ...(behaviour.imagePrefix === "" ? { datasets: ["questions.jsonl"] } : {}),
+    imageRoots: ["."],
+    ...(behaviour.boxSpace === "model" ? { resize: { minPixels, maxPixels, factor } } : {}),
+  };
+  return `${JSON.stringify(config, null, 2)}\n`;
 }
 
 async function writeQuestions(paths: SamplePaths, plan: RunPlan): Promise<void> {
