@@ -8,7 +8,9 @@ export interface RolloutDetails {
   readonly calls: number;
   readonly executed: number;
   readonly refused: number;
-  /** Mean IoU over the rollout's zoom calls; null without targets or without calls. */
+  /** Zoom calls that have an IoU: none without targets, and not those that the trainer's parser takes for no call. */
+  readonly judged: number;
+  /** Mean IoU over the judged calls; null when there are none. */
   readonly meanIou: number | null;
   /** IoU of the k-th zoom call (0 for surplus and refused ones); empty without targets. */
   readonly ious: readonly number[];

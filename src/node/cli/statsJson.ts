@@ -18,8 +18,8 @@ export function statsJson(step: Step, details: DetailStore) {
   const statistics = stepStatistics(step, details);
   const count = (outcome: RolloutDetails["outcome"]) => known.filter(one => one.outcome === outcome).length;
   const judged = known.filter(one => one.meanIou !== null);
-  const calls = judged.reduce((sum, one) => sum + one.calls, 0);
-  const iouSum = judged.reduce((sum, one) => sum + (one.meanIou ?? 0) * one.calls, 0);
+  const calls = judged.reduce((sum, one) => sum + one.judged, 0);
+  const iouSum = judged.reduce((sum, one) => sum + (one.meanIou ?? 0) * one.judged, 0);
   return {
     step: step.step,
     phase: step.phase,

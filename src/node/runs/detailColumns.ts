@@ -45,7 +45,7 @@ export class DetailColumns {
     const counts = [details.calls, details.executed, details.refused, details.problems];
     this.bytes[at] = ((outcomes.indexOf(details.outcome) + 1) << 4) | cuts.indexOf(details.cut);
     counts.forEach((count, i) => (this.bytes[at + 1 + i] = Math.min(count, 255)));
-    this.bytes[at + 5] = Math.min(details.ious.length, 255);
+    this.bytes[at + 5] = Math.min(details.judged, 255);
     this.floats[row * floatsPerRow] = details.meanIou ?? Number.NaN;
     this.floats[row * floatsPerRow + 1] = details.ious[0] ?? Number.NaN;
     this.floats[row * floatsPerRow + 2] = details.ious[1] ?? Number.NaN;
@@ -69,6 +69,7 @@ export class DetailColumns {
       executed: byte(2),
       refused: byte(3),
       problems: byte(4),
+      judged: byte(5),
       meanIou: Number.isNaN(float(0)) ? null : float(0),
       ious,
       cut: cuts[byte(0) & 15] ?? null,

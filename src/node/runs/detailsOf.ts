@@ -11,6 +11,7 @@ export function detailsOf(outcome: Outcome, trajectory: Trajectory, placed: read
     calls: placed.length,
     executed: placed.filter(({ executed }) => executed !== null).length,
     refused: placed.filter(({ refusedBy }) => refusedBy !== null).length,
+    judged: ious.length,
     meanIou: ious.length === 0 ? null : ious.reduce((sum, iou) => sum + iou, 0) / ious.length,
     ious,
     cut: trajectory.cut,

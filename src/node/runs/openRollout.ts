@@ -3,6 +3,7 @@ import { callConventions } from "../../core/rollout/callConventions.js";
 import { placeCalls } from "../../core/rollout/placeCalls.js";
 import type { Rollout } from "../../core/rollout/rollout.js";
 import { trajectoryOf } from "../../core/rollout/trajectoryOf.js";
+import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
 import type { Size } from "../../core/page/size.js";
 import type { PageView } from "../../protocol/rolloutView.js";
 import { detailsOf } from "./detailsOf.js";
@@ -15,8 +16,15 @@ function sizeOf(page: PageView): Size | null {
   return { width: page.width, height: page.height };
 }
 
-/** Parses a rollout, joins it with its question and places its zoom calls on the page. */
-export async function openRollout(rollout: Rollout, context: RunContext): Promise<OpenedRollout> {
+/**
+ * Parses a rollout, joins it with its question and places its zoom calls on the page. `voted` is the coordinate space
+ * that the file's rollouts speak for together, where they do; a configured one comes first.
+ */
+export async function openRollout(
+  rollout: Rollout,
+  context: RunContext,
+  voted: SpaceGuess | null,
+): Promise<OpenedRollout> {
   const trajectory = trajectoryOf(rollout);
   const join = context.join(rollout);
   const question = join.kind === "one" ? join.joined.question : null;
@@ -24,7 +32,7 @@ export async function openRollout(rollout: Rollout, context: RunContext): Promis
   const pageSize = sizeOf(page);
   const placed = placeCalls(trajectory, {
     page: pageSize,
-    space: context.space === null ? null : { space: context.space, reason: { code: "configured" } },
+    space: context.space === null ? voted : { space: context.space, reason: { code: "configured" } },
     limits: context.limits,
     conventions: callConventions(rollout.format),
     format: rollout.format,

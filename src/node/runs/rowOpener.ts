@@ -1,5 +1,7 @@
 import { questionOf } from "../../core/evaluation/questionOf.js";
 import type { RowRead } from "../../core/rollout/dumpFormat.js";
+import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
+import { voteSpace } from "../../core/page/voteSpace.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { IndexedFile } from "../index/indexedFile.js";
@@ -25,11 +27,14 @@ export interface RowOpenerParts {
 /** How many opened rows are kept: a group's, for stepping back and forth. */
 const keptRows = 24;
 const keptQuestions = 4096;
+/** Rollouts of a file that are asked for its coordinate space. */
+const voters = 32;
 
 /** Opens rows: bytes → row → trajectory → page. Remembers the last ones, and the details of all. */
 export class RowOpener implements RowSource {
   private readonly parts: RowOpenerParts;
   private readonly opened = new Map<string, { generation: number; result: Promise<OpenedRowResult> }>();
+  private readonly votes = new Map<string, { generation: number; space: Promise<SpaceGuess | null> }>();
   private readonly questions = new Map<string, { id: string | null; text: string }>();
 
   constructor(parts: RowOpenerParts) {
@@ -55,6 +60,7 @@ export class RowOpener implements RowSource {
   forget(): void {
     this.opened.clear();
     this.questions.clear();
+    this.votes.clear();
   }
 
   /** Opens a row without keeping it: for whole steps, which would push out the rows that a person steps through. */
@@ -66,9 +72,33 @@ export class RowOpener implements RowSource {
       return { kind: "malformed", problem: malformedProblem(read.reason) };
     }
     if (read.kind === "metrics") return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
-    const opened = await openRollout(read.rollout, await this.parts.contextOf(row.file));
+    const context = await this.parts.contextOf(row.file);
+    const voted = context.space === null ? await this.votedSpace(row.file) : null;
+    const opened = await openRollout(read.rollout, context, voted);
     this.parts.details.set(row.file, row.row, opened.details);
     return opened;
+  }
+
+  /** What the first rollouts with calls of a file say together; the same however far the file has grown since. */
+  private votedSpace(file: IndexedFile): Promise<SpaceGuess | null> {
+    const found = this.votes.get(file.path);
+    if (found?.generation === file.generation) return found.space;
+    const space = this.vote(file);
+    this.votes.set(file.path, { generation: file.generation, space });
+    return space;
+  }
+
+  private async vote(file: IndexedFile): Promise<SpaceGuess | null> {
+    const guesses: SpaceGuess[] = [];
+    const context = await this.parts.contextOf(file);
+    for (let row = 0; row < file.columns.count && guesses.length < voters; row++) {
+      if (file.columns.callOpeningsOf(row) === 0) continue;
+      const read = await this.read({ file, row });
+      if (read.kind !== "rollout") continue;
+      const { guess, placed } = await openRollout(read.rollout, context, null);
+      if (guess !== null && placed.some(({ call }) => call.requested !== null)) guesses.push(guess);
+    }
+    return voteSpace(guesses);
   }
 
   private async read(row: Row): Promise<RowRead | { readonly kind: "failed"; readonly problem: FileProblem }> {

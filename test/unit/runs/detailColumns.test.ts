@@ -3,16 +3,18 @@ import { expect, test } from "vitest";
 import type { RolloutDetails } from "../../../src/core/rollout/rolloutDetails.js";
 import { DetailColumns } from "../../../src/node/runs/detailColumns.js";
 
-const details: fc.Arbitrary<RolloutDetails> = fc.record({
-  outcome: fc.constantFrom("correct", "wrong", "unparsed", "unknown"),
-  calls: fc.nat(200),
-  executed: fc.nat(200),
-  refused: fc.nat(200),
-  problems: fc.nat(200),
-  meanIou: fc.option(fc.float({ min: 0, max: 1, noNaN: true })),
-  ious: fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { maxLength: 2 }),
-  cut: fc.constantFrom(null, "unclosed-tag", "no-answer-after-calls", "call-without-reply", "no-answer"),
-});
+const details: fc.Arbitrary<RolloutDetails> = fc
+  .record({
+    outcome: fc.constantFrom("correct", "wrong", "unparsed", "unknown"),
+    calls: fc.nat(200),
+    executed: fc.nat(200),
+    refused: fc.nat(200),
+    problems: fc.nat(200),
+    meanIou: fc.option(fc.float({ min: 0, max: 1, noNaN: true })),
+    ious: fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { maxLength: 2 }),
+    cut: fc.constantFrom(null, "unclosed-tag", "no-answer-after-calls", "call-without-reply", "no-answer"),
+  })
+  .map(one => ({ ...one, judged: one.ious.length }));
 
 test("details come back as they were kept, in any order of rows", () => {
   fc.assert(
