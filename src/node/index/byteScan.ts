@@ -2,11 +2,11 @@ import { byteScanBinary } from "./byteScanBinary.js";
 
 interface Exports {
   readonly memory: { readonly buffer: ArrayBuffer };
-  readonly stringEnd: (from: number, limit: number) => number;
   readonly openings: (from: number, limit: number) => number;
   readonly hashReset: () => void;
   readonly hashUpdate: (from: number, to: number) => void;
   readonly hashDigest: () => void;
+  readonly walk: (from: number, limit: number) => number;
 }
 
 /**
@@ -14,7 +14,12 @@ interface Exports {
  * run past a limit, scratch. The window begins on a page, and files are read into it page by page: copies from the page
  * cache to another alignment took three times as long.
  */
-const stateBytes = 96;
+const hashBytes = 96;
+const walkStart = 96;
+const walkBytes = 28;
+const tapeStart = 1024;
+const tapeEntries = 5000;
+const framesStart = 1 << 16;
 const windowStart = 1 << 17;
 const windowBytes = 1 << 20;
 const scratchStart = windowStart + windowBytes + 64;
@@ -22,6 +27,15 @@ const scratchBytes = 1 << 16;
 
 /** The state of a hash that was left half-way, to be put back later. */
 export type HashState = Uint8Array;
+/** The state of a walk between two fills of the window. */
+export interface WalkState {
+  readonly fields: Uint8Array;
+  readonly frames: Uint8Array;
+}
+
+/** Words of the walk's state, see byteScan.wat. */
+const word = { state: 0, depth: 1, isObject: 2, isWhole: 3, openValue: 4, stopsAfterLine: 5, entries: 6 } as const;
+const walkStates = { start: 0, afterValue: 9 } as const;
 
 /**
  * The byte loops of byteScan.wat and their memory: a window that file bytes are read into and scanned in place. One value
@@ -31,22 +45,27 @@ export class ByteScan {
   readonly bytes: Buffer;
   readonly windowStart = windowStart;
   readonly windowEnd = windowStart + windowBytes;
-  /** The closing quote, or a control character, from inside a string; `limit` when neither comes before it. */
-  readonly stringEnd: (from: number, limit: number) => number;
   /** Number of `<tool_call>` and `<grounding>` that lie wholly in the range. */
   readonly openings: (from: number, limit: number) => number;
   /** XXH64 in pieces: reset, update as often as needed, digest. */
   readonly hashReset: () => void;
   readonly hashUpdate: (from: number, to: number) => void;
+  /** What the last walk found: kind, from and to of each entry. */
+  readonly tape: Int32Array;
+  /** Walks on over lines of JSON; returns where it stopped. What it found is on the tape. */
+  readonly walk: (from: number, limit: number) => number;
   private readonly finishHash: () => void;
   private readonly words: Uint32Array;
+  private readonly walkWords: Int32Array;
 
   constructor() {
     const module = new WebAssembly.Module(Buffer.from(byteScanBinary, "base64"));
     const { exports } = new WebAssembly.Instance<Exports>(module);
     this.bytes = Buffer.from(exports.memory.buffer);
     this.words = new Uint32Array(exports.memory.buffer, 0, 2);
-    this.stringEnd = exports.stringEnd;
+    this.walkWords = new Int32Array(exports.memory.buffer, walkStart, walkBytes / 4);
+    this.tape = new Int32Array(exports.memory.buffer, tapeStart, (tapeEntries + 2) * 3);
+    this.walk = exports.walk;
     this.openings = exports.openings;
     this.hashReset = exports.hashReset;
     this.hashUpdate = exports.hashUpdate;
@@ -64,8 +83,53 @@ export class ByteScan {
     return this.words[1] ?? 0;
   }
 
+  resetWalk(isWhole: boolean): void {
+    this.walkWords.fill(0);
+    this.walkWords[word.openValue] = -1;
+    this.walkWords[word.isWhole] = isWhole ? 1 : 0;
+  }
+  /** Makes the walk stop behind each line, or go on over them. */
+  stopAfterLine(stops: boolean): void {
+    this.walkWords[word.stopsAfterLine] = stops ? 1 : 0;
+  }
+  get tapeLength(): number {
+    return this.walkWords[word.entries] ?? 0;
+  }
+  /** The last walk stopped for want of room on the tape. */
+  get isTapeFull(): boolean {
+    return this.tapeLength > tapeEntries;
+  }
+  get isBetweenLines(): boolean {
+    return this.walkWords[word.state] === walkStates.start;
+  }
+  get isAfterValue(): boolean {
+    return this.walkWords[word.state] === walkStates.afterValue;
+  }
+  get isInObject(): boolean {
+    return this.walkWords[word.isObject] === 1;
+  }
+  /** Index of what was not yet reported of the open top-level value, or -1. */
+  get openValue(): number {
+    return this.walkWords[word.openValue] ?? -1;
+  }
+  set openValue(from: number) {
+    this.walkWords[word.openValue] = from;
+  }
+
+  saveWalk(): WalkState {
+    const frames = ((this.walkWords[word.depth] ?? 0) + 7) >> 3;
+    return {
+      fields: Uint8Array.from(this.bytes.subarray(walkStart, walkStart + walkBytes)),
+      frames: Uint8Array.from(this.bytes.subarray(framesStart, framesStart + frames)),
+    };
+  }
+  restoreWalk({ fields, frames }: WalkState): void {
+    this.bytes.set(fields, walkStart);
+    this.bytes.set(frames, framesStart);
+  }
+
   saveHash(): HashState {
-    return Uint8Array.prototype.slice.call(this.bytes, 0, stateBytes);
+    return Uint8Array.from(this.bytes.subarray(0, hashBytes));
   }
   restoreHash(state: HashState): void {
     this.bytes.set(state, 0);

@@ -1,15 +1,21 @@
-;; The three loops that touch every byte of a dump, in 128-bit steps. `node scripts/byteScan.mjs` turns this file into
-;; byteScanBinary.ts; a test fails when the two differ. The rest of the scanner is TypeScript.
+;; The loops that touch every byte of a dump: the walk over lines of JSON, the end of strings in 128-bit steps, counting of
+;; tags, hashing. `node scripts/byteScan.mjs` turns this file into byteScanBinary.ts; a test fails when the two differ.
+;; What the walk finds is told to TypeScript on a tape: kept there, it would take most of the time in being compiled.
 ;;
-;; Memory: 0 hash state (see below) | the rest is the caller's, who reads parts of files into it.
-;; The caller leaves at least 64 bytes of memory behind `limit`, so that loads may run past it.
+;; Memory (byteScan.ts has the same numbers)
+;;      0  hash: four lanes | 32 bytes so far (i64) | 40 bytes waiting (i32) | 48 waiting bytes (32, and 16 to spare)
+;;     96  walk: state | 100 depth | 104 root is an object | 108 layout (1: one value, line ends are spaces)
+;;         112 start of the open top-level value, or -1 | 116 stop after each line | 120 entries on the tape
+;;   1024  tape: entries of three i32: kind, from, to
+;;  65536  frames: one bit per open bracket, 1 for objects
+;; 131072  the caller's: window and scratch, with at least 64 bytes behind any `limit`, which loads may run past
 (module
-  (memory (export "memory") 20)
+  (memory (export "memory") 21)
 
   ;; Walks the inside of a JSON string from p. Stops at the closing quote, at a control character (which may not stand in
   ;; a string; a line's end is one), or at `limit`. Only quotes stop the loop, not every escape: whether a quote is escaped
   ;; is told by the parity of the backslashes before it, so the 16 bytes before p have to be there after a refill.
-  (func (export "stringEnd") (param $p i32) (param $limit i32) (result i32)
+  (func $stringEnd (export "stringEnd") (param $p i32) (param $limit i32) (result i32)
     (local $v v128) (local $w v128) (local $x v128) (local $y v128) (local $z v128) (local $m i32) (local $k i32)
     (local $quotes v128) (local $lowest v128)
     (local.set $lowest (i8x16.splat (i32.const 31)))
@@ -85,8 +91,295 @@
         (br $next)))
     (local.get $n))
 
+  ;; The walk. States, in the order of the table in $walk:
+  ;;   0 start of a line | 1 value | 2 first element or ] | 3 first key or } | 4 key | 5 colon | 6 comma or closing bracket
+  ;;   7 inside a string value | 8 inside a key too long to report | 9 after the line's value | 10 rest of a bad line
+  ;; Kinds on the tape: 1 key | 2 string | 3 scalar | 4 list or object | 5 blank line | 6 end of an object's line
+  ;;   7 end of a line of another value | 8 end of a bad line | 9 first bad byte. Keys and values are the top-level ones of
+  ;;   objects; 5 to 9 have the position in `from`.
+  (func $emit (param $kind i32) (param $from i32) (param $to i32)
+    (local $n i32) (local $at i32)
+    (local.set $n (i32.load (i32.const 120)))
+    (local.set $at (i32.mul (local.get $n) (i32.const 12)))
+    (i32.store offset=1024 (local.get $at) (local.get $kind))
+    (i32.store offset=1028 (local.get $at) (local.get $from))
+    (i32.store offset=1032 (local.get $at) (local.get $to))
+    (i32.store (i32.const 120) (i32.add (local.get $n) (i32.const 1))))
+
+  (func $isTop (param $depth i32) (result i32)
+    (i32.and (i32.eq (local.get $depth) (i32.const 1)) (i32.load (i32.const 104))))
+
+  ;; The frame of the innermost open bracket: 1 for objects.
+  (func $frame (param $depth i32) (result i32)
+    (local $i i32)
+    (local.set $i (i32.sub (local.get $depth) (i32.const 1)))
+    (i32.and
+      (i32.shr_u (i32.load8_u offset=65536 (i32.shr_u (local.get $i) (i32.const 3))) (i32.and (local.get $i) (i32.const 7)))
+      (i32.const 1)))
+
+  (func $setFrame (param $i i32) (param $isObject i32)
+    (local $at i32) (local $bit i32)
+    (local.set $at (i32.shr_u (local.get $i) (i32.const 3)))
+    (local.set $bit (i32.shl (i32.const 1) (i32.and (local.get $i) (i32.const 7))))
+    (i32.store8 offset=65536 (local.get $at)
+      (i32.or
+        (i32.and (i32.load8_u offset=65536 (local.get $at)) (i32.xor (local.get $bit) (i32.const 255)))
+        (i32.mul (local.get $bit) (local.get $isObject)))))
+
+  (func $digits (param $p i32) (param $to i32) (result i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $p) (local.get $to)))
+        (br_if $done (i32.gt_u (i32.sub (i32.load8_u (local.get $p)) (i32.const 48)) (i32.const 9)))
+        (local.set $p (i32.add (local.get $p) (i32.const 1)))
+        (br $next)))
+    (local.get $p))
+
+  (func $isNumber (param $p i32) (param $to i32) (result i32)
+    (local $q i32) (local $c i32)
+    (if (i32.eq (i32.load8_u (local.get $p)) (i32.const 45))
+      (then (local.set $p (i32.add (local.get $p) (i32.const 1)))))
+    (local.set $q (call $digits (local.get $p) (local.get $to)))
+    (if (i32.eq (local.get $q) (local.get $p)) (then (return (i32.const 0))))
+    (if (i32.and
+          (i32.eq (i32.load8_u (local.get $p)) (i32.const 48))
+          (i32.gt_u (local.get $q) (i32.add (local.get $p) (i32.const 1))))
+      (then (return (i32.const 0))))
+    (if (i32.and (i32.lt_u (local.get $q) (local.get $to)) (i32.eq (i32.load8_u (local.get $q)) (i32.const 46)))
+      (then
+        (local.set $p (i32.add (local.get $q) (i32.const 1)))
+        (local.set $q (call $digits (local.get $p) (local.get $to)))
+        (if (i32.eq (local.get $q) (local.get $p)) (then (return (i32.const 0))))))
+    (if (i32.eq (local.get $q) (local.get $to)) (then (return (i32.const 1))))
+    (if (i32.ne (i32.or (i32.load8_u (local.get $q)) (i32.const 32)) (i32.const 101)) (then (return (i32.const 0))))
+    (local.set $p (i32.add (local.get $q) (i32.const 1)))
+    (local.set $c (i32.load8_u (local.get $p)))
+    (if (i32.or (i32.eq (local.get $c) (i32.const 43)) (i32.eq (local.get $c) (i32.const 45)))
+      (then (local.set $p (i32.add (local.get $p) (i32.const 1)))))
+    (if (i32.ge_u (local.get $p) (local.get $to)) (then (return (i32.const 0))))
+    (i32.eq (call $digits (local.get $p) (local.get $to)) (local.get $to)))
+
+  ;; true, false, null, and Python's NaN, Infinity, -Infinity.
+  (func $isWord (param $p i32) (param $n i32) (result i32)
+    (local $word i32)
+    (local.set $word (i32.load (local.get $p)))
+    (if (i32.eq (local.get $n) (i32.const 4))
+      (then (return (i32.or
+        (i32.eq (local.get $word) (i32.const 0x65757274)) (i32.eq (local.get $word) (i32.const 0x6c6c756e))))))
+    (if (i32.eq (local.get $n) (i32.const 5))
+      (then (return (i32.and
+        (i32.eq (local.get $word) (i32.const 0x736c6166)) (i32.eq (i32.load8_u offset=4 (local.get $p)) (i32.const 101))))))
+    (if (i32.eq (local.get $n) (i32.const 3))
+      (then (return (i32.eq (i32.and (local.get $word) (i32.const 0xffffff)) (i32.const 0x4e614e)))))
+    (if (i32.eq (local.get $n) (i32.const 9))
+      (then
+        (if (i32.ne (i32.load8_u (local.get $p)) (i32.const 45)) (then (return (i32.const 0))))
+        (return (i64.eq (i64.load offset=1 (local.get $p)) (i64.const 0x7974696e69666e49)))))
+    (i32.and
+      (i32.eq (local.get $n) (i32.const 8))
+      (i64.eq (i64.load (local.get $p)) (i64.const 0x7974696e69666e49))))
+
+  (func $scalarEnd (param $p i32) (param $limit i32) (result i32)
+    (local $c i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $p) (local.get $limit)))
+        (local.set $c (i32.load8_u (local.get $p)))
+        (br_if $done (i32.le_u (local.get $c) (i32.const 32)))
+        (br_if $done (i32.eq (local.get $c) (i32.const 44)))
+        (br_if $done (i32.eq (i32.or (local.get $c) (i32.const 32)) (i32.const 125)))
+        (local.set $p (i32.add (local.get $p) (i32.const 1)))
+        (br $next)))
+    (local.get $p))
+
+  (func $lineEnd (param $p i32) (param $limit i32) (result i32)
+    (local $m i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $p) (local.get $limit)))
+        (local.set $m (i8x16.bitmask (i8x16.eq (v128.load (local.get $p)) (i8x16.splat (i32.const 10)))))
+        (if (local.get $m)
+          (then
+            (local.set $p (i32.add (local.get $p) (i32.ctz (local.get $m))))
+            (br $done)))
+        (local.set $p (i32.add (local.get $p) (i32.const 16)))
+        (br $next)))
+    (select (local.get $p) (local.get $limit) (i32.lt_u (local.get $p) (local.get $limit))))
+
+  ;; Walks on from p and returns where it stopped: at `limit`, at the start of a token that `limit` cuts, when the tape is
+  ;; full, or behind a line when it is to stop there. Tokens longer than 64 KiB are no JSON, but for strings.
+  (func (export "walk") (param $p i32) (param $limit i32) (result i32)
+    (local $state i32) (local $depth i32) (local $c i32) (local $q i32)
+    (local.set $state (i32.load (i32.const 96)))
+    (local.set $depth (i32.load (i32.const 100)))
+    (i32.store (i32.const 120) (i32.const 0))
+    (block $out
+      (loop $next
+        (br_if $out (i32.ge_u (local.get $p) (local.get $limit)))
+        (br_if $out (i32.gt_u (i32.load (i32.const 120)) (i32.const 5000)))
+        (block $bad
+          (block $newline
+            (block $closed
+              (block $afterValue
+                (if (i32.eq (local.get $state) (i32.const 7))
+                  (then
+                    (local.set $p (call $stringEnd (local.get $p) (local.get $limit)))
+                    (br_if $out (i32.eq (local.get $p) (local.get $limit)))
+                    (br_if $bad (i32.ne (i32.load8_u (local.get $p)) (i32.const 34)))
+                    (if (call $isTop (local.get $depth))
+                      (then
+                        (call $emit (i32.const 2) (i32.load (i32.const 112)) (local.get $p))
+                        (i32.store (i32.const 112) (i32.const -1))))
+                    (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                    (br $afterValue)))
+                (if (i32.eq (local.get $state) (i32.const 8))
+                  (then
+                    (local.set $p (call $stringEnd (local.get $p) (local.get $limit)))
+                    (br_if $out (i32.eq (local.get $p) (local.get $limit)))
+                    (br_if $bad (i32.ne (i32.load8_u (local.get $p)) (i32.const 34)))
+                    (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                    (local.set $state (i32.const 5))
+                    (br $next)))
+                (if (i32.eq (local.get $state) (i32.const 10))
+                  (then
+                    (local.set $p (select
+                      (local.get $limit) (call $lineEnd (local.get $p) (local.get $limit)) (i32.load (i32.const 108))))
+                    (br_if $out (i32.eq (local.get $p) (local.get $limit)))
+                    (br $newline)))
+                (local.set $c (i32.load8_u (local.get $p)))
+                (if (i32.le_u (local.get $c) (i32.const 32))
+                  (then
+                    (if (i32.eq (local.get $c) (i32.const 10))
+                      (then (br_if $newline (i32.eqz (i32.load (i32.const 108)))))
+                      (else
+                        (br_if $bad (i32.eqz (i32.or
+                          (i32.eq (local.get $c) (i32.const 32))
+                          (i32.or (i32.eq (local.get $c) (i32.const 13)) (i32.eq (local.get $c) (i32.const 9))))))))
+                    (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                    (br $next)))
+                (block $comma
+                  (block $colon
+                    (block $key
+                      (block $keyOrClose
+                        (block $elementOrClose
+                          (block $value
+                            (block $start
+                              (br_table $start $value $elementOrClose $keyOrClose $key $colon $comma $bad $bad $bad
+                                (local.get $state)))
+                            ;; start: the line's own value
+                            (local.set $depth (i32.const 0))
+                            (i32.store (i32.const 104) (i32.const 0))
+                            (i32.store (i32.const 112) (i32.const -1)))
+                          ;; value
+                          (if (i32.eq (local.get $c) (i32.const 34))
+                            (then
+                              (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                              (if (call $isTop (local.get $depth)) (then (i32.store (i32.const 112) (local.get $p))))
+                              (local.set $state (i32.const 7))
+                              (br $next)))
+                          (if (i32.eq (i32.or (local.get $c) (i32.const 32)) (i32.const 123))
+                            (then
+                              (br_if $bad (i32.eq (local.get $depth) (i32.const 524288)))
+                              (local.set $c (i32.eq (local.get $c) (i32.const 123)))
+                              (if (i32.eqz (local.get $depth))
+                                (then (i32.store (i32.const 104) (local.get $c)))
+                                (else
+                                  (if (call $isTop (local.get $depth))
+                                    (then (i32.store (i32.const 112) (local.get $p))))))
+                              (call $setFrame (local.get $depth) (local.get $c))
+                              (local.set $depth (i32.add (local.get $depth) (i32.const 1)))
+                              (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                              (local.set $state (i32.add (i32.const 2) (local.get $c)))
+                              (br $next)))
+                          (local.set $q (call $scalarEnd (local.get $p) (local.get $limit)))
+                          (if (i32.eq (local.get $q) (local.get $limit))
+                            (then
+                              ;; Comes back to this state with more bytes, or gives up on it.
+                              (local.set $state (select (local.get $state) (i32.const 1) (i32.eqz (local.get $state))))
+                              (br_if $out (i32.lt_u (i32.sub (local.get $limit) (local.get $p)) (i32.const 65536)))
+                              (br $bad)))
+                          (br_if $bad (i32.eq (local.get $q) (local.get $p)))
+                          (br_if $bad (i32.eqz (i32.or
+                            (call $isNumber (local.get $p) (local.get $q))
+                            (call $isWord (local.get $p) (i32.sub (local.get $q) (local.get $p))))))
+                          (if (call $isTop (local.get $depth))
+                            (then (call $emit (i32.const 3) (local.get $p) (local.get $q))))
+                          (local.set $p (local.get $q))
+                          (br $afterValue))
+                        ;; first element or ]
+                        (br_if $closed (i32.eq (local.get $c) (i32.const 93)))
+                        (local.set $state (i32.const 1))
+                        (br $next))
+                      ;; first key or }
+                      (br_if $closed (i32.eq (local.get $c) (i32.const 125)))
+                      (local.set $state (i32.const 4)))
+                    ;; key
+                    (br_if $bad (i32.ne (local.get $c) (i32.const 34)))
+                    (local.set $q (call $stringEnd (i32.add (local.get $p) (i32.const 1)) (local.get $limit)))
+                    (if (i32.eq (local.get $q) (local.get $limit))
+                      (then
+                        (br_if $out (i32.lt_u (i32.sub (local.get $limit) (local.get $p)) (i32.const 65536)))
+                        (if (call $isTop (local.get $depth)) (then (call $emit (i32.const 1) (i32.const 0) (i32.const 0))))
+                        (local.set $p (local.get $limit))
+                        (local.set $state (i32.const 8))
+                        (br $out)))
+                    (if (i32.ne (i32.load8_u (local.get $q)) (i32.const 34))
+                      (then (local.set $p (local.get $q)) (br $bad)))
+                    (if (call $isTop (local.get $depth))
+                      (then (call $emit (i32.const 1) (i32.add (local.get $p) (i32.const 1)) (local.get $q))))
+                    (local.set $p (i32.add (local.get $q) (i32.const 1)))
+                    (local.set $state (i32.const 5))
+                    (br $next))
+                  ;; colon
+                  (br_if $bad (i32.ne (local.get $c) (i32.const 58)))
+                  (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                  (local.set $state (i32.const 1))
+                  (br $next))
+                ;; comma or closing bracket
+                (br_if $closed (i32.eq (i32.or (local.get $c) (i32.const 32)) (i32.const 125)))
+                (br_if $bad (i32.ne (local.get $c) (i32.const 44)))
+                (local.set $p (i32.add (local.get $p) (i32.const 1)))
+                (local.set $state (select (i32.const 4) (i32.const 1) (call $frame (local.get $depth))))
+                (br $next))
+              ;; afterValue: a string or scalar has ended before p
+              (local.set $state (select (i32.const 6) (i32.const 9) (local.get $depth)))
+              (br $next))
+            ;; closed: c is a closing bracket at p
+            (br_if $bad (i32.ne (call $frame (local.get $depth)) (i32.eq (local.get $c) (i32.const 125))))
+            (local.set $p (i32.add (local.get $p) (i32.const 1)))
+            (local.set $depth (i32.sub (local.get $depth) (i32.const 1)))
+            (if (call $isTop (local.get $depth))
+              (then
+                (call $emit (i32.const 4) (i32.load (i32.const 112)) (local.get $p))
+                (i32.store (i32.const 112) (i32.const -1))))
+            (local.set $state (select (i32.const 6) (i32.const 9) (local.get $depth)))
+            (br $next))
+          ;; newline at p, in any state
+          (if (i32.eqz (local.get $state))
+            (then (call $emit (i32.const 5) (local.get $p) (i32.const 0)))
+            (else
+              (if (i32.eq (local.get $state) (i32.const 9))
+                (then
+                  (call $emit (i32.sub (i32.const 7) (i32.load (i32.const 104))) (local.get $p) (i32.const 0)))
+                (else
+                  (if (i32.ne (local.get $state) (i32.const 10))
+                    (then (call $emit (i32.const 9) (local.get $p) (i32.const 0))))
+                  (call $emit (i32.const 8) (local.get $p) (i32.const 0))))))
+          (i32.store (i32.const 112) (i32.const -1))
+          (local.set $p (i32.add (local.get $p) (i32.const 1)))
+          (local.set $state (i32.const 0))
+          (br_if $out (i32.load (i32.const 116)))
+          (br $next))
+        ;; bad byte at p
+        (call $emit (i32.const 9) (local.get $p) (i32.const 0))
+        (i32.store (i32.const 112) (i32.const -1))
+        (local.set $state (i32.const 10))
+        (br $next)))
+    (i32.store (i32.const 96) (local.get $state))
+    (i32.store (i32.const 100) (local.get $depth))
+    (local.get $p))
+
   ;; XXH64 with seed 0 (https://github.com/Cyan4973/xxHash, doc/xxhash_spec.md), fed in pieces.
-  ;; State: 0 four lanes | 32 bytes so far (i64) | 40 bytes waiting (i32) | 48 waiting bytes (32, and 16 to spare).
   (func $round (param $acc i64) (param $word i64) (result i64)
     (i64.mul
       (i64.rotl (i64.add (local.get $acc) (i64.mul (local.get $word) (i64.const 0xC2B2AE3D27D4EB4F))) (i64.const 31))

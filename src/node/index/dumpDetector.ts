@@ -5,7 +5,6 @@ import type { ByteScan } from "./byteScan.js";
 import { fillWindow } from "./fillWindow.js";
 import type { UnreadReason } from "./indexedFile.js";
 import { JsonLines } from "./jsonLines.js";
-import { ScalarReader } from "./scalarReader.js";
 import type { ScanCounters } from "./scanCounters.js";
 import { SkeletonCollector } from "./skeletonCollector.js";
 
@@ -61,9 +60,8 @@ export class DumpDetector {
   }
 
   private walk(layout: "lines" | "whole", find: (unit: unknown) => DumpFormat | undefined): DumpFormat | null {
-    const scalars = new ScalarReader();
-    const skeleton = new SkeletonCollector(this.scan, scalars);
-    const lines = new JsonLines(this.scan, skeleton, scalars, 0, layout);
+    const skeleton = new SkeletonCollector(this.scan);
+    const lines = new JsonLines(this.scan, skeleton, 0, layout);
     lines.limit += this.filled;
     let format: DumpFormat | null = null;
     while (lines.readOffset < maxBytesWalked) {

@@ -6,12 +6,10 @@ import { JsonLines } from "./jsonLines.js";
 import { RowCollector } from "./rowCollector.js";
 import { RowTable } from "./rowTable.js";
 import type { ScanCounters } from "./scanCounters.js";
-import { ScalarReader } from "./scalarReader.js";
 
 interface Walk {
   readonly lines: JsonLines;
   readonly collector: RowCollector;
-  readonly scalars: ScalarReader;
 }
 
 /**
@@ -96,23 +94,18 @@ export class DumpScan {
       this.walk.collector.resume();
       return this.walk;
     }
-    const scalars = new ScalarReader();
-    const collector = new RowCollector(this.scan, this.table, this.format.scan, scalars);
-    const lines = new JsonLines(this.scan, collector, scalars, this.print.end);
-    return { lines, collector, scalars };
+    const collector = new RowCollector(this.scan, this.table, this.format.scan);
+    const lines = new JsonLines(this.scan, collector, this.print.end);
+    return { lines, collector };
   }
 
   private close(walk: Walk): void {
     walk.lines.suspend();
     walk.collector.suspend();
-    this.countDecoded(walk);
+    const { bytesDecoded, jsonParses } = walk.collector.takeCounts();
+    this.counters.bytesDecoded += bytesDecoded;
+    this.counters.jsonParses += jsonParses;
     this.walk = walk.lines.isBetweenLines ? null : walk;
     if (this.walk === null) this.table.trim();
-  }
-
-  private countDecoded({ scalars, collector }: Walk): void {
-    this.counters.bytesDecoded += scalars.bytesDecoded + collector.bytesDecoded + collector.keys.bytesDecoded;
-    this.counters.jsonParses += collector.keys.jsonParses;
-    scalars.bytesDecoded = collector.bytesDecoded = collector.keys.bytesDecoded = collector.keys.jsonParses = 0;
   }
 }

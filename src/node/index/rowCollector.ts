@@ -5,7 +5,7 @@ import type { LineVerdict, LineVisitor, ValueType } from "./jsonLines.js";
 import { KeyTable, type KeyRole, type KnownKey } from "./keyTable.js";
 import type { NumberColumn } from "./numberColumn.js";
 import type { RowTable, ScannedRow } from "./rowTable.js";
-import { numberCode, type NumberCode, type ScalarReader } from "./scalarReader.js";
+import { numberCode, ScalarReader, type NumberCode } from "./scalarReader.js";
 
 const unseen = 1 << 30;
 /** `<tool_call>` and `<grounding>` have eleven bytes: a tag cut by a window's end began at most ten bytes before. */
@@ -19,12 +19,12 @@ const underscore = 0x5f;
 
 /** Turns the lines of a file into rows of its table: roles by key, prompts by hash, responses by length. */
 export class RowCollector implements LineVisitor {
-  readonly keys: KeyTable;
-  bytesDecoded = 0;
+  private readonly keys: KeyTable;
+  private textsDecoded = 0;
   private readonly scan: ByteScan;
   private readonly table: RowTable;
   private readonly scanKeys: ScanKeys | null;
-  private readonly scalars: ScalarReader;
+  private readonly scalars = new ScalarReader();
   private readonly row: ScannedRow;
   private readonly ranks: Record<KeyRole, number>;
   private current: KnownKey | null = null;
@@ -35,14 +35,24 @@ export class RowCollector implements LineVisitor {
   private number = NaN;
   private savedHash: HashState | null = null;
 
-  constructor(scan: ByteScan, table: RowTable, scanKeys: ScanKeys | null, scalars: ScalarReader) {
+  constructor(scan: ByteScan, table: RowTable, scanKeys: ScanKeys | null) {
     this.scan = scan;
     this.table = table;
     this.scanKeys = scanKeys;
-    this.scalars = scalars;
     this.keys = new KeyTable(scanKeys, table.numbers);
     this.row = emptyRow();
     this.ranks = { prompt: unseen, response: unseen, score: unseen, step: unseen, uid: unseen, number: unseen };
+  }
+
+  /** Bytes that became strings, and JSON.parse calls, since the last time that this was asked. */
+  takeCounts(): { readonly bytesDecoded: number; readonly jsonParses: number } {
+    const { keys, scalars } = this;
+    const counts = {
+      bytesDecoded: this.textsDecoded + keys.bytesDecoded + scalars.bytesDecoded,
+      jsonParses: keys.jsonParses,
+    };
+    this.textsDecoded = keys.bytesDecoded = scalars.bytesDecoded = keys.jsonParses = 0;
+    return counts;
   }
 
   suspend(): void {
@@ -174,15 +184,15 @@ export class RowCollector implements LineVisitor {
     this.number = NaN;
     if (type === "nested") return numberCode.text;
     if (type === "string") return this.readNumberText(from, to);
-    // The walk has just read this scalar to check it.
+    const code = this.scalars.read(this.scan.bytes, from, to);
     this.number = this.scalars.value;
-    return this.scalars.code;
+    return code;
   }
 
   private readNumberText(from: number, to: number): NumberCode {
     const { bytes } = this.scan;
     if (this.isPartial || to - from > maxNumberText || !numberStarts.has(bytes[from] ?? 0)) return numberCode.text;
-    this.bytesDecoded += to - from;
+    this.textsDecoded += to - from;
     const logged = readLoggedNumber(bytes.toString("utf8", from, to));
     switch (logged.kind) {
       case "number":

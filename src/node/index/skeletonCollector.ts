@@ -1,6 +1,6 @@
 import type { ByteScan } from "./byteScan.js";
 import type { LineVerdict, LineVisitor, ValueType } from "./jsonLines.js";
-import { numberCode, type ScalarReader } from "./scalarReader.js";
+import { numberCode, ScalarReader } from "./scalarReader.js";
 
 const maxKeys = 256;
 const maxKeyBytes = 256;
@@ -18,11 +18,10 @@ export class SkeletonCollector implements LineVisitor {
   private name: string | null = null;
   private isPartial = false;
   private readonly scan: ByteScan;
-  private readonly scalars: ScalarReader;
+  private readonly scalars = new ScalarReader();
 
-  constructor(scan: ByteScan, scalars: ScalarReader) {
+  constructor(scan: ByteScan) {
     this.scan = scan;
-    this.scalars = scalars;
   }
 
   get object(): Readonly<Record<string, unknown>> {
@@ -51,7 +50,7 @@ export class SkeletonCollector implements LineVisitor {
     const first = this.scan.bytes[from];
     if (type === "string") this.keep(this.isPartial ? "" : this.text(from, to));
     else if (type === "nested") this.keep(this.isPartial || first === 0x5b ? [] : {});
-    else this.keep(this.scalars.code === numberCode.null ? null : this.scalars.value);
+    else this.keep(this.scalars.read(this.scan.bytes, from, to) === numberCode.null ? null : this.scalars.value);
     this.isPartial = false;
   }
 
