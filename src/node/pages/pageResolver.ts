@@ -8,7 +8,9 @@ import type { ImageStore } from "../dataset/imageStore.js";
 import { readParquetImage } from "../dataset/readParquetImage.js";
 import { allowedRoots } from "./allowedRoots.js";
 import { applyPrefixes } from "./applyPrefixes.js";
-import { examineImage, type Examination, type Examined } from "./examineImage.js";
+import type { Examination, Examined } from "./examination.js";
+import { examineHeader } from "./examineHeader.js";
+import { examineImage } from "./examineImage.js";
 import { imageIndex, type ImageIndex } from "./imageIndex.js";
 import { isPlainPath } from "./isPlainPath.js";
 import { defaultPageLimits, type PageLimits } from "./pageLimits.js";
@@ -37,6 +39,7 @@ export interface PageRequest {
   readonly size: Size | null;
 }
 
+type ParquetReference = QuestionImage & { readonly kind: "parquet" };
 type NamedImage = PageRequest["images"][number];
 
 /** The first page among the tries, and what stood in the way of the others, the most telling first. */
@@ -44,11 +47,11 @@ class Search {
   page: PageResult | null = null;
   private readonly refusals: PageFailure[] = [];
 
-  take(examined: Examined, via: PageVia): boolean {
+  take(examined: Examined, via: PageVia, isFile = true): boolean {
     if (examined.kind === "refused") this.refusals.push(examined.failure);
     if (examined.kind !== "page") return false;
     const { path, header } = examined;
-    this.page = { kind: "found", path, ...header, via };
+    this.page = { kind: "found", path, isFile, ...header, via };
     return true;
   }
 
@@ -130,33 +133,31 @@ export class PageResolver {
     return false;
   }
 
+  /** The bytes inside a Parquet row: as a file of the store, or by their header alone where there is no store. */
   private async tryParquet(image: QuestionImage, search: Search, examination: Examination): Promise<boolean> {
     if (image.kind !== "parquet") return false;
-    const path = await this.extract(image, search);
-    if (path === null) return false;
-    const roots = await allowedRoots([dirname(path)]);
-    return search.take(await examineImage(path, { ...examination, roots }), "parquet");
+    const place = `${image.file}#${image.row}`;
+    try {
+      if (this.store === null)
+        return search.take(await examineHeader(place, await this.bytesOf(image), examination), "parquet", false);
+      const { size, mtimeMs } = await stat(image.file);
+      const key = JSON.stringify([image.file, size, mtimeMs, image.row, image.index]);
+      const path = await this.store.keep(key, () => this.bytesOf(image));
+      if (path !== null) {
+        const roots = await allowedRoots([dirname(path)]);
+        return search.take(await examineImage(path, { ...examination, roots }), "parquet");
+      }
+      search.refuse({ code: "image-too-large", values: [place] });
+    } catch (error) {
+      search.refuse({ code: "image-broken", values: [place, error instanceof Error ? error.message : String(error)] });
+    }
+    return false;
   }
 
-  /** The bytes inside a Parquet row as a file of the store; null with a refusal where that cannot be. */
-  private async extract(image: QuestionImage & { kind: "parquet" }, search: Search): Promise<string | null> {
-    const { file, row, index } = image;
-    const place = `${file} · ${row}`;
-    if (this.store === null) return null;
-    try {
-      const { size, mtimeMs } = await stat(file);
-      const path = await this.store.keep(JSON.stringify([file, size, mtimeMs, row, index]), async () => {
-        const read = await readParquetImage(file, row, index, this.places.imageColumn, this.limits.maxChunkBytes);
-        if (read.kind === "bytes") return read.bytes;
-        throw new Error(read.kind === "unreadable" ? read.message : read.kind);
-      });
-      if (path === null) search.refuse({ code: "image-too-large", values: [place] });
-      return path;
-    } catch (error) {
-      const message = error instanceof Error ? error.message : String(error);
-      search.refuse({ code: "image-broken", values: [place, message] });
-      return null;
-    }
+  private async bytesOf({ file, row, index }: ParquetReference): Promise<Uint8Array> {
+    const read = await readParquetImage(file, row, index, this.places.imageColumn, this.limits.maxChunkBytes);
+    if (read.kind === "bytes") return read.bytes;
+    throw new Error(read.kind === "unreadable" ? read.message : read.kind);
   }
 
   private async tryPrefixes(names: readonly string[], search: Search, examination: Examination): Promise<void> {

@@ -23,8 +23,9 @@ export interface PageFailure {
 export type PageResult =
   | {
       readonly kind: "found";
-      /** Real path of the file. */
+      /** Real path of the file; where there is no store for extracted images, the dataset and the row of the bytes. */
       readonly path: string;
+      readonly isFile: boolean;
       /** As stored, in pixels. */
       readonly size: Size;
       /** EXIF orientation, 1 to 8. */

@@ -55,6 +55,7 @@ describe("a page", () => {
     expect(await resolve([fromRow(picture)])).toEqual({
       kind: "found",
       path: picture,
+      isFile: true,
       size: { width: 30, height: 40 },
       rotated: { width: 30, height: 40 },
       orientation: 1,
@@ -306,6 +307,16 @@ describe("a page inside Parquet", () => {
     const found = await resolver.resolve({ images: [image(0)], size: { width: 30, height: 40 } });
     expect(found).toMatchObject({ kind: "found", via: "parquet", size: { width: 30, height: 40 } });
     expect(found.kind === "found" && readFileSync(found.path).equals(readFileSync(picture))).toBe(true);
+    const withoutStore = new PageResolver({ ...places, datasets: [file] }, null);
+    expect(await withoutStore.resolve({ images: [image(0)], size: null })).toMatchObject({
+      kind: "found",
+      isFile: false,
+      path: `${file}#0`,
+      size: { width: 30, height: 40 },
+    });
+    expect(await withoutStore.resolve({ images: [image(0)], size: { width: 3, height: 4 } })).toMatchObject({
+      failure: { code: "image-size-differs" },
+    });
     expect(await resolver.resolve({ images: [image(1)], size: null })).toMatchObject({
       failure: { code: "image-broken", values: [expect.stringContaining("train.parquet"), "absent"] },
     });
