@@ -65,17 +65,21 @@ function writeManifest(stage) {
 export async function packageVsix(target, file) {
   const { version } = readManifest();
   const vsix = file ?? join(paths.root, `rollout-loupe-${target}-${String(version)}.vsix`);
-  const stage = join(paths.cache, "package", target);
+  // Others may be packaging at the same time.
+  const stage = join(paths.cache, "package", `${target}.${process.pid}`);
   rmSync(stage, { recursive: true, force: true });
   mkdirSync(stage, { recursive: true });
-  await installSharp(stage, target);
-  for (const name of staged) {
-    if (existsSync(join(paths.root, name))) cpSync(join(paths.root, name), join(stage, name), { recursive: true });
+  try {
+    await installSharp(stage, target);
+    for (const name of staged) {
+      if (existsSync(join(paths.root, name))) cpSync(join(paths.root, name), join(stage, name), { recursive: true });
+    }
+    writeManifest(stage);
+    const vsce = join(paths.root, "node_modules", "@vscode", "vsce", "vsce");
+    const flags = ["--allow-missing-repository", "--no-rewrite-relative-links"];
+    await runProcess(process.execPath, [vsce, "package", "--target", target, "--out", vsix, ...flags], { cwd: stage });
+  } finally {
+    rmSync(stage, { recursive: true, force: true });
   }
-  writeManifest(stage);
-  const vsce = join(paths.root, "node_modules", "@vscode", "vsce", "vsce");
-  const flags = ["--allow-missing-repository", "--no-rewrite-relative-links"];
-  await runProcess(process.execPath, [vsce, "package", "--target", target, "--out", vsix, ...flags], { cwd: stage });
-  rmSync(stage, { recursive: true });
   return vsix;
 }

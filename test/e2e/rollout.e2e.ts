@@ -1,7 +1,7 @@
 import { appendFileSync, existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, sep } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { LoupeCli, type ShownRow } from "./lib/loupeCli.js";
 import { cutPixels, meanDifference, partOf, type Pixels } from "./lib/pixels.js";
@@ -18,6 +18,11 @@ const questionSchema = z.looseObject({
   targets: z.array(z.looseObject({ box: z.tuple([z.number(), z.number(), z.number(), z.number()]) })),
 });
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
+
 /** A rollout of the sample run that is good to look at, with what files and command line say of it. */
 interface Specimen {
   readonly group: string;
@@ -26,7 +31,7 @@ interface Specimen {
   readonly shown: ShownRow;
   readonly targets: readonly Box[];
   readonly pageFile: string;
-  readonly pageSize: { readonly width: number; readonly height: number };
+  readonly pageSize: Size;
 }
 
 const step = 40;
@@ -102,6 +107,22 @@ async function distanceToFile(bare: Pixels, camera: Camera, shift: number): Prom
   return meanDifference(partOf(bare, { left, top, ...size }), await cutPixels(specimen.pageFile, part, size));
 }
 
+/** The sides of a box (0 left, 1 top, 2 right, 3 bottom) that lie well inside the stage. */
+function visibleSides([x1, y1, x2, y2]: Box, { left, top, scale }: Camera, { width, height }: Size): readonly number[] {
+  const [l, t, r, b] = [x1 * scale + left, y1 * scale + top, x2 * scale + left, y2 * scale + top];
+  const margin = 6;
+  const crossesX = l < width - margin && r > margin;
+  const crossesY = t < height - margin && b > margin;
+  const isInside = (at: number, limit: number) => at > margin && at < limit - margin;
+  const sides = [
+    crossesY && isInside(l, width),
+    crossesX && isInside(t, height),
+    crossesY && isInside(r, width),
+    crossesX && isInside(b, height),
+  ];
+  return sides.flatMap((isVisible, side) => (isVisible ? [side] : []));
+}
+
 /** Every drawn box, measured in the picture of the window, is where files and command line say; so is the page. */
 async function expectDrawing(): Promise<void> {
   const camera = await view.camera();
@@ -110,19 +131,20 @@ async function expectDrawing(): Promise<void> {
   const here = await distanceToFile(bare, camera, 0);
   expect(here).toBeLessThan(12);
   for (const shift of [-4, 4]) expect(await distanceToFile(bare, camera, shift)).toBeGreaterThan(here * 1.3);
-  const tolerance = 1.5 / camera.scale;
   let sides = 0;
   for (const rect of rects) {
     const expected = expectedBox(rect);
+    const visible = visibleSides(expected, camera, bare);
     const measured = await view.measure(rect, bare, camera);
-    for (const [index, side] of measured.entries()) {
-      if (side === null) continue;
-      sides += 1;
-      const what = `side ${index} of ${rect.kind} ${rect.index}, in page pixels`;
-      expect(Math.abs(side - (expected[index] ?? Number.NaN)), what).toBeLessThanOrEqual(tolerance);
+    for (const side of visible) {
+      const distance = Math.abs((measured[side] ?? Number.NaN) - (expected[side] ?? Number.NaN));
+      const what = `distance of side ${side} of ${rect.kind} ${rect.index}, in page pixels`;
+      expect(distance, what).toBeLessThanOrEqual(1.5 / camera.scale);
     }
+    sides += visible.length;
   }
   await view.restore();
+  // At least one box lies in sight as a whole.
   expect(sides).toBeGreaterThanOrEqual(4);
 }
 
@@ -133,6 +155,16 @@ async function whatIsShown() {
     question: await view.text("h1.q"),
     boxes: (await view.rects()).map(({ kind, index, box }) => ({ kind, index, box })),
   };
+}
+
+/** Selects a zoom call by its key. Until VS Code knows that the view has the focus, keys are its own. */
+async function selectCall(number: number): Promise<void> {
+  await view.focus();
+  const pressed = async () => {
+    await workbench.page.keyboard.press(String(number));
+    return view.selectedCalls();
+  };
+  await expect.poll(pressed, { timeout: 10_000, interval: 200 }).toEqual([number - 1]);
 }
 
 const position = () => view.text(".nav .num");
@@ -152,6 +184,10 @@ afterAll(async () => {
   rmSync(folder, { recursive: true, force: true });
 });
 
+afterEach(async ({ task }) => {
+  if (task.result?.state === "fail") await workbench.screenshot(`failed ${task.name.slice(0, 60)}`);
+});
+
 describe("the packaged extension in a fresh profile", () => {
   it("runs from where it was installed, and knows nothing of the checkout", () => {
     expect(product.installedAt.startsWith(inject("checkout") + sep)).toBe(false);
@@ -163,7 +199,7 @@ describe("the packaged extension in a fresh profile", () => {
 
   it("shows the runs of the opened folder", async () => {
     await workbench.showRuns();
-    await workbench.tree.whenRow("sample-run");
+    await workbench.tree.collapse("sample-run");
     await workbench.tree.whenRow("sample-sft");
     await workbench.tree.expand("sample-run");
     await workbench.tree.expand("Training");
@@ -191,7 +227,7 @@ describe("the packaged extension in a fresh profile", () => {
     await workbench.tree.expand(specimen.group);
     await workbench.tree.click(`Rollout ${specimen.number}`);
     await view.whenDrawn();
-    expect(await position()).toBe(`Rollout ${specimen.number} of 8`);
+    await expect.poll(position, { timeout: 30_000 }).toBe(`Rollout ${specimen.number} of 8`);
     const rects = await view.rects();
     for (const rect of rects) {
       const expected = expectedBox(rect);
@@ -209,8 +245,7 @@ describe("the packaged extension in a fresh profile", () => {
 
   it("draws page and boxes where they belong, zoomed to a call", async () => {
     const before = await view.camera();
-    await view.focus();
-    await workbench.page.keyboard.press("1");
+    await selectCall(1);
     await workbench.page.keyboard.press("z");
     await expect.poll(async () => (await view.camera()).scale, { timeout: 10_000 }).toBeGreaterThan(before.scale * 1.2);
     await expectDrawing();
@@ -240,17 +275,14 @@ describe("the packaged extension in a fresh profile", () => {
   });
 
   it("selects zoom calls by their numbers", async () => {
-    await view.focus();
-    for (const call of [1, 2]) {
-      await workbench.page.keyboard.press(String(call));
-      await expect.poll(() => view.selectedCalls(), { timeout: 10_000 }).toEqual([call - 1]);
-    }
+    await selectCall(1);
+    await selectCall(2);
   });
 
   it("steps through the group by keys", async () => {
     const other = specimen.number < 8 ? specimen.number + 1 : specimen.number - 1;
     const [there, back] = other > specimen.number ? ["]", "["] : ["[", "]"];
-    await view.focus();
+    await selectCall(1);
     await workbench.page.keyboard.press(there);
     await expect.poll(position, { timeout: 10_000 }).toBe(`Rollout ${other} of 8`);
     await workbench.page.keyboard.press(back);

@@ -20,9 +20,6 @@ export interface Camera {
   readonly scale: number;
 }
 
-/** A side of a box as measured, in page pixels; null where it lies outside of the stage. */
-export type Measured = readonly (number | null)[];
-
 /** The page inside a rollout view. */
 export class RolloutPage {
   readonly #page: Page;
@@ -110,20 +107,18 @@ export class RolloutPage {
 
   /**
    * Measures a box in the picture of the window: the pixels that change when its lines alone are drawn, and from these
-   * the middle of each side, in page pixels. Sides at the edge of the stage may lie outside and are null.
+   * the middle of each side, in page pixels. Only sides inside the stage mean anything.
    */
-  async measure(rect: DrawnRect, bare: Pixels, camera: Camera): Promise<Measured> {
+  async measure(rect: DrawnRect, bare: Pixels, camera: Camera): Promise<readonly number[]> {
     const area = changedArea(bare, await this.picture(rect));
-    if (area === null) return [null, null, null, null];
+    if (area === null) return [];
     const half = rect.line / 2;
-    const [right, bottom] = [area.left + area.width, area.top + area.height];
-    const side = (at: number, inward: number, limit: number, origin: number) =>
-      at <= 0 || at >= limit ? null : (at + inward * half - origin) / camera.scale;
+    const toPage = (at: number, origin: number) => (at - origin) / camera.scale;
     return [
-      side(area.left, 1, bare.width, camera.left),
-      side(area.top, 1, bare.height, camera.top),
-      side(right, -1, bare.width, camera.left),
-      side(bottom, -1, bare.height, camera.top),
+      toPage(area.left + half, camera.left),
+      toPage(area.top + half, camera.top),
+      toPage(area.left + area.width - half, camera.left),
+      toPage(area.top + area.height - half, camera.top),
     ];
   }
 

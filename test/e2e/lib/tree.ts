@@ -1,8 +1,7 @@
 import type { Locator, Page } from "playwright-core";
+import { exactly } from "./exactly.js";
 
 const patience = 60_000;
-
-const exactly = (text: string) => new RegExp(`^${text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&")}$`);
 
 /** One visible row, as a person reads it. */
 export interface TreeRow {
@@ -70,12 +69,21 @@ export class Tree {
 
   /** Opens a row's children, if they are not open yet. */
   async expand(label: string): Promise<void> {
+    await this.#fold(label, "true");
+  }
+
+  /** Closes a row's children, if they are open. */
+  async collapse(label: string): Promise<void> {
+    await this.#fold(label, "false");
+  }
+
+  async #fold(label: string, expanded: "true" | "false"): Promise<void> {
     const row = await this.whenRow(label);
-    if ((await row.getAttribute("aria-expanded")) === "true") return;
+    if ((await row.getAttribute("aria-expanded")) === expanded) return;
     await row.locator(".monaco-tl-twistie").click();
     // Found anew, since the list draws its rows again when they change.
     await this.#page
-      .locator('.pane-body .monaco-list-row[aria-expanded="true"]')
+      .locator(`.pane-body .monaco-list-row[aria-expanded="${expanded}"]`)
       .filter({ has: this.#page.locator(".label-name", { hasText: exactly(label) }) })
       .first()
       .waitFor({ timeout: patience });

@@ -4,6 +4,7 @@ import type { FrameLocator, Locator, Page } from "playwright-core";
 import { expect } from "vitest";
 import * as z from "zod";
 import { paths } from "../../../scripts/paths.mjs";
+import { exactly } from "./exactly.js";
 import { Tree } from "./tree.js";
 
 /** How long the workbench may take to show something, in milliseconds: it shares two cores with the tests. */
@@ -11,17 +12,11 @@ export const patience = 60_000;
 
 /** VS Code's own themes, by what they are for. `class` is what the workbench carries when the theme is on. */
 export const themes = {
-  dark: { name: "Dark Modern", class: "vs-dark" },
-  light: { name: "Light Modern", class: "vs" },
-  highContrast: { name: "Default High Contrast", class: "hc-black" },
-  highContrastLight: { name: "Default High Contrast Light", class: "hc-light" },
+  dark: { label: "Dark Modern", class: "vs-dark" },
+  light: { label: "Light Modern", class: "vs" },
+  highContrast: { label: "Dark High Contrast", class: "hc-black" },
+  highContrastLight: { label: "Light High Contrast", class: "hc-light" },
 } as const;
-
-const isShown = async (locator: Locator, timeout: number) =>
-  locator.waitFor({ timeout }).then(
-    () => true,
-    () => false,
-  );
 
 /** A window of VS Code, driven as a person would: by keys, clicks and what can be read in it. */
 export class Workbench {
@@ -50,15 +45,24 @@ export class Workbench {
     await this.tree.whenShown();
   }
 
-  /** Runs a command by its title, through the command palette. */
+  /** Runs a command by its whole title ("Loupe: Clear Filters"), through the command palette. */
   async runCommand(title: string): Promise<void> {
     await this.page.keyboard.press("F1");
+    await this.pick(`>${title}`, title);
+  }
+
+  /** Types into the list that is open, and takes the item of exactly this label. */
+  async pick(typed: string, label: string): Promise<void> {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     await input.waitFor();
-    await input.fill(`>${title}`);
-    await this.page.locator(".quick-input-list .monaco-list-row", { hasText: title }).first().waitFor();
-    await this.page.keyboard.press("Enter");
-    await input.waitFor({ state: "hidden" });
+    await input.fill(typed);
+    // The first item may be another one: what was used last comes first.
+    const item = this.page
+      .locator(".quick-input-list .monaco-list-row")
+      .filter({ has: this.page.locator(".label-name", { hasText: exactly(label) }) })
+      .first();
+    await item.click();
+    await item.waitFor({ state: "hidden" });
   }
 
   /** Changes the user's settings as the settings editor does: in the file, which the window watches. */
@@ -67,15 +71,12 @@ export class Workbench {
     writeFileSync(this.#settingsFile, JSON.stringify({ ...settings, ...changes }, null, 2));
   }
 
-  /** Switches the colour theme and waits until the window shows it. */
+  /** Chooses a colour theme in VS Code's list of them. */
   async useTheme(theme: keyof typeof themes): Promise<void> {
-    const shown = this.page.locator(`.monaco-workbench.${themes[theme].class}`);
-    // A young window does not watch the file yet, so it is written again until it is heard.
-    for (let waited = 0; waited < patience; waited += 3000) {
-      this.changeSettings({ "workbench.colorTheme": themes[theme].name });
-      if (await isShown(shown, 3000)) return;
-    }
-    throw new Error(`the window did not change to the theme ${themes[theme].name}`);
+    const { label, class: name } = themes[theme];
+    await this.runCommand("Preferences: Color Theme");
+    await this.pick(label, label);
+    await this.page.locator(`.monaco-workbench.${name}`).waitFor({ timeout: patience });
   }
 
   /** The iframe element that VS Code puts a webview into. */
