@@ -38,9 +38,4 @@ export class DatasetCache {
     this.entries.set(path, { stamp, read });
     return read;
   }
-
-  /** Forgets all datasets but these. */
-  keepOnly(paths: ReadonlySet<string>): void {
-    for (const path of this.entries.keys()) if (!paths.has(path)) this.entries.delete(path);
-  }
 }

@@ -89,11 +89,6 @@ export class PageResolver {
     return [...new Set([...imageRoots, ...datasets.map(path => dirname(path)), runFolder])];
   }
 
-  /** Forgets the list of image files, so that pages that were added since are found by name. */
-  refresh(): void {
-    this.index = null;
-  }
-
   /** Never rejects. */
   async resolve({ images, size }: PageRequest): Promise<PageResult> {
     const examination: Examination = {
