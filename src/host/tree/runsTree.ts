@@ -120,13 +120,17 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
     }
   }
 
-  /** A run that is alone is unfolded, and so are its training steps. Decided once, or a second run would fold the first. */
+  /**
+   * The first run is unfolded, and so are training steps: what one looks for is there without a click. Decided when a
+   * node is first seen, for VS Code asks no later.
+   */
   private isUnfoldedAtFirst(node: TreeNode): boolean {
+    if (node.kind !== "run" && node.kind !== "phase") return false;
     const decided = this.firstUnfolded.get(node.id);
     if (decided !== undefined) return decided;
-    const runs = this.cache.childrenOf(null).filter(({ kind }) => kind === "run");
-    const unfolds = runs.length === 1 && (node.kind === "run" || (node.kind === "phase" && node.phase === "training"));
-    if (node.kind === "run" || node.kind === "phase") this.firstUnfolded.set(node.id, unfolds);
+    const first = this.cache.childrenOf(null).find(({ kind }) => kind === "run");
+    const unfolds = node.kind === "run" ? first?.id === node.id : node.phase === "training";
+    this.firstUnfolded.set(node.id, unfolds);
     return unfolds;
   }
 }

@@ -64,7 +64,9 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
     const parsed = viewStateSchema.safeParse(state);
     const view = this.adopt(panel, await this.roots(), parsed.success && parsed.data.isPinned);
-    if (parsed.success && parsed.data.ref !== null) await view.show(parsed.data.ref);
+    if (!parsed.success || parsed.data.ref === null) return;
+    await view.show(parsed.data.ref);
+    await this.services.reveal(parsed.data.ref, null);
   }
 
   dispose(): void {
