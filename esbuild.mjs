@@ -1,6 +1,6 @@
 // Builds dist/: the extension, its worker, the command line, the webview, glyph outlines and licences.
 //   node esbuild.mjs [--watch]
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
+import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
 import * as esbuild from "esbuild";
 import { makeGlyphs } from "./scripts/glyphs.mjs";
@@ -39,19 +39,13 @@ const forWebview = {
   loader: { ".ttf": "file", ".svg": "file" },
 };
 
-/** @type {readonly (esbuild.BuildOptions & { entryPoints: string[] })[]} */
-const allBundles = [
+/** @type {readonly esbuild.BuildOptions[]} */
+const bundles = [
   { ...forNode, entryPoints: [from("src", "extension.ts")], outfile: to("extension.js") },
   { ...forNode, entryPoints: [from("src", "worker.ts")], outfile: to("worker.js") },
   { ...forNode, entryPoints: [from("src", "cli.ts")], outfile: to("cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
 ];
-
-const bundles = allBundles.filter(({ entryPoints }) => {
-  const missing = entryPoints.filter(file => !existsSync(String(file)));
-  for (const file of missing) console.warn(`esbuild.mjs: ${file} is not there yet`);
-  return missing.length === 0;
-});
 
 /** Files that are taken as they are, from and to. */
 const copies = ["codicon.css", "codicon.ttf"].map(name => ({
@@ -83,7 +77,7 @@ export async function build() {
     Object.keys(result.metafile?.outputs ?? {}).map(file => resolve(paths.root, file)),
   );
   for (const { source, copy } of copies) copyFileSync(source, copy);
-  if (existsSync(to("cli.js"))) chmodSync(to("cli.js"), 0o755);
+  chmodSync(to("cli.js"), 0o755);
   const glyphs = to("glyphs.json");
   await makeGlyphs(glyphs);
   const notices = to("THIRD_PARTY_NOTICES.txt");

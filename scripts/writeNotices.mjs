@@ -16,13 +16,27 @@ export function packageOf(input) {
   return match?.[1];
 }
 
+/**
+ * The licence of a package that brings no text of it: MIT's is the same everywhere but for the name of the author.
+ *
+ * @param {string} folder
+ * @param {{ license?: unknown, author?: string | { name?: string } }} manifest
+ */
+function declaredLicence(folder, { license, author }) {
+  const name = typeof author === "string" ? author : author?.name;
+  if (license !== "MIT" || name === undefined)
+    throw new Error(`${folder} brings no licence text: find out what it asks for`);
+  const text = readFileSync(join(paths.root, "LICENSE"), "utf8").trim();
+  return text.replace(/^Copyright.*$/m, `Copyright (c) ${name}`);
+}
+
 /** @param {string} folder */
 function noticeOf(folder) {
   const full = join(paths.root, folder);
   const manifest = JSON.parse(readFileSync(join(full, "package.json"), "utf8"));
   const files = readdirSync(full).filter(name => /^(licen[cs]e|copying|notice|ofl)/i.test(name));
   const texts = files.map(name => readFileSync(join(full, name), "utf8").trim());
-  if (texts.length === 0) texts.push(`(The package brings no licence text. It declares: ${String(manifest.license)}.)`);
+  if (texts.length === 0) texts.push(declaredLicence(folder, manifest));
   return `${String(manifest.name)} ${String(manifest.version)} (${String(manifest.license)})\n\n${texts.join("\n\n")}`;
 }
 

@@ -78,15 +78,20 @@ export class Tree {
   }
 
   async #fold(label: string, expanded: "true" | "false"): Promise<void> {
-    const row = await this.whenRow(label);
-    if ((await row.getAttribute("aria-expanded")) === expanded) return;
-    await row.locator(".monaco-tl-twistie").click();
-    // Found anew, since the list draws its rows again when they change.
-    await this.#page
+    const named = this.#page.locator(".label-name", { hasText: exactly(label) });
+    const wanted = this.#page
       .locator(`.pane-body .monaco-list-row[aria-expanded="${expanded}"]`)
-      .filter({ has: this.#page.locator(".label-name", { hasText: exactly(label) }) })
-      .first()
-      .waitFor({ timeout: patience });
+      .filter({ has: named });
+    await this.whenRow(label);
+    // A click on a row that is being drawn anew, because its numbers have come in, is lost.
+    for (let waited = 0; waited < patience && !(await wanted.first().isVisible()); waited += 2000) {
+      await this.row(label).locator(".monaco-tl-twistie").click();
+      await wanted
+        .first()
+        .waitFor({ timeout: 2000 })
+        .catch(() => undefined);
+    }
+    await wanted.first().waitFor({ timeout: 2000 });
   }
 
   /** Clicks a row, as opening it needs. */
