@@ -50,6 +50,8 @@ export class FileIndex {
   table = new RowTable();
   format: DumpFormat | null = null;
   private dump: DumpScan | null = null;
+  /** The last state before reading failed. */
+  private readable: IndexedFile | null = null;
   /** The file may have changed since without a sign in its times. */
   isRacy = false;
   private readonly tools: ScanTools;
@@ -131,7 +133,7 @@ export class FileIndex {
     if (opened.kind !== "open") return this.fail(opened);
     try {
       const change = this.changeOf(opened);
-      if (change === "same") return false;
+      if (change === "same") return this.heal();
       if (change === "grown" && this.dump !== null) yield* this.readOn(opened, this.dump, 0);
       else yield* this.readAgain(opened);
       return true;
@@ -150,8 +152,7 @@ export class FileIndex {
     const { identity: known, fingerprint } = this;
     const { scan, counters } = this.tools;
     if (known === null || this.file.version === 0) return "rewritten";
-    if (isSameIdentity(known, identity) && !this.isRacy)
-      return this.file.unread?.code === "denied" ? "rewritten" : "same";
+    if (isSameIdentity(known, identity) && !this.isRacy) return "same";
     if (fingerprint === null || known.inode !== identity.inode || identity.size < fingerprint.end) return "rewritten";
     if (!isSameIdentity(known, identity) && identity.size === fingerprint.end && known.mtimeMs !== identity.mtimeMs)
       return "rewritten";
@@ -226,6 +227,7 @@ export class FileIndex {
     unread: UnreadReason | null,
     pending: boolean,
   ): void {
+    this.readable = null;
     this.file = {
       ...this.file,
       size: identity.size,
@@ -239,9 +241,19 @@ export class FileIndex {
     };
   }
 
+  /** What could not be read can be, and is as it was. */
+  private heal(): boolean {
+    if (this.readable === null) return false;
+    const { unread } = this.readable;
+    this.readable = null;
+    this.file = { ...this.file, unread, version: this.file.version + 1 };
+    return true;
+  }
+
   /** A file that cannot be read any more keeps the rows that are known of it, and says why it cannot be read. */
   private fail(failure: ReadFailure): boolean {
     const reason = unreadReason(failure);
+    this.readable ??= this.file;
     if (this.file.version > 0 && this.file.unread?.code === reason.code) return false;
     this.file = { ...this.file, unread: reason, version: this.file.version + 1 };
     return true;

@@ -16,8 +16,12 @@ export interface Scanned {
   readonly dump: DumpScan;
 }
 
-/** Scans bytes that arrive in these pieces, each read to its end before the next is written. */
-export function scanPieces(pieces: readonly (string | Uint8Array)[], format: DumpFormat = verlRollouts): Scanned {
+/** Scans bytes that arrive in these pieces, each read to its end before the next is written; `between` runs after each. */
+export function scanPieces(
+  pieces: readonly (string | Uint8Array)[],
+  format: DumpFormat = verlRollouts,
+  between: () => void = () => undefined,
+): Scanned {
   const folder = mkdtempSync(join(tmpdir(), "loupe-scan-"));
   const path = join(folder, "1.jsonl");
   const dump = new DumpScan(format, scan, newCounters());
@@ -27,6 +31,7 @@ export function scanPieces(pieces: readonly (string | Uint8Array)[], format: Dum
       const fd = openSync(path, "r");
       while (!dump.advance(fd, 1 << 20));
       closeSync(fd);
+      between();
     }
   } finally {
     rmSync(folder, { recursive: true });
