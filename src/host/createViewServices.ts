@@ -38,6 +38,13 @@ export function createViewServices(parts: Parts): ViewServices {
     await spaces.set(run, space);
     await worker.configure();
   };
+  const chooseSpace = async (run: string) => {
+    const space = await pickSpace(spaces.all()[run] ?? null);
+    if (space !== undefined) await setSpace(run, space);
+  };
+  const begin = (ask: () => Promise<void>) => {
+    ask().catch((error: unknown) => showFailure(t("This could not be set."), error));
+  };
   return {
     extensionUri: extension.extensionUri,
     keyLabels: keyLabels(extension.packageJSON),
@@ -48,28 +55,27 @@ export function createViewServices(parts: Parts): ViewServices {
     setFocus: (hasFocus, isInput) => focus.set(hasFocus, isInput),
     reveal: (ref, call) => runsView.reveal(ref, call),
     openLine: ref => openLine(ref, worker, documents),
-    chooseSpace: async run => {
-      const space = await pickSpace(spaces.all()[run] ?? null);
-      if (space !== undefined) await setSpace(run, space);
-    },
-    ...pathCalls,
+    chooseSpace: run => begin(() => chooseSpace(run)),
+    addPrefix: (from, to) => begin(() => addPrefix(from, to)),
+    addImageRoot: () => begin(addImageRoot),
+    addDataset: () => begin(addDataset),
   };
 }
 
-const pathCalls: Pick<ViewServices, "addPrefix" | "addImageRoot" | "addDataset"> = {
-  addPrefix: async (from, to) => {
-    if (await workspaceSettings.addPrefix(from, to)) tell(t("Added to the setting loupe.pathPrefixes."));
-  },
-  addImageRoot: async () => {
-    const folders = await pickPaths.folders(t("Add Folder with Page Images"));
-    if (folders.length > 0 && (await workspaceSettings.addPaths("imageRoots", folders)))
-      tell(t("Added to the setting loupe.imageRoots."));
-  },
-  addDataset: async () => {
-    const files = await pickPaths.datasets(t("Add Dataset"));
-    if (files.length > 0 && (await workspaceSettings.addPaths("datasets", files)))
-      tell(t("Added to the setting loupe.datasets."));
-  },
-};
+async function addPrefix(from: string, to: string): Promise<void> {
+  if (await workspaceSettings.addPrefix(from, to)) tell(t("Added to the setting loupe.pathPrefixes."));
+}
+
+async function addImageRoot(): Promise<void> {
+  const folders = await pickPaths.folders(t("Add Folder with Page Images"));
+  if (folders.length > 0 && (await workspaceSettings.addPaths("imageRoots", folders)))
+    tell(t("Added to the setting loupe.imageRoots."));
+}
+
+async function addDataset(): Promise<void> {
+  const files = await pickPaths.datasets(t("Add Dataset"));
+  if (files.length > 0 && (await workspaceSettings.addPaths("datasets", files)))
+    tell(t("Added to the setting loupe.datasets."));
+}
 
 const tell = (sentence: string) => void vscode.window.setStatusBarMessage(sentence, 6000);

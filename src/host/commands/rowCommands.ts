@@ -36,7 +36,7 @@ export function rowCommands(services: CommandServices): CommandHandlers<RowComma
       const row = panels.active?.row;
       if (row?.kind !== "rollout") return;
       await focus.settled(true);
-      await viewServices.chooseSpace(row.run.id);
+      viewServices.chooseSpace(row.run.id);
     },
   };
 }

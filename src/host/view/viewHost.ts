@@ -56,17 +56,25 @@ function helpCalls(
       const path = run();
       if (path !== null) await services.setSpace(path, space);
     },
-    chooseSpace: async () => {
+    chooseSpace: () => {
       const path = run();
-      if (path !== null) await services.chooseSpace(path);
+      if (path !== null) services.chooseSpace(path);
+      return Promise.resolve();
     },
-    addPrefix: async ({ from, to }) => {
+    addPrefix: ({ from, to }) => {
       const offered = offeredPrefix(panel.row);
-      if (offered?.from === from && offered.to === to) await services.addPrefix(from, to);
+      if (offered?.from === from && offered.to === to) services.addPrefix(from, to);
       else services.log.warn("the view asked for a mapping that was not offered", from, to);
+      return Promise.resolve();
     },
-    addImageRoot: () => services.addImageRoot(),
-    addDataset: () => services.addDataset(),
+    addImageRoot: () => {
+      services.addImageRoot();
+      return Promise.resolve();
+    },
+    addDataset: () => {
+      services.addDataset();
+      return Promise.resolve();
+    },
   };
 }
 

@@ -10,10 +10,11 @@ export interface ViewHostServices {
   reveal(ref: RolloutRef, call: number | null): Promise<void>;
   setFocus(hasFocus: boolean, isInput: boolean): void;
   openLine(ref: RolloutRef): Promise<void>;
-  chooseSpace(run: string): Promise<void>;
   /** Null goes back to guessing. */
   setSpace(run: string, space: CoordinateSpace | null): Promise<void>;
-  addPrefix(from: string, to: string): Promise<void>;
-  addImageRoot(): Promise<void>;
-  addDataset(): Promise<void>;
+  // These ask the person first, who may take long or never answer: they only begin, and show their own failures.
+  chooseSpace(run: string): void;
+  addPrefix(from: string, to: string): void;
+  addImageRoot(): void;
+  addDataset(): void;
 }

@@ -10,23 +10,23 @@ import { isInside } from "../../../src/host/view/isInside.js";
 
 describe("paths of settings", () => {
   it("start at the home folder, the opened folder or the root", () => {
-    const expand = (written: string) => expandPath(written, "/home/me", "/work/open");
+    const expand = (written: string) => expandPath(written, "/people/me", "/open/here");
     expect(["~", "~/runs", "runs/a", "../b", "/abs/./c", " "].map(expand)).toEqual([
-      "/home/me",
-      "/home/me/runs",
-      "/work/open/runs/a",
-      "/work/b",
+      "/people/me",
+      "/people/me/runs",
+      "/open/here/runs/a",
+      "/open/b",
       "/abs/c",
       null,
     ]);
   });
 
   it("that are relative mean nothing without an opened folder", () => {
-    expect(expandPath("runs", "/home/me", null)).toBeNull();
+    expect(expandPath("runs", "/people/me", null)).toBeNull();
   });
 
   it("with a NUL are none", () => {
-    expect(expandPath("/a\0b", "/home/me", null)).toBeNull();
+    expect(expandPath("/a\0b", "/people/me", null)).toBeNull();
   });
 });
 

@@ -59,13 +59,13 @@ function view(row: OpenedRow | null) {
     ...{
       reveal: noteLater("reveal"),
       openLine: noteLater("openLine"),
-      chooseSpace: noteLater("chooseSpace"),
+      chooseSpace: note("chooseSpace"),
       setSpace: noteLater("setSpace"),
     },
     ...{
-      addPrefix: noteLater("addPrefix"),
-      addImageRoot: noteLater("addImageRoot"),
-      addDataset: noteLater("addDataset"),
+      addPrefix: note("addPrefix"),
+      addImageRoot: note("addImageRoot"),
+      addDataset: note("addDataset"),
     },
   };
   const panel: ServedPanel = {
