@@ -14,6 +14,7 @@ function limitsOf({ discovery, pollSeconds, savedIndexMegabytes }: RunsSettings)
     ...discovery,
     maxSavedBytes: savedIndexMegabytes * 2 ** 20,
     poll: { minMs: Math.min(fastestPollMs, maxMs), maxMs },
+    events: true,
   };
 }
 

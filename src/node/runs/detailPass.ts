@@ -1,35 +1,45 @@
-import { groupsOf } from "./group.js";
+import type { Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
-import type { Step } from "./run.js";
 
-/** Computes the details of whole steps in the background, one step after the other: looked-at steps before the rest. */
+/** Rows whose details are wanted together, and the tree item that shows them. */
+export interface DetailTask {
+  readonly id: string;
+  /** Changes when the rows do: what was tried once is not tried again before. */
+  readonly state: object;
+  rows(): readonly Row[];
+}
+
+/** Rows opened between two looks at whether something else is wanted first. */
+const batch = 32;
+
+/** Computes details in the background, one task after the other: what is looked at before the rest. */
 export class DetailPass {
   private readonly rows: RowSource;
-  private readonly onStep: (step: Step) => void;
+  private readonly onDone: (id: string) => void;
   private readonly onError: (error: unknown) => void;
-  private urgent: Step[] = [];
-  private rest: Step[] = [];
-  /** Steps whose rows were opened once. Rows that could not be read stay unknown, and asking again would ask for ever. */
-  private readonly tried = new WeakSet<Step>();
+  private urgent: DetailTask[] = [];
+  private rest: DetailTask[] = [];
+  /** What was done once. Rows that could not be read stay unknown, and asking again would ask for ever. */
+  private readonly tried = new WeakSet<object>();
   private isRunning = false;
   private turn = 0;
 
-  constructor(rows: RowSource, onStep: (step: Step) => void, onError: (error: unknown) => void) {
+  constructor(rows: RowSource, onDone: (id: string) => void, onError: (error: unknown) => void) {
     this.rows = rows;
-    this.onStep = onStep;
+    this.onDone = onDone;
     this.onError = onError;
   }
 
-  /** The next step to do, before all others. */
-  first(step: Step): void {
-    if (this.tried.has(step)) return;
-    this.urgent = [step, ...this.urgent.filter(one => one !== step)];
+  /** The next to do, before all others. */
+  first(task: DetailTask): void {
+    if (this.tried.has(task.state)) return;
+    this.urgent = [task, ...this.urgent.filter(one => one.state !== task.state)];
     this.go();
   }
 
   /** Replaces what is to be done when nothing is urgent. */
-  then(steps: readonly Step[]): void {
-    this.rest = steps.filter(step => !this.tried.has(step));
+  afterwards(tasks: readonly DetailTask[]): void {
+    this.rest = tasks.filter(task => !this.tried.has(task.state));
     this.go();
   }
 
@@ -50,18 +60,17 @@ export class DetailPass {
   }
 
   private async run(): Promise<void> {
-    for (let step = this.next(); step !== undefined; step = this.next()) {
+    for (let task = this.next(); task !== undefined; task = this.next()) {
       const { turn } = this;
-      this.tried.add(step);
-      for (const group of groupsOf(step).groups) {
-        if (turn !== this.turn) break;
-        await this.rows.ensureDetails(group.rows);
-      }
-      if (turn === this.turn) this.onStep(step);
+      this.tried.add(task.state);
+      const rows = task.rows();
+      for (let at = 0; at < rows.length && turn === this.turn; at += batch)
+        await this.rows.ensureDetails(rows.slice(at, at + batch));
+      if (turn === this.turn) this.onDone(task.id);
     }
   }
 
-  private next(): Step | undefined {
+  private next(): DetailTask | undefined {
     return this.urgent.shift() ?? this.rest.shift();
   }
 }

@@ -4,6 +4,7 @@ import { questionOf } from "../../core/evaluation/questionOf.js";
 import { rewardParts } from "../../core/rollout/rewardParts.js";
 import { valueText } from "../../core/rollout/valueText.js";
 import type { BetterSpace, RolloutView, UnreadableView } from "../../protocol/rolloutView.js";
+import { blankShape } from "./blankShape.js";
 import type { FailedRow, OpenedRollout } from "./openedRow.js";
 import type { Row } from "./rowsOf.js";
 import type { Run, Step } from "./run.js";
@@ -43,6 +44,17 @@ export interface Surroundings {
   readonly betterSpace: BetterSpace | null;
 }
 
+/** The page as the view draws it: one of unknown size is shaped so that the boxes fit on it. */
+function drawnPage({ page, pageSize, placed, join }: OpenedRollout): Pick<RolloutView, "page" | "placed"> {
+  if (page.kind === "image" || pageSize !== null) return { page, placed };
+  const targets = (join.kind === "one" ? join.joined.question.targets : null) ?? [];
+  const { size, placed: drawn } = blankShape(
+    placed,
+    targets.map(({ box }) => box),
+  );
+  return { page: { ...page, ...size }, placed: drawn };
+}
+
 /** Everything that the view draws of an opened rollout. */
 export function rolloutView(
   row: Row,
@@ -61,13 +73,12 @@ export function rolloutView(
     outcome: opened.outcome,
     outcomeSource: opened.outcomeSource,
     question: questionView(opened),
-    page: opened.page,
+    ...drawnPage(opened),
     targets: question?.targets ?? null,
     joinedFrom: joinedFrom(join),
     marks: question?.marks ?? [],
     turns: trajectory.turns,
     calls: trajectory.calls,
-    placed: opened.placed,
     cut: trajectory.cut,
     guess: opened.guess,
     betterSpace,

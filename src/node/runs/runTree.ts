@@ -6,7 +6,8 @@ import { passesFilters } from "../../core/rollout/passesFilters.js";
 import { passingCount, passingRows } from "./filterRows.js";
 import { groupsOf, type Group } from "./group.js";
 import { readNodeId, writeNodeId, type NodeId } from "./nodeId.js";
-import type { Row } from "./rowsOf.js";
+import type { DetailTask } from "./detailPass.js";
+import { rowsOf, type Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
 import type { DumpFolder, Run, Step } from "./run.js";
 import type { RunState } from "./runState.js";
@@ -240,20 +241,29 @@ export class RunTree {
     return ids;
   }
 
-  /** The step that an id names, while some of its details are unknown. */
-  unknownStep(id: string): Step | null {
+  /** What an id's children still need to be opened for: those of a step, or of a file without steps. */
+  unknownRows(id: string): DetailTask | null {
     const parsed = readNodeId(id);
-    const step = parsed?.[0] === "step" ? this.state.step(parsed[1], parsed[2], parsed[3]) : undefined;
-    return step === undefined || passingCount(step, [], this.state.details) !== null ? null : step;
+    if (parsed?.[0] === "step") {
+      const step = this.state.step(parsed[1], parsed[2], parsed[3]);
+      return step === undefined || passingCount(step, [], this.state.details) !== null ? null : stepTask(step);
+    }
+    const file = parsed?.[0] === "file" ? this.state.file(parsed[1])?.file : undefined;
+    if (file === undefined || file.format === null) return null;
+    const isKnown = fileRows(file).every(({ row }) => this.state.details.stateOf(file, row) !== "unknown");
+    return isKnown ? null : { id, state: file, rows: () => fileRows(file) };
   }
 
   /** Steps that a filter has not been looked through yet, newest first. */
-  unknownSteps(query: ListQuery): readonly Step[] {
+  unknownSteps(query: ListQuery): readonly DetailTask[] {
     return this.state.list.runs
       .flatMap(run => run.folders.flatMap(folder => folder.steps))
-      .filter(step => passingCount(step, query.filters, this.state.details) === null);
+      .filter(step => passingCount(step, query.filters, this.state.details) === null)
+      .map(stepTask);
   }
 }
+
+const stepTask = (step: Step): DetailTask => ({ id: stepId(step), state: step, rows: () => rowsOf(step) });
 
 /** Every row of a file without steps. */
 export function fileRows(file: IndexedFile): readonly Row[] {

@@ -29,7 +29,7 @@ import { RunContexts } from "./runContexts.js";
 import { RunState } from "./runState.js";
 import { RunTree } from "./runTree.js";
 import { SpaceTester } from "./spaceTester.js";
-import { groupId, rowId, runId, stepId } from "./treeItems.js";
+import { groupId, rowId, runId } from "./treeItems.js";
 import { unitProblem } from "./unitProblem.js";
 import { Walker } from "./walk.js";
 
@@ -79,7 +79,7 @@ export class Runs implements RunsApi {
     this.tester = new SpaceTester(row => this.opener.openFresh(row));
     this.pass = new DetailPass(
       this.opener,
-      step => this.changes.add([stepId(step)]),
+      id => this.changes.add([id]),
       error => options.onEvent({ kind: "notice", code: "details-failed", values: [String(error)] }),
     );
     this.changes = new Coalesced(eventIntervalMs, ids => options.onEvent({ kind: "changed", ids }));
@@ -162,10 +162,10 @@ export class Runs implements RunsApi {
 
   async children({ id, query }: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
     const nodes = await this.tree.children(id, query);
-    const looked = id === null ? null : this.tree.unknownStep(id);
+    const looked = id === null ? null : this.tree.unknownRows(id);
     if (looked !== null) this.pass.first(looked);
     if (query.filters.length > 0 && nodes.some(node => node.kind === "step" && node.passing === null))
-      this.pass.then(this.tree.unknownSteps(query));
+      this.pass.afterwards(this.tree.unknownSteps(query));
     return nodes;
   }
 
