@@ -10,6 +10,8 @@ export interface IndexLimits {
   readonly maxSavedBytes: number;
   /** The slow look behind the watcher: from `minMs` after a change to `maxMs` when nothing happens. */
   readonly poll: PollLimits;
+  /** False where the file system tells of no changes: then only the poll looks. */
+  readonly events: boolean;
 }
 
 export interface PollLimits {
@@ -34,6 +36,7 @@ export const defaultIndexLimits: IndexLimits = {
   ],
   maxSavedBytes: 256 << 20,
   poll: { minMs: 1000, maxMs: 10_000 },
+  events: true,
 };
 
 /** A unit is what is read at once; a longer one is listed with its size and not opened. */

@@ -67,7 +67,7 @@ export class Indexer {
         ? null
         : new SavedIndexes({ folder: storageDir, maxBytes: limits.maxSavedBytes, formats, scan, entriesOf, log });
     const seen = { onFile: (path: string) => this.look(path), onFolder: (path: string) => this.relist(path) };
-    this.watch = watch ? new FolderWatch(limits.poll, seen, log) : null;
+    this.watch = watch ? new FolderWatch(limits, seen, log) : null;
   }
 
   /** Begins to look. Resolves at once; `whenIdle` tells when everything is indexed. */

@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { ListedFolder } from "../index/discovery.js";
 import type { IndexLog } from "../index/indexLog.js";
 import type { IndexedFile } from "../index/indexedFile.js";
-import type { PollLimits } from "../index/indexLimits.js";
+import type { IndexLimits } from "../index/indexLimits.js";
 import { SlowPoll } from "./slowPoll.js";
 
 /** Told of paths to which something happened, or may have. */
@@ -24,13 +24,14 @@ export class FolderWatch {
   private readonly events: WatchEvents;
   private readonly log: IndexLog;
   private isDisposed = false;
-  /** Watches ran out: from then on only the poll looks. */
-  private isExhausted = false;
+  /** There are no watches, or no more: only the poll looks. */
+  private isExhausted: boolean;
 
-  constructor(limits: PollLimits, events: WatchEvents, log: IndexLog) {
+  constructor({ poll, events: hasEvents }: IndexLimits, events: WatchEvents, log: IndexLog) {
     this.events = events;
     this.log = log;
-    this.poll = new SlowPoll(limits, events);
+    this.isExhausted = !hasEvents;
+    this.poll = new SlowPoll(poll, events);
   }
 
   /** Says what is there now. Folders are added to and taken from the watcher as needed. */
