@@ -1,7 +1,7 @@
 import { serve, type Port } from "../../src/protocol/rpc.js";
 import type { OpenedRow } from "../../src/protocol/rolloutView.js";
 import type { ViewAction, ViewHostApi, ViewInit } from "../../src/protocol/viewApi.js";
-import { crowdedView, plainView, troubledView, unreadableView } from "./madeUpViews.js";
+import { crowdedView, manyMembersView, plainView, troubledView, unreadableView } from "./madeUpViews.js";
 
 /** What a test sees of the made-up host. */
 interface Harness {
@@ -25,6 +25,7 @@ const views: Readonly<Record<string, OpenedRow>> = {
   plain: plainView,
   troubled: troubledView,
   unreadable: unreadableView,
+  manyMembers: manyMembersView,
   crowded: crowdedView(8000, 6000, 500),
   large: {
     ...plainView,

@@ -254,6 +254,19 @@ export const troubledView: RolloutView = {
   },
 };
 
+/** A group as large as a file without questions makes it; the last rollout is on show. */
+export const manyMembersView: RolloutView = {
+  ...plainView,
+  ref: { ...plainView.ref, row: 320 },
+  group: {
+    ...plainView.group,
+    position: 300,
+    members: Array.from({ length: 300 }, (_, index) =>
+      member(index + 1, index % 7, "wrong", [1, 0, 0, index % 6], [0.5]),
+    ),
+  },
+};
+
 /** A row that is no rollout. */
 export const unreadableView: UnreadableView = {
   kind: "unreadable",

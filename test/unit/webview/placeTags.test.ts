@@ -14,7 +14,7 @@ const anyTag = fc
     fc.double({ min: 1, max: 900, noNaN: true }),
     fc.constantFrom("above-left", "above-right", "bottom"),
   )
-  .map(([x, y, side, place]) => ({ box: [x, y, x + side, y + side] as Tag["box"], place: place as Tag["place"] }));
+  .map(([x, y, side, place]) => ({ box: [x, y, x + side, y + side] as Tag["box"], place: place }));
 
 describe("tags", () => {
   it("of executed boxes stand above the left corner, of requested ones above the right, of targets inside at the bottom", () => {
