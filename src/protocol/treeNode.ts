@@ -28,8 +28,8 @@ export interface RunNode extends NodeBase {
   readonly path: string;
   readonly steps: number;
   readonly latestStep: number | null;
-  /** The run's loupe.json could not be used: the key that is wrong, or why it could not be read. */
-  readonly configProblem: string | null;
+  /** What is wrong with the run's loupe.json and its datasets; the rest of them is used. */
+  readonly problems: readonly FileProblem[];
   /** Some file of the run is being written or indexed right now. */
   readonly isReading: boolean;
   /** Training and validation dumps name the same folder and overwrite each other (formats.md 1.1). */
@@ -82,6 +82,8 @@ export interface RolloutNode extends NodeBase {
   readonly ref: RolloutRef;
   /** From 1, in file order within the group. */
   readonly number: number;
+  /** In one line, for rollouts that stand in a file and not in a group, which would name it; else null. */
+  readonly question: string | null;
   readonly score: LoggedNumber;
   readonly outcome: Outcome | null;
   readonly meanIou: number | null;

@@ -9,4 +9,5 @@ export const countWords = {
   rows: (n: number, t: Translate) => (n === 1 ? t("1 row") : t("{0} rows", formatCount(n))),
   files: (n: number, t: Translate) => (n === 1 ? t("1 file") : t("{0} files", formatCount(n))),
   zooms: (n: number, t: Translate) => (n === 1 ? t("1 zoom") : t("{0} zooms", formatCount(n))),
+  problems: (n: number, t: Translate) => (n === 1 ? t("1 problem") : t("{0} problems", formatCount(n))),
 } as const;

@@ -20,6 +20,28 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   gone: t => t("gone"),
   denied: t => t("permission denied"),
   unreadable: (t, [message]) => t("cannot be read: {0}", message ?? "?"),
+  "unit-too-large": (t, [bytes]) => t("{0} bytes long: more than can be opened", bytes ?? "?"),
+  "file-changed": t => t("the file changed while it was read: try again"),
+  // A run's loupe.json and its datasets.
+  "config-not-json": (t, [at]) => t("loupe.json is not JSON from character {0} on", at ?? "?"),
+  "config-not-an-object": t => t("loupe.json holds no object"),
+  "config-unknown-key": (t, [key]) => t("loupe.json has the unknown key {0}", key ?? "?"),
+  "config-invalid-key": (t, [key]) => t("loupe.json: the value of {0} is not used", key ?? "?"),
+  "config-too-large": t => t("loupe.json is too large to be one"),
+  "config-denied": t => t("loupe.json: permission denied"),
+  "dataset-gone": (t, [name]) => t("the dataset {0} is not there", name ?? "?"),
+  "dataset-denied": (t, [name]) => t("the dataset {0}: permission denied", name ?? "?"),
+  "dataset-not-a-file": (t, [name]) => t("the dataset {0} is no file", name ?? "?"),
+  "dataset-empty": (t, [name]) => t("the dataset {0} is empty", name ?? "?"),
+  "dataset-lfs-pointer": (t, [name]) => t("the dataset {0} is a Git LFS pointer: fetch its content", name ?? "?"),
+  "dataset-zip": (t, [name]) => t("the dataset {0} is a zip archive", name ?? "?"),
+  "dataset-pickle": (t, [name]) => t("the dataset {0} is a pickle, which is never opened", name ?? "?"),
+  "dataset-too-large": (t, [name]) => t("the dataset {0} is too large to be read whole", name ?? "?"),
+  "dataset-unreadable": (t, [name]) => t("the dataset {0} cannot be read", name ?? "?"),
+  "dataset-records": (t, [name, count, row]) =>
+    t("the dataset {0}: {1} records not used, the first is number {2}", name ?? "?", count ?? "?", row ?? "?"),
+  "dataset-cut": (t, [name, count]) =>
+    t("the dataset {0}: only the first {1} records are used", name ?? "?", count ?? "?"),
 };
 
 /** What is wrong with a row or a file, in words. A code that nobody gave words to is shown as it is, never hidden. */

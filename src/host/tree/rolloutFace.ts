@@ -1,5 +1,6 @@
 import type { RolloutNode } from "../../protocol/treeNode.js";
 import type { Translate } from "../translate.js";
+import { clip } from "./clip.js";
 import { countWords } from "./countWords.js";
 import { cutWords } from "./cutWords.js";
 import { formatDecimal } from "./formatDecimal.js";
@@ -14,17 +15,23 @@ export function rolloutFace(node: RolloutNode, t: Translate): TreeFace {
   const iou = node.meanIou === null ? "" : t("IoU {0}", formatDecimal(node.meanIou));
   const zooms = node.calls === null ? "" : countWords.zooms(node.calls, t);
   const cut = node.cut === null ? "" : t("cut off");
-  const score = scoreWords(node.score, t);
+  // Evaluation results and predictions log no score: what nobody asks for is not said of every row.
+  const score = node.score.kind === "absent" && node.question !== null ? "" : scoreWords(node.score, t);
+  const question = node.question === null ? "" : clip(node.question, 120);
   const outcome = node.outcome === null ? "" : outcomeWords(node.outcome, t);
   const cutReason = node.cut === null ? "" : t("cut off: {0}", cutWords(node.cut, t));
   return {
     label,
-    description: joinWords([score, iou, node.calls === 0 && t("no zoom"), cut]),
-    tooltip: [joinWords([label, outcome]), t("Score {0}", score), joinWords([zooms, iou]), cutReason].filter(
-      line => line !== "",
-    ),
+    description: joinWords([score, iou, node.calls === 0 && t("no zoom"), cut, question]),
+    tooltip: [
+      joinWords([label, outcome]),
+      score === "" ? "" : t("Score {0}", score),
+      question,
+      joinWords([zooms, iou]),
+      cutReason,
+    ].filter(line => line !== ""),
     icon: iconOf(node),
-    spoken: joinWords([label, outcome, t("score {0}", score), iou, zooms, cutReason], ", "),
+    spoken: joinWords([label, outcome, score !== "" && t("score {0}", score), iou, zooms, cutReason], ", "),
   };
 }
 

@@ -3,13 +3,14 @@ import type { Translate } from "../translate.js";
 import { clip } from "./clip.js";
 import { countWords } from "./countWords.js";
 import { joinWords } from "./joinWords.js";
+import { problemSentence } from "./problemSentence.js";
 import type { TreeFace } from "./treeFace.js";
 
 /** A run: its folder's name, the latest step, and what keeps it from being read well. */
 export function runFace(node: RunNode, t: Translate): TreeFace {
   const label = clip(node.name, 80);
   const description = joinWords([
-    node.configProblem !== null && t("loupe.json not used"),
+    node.problems.length > 0 && countWords.problems(node.problems.length, t),
     node.mixedPhases && t("phases mixed"),
     node.latestStep !== null && t("step {0}", node.latestStep),
     node.isReading && t("reading"),
@@ -25,14 +26,13 @@ export function runFace(node: RunNode, t: Translate): TreeFace {
 }
 
 function problemLines(node: RunNode, t: Translate): string[] {
-  const lines: string[] = [];
-  if (node.configProblem !== null) lines.push(t("loupe.json is not used: {0}", clip(node.configProblem, 200)));
+  const lines = node.problems.map(problem => problemSentence(problem, t));
   if (node.mixedPhases)
     lines.push(t("Training and validation write to the same folder: files of equal steps overwrite each other."));
   return lines;
 }
 
 function iconOf(node: RunNode): TreeFace["icon"] {
-  if (node.configProblem !== null || node.mixedPhases) return { id: "warning", color: "list.warningForeground" };
+  if (node.problems.length > 0 || node.mixedPhases) return { id: "warning", color: "list.warningForeground" };
   return { id: node.isReading ? "sync" : "graph", color: null };
 }

@@ -44,6 +44,7 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
       const api = await this.worker.api();
       const nodes = await api.children({ id: parent, query: this.queryOf(parent) });
       this.cache.putChildren(parent, nodes);
+      for (const node of nodes) this.stale.delete(node.id);
       if (parent === null) this.rootsRead.fire(nodes);
       return nodes.map(node => node.id);
     } catch (error) {

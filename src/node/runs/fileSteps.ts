@@ -12,7 +12,7 @@ export interface FileStep {
 
 export interface FileSteps {
   readonly steps: readonly FileStep[];
-  /** Rows without a step, malformed ones among them when the file has no step to lend them. */
+  /** Every row, where the file has no step at all; else none, since a row without one is lent that of its neighbours. */
   readonly stepless: Uint32Array;
 }
 
@@ -29,8 +29,9 @@ function collect(file: IndexedFile): { open: Open[]; stepless: number[] } {
   let segment = 0;
   let last = Number.NaN;
   for (let row = 0; row < columns.count; row++) {
-    // A malformed line has no step of its own; it belongs to the step that it stands in.
-    const step = columns.isMalformed(row) ? last : columns.stepOf(row);
+    // A malformed line has no step of its own, and a row may lack it; they belong to the step that they stand in.
+    const own = columns.isMalformed(row) ? Number.NaN : columns.stepOf(row);
+    const step = Number.isNaN(own) ? last : own;
     if (Number.isNaN(step)) {
       stepless.push(row);
       continue;
@@ -46,18 +47,17 @@ function collect(file: IndexedFile): { open: Open[]; stepless: number[] } {
 }
 
 /** Lends rows that came before the first step (a malformed first line) to that step. */
-function lend(open: readonly Open[], stepless: number[], file: IndexedFile): number[] {
+function lend(open: Open[], stepless: readonly number[]): readonly number[] {
   const first = open[0];
   if (first === undefined) return stepless;
-  const own = stepless.filter(row => !file.columns.isMalformed(row));
-  first.rows.unshift(...stepless.filter(row => file.columns.isMalformed(row)));
-  return own;
+  open[0] = { ...first, rows: [...stepless, ...first.rows] };
+  return [];
 }
 
 /** The steps of a file, in file order. Verl's files hold one step, DeepEyes' board a whole run. */
 export function fileSteps(file: IndexedFile): FileSteps {
   const { open, stepless } = collect(file);
-  const own = lend(open, stepless, file);
+  const own = lend(open, stepless);
   const starts = new Map<number, number>();
   for (const { segment, step } of open) starts.set(segment, Math.min(starts.get(segment) ?? Infinity, step));
   const isSuperseded = (one: Open) =>

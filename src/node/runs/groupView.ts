@@ -31,11 +31,8 @@ export async function groupView(
   open: (row: Row) => Promise<OpenedRowResult>,
   details: DetailStore,
 ): Promise<RolloutView["group"]> {
-  const opened = await Promise.all(group.rows.map(open));
-  const members = group.rows.flatMap((one, i) => {
-    const result = opened[i];
-    return result === undefined ? [] : [member(one, i + 1, result)];
-  });
+  // A member is all that is kept of an opened row: a group may have a thousand.
+  const members = await Promise.all(group.rows.map(async (one, i) => member(one, i + 1, await open(one))));
   return {
     id,
     position: group.rows.findIndex(one => one.row === row.row && one.file.path === row.file.path) + 1,

@@ -5,6 +5,7 @@ import { voteSpace } from "../../core/page/voteSpace.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { IndexedFile } from "../index/indexedFile.js";
+import { AtMost } from "./atMost.js";
 import type { DetailStore } from "./detailStore.js";
 import { malformedProblem } from "./malformedProblem.js";
 import { openRollout } from "./openRollout.js";
@@ -27,8 +28,11 @@ export interface RowOpenerParts {
 /** How many opened rows are kept: a group's, for stepping back and forth. */
 const keptRows = 24;
 const keptQuestions = 4096;
-/** Rollouts of a file that are asked for its coordinate space. */
+/** Rollouts of a file that are asked for its coordinate space, and rows that are opened to find them. */
 const voters = 32;
+const rowsAsked = 256;
+/** Rows opened at a time: each holds its text, and DeepEyes writes megabytes a row. */
+const openAtOnce = 8;
 
 /** Opens rows: bytes → row → trajectory → page. Remembers the last ones, and the details of all. */
 export class RowOpener implements RowSource {
@@ -36,6 +40,7 @@ export class RowOpener implements RowSource {
   private readonly opened = new Map<string, { generation: number; result: Promise<OpenedRowResult> }>();
   private readonly votes = new Map<string, { generation: number; space: Promise<SpaceGuess | null> }>();
   private readonly questions = new Map<string, { id: string | null; text: string }>();
+  private readonly places = new AtMost(openAtOnce);
 
   constructor(parts: RowOpenerParts) {
     this.parts = parts;
@@ -64,7 +69,11 @@ export class RowOpener implements RowSource {
   }
 
   /** Opens a row without keeping it: for whole steps, which would push out the rows that a person steps through. */
-  async openFresh(row: Row): Promise<OpenedRowResult> {
+  openFresh(row: Row): Promise<OpenedRowResult> {
+    return this.places.run(() => this.openNow(row));
+  }
+
+  private async openNow(row: Row): Promise<OpenedRowResult> {
     const read = await this.read(row);
     if (read.kind === "failed") return { kind: "unreadable", problem: read.problem };
     if (read.kind === "malformed") {
@@ -91,8 +100,10 @@ export class RowOpener implements RowSource {
   private async vote(file: IndexedFile): Promise<SpaceGuess | null> {
     const guesses: SpaceGuess[] = [];
     const context = await this.parts.contextOf(file);
-    for (let row = 0; row < file.columns.count && guesses.length < voters; row++) {
+    let asked = 0;
+    for (let row = 0; row < file.columns.count && guesses.length < voters && asked < rowsAsked; row++) {
       if (file.columns.callOpeningsOf(row) === 0) continue;
+      asked++;
       const read = await this.read({ file, row });
       if (read.kind !== "rollout") continue;
       const { guess, placed } = await openRollout(read.rollout, context, null);

@@ -1,3 +1,4 @@
+import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { ListQuery } from "../../protocol/runsApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
@@ -32,16 +33,19 @@ import {
 /** Filters and the order by IoU need the text of every row in the list; the rest comes from the scan. */
 const needsDetails = ({ order, filters }: ListQuery) => filters.length > 0 || order.key === "iou";
 
+/** Rows of a long file whose question is read for the list; that of the others is in the view. */
+const namedRows = 500;
+
 /** The tree over the runs: children of an id, an item by its id, the way from the root to a row. */
 export class RunTree {
   private readonly state: RunState;
   private readonly rows: RowSource;
-  private readonly configProblemOf: (run: Run) => string | null;
+  private readonly problemsOf: (run: Run) => readonly FileProblem[];
 
-  constructor(state: RunState, rows: RowSource, configProblemOf: (run: Run) => string | null) {
+  constructor(state: RunState, rows: RowSource, problemsOf: (run: Run) => readonly FileProblem[]) {
     this.state = state;
     this.rows = rows;
-    this.configProblemOf = configProblemOf;
+    this.problemsOf = problemsOf;
   }
 
   async children(id: string | null, query: ListQuery): Promise<readonly TreeNode[]> {
@@ -57,7 +61,7 @@ export class RunTree {
   }
 
   private runItem(run: Run): TreeNode {
-    return runItem(run, this.configProblemOf(run), this.state.isReading);
+    return runItem(run, this.problemsOf(run), this.state.isReading);
   }
 
   private async childrenOf(id: NodeId, query: ListQuery): Promise<readonly TreeNode[]> {
@@ -148,12 +152,15 @@ export class RunTree {
     if (file.format === null) return [];
     const rows = fileRows(file);
     if (needsDetails(query)) await this.rows.ensureDetails(rows);
-    const parent = writeNodeId(["file", file.path]);
-    return sortRows(this.passing(rows, query), query.order, this.state.details).map(row =>
-      file.columns.isMalformed(row.row)
-        ? malformedItem(row, parent)
-        : rolloutItem(row, row.row + 1, parent, this.state.details),
-    );
+    const listed = sortRows(this.passing(rows, query), query.order, this.state.details);
+    return Promise.all(listed.map((row, place) => this.itemInFile(row, place < namedRows)));
+  }
+
+  private async itemInFile(row: Row, isNamed: boolean): Promise<TreeNode> {
+    const parent = writeNodeId(["file", row.file.path]);
+    if (row.file.columns.isMalformed(row.row)) return malformedItem(row, parent);
+    const question = isNamed ? (await this.rows.questionOf(row)).text : null;
+    return rolloutItem(row, row.row + 1, parent, this.state.details, question);
   }
 
   private passing(rows: readonly Row[], { filters }: ListQuery): readonly Row[] {

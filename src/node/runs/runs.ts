@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { MetricsRow } from "../../core/rollout/metricsRow.js";
+import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
 import type { ListQuery, MalformedFile, RunsApi, RunsEvent, RunsSettings } from "../../protocol/runsApi.js";
@@ -16,6 +17,7 @@ import { DetailStore } from "./detailStore.js";
 import { FolderMarks } from "./folderMarks.js";
 import { groupView } from "./groupView.js";
 import { filterCounts } from "./filterCounts.js";
+import { listedSteps, type ListedStep } from "./listedSteps.js";
 import { malformedFiles } from "./malformedFiles.js";
 import { createIndexer } from "./createIndexer.js";
 import { readMetrics } from "./readMetrics.js";
@@ -29,6 +31,7 @@ import { RunContexts } from "./runContexts.js";
 import { RunState } from "./runState.js";
 import { RunTree } from "./runTree.js";
 import { SpaceTester } from "./spaceTester.js";
+import { stepStatistics, type StepStatistics } from "./stepStatistics.js";
 import { groupId, rowId, runId } from "./treeItems.js";
 import { unitProblem } from "./unitProblem.js";
 import { Walker } from "./walk.js";
@@ -38,7 +41,7 @@ export interface RunsOptions {
   /** False reads everything once, as the command line does. */
   readonly watch: boolean;
   readonly log: IndexLog;
-  /** Reads these files alone, whatever else the roots hold; each belongs to the run of its root. */
+  /** Reads these files and folders alone, whatever else the roots hold; a file belongs to the run of its folder here. */
   readonly only?: ReadonlyMap<string, string>;
 }
 
@@ -54,7 +57,7 @@ export class Runs implements RunsApi {
   private readonly details = new DetailStore();
   private readonly state = new RunState(this.details);
   private readonly marks = new FolderMarks();
-  private readonly contexts = new RunContexts();
+  private readonly contexts = new RunContexts(run => this.onContext(run));
   private readonly opener: RowOpener;
   private readonly tree: RunTree;
   private readonly walker: Walker;
@@ -74,7 +77,7 @@ export class Runs implements RunsApi {
       readBytes: row => this.readBytes(row),
       contextOf: file => this.contexts.of(this.runPathOf(file)),
     });
-    this.tree = new RunTree(this.state, this.opener, run => this.contexts.problemOf(run.path));
+    this.tree = new RunTree(this.state, this.opener, run => this.contexts.problemsOf(run.path));
     this.walker = new Walker(this.state, this.opener);
     this.tester = new SpaceTester(row => this.opener.openFresh(row));
     this.pass = new DetailPass(
@@ -126,6 +129,8 @@ export class Runs implements RunsApi {
     if (this.index !== index) return;
     this.state.isReading = false;
     this.rebuild();
+    await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
+    this.rebuild();
     this.tellProgress(false);
     this.changes.add(this.state.list.runs.map(run => runId(run.path)));
   }
@@ -148,15 +153,34 @@ export class Runs implements RunsApi {
     if (paths.some(path => basename(path) === "loupe.json")) {
       this.contexts.forget();
       this.forgetOpened(() => true);
-      this.changes.add([null]);
+      this.quiet = this.readAgain();
     }
     this.rebuild();
   }
 
+  /** Every indexed file but the datasets. */
+  private dumps(): readonly IndexedFile[] {
+    const datasets = this.contexts.datasetPaths();
+    return this.files().filter(({ path }) => !datasets.has(path));
+  }
+
+  /** A run's datasets or its loupe.json changed: what was opened with the old ones is forgotten. */
+  private onContext(run: string): void {
+    this.forgetOpened(path => this.state.file(path)?.run?.path === run);
+    this.changes.add([runId(run)]);
+  }
+
+  /** After a loupe.json changed: its problems and its datasets are known anew. */
+  private async readAgain(): Promise<void> {
+    await this.quiet;
+    await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
+    this.rebuild();
+    this.changes.add([null]);
+  }
+
   private rebuild(): void {
     const before = this.state.list;
-    this.state.replace(buildRuns([...(this.index?.files().values() ?? [])], this.marks.isMarked));
-    this.contexts.setRuns(this.state.list.runs);
+    this.state.replace(buildRuns(this.dumps(), this.marks.isMarked));
     this.changes.add(changedNodes(before, this.state.list));
   }
 
@@ -221,7 +245,8 @@ export class Runs implements RunsApi {
     return Promise.resolve(malformedFiles([...(this.index?.files().values() ?? [])], limit));
   }
 
-  readableRoots(): Promise<readonly string[]> {
+  async readableRoots(): Promise<readonly string[]> {
+    await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
     return this.contexts.readableRoots();
   }
 
@@ -244,13 +269,29 @@ export class Runs implements RunsApi {
     return row === undefined ? null : this.opener.openFresh(row);
   }
 
-  /** Every step of every run, with the details of its rows computed one step after the other. */
-  async *detailedSteps(): AsyncGenerator<{ readonly step: Step; readonly details: DetailStore }> {
-    const steps = this.state.list.runs.flatMap(run => run.folders.flatMap(folder => [...folder.steps].reverse()));
-    for (const step of steps) {
-      await this.opener.ensureDetails(rowsOf(step));
-      yield { step, details: this.details };
-    }
+  /** Every step of every run and every file without steps, for the command line. */
+  listedSteps(): readonly ListedStep[] {
+    return listedSteps(this.state.list);
+  }
+
+  /** Opens the rows of a step one after the other and keeps none. */
+  async *openedRows(step: Step): AsyncGenerator<OpenedRowResult> {
+    for (const row of rowsOf(step)) yield await this.opener.openFresh(row);
+  }
+
+  /** Figures of a step from the scan's columns, and from the details of the rows that were opened. */
+  statisticsOf(step: Step): StepStatistics {
+    return stepStatistics(step, this.details);
+  }
+
+  /** The folders that rows may belong to as their run. */
+  runFolders(): readonly string[] {
+    return [...new Set([...this.state.list.runs.map(({ path }) => path), ...(this.options.only?.values() ?? [])])];
+  }
+
+  /** What is wrong with the loupe.json and the datasets of a run, as far as they were needed by now. */
+  problemsOf(run: string): readonly FileProblem[] {
+    return this.contexts.problemsOf(run);
   }
 
   /** The index behind the runs, once configured. */

@@ -34,7 +34,7 @@ export const groupId = ({ folder, step, segment }: Step, group: Group) =>
 export const rowId = ({ file, row }: Row) => writeNodeId(["row", file.path, row]);
 export const runId = (path: string) => writeNodeId(["run", path]);
 
-export function runItem(run: Run, configProblem: string | null, isReading: boolean): RunNode {
+export function runItem(run: Run, problems: readonly FileProblem[], isReading: boolean): RunNode {
   const steps = run.folders.flatMap(folder => folder.steps);
   const training = run.folders.filter(folder => folder.phase === "training").flatMap(folder => folder.steps);
   const latest = (training.length > 0 ? training : steps).filter(step => !step.isStale).map(({ step }) => step);
@@ -47,7 +47,7 @@ export function runItem(run: Run, configProblem: string | null, isReading: boole
     path: run.path,
     steps: steps.length,
     latestStep: latest.length === 0 ? null : Math.max(...latest),
-    configProblem,
+    problems,
     isReading,
     mixedPhases: run.mixedPhases,
   };
@@ -125,7 +125,13 @@ export function scannedScore({ file, row }: Row): LoggedNumber {
   }
 }
 
-export function rolloutItem(row: Row, number: number, parent: string, details: DetailStore): RolloutNode {
+export function rolloutItem(
+  row: Row,
+  number: number,
+  parent: string,
+  details: DetailStore,
+  question: string | null = null,
+): RolloutNode {
   const known = details.get(row.file, row.row);
   return {
     kind: "rollout",
@@ -134,6 +140,7 @@ export function rolloutItem(row: Row, number: number, parent: string, details: D
     hasChildren: known === null ? row.file.columns.callOpeningsOf(row.row) > 0 : known.calls > 0,
     ref: { file: row.file.path, row: row.row },
     number,
+    question,
     score: scannedScore(row),
     outcome: outcomeOf(row, details),
     meanIou: known?.meanIou ?? null,

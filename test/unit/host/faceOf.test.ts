@@ -197,9 +197,10 @@ describe("every code of the readers", () => {
 });
 
 describe("a run's item", () => {
-  it("tells a broken loupe.json and mixed phases where they are seen, not in the tooltip alone", () => {
-    const run = face(treeNodes.run({ configProblem: "datasets", mixedPhases: true }));
-    expect(run.description).toBe("loupe.json not used · phases mixed · step 40");
+  it("tells that a dataset is missing and phases are mixed where it is seen, and which in the tooltip", () => {
+    const run = face(treeNodes.run({ problems: [{ code: "dataset-gone", values: ["q.jsonl"] }], mixedPhases: true }));
+    expect(run.description).toBe("1 problem · phases mixed · step 40");
+    expect(run.tooltip).toContain("the dataset q.jsonl is not there");
     expect(run.icon.id).toBe("warning");
   });
 });

@@ -15,7 +15,7 @@ export const treeNodes = {
   run: (changes: Partial<RunNode> = {}): RunNode => ({
     ...base,
     ...{ kind: "run", id: "run", name: "comics", path: "/runs/comics", steps: 40, latestStep: 40 },
-    ...{ configProblem: null, isReading: false, mixedPhases: false },
+    ...{ problems: [], isReading: false, mixedPhases: false },
     ...changes,
   }),
   step: (changes: Partial<StepNode> = {}): StepNode => ({
@@ -47,7 +47,15 @@ export const treeNodes = {
   }),
   rollout: (changes: Partial<RolloutNode> = {}): RolloutNode => ({
     ...base,
-    ...{ kind: "rollout", id: "rollout", ref, number: 4, score: { kind: "number", value: 6.07 }, outcome: "correct" },
+    ...{
+      kind: "rollout",
+      id: "rollout",
+      ref,
+      number: 4,
+      score: { kind: "number", value: 6.07 },
+      outcome: "correct",
+      question: null,
+    },
     ...{ meanIou: 0.735, calls: 2, cut: null },
     ...changes,
   }),
