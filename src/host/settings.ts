@@ -42,6 +42,7 @@ export class Settings {
       spaceByRun: this.spaceByRun(),
       pathPrefixes: z.record(z.string(), z.string()).catch({}).parse(read("pathPrefixes")),
       applyOrientation: this.forView().applyOrientation,
+      isTrusted: vscode.workspace.isTrusted,
     };
   }
 

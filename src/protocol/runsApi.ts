@@ -31,6 +31,8 @@ export interface RunsSettings {
   readonly pathPrefixes: Readonly<Record<string, string>>;
   /** Pages are turned by their EXIF orientation; trainers ignore it, so by default it is not applied. */
   readonly applyOrientation: boolean;
+  /** Whether a run's own loupe.json may name datasets and image folders outside of the run: not in Restricted Mode. */
+  readonly isTrusted: boolean;
 }
 
 /** What is asked of a list: its order and the quick filters that its rollouts must all pass. */

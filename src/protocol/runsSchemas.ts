@@ -23,6 +23,7 @@ const settings = z.object({
   spaceByRun: z.record(z.string(), space),
   pathPrefixes: z.record(z.string(), z.string()),
   applyOrientation: z.boolean(),
+  isTrusted: z.boolean(),
 });
 
 /** What the worker accepts: settings are written by hand, references come back from saved windows. */

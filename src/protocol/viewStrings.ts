@@ -177,7 +177,9 @@ export const viewStrings = {
   answerUnparsed: "cannot be read as one of the options; expected {0}",
   answerUnparsedOnly: "cannot be read as an answer",
   answerUnknown: "nothing to compare it with",
-  answerByColumn: "by the acc column",
+  answerCorrectByColumn: "correct by the acc column",
+  answerWrongByColumn: "wrong by the acc column",
+  answerWrongByColumnExpected: "wrong by the acc column; the expected answer is {0}",
 
   // The reward
   reward: "Reward",

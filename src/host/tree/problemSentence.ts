@@ -29,6 +29,8 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "config-invalid-key": (t, [key]) => t("loupe.json: the value of {0} is not used", key ?? "?"),
   "config-too-large": t => t("loupe.json is too large to be one"),
   "config-denied": t => t("loupe.json: permission denied"),
+  "config-outside-untrusted": t =>
+    t("Restricted Mode: loupe.json names datasets or folders outside of the run, which need a trusted folder"),
   "dataset-gone": (t, [name]) => t("the dataset {0} is not there", name ?? "?"),
   "dataset-denied": (t, [name]) => t("the dataset {0}: permission denied", name ?? "?"),
   "dataset-not-a-file": (t, [name]) => t("the dataset {0} is no file", name ?? "?"),

@@ -1,64 +1,92 @@
-import { existsSync, statSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
+import { dirname, resolve } from "node:path";
 import type { CoordinateSpace } from "../../core/page/coordinateSpace.js";
 import type { RunsSettings } from "../../protocol/runsApi.js";
+import { defaultIndexLimits } from "../index/indexLimits.js";
 import type { IndexLog } from "../index/indexLog.js";
+import { FolderMarks } from "../runs/folderMarks.js";
 import { Runs } from "../runs/runs.js";
 import { ExpectedError } from "./expectedError.js";
-import { defaultIndexLimits } from "../index/indexLimits.js";
+import { namedPath } from "./namedPath.js";
 
-/** Options that every command which reads runs takes. */
+/** What a command joins rows with and how it counts their boxes. */
 export interface ReadOptions {
-  readonly dataset: readonly string[];
-  readonly images: readonly string[];
-  readonly space?: CoordinateSpace | undefined;
+  readonly dataset?: readonly string[];
+  readonly images?: readonly string[];
+  readonly space?: CoordinateSpace;
 }
 
-/** The command line says what it found; what the index did on the way is of no use there. */
-const quietLog: IndexLog = { info: () => undefined, warn: () => undefined, error: () => undefined };
-
-/** How far above a single file its run's loupe.json is looked for. */
+/** How far above a single file the folder of its run is looked for. */
 const maxClimb = 4;
 
-/** The folder whose loupe.json speaks for a single file: the nearest one upwards, else the file's own. */
+/** The folder of a single file's run: the nearest marked one upwards, as in the tree, else the file's own. */
 function runFolderOf(file: string): string {
+  const { isMarked } = new FolderMarks();
   let folder = dirname(file);
-  for (let i = 0; i < maxClimb; i++, folder = dirname(folder))
-    if (existsSync(join(folder, "loupe.json"))) return folder;
+  for (let i = 0; i < maxClimb; i++, folder = dirname(folder)) if (isMarked(folder)) return folder;
   return dirname(file);
 }
 
-/** What a command names: folders are read whole, of a file only the file itself. */
-function targetOf(path: string): { readonly root: string; readonly only: string | null } {
-  const full = resolve(path);
-  const found = statSync(full, { throwIfNoEntry: false });
-  if (found === undefined) throw new ExpectedError(`${path}: no such file or folder`);
-  return found.isDirectory() ? { root: full, only: null } : { root: runFolderOf(full), only: full };
+/** What the index says on the way is of no use here, but for its own failure, which must not look like a short list. */
+class FailureLog implements IndexLog {
+  failure: unknown = null;
+
+  info(): void {
+    // Told to nobody: a command says what it found.
+  }
+  warn(): void {
+    // What could not be read is a value of its file or folder, and said there.
+  }
+  error(_message: string, error: unknown): void {
+    this.failure ??= error;
+  }
 }
 
-/** Reads what the paths name, once. The caller disposes. Throws an ExpectedError for paths that do not exist. */
-export async function openRuns(paths: readonly string[], options: ReadOptions): Promise<Runs> {
-  const targets = paths.map(targetOf);
-  for (const path of [...options.dataset, ...options.images])
-    if (!existsSync(path)) throw new ExpectedError(`${path}: no such file or folder`);
-  const files = targets.flatMap(({ root, only }) => (only === null ? [] : [[only, root] as const]));
-  const settings: RunsSettings = {
-    roots: [...new Set(targets.map(({ root }) => root))],
+function settingsFor(roots: readonly string[], { dataset = [], images = [] }: ReadOptions): RunsSettings {
+  for (const path of images)
+    if (!namedPath(path).isFolder) throw new ExpectedError(`${path}: a file, not a folder of images`);
+  for (const path of dataset) if (namedPath(path).isFolder) throw new ExpectedError(`${path}: a folder, not a dataset`);
+  return {
+    roots,
     storage: null,
     discovery: defaultIndexLimits,
     pollSeconds: 10,
     savedIndexMegabytes: 0,
     extractedImagesMegabytes: 256,
-    imageRoots: options.images.map(path => resolve(path)),
-    datasets: options.dataset.map(path => resolve(path)),
-    space: options.space ?? "guess",
+    imageRoots: images.map(path => resolve(path)),
+    datasets: dataset.map(path => resolve(path)),
+    space: "guess",
     spaceByRun: {},
     pathPrefixes: {},
     applyOrientation: false,
+    isTrusted: true,
   };
-  const only = files.length === targets.length ? { only: new Map(files) } : {};
-  const runs = new Runs({ onEvent: () => undefined, watch: false, log: quietLog, ...only });
-  await runs.configure(settings);
-  await runs.whenIdle();
-  return runs;
+}
+
+/**
+ * Reads what the paths name, once: folders whole, of a file only the file itself. The caller disposes. Throws an
+ * ExpectedError for paths that are not there or may not be read.
+ */
+export async function openRuns(paths: readonly string[], options: ReadOptions): Promise<Runs> {
+  const only = new Map(
+    paths.map(namedPath).map(({ path, isFolder }) => [path, isFolder ? path : runFolderOf(path)] as const),
+  );
+  const settings = settingsFor([...new Set(only.values())], options);
+  const log = new FailureLog();
+  const runs = new Runs({ onEvent: () => undefined, watch: false, log, only });
+  try {
+    await runs.configure(settings);
+    await runs.whenIdle();
+    if (log.failure !== null) throw log.failure;
+    if (options.space !== undefined) await takeSpace(runs, settings, options.space);
+    return runs;
+  } catch (error) {
+    await runs.dispose();
+    throw error;
+  }
+}
+
+/** An option of the command comes before what a run's loupe.json says, as a choice made in the view does. */
+async function takeSpace(runs: Runs, settings: RunsSettings, space: CoordinateSpace): Promise<void> {
+  const spaceByRun = Object.fromEntries(runs.runFolders().map(folder => [folder, space] as const));
+  await runs.configure({ ...settings, spaceByRun });
 }

@@ -4,6 +4,7 @@ import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { RunsSettings } from "../../protocol/runsApi.js";
 import { DatasetCache } from "../dataset/datasetCache.js";
 import type { DatasetRead } from "../dataset/datasetRead.js";
+import { isBelow } from "../pages/allowedRoots.js";
 import { ImageStore } from "../dataset/imageStore.js";
 import { datasetProblems } from "./datasetProblems.js";
 import { makeRunContext } from "./makeRunContext.js";
@@ -79,12 +80,25 @@ export class RunContexts {
     return (await loaded).context;
   }
 
+  /** Datasets of a run: those of its loupe.json, then those of the settings. */
   private pathsOf(run: string, { datasets }: LoupeConfig): readonly string[] {
-    return [...(datasets ?? []).map(path => resolve(run, path)), ...(this.settings?.datasets ?? [])];
+    return [...this.allowed(run, datasets), ...(this.settings?.datasets ?? [])];
   }
 
   private imageRootsOf(run: string, { imageRoots }: LoupeConfig): readonly string[] {
-    return [...(imageRoots ?? []).map(path => resolve(run, path)), ...(this.settings?.imageRoots ?? [])];
+    return [...this.allowed(run, imageRoots), ...(this.settings?.imageRoots ?? [])];
+  }
+
+  /** Paths that a loupe.json names. One that came with an untrusted workspace speaks for its own folder only. */
+  private allowed(run: string, paths: readonly string[] = []): readonly string[] {
+    const full = paths.map(path => resolve(run, path));
+    return this.settings?.isTrusted === false ? full.filter(path => path === run || isBelow(path, [run])) : full;
+  }
+
+  private untrusted(run: string, { datasets = [], imageRoots = [] }: LoupeConfig): readonly FileProblem[] {
+    const named = [...datasets, ...imageRoots];
+    const isLeftOut = this.allowed(run, named).length < named.length;
+    return isLeftOut ? [{ code: "config-outside-untrusted", values: [] }] : [];
   }
 
   private async load(run: string, before: Entry | null): Promise<Loaded> {
@@ -98,7 +112,7 @@ export class RunContexts {
     if (old?.stamp === stamp) return old;
     const imageRoots = this.imageRootsOf(run, config);
     const context = makeRunContext({ run, config, reads, imageRoots, settings: this.settings, store: this.store });
-    const problems = [...own.problems, ...reads.flatMap(datasetProblems)];
+    const problems = [...own.problems, ...this.untrusted(run, config), ...reads.flatMap(datasetProblems)];
     this.problems.set(run, problems);
     // The first load is no change, but what it found wrong has to be told.
     if (old !== null || problems.length > 0) this.onChanged(run);

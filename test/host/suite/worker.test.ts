@@ -19,7 +19,7 @@ const script = `
 const settings: RunsSettings = {
   ...{ roots: [], storage: null, discovery: { maxDepth: 1, maxEntries: 1, ignore: [] }, pollSeconds: 1 },
   ...{ savedIndexMegabytes: 0, extractedImagesMegabytes: 0, imageRoots: [], datasets: [] },
-  ...{ space: "guess", spaceByRun: {}, pathPrefixes: {}, applyOrientation: false },
+  ...{ space: "guess", spaceByRun: {}, pathPrefixes: {}, applyOrientation: false, isTrusted: true },
 };
 
 describe("the worker that reads the runs", () => {
