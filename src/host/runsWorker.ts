@@ -22,6 +22,7 @@ export class RunsWorker implements vscode.Disposable {
   private readonly emitter = new vscode.EventEmitter<RunsEvent>();
   readonly onEvent = this.emitter.event;
   private link: Link | null = null;
+  private isReadingNow = false;
   private crashes = 0;
   private isDisposed = false;
 
@@ -52,6 +53,11 @@ export class RunsWorker implements vscode.Disposable {
     return client;
   }
 
+  /** True while the folders are read for the first time: a row that is not known yet may still come. */
+  get isReading(): boolean {
+    return this.isReadingNow;
+  }
+
   /** Sends the settings as they are now. A worker that was not needed yet is not started for it. */
   async configure(): Promise<void> {
     if (this.link === null) return;
@@ -75,14 +81,20 @@ export class RunsWorker implements vscode.Disposable {
   private start(): Link {
     const worker = new Worker(this.script, { name: "loupe", stdout: true, stderr: true });
     const port = workerPort(worker);
-    const events = serve<RunsListener>(port, { event: event => this.emitter.fire(event) });
+    const events = serve<RunsListener>(port, { event: event => this.take(event) });
     const client = connect<RunsApi>(port);
     worker.stdout.on("data", (data: Buffer) => this.log.debug("worker", data.toString().trimEnd()));
     worker.stderr.on("data", (data: Buffer) => this.log.warn("worker", data.toString().trimEnd()));
     worker.on("error", error => this.crashed(worker, error));
     worker.on("exit", code => this.crashed(worker, new Error(`the worker ended with code ${code}`)));
     this.log.info("worker started");
+    this.isReadingNow = true;
     return { worker, client, events, configured: client.configure(this.readSettings()) };
+  }
+
+  private take(event: RunsEvent): void {
+    if (event.kind === "progress") this.isReadingNow = event.reading;
+    this.emitter.fire(event);
   }
 
   private crashed(worker: Worker, error: unknown): void {

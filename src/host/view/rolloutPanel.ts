@@ -35,6 +35,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   private request = 0;
   private sent = "";
   private isDisposed = false;
+  private isStale = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
   private readonly subscriptions: { dispose(): void }[] = [];
 
@@ -67,8 +68,9 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     this.selectCall = call;
     const api = await this.services.worker.api();
     const [row, ids] = await Promise.all([api.open({ ref }), api.path({ ref })]);
-    if (request !== this.request) return;
+    if (request !== this.request || this.mayStillCome(row)) return;
     await this.allowPage(row);
+    if (request !== this.request) return;
     this.row = row;
     this.ids = ids;
     this.panel.title = titleOf(row, t);
@@ -84,20 +86,31 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     await this.services.reveal(next, null);
   }
 
+  /** After a reload of the window the view is there before its row is read: nothing is shown rather than "gone". */
+  private mayStillCome(row: OpenedRow): boolean {
+    return row.kind === "unreadable" && this.row === null && this.services.worker.isReading;
+  }
+
   /** Reads the row again when one of the changed nodes is it or stands above it; null stands for the list of runs. */
   nodesChanged(ids: readonly (string | null)[]): void {
-    if (this.ref === null || this.timer !== null) return;
+    if (this.ref === null) return;
     const concerns = this.row?.kind !== "rollout" || ids.some(id => id === null || this.ids.includes(id));
     if (!concerns) return;
-    this.timer = setTimeout(() => {
+    this.isStale = true;
+    if (this.panel.visible) this.reloadSoon();
+  }
+
+  private reloadSoon(): void {
+    this.timer ??= setTimeout(() => {
       this.timer = null;
+      this.isStale = false;
       this.reload();
     }, reloadMilliseconds);
   }
 
   reload(): void {
     if (this.ref === null) return;
-    this.show(this.ref).catch((error: unknown) =>
+    this.show(this.ref, this.selectCall).catch((error: unknown) =>
       this.services.showFailure(t("The rollout could not be read."), error),
     );
   }
@@ -164,7 +177,10 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
 
   /** A hidden webview is gone and answers nothing; it asks for everything again when it is shown. */
   private visibilityChanged(): void {
-    if (this.panel.visible) return;
+    if (this.panel.visible) {
+      if (this.isStale) this.reloadSoon();
+      return;
+    }
     this.client?.dispose();
     this.client = null;
   }
