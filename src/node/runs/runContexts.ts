@@ -4,7 +4,7 @@ import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { RunsSettings } from "../../protocol/runsApi.js";
 import { DatasetCache } from "../dataset/datasetCache.js";
 import type { DatasetRead } from "../dataset/datasetRead.js";
-import { isBelow } from "../pages/allowedRoots.js";
+import { isBelow } from "../pages/isBelow.js";
 import { ImageStore } from "../dataset/imageStore.js";
 import { datasetProblems } from "./datasetProblems.js";
 import { makeRunContext } from "./makeRunContext.js";
