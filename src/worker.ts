@@ -1,8 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import type { IndexLog } from "./node/index/indexLog.js";
+import { noticeOf } from "./node/runs/noticeOf.js";
 import { Runs } from "./node/runs/runs.js";
 import { connect, serve, type Port } from "./protocol/rpc.js";
-import type { RunsApi, RunsListener } from "./protocol/runsApi.js";
+import type { RunsApi, RunsEvent, RunsListener } from "./protocol/runsApi.js";
 import { runsSchemas } from "./protocol/runsSchemas.js";
 
 const line = (event: string, values: unknown) => `${event} ${JSON.stringify(values)}\n`;
@@ -26,8 +27,14 @@ function main(): void {
     },
   };
   const listener = connect<RunsListener>(port);
-  const tell = (error: unknown) => log.error("an event was not taken", error);
-  const runs = new Runs({ onEvent: event => void listener.event(event).catch(tell), watch: true, log });
+  const untold = (error: unknown) => log.error("an event was not taken", error);
+  const onEvent = (event: RunsEvent) => void listener.event(event).catch(untold);
+  const warn: IndexLog["warn"] = (event, values) => {
+    log.warn(event, values);
+    const notice = noticeOf(event, values);
+    if (notice !== null) onEvent(notice);
+  };
+  const runs = new Runs({ onEvent, watch: true, log: { ...log, warn } });
   serve<RunsApi>(port, callsOf(runs), runsSchemas);
 }
 

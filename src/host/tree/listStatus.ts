@@ -16,7 +16,8 @@ export class ListStatus implements vscode.Disposable {
   private readonly item = vscode.window.createStatusBarItem("loupe.status", vscode.StatusBarAlignment.Left, 10);
   private progress: ListSituation["progress"] = null;
   private counts: ListSituation["counts"] = null;
-  private notice = "";
+  /** What holds for the whole list until it is read anew, each sentence once. */
+  private readonly notices = new Set<string>();
   private runs: readonly RunNode[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -54,11 +55,12 @@ export class ListStatus implements vscode.Disposable {
         this.countSoon();
         break;
       case "progress":
+        if (event.reading && this.progress === null) this.notices.clear();
         this.progress = event.reading ? event : null;
         this.show();
         break;
       case "notice":
-        this.notice = noticeSentence(event, t);
+        this.notices.add(noticeSentence(event, t));
         this.log.warn(event.code, ...event.values);
         this.show();
         break;
@@ -101,7 +103,8 @@ export class ListStatus implements vscode.Disposable {
   private show(): void {
     const { filters } = this.lists;
     const hasRuns = this.runs.length > 0;
-    const { counts, progress, notice } = this;
+    const { counts, progress } = this;
+    const notice = [...this.notices].join(" ");
     this.keys.set("loupe.hasRuns", hasRuns);
     this.keys.set("loupe.reading", progress !== null);
     this.keys.set("loupe.hasFilters", filters.length > 0);

@@ -131,6 +131,8 @@ export class Runs implements RunsApi {
     this.rebuild();
     await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
     this.rebuild();
+    for (const root of index.leftOut().cutRoots)
+      this.options.onEvent({ kind: "notice", code: "too-many-entries", values: [root] });
     this.tellProgress(false);
     this.changes.add(this.state.list.runs.map(run => runId(run.path)));
   }
