@@ -7,10 +7,11 @@ export interface AnswerOption {
   readonly isExpected: boolean;
 }
 
-/** Brackets and full stops around a letter mean nothing: `(A)`, `A.` and `a` are one answer. */
+/** Brackets and full stops around a letter mean nothing: `(A)`, `A.` and `a` are one answer, with or without its text. */
 const plain = (text: string) =>
   text
     .trim()
+    .replace(/^\(?([a-z0-9])[).:]\s+/i, "$1 ")
     .replace(/^[([]+|[)\].:]+$/g, "")
     .trim()
     .toLowerCase();

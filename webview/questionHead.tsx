@@ -5,6 +5,7 @@ import { FoldedText } from "./foldedText.js";
 import { HeadNav } from "./headNav.js";
 import { Icon } from "./icon.js";
 import { OutcomeGlyph } from "./outcomeGlyph.js";
+import { taskKindName } from "./taskKindName.js";
 import type { Translate } from "./translate.js";
 import { viewContext } from "./viewContext.js";
 
@@ -76,7 +77,7 @@ export function QuestionHead({ view }: { readonly view: RolloutView }) {
       <div class="second">
         <div>
           <Options question={question} />
-          {question.taskKind !== null && <span>{question.taskKind}</span>}
+          {question.taskKind !== null && <span>{taskKindName(question.taskKind)}</span>}
           <span>{stepText(view, t)}</span>
           {question.expectedZooms !== null && <span class="wide">{t("expectedZooms", question.expectedZooms)}</span>}
           <span class="dim wide ids">{facts(view, t)}</span>

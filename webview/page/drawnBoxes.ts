@@ -10,8 +10,9 @@ export type DrawnBox =
       readonly kind: "requested";
       readonly index: number;
       readonly box: Box;
-      /** What the tool kept of it; the rest is hatched. Null when the tool kept nothing, because it refused. */
+      /** What the tool kept of it; the rest is hatched. Null when it kept nothing, or when nobody knows what. */
       readonly kept: Box | null;
+      readonly isRefused: boolean;
     };
 
 /** Tools round to whole pixels of their own image, which can be more than one pixel of the page. */
@@ -20,10 +21,10 @@ const rounding = 3;
 const differs = (requested: Box, executed: Box) =>
   requested.some((value, side) => Math.abs(value - (executed[side] ?? value)) > rounding);
 
-function ofCall({ page, executed, changedBy, iou }: PlacedCall, index: number): readonly DrawnBox[] {
+function ofCall({ page, executed, changedBy, refusedBy, iou }: PlacedCall, index: number): readonly DrawnBox[] {
   const boxes: DrawnBox[] = [];
   if (page !== null && (executed === null || changedBy.length > 0 || differs(page, executed)))
-    boxes.push({ kind: "requested", index, box: page, kept: executed });
+    boxes.push({ kind: "requested", index, box: page, kept: executed, isRefused: refusedBy !== null });
   if (executed !== null) boxes.push({ kind: "executed", index, box: executed, iou });
   return boxes;
 }

@@ -33,7 +33,7 @@ async function smallCopy(full: ImageBitmap): Promise<ImageBitmap | null> {
  * Fetches and decodes a page. Chromium always applies the EXIF orientation, and trainers never see it applied: so the
  * tag is blanked in the bytes unless the user wants otherwise.
  *
- * @throws when the file cannot be read or decoded, or the signal aborts
+ * @throws when the file cannot be read or decoded, has another size than was said, or the signal aborts
  */
 export async function loadPage(uri: string, options: LoadOptions): Promise<PageBitmap> {
   const response = await fetch(uri, { signal: options.signal });
@@ -49,6 +49,11 @@ export async function loadPage(uri: string, options: LoadOptions): Promise<PageB
         }
       : {};
   const full = await createImageBitmap(blob, { imageOrientation: "from-image", ...resize });
-  const { width, height } = factor < 1 ? options.size : full;
+  const { width, height } = options.size;
+  if (factor === 1 && (full.width !== width || full.height !== height)) {
+    const found = `${full.width} × ${full.height}`;
+    full.close();
+    throw new Error(`${found}, not ${width} × ${height}`); // boxes would lie on the wrong places
+  }
   return { full, small: await smallCopy(full), width, height };
 }

@@ -7,12 +7,13 @@ import { viewContext } from "../viewContext.js";
 /** Why the answer counts as right or wrong. */
 function verdict(view: RolloutView, t: Translate): string {
   const { expected } = view.question;
-  if (view.outcomeSource === "acc-column" && view.outcome !== "unknown") return t("answerByColumn");
+  const isByColumn = view.outcomeSource === "acc-column";
   switch (view.outcome) {
     case "correct":
-      return t("answerMatches");
+      return t(isByColumn ? "answerCorrectByColumn" : "answerMatches");
     case "wrong":
-      return expected === null ? t("answerDiffersUnknown") : t("answerDiffers", expected);
+      if (expected === null) return t(isByColumn ? "answerWrongByColumn" : "answerDiffersUnknown");
+      return t(isByColumn ? "answerWrongByColumnExpected" : "answerDiffers", expected);
     case "unparsed":
       return expected === null ? t("answerUnparsedOnly") : t("answerUnparsed", expected);
     case "unknown":

@@ -3,6 +3,7 @@ import { boxText } from "../boxText.js";
 import { formatNumber } from "../formatNumber.js";
 import { zoomToCall } from "../page/zoomToCall.js";
 import { selectCall } from "../selectCall.js";
+import type { Translate } from "../translate.js";
 import { viewContext } from "../viewContext.js";
 import type { NumberedCall } from "./callsOfTurn.js";
 import { CropCanvas } from "./cropCanvas.js";
@@ -81,6 +82,13 @@ function Facts({ view, numbered, reply }: CallOutcomeProps) {
   );
 }
 
+/** What stands in the place of a crop that is not known or does not exist. */
+function withoutCrop({ number, placed }: NumberedCall, t: Translate): string {
+  if (placed.refusedBy !== null) return t("tagAskedRefused", number + 1);
+  const { requested } = placed.call;
+  return requested === null ? t("cropMissing") : `${boxText(requested, 4)} ${t("cropMissing")}`;
+}
+
 /** What became of a zoom call: the crop that the model saw, and the call's numbers. */
 export function CallOutcome(props: CallOutcomeProps) {
   const model = viewContext.use();
@@ -97,7 +105,7 @@ export function CallOutcome(props: CallOutcomeProps) {
       onPointerLeave={() => (hoveredCall.value = null)}
     >
       {placed.executed === null ? (
-        <span class="nocrop">{placed.refusedBy === null ? "" : t("tagAskedRefused", number + 1)}</span>
+        <span class="nocrop">{withoutCrop(props.numbered, t)}</span>
       ) : (
         <button type="button" class="cropbutton" onClick={go} aria-label={t("callAnchor", number + 1)}>
           <CropCanvas box={placed.executed} name={t("cropOf", number + 1)} />

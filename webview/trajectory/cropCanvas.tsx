@@ -1,14 +1,28 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { Box } from "../../src/core/page/box.js";
 import { boxText } from "../boxText.js";
+import { MarkLines } from "../page/markLines.js";
 import { viewContext } from "../viewContext.js";
 import { drawCrop } from "./drawCrop.js";
 
 /** The largest crop that is shown beside its call, in CSS pixels. */
-const most = { width: 152, height: 96 };
+const most = { width: 152, height: 104 };
 
 /** Never larger than this many device pixels a page pixel: a tiny crop stays recognisable as tiny. */
 const largest = 4;
+
+/** The question's marks are part of what the model saw, but not of the page's file. */
+function CropMarks({ box: [x1, y1, x2, y2] }: { readonly box: Box }) {
+  const { rollout, shown, pageSize } = viewContext.use();
+  if (!shown.value.marks) return null;
+  return (
+    <svg viewBox={`${x1} ${y1} ${x2 - x1} ${y2 - y1}`} preserveAspectRatio="none" aria-hidden="true">
+      {rollout.value?.marks.map((mark, index) => (
+        <MarkLines key={index} mark={mark} page={pageSize.value} />
+      ))}
+    </svg>
+  );
+}
 
 interface CropCanvasProps {
   /** The executed box, in page pixels. */
@@ -37,15 +51,15 @@ export function CropCanvas({ box, name }: CropCanvasProps) {
       </span>
     );
   return (
-    <canvas
-      ref={canvas}
-      class="crop"
-      role="img"
-      aria-label={name}
-      data-box={box.join(",")}
-      width={Math.round(size.width * ratio)}
-      height={Math.round(size.height * ratio)}
-      style={style}
-    />
+    <span class="crop" style={style} role="img" aria-label={name}>
+      <canvas
+        ref={canvas}
+        class="crop"
+        data-box={box.join(",")}
+        width={Math.round(size.width * ratio)}
+        height={Math.round(size.height * ratio)}
+      />
+      <CropMarks box={box} />
+    </span>
   );
 }

@@ -23,7 +23,7 @@ describe("the line under the question", () => {
   });
 
   it("takes a letter in brackets, with a full stop or in small for the same option, and the option's own text too", () => {
-    for (const given of ["(A)", "A.", " a ", "text of a", "A text of A"])
+    for (const given of ["(A)", "A.", " a ", "text of a", "A text of A", "A. text of A", "(A) text of A"])
       expect(summary(given, "B")[0]).toBe("A text of A given");
   });
 
