@@ -6,6 +6,8 @@ import type { PlacedCall } from "../../core/rollout/placedCall.js";
 const likelyShape: Size = { width: 1700, height: 2300 };
 /** Room beyond the farthest box: a page usually goes on. */
 const margin = 1.05;
+/** One small box near an edge does not make a page a ribbon: no side is longer than this many times the other. */
+const slimmest = 2;
 
 const pixelBoxes = (placed: readonly PlacedCall[], targets: readonly Box[]): readonly Box[] => [
   ...targets,
@@ -17,7 +19,8 @@ const pixelBoxes = (placed: readonly PlacedCall[], targets: readonly Box[]): rea
 function shapeOf(boxes: readonly Box[]): Size {
   if (boxes.length === 0) return likelyShape;
   const reach = (axis: 0 | 1) => Math.max(1, ...boxes.map(box => Math.max(box[axis], box[axis + 2] ?? 0))) * margin;
-  return { width: Math.ceil(Math.max(reach(0), 64)), height: Math.ceil(Math.max(reach(1), 64)) };
+  const [width, height] = [Math.max(reach(0), 64), Math.max(reach(1), 64)];
+  return { width: Math.ceil(Math.max(width, height / slimmest)), height: Math.ceil(Math.max(height, width / slimmest)) };
 }
 
 function onShape({ call, guess }: PlacedCall, { width, height }: Size): Box | null {
