@@ -20,7 +20,10 @@ function shapeOf(boxes: readonly Box[]): Size {
   if (boxes.length === 0) return likelyShape;
   const reach = (axis: 0 | 1) => Math.max(1, ...boxes.map(box => Math.max(box[axis], box[axis + 2] ?? 0))) * margin;
   const [width, height] = [Math.max(reach(0), 64), Math.max(reach(1), 64)];
-  return { width: Math.ceil(Math.max(width, height / slimmest)), height: Math.ceil(Math.max(height, width / slimmest)) };
+  return {
+    width: Math.ceil(Math.max(width, height / slimmest)),
+    height: Math.ceil(Math.max(height, width / slimmest)),
+  };
 }
 
 function onShape({ call, guess }: PlacedCall, { width, height }: Size): Box | null {
