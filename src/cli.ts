@@ -13,7 +13,16 @@ const output: Output = {
   err: text => void process.stderr.write(text),
 };
 
+/** Whoever reads the output may stop early (`| head`): that ends the command, and is no failure of it. */
+function endOnWriteError(error: NodeJS.ErrnoException): void {
+  if (error.code === "EPIPE") process.exit(0);
+  process.stderr.write(`loupe: the output cannot be written: ${error.message}\n`);
+  process.exit(1);
+}
+
 async function main(): Promise<void> {
+  process.stdout.on("error", endOnWriteError);
+  process.stderr.on("error", () => process.exit(1));
   // The bundle lies in dist, beside which package.json is also inside the VSIX.
   const { version } = manifest.parse(JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")));
   process.exitCode = await runProgram(program(version, output, [sampleCommand()]), process.argv.slice(2), output);

@@ -1,7 +1,9 @@
 import { callConventions } from "../../core/rollout/callConventions.js";
 import { countCalls, type CallCounts } from "../../core/rollout/countCalls.js";
+import type { MalformedReason } from "../../core/rollout/dumpFormat.js";
+import type { FormatId } from "../../core/rollout/formatId.js";
 import { trajectoryOf } from "../../core/rollout/trajectoryOf.js";
-import type { IndexedFile } from "../index/indexedFile.js";
+import type { IndexedFile, MalformedRow } from "../index/indexedFile.js";
 import { stepsOf } from "../runs/dumpFolder.js";
 import type { Indexer } from "../index/indexer.js";
 import { malformedProblem } from "../runs/malformedProblem.js";
@@ -9,33 +11,48 @@ import { readRow } from "../runs/readRow.js";
 import { reasonText } from "./reasonText.js";
 import { unreadProblem } from "../runs/unreadProblem.js";
 
-const noCalls = { all: 0, zoom: 0, notJson: 0, unclosed: 0, callsNotReplies: 0, suspectTurns: 0 };
+/** What opening a row tells of it. */
+type RowCount =
+  | { readonly kind: "counted"; readonly counts: CallCounts }
+  | { readonly kind: "malformed"; readonly reason: MalformedReason }
+  | { readonly kind: "unread" };
 
-async function countRow(file: IndexedFile, row: number, index: Indexer): Promise<CallCounts | null> {
-  if (file.format === null || file.columns.isMalformed(row)) return null;
+async function countRow(file: IndexedFile, format: FormatId, row: number, index: Indexer): Promise<RowCount> {
   const read = await index.readUnit(file, row);
-  if (read.kind !== "bytes") return null;
-  const opened = readRow(read.bytes, file.format, {});
-  if (opened.kind !== "rollout") return null;
-  return countCalls(trajectoryOf(opened.rollout), callConventions(file.format));
+  if (read.kind !== "bytes") return { kind: "unread" };
+  const opened = readRow(read.bytes, format, {});
+  if (opened.kind === "malformed") return opened;
+  if (opened.kind === "metrics") return { kind: "unread" };
+  return { kind: "counted", counts: countCalls(trajectoryOf(opened.rollout), callConventions(format)) };
 }
 
-/** Calls over all rows; this opens every row, one after the other. `unread` rows could not be opened and are not counted. */
-async function countFile(file: IndexedFile, index: Indexer) {
-  const total = { ...noCalls, uncounted: 0 };
+function newCount() {
+  return { all: 0, zoom: 0, notJson: 0, unclosed: 0, callsNotReplies: 0, suspectTurns: 0, uncounted: 0 };
+}
+
+/**
+ * Calls over all rows; this opens every row, one after the other. Rows that could not be opened are `uncounted`; those
+ * that turn out to be malformed are told with the ones that the scan found.
+ */
+async function countFile(file: IndexedFile, format: FormatId, index: Indexer) {
+  const total = newCount();
+  const malformed: MalformedRow[] = [...file.malformed];
   for (let row = 0; row < file.columns.count; row++) {
-    const counts = await countRow(file, row, index);
-    if (counts === null) total.uncounted++;
+    if (file.columns.isMalformed(row)) continue;
+    const one = await countRow(file, format, row, index);
+    if (one.kind === "unread") total.uncounted++;
+    else if (one.kind === "malformed")
+      malformed.push({ row, byteOffset: file.columns.offsetOf(row), reason: one.reason });
     else {
-      total.all += counts.all;
-      total.zoom += counts.zoom;
-      total.notJson += counts.notJson;
-      total.unclosed += counts.unclosed;
-      total.callsNotReplies += counts.callsNotReplies;
-      total.suspectTurns += counts.suspectTurns;
+      total.all += one.counts.all;
+      total.zoom += one.counts.zoom;
+      total.notJson += one.counts.notJson;
+      total.unclosed += one.counts.unclosed;
+      total.callsNotReplies += one.counts.callsNotReplies;
+      total.suspectTurns += one.counts.suspectTurns;
     }
   }
-  return total;
+  return { calls: total, malformed: malformed.sort((a, b) => a.row - b.row) };
 }
 
 /** Groups of a file: rollouts of one question at one step; and maximal runs of rows with equal prompts. */
@@ -58,27 +75,47 @@ function stepNumbers(file: IndexedFile): readonly number[] {
   return [...new Set(stepsOf(file).steps.map(({ step }) => step))].sort((a, b) => a - b);
 }
 
-const isRollouts = (file: IndexedFile) =>
-  file.format !== null && !["verl-metrics", "llamafactory-log", "trainer-state"].includes(file.format);
+function holdsRollouts(format: FormatId): boolean {
+  switch (format) {
+    case "verl-metrics":
+    case "llamafactory-log":
+    case "trainer-state":
+      return false;
+    case "verl-rollouts":
+    case "deepeyes-board":
+    case "deepeyes-evaluation":
+    case "llamafactory-predictions":
+      return true;
+    default: {
+      const never: never = format;
+      return never;
+    }
+  }
+}
 
 /** One file of `loupe index --json`. */
 export async function indexJson(file: IndexedFile, index: Indexer) {
-  const calls = isRollouts(file) ? await countFile(file, index) : { ...noCalls, uncounted: 0 };
+  const { format } = file;
+  const isRollouts = format !== null && holdsRollouts(format);
+  const { calls, malformed } = isRollouts
+    ? await countFile(file, format, index)
+    : { calls: newCount(), malformed: file.malformed };
   return {
     path: file.path,
-    format: file.format,
+    format,
     ...(file.unread === null ? {} : { reason: reasonText(unreadProblem(file.unread)) }),
     rows: file.columns.count,
-    malformed: file.malformed.map(({ row, byteOffset, reason }) => ({
+    malformed: malformed.map(({ row, byteOffset, reason }) => ({
       row,
       byteOffset,
       reason: reasonText(malformedProblem(reason)),
     })),
     pending: file.pending,
     steps: stepNumbers(file),
-    ...(isRollouts(file) ? countGroups(file) : { groups: 0, groupRuns: 0 }),
+    ...(isRollouts ? countGroups(file) : { groups: 0, groupRuns: 0 }),
     calls: { all: calls.all, zoom: calls.zoom, notJson: calls.notJson, unclosed: calls.unclosed },
     rowsCallsNotReplies: calls.callsNotReplies,
     suspectTurns: calls.suspectTurns,
+    uncounted: calls.uncounted,
   };
 }

@@ -28,7 +28,7 @@ function runFolderOf(file: string): string {
 
 /** What the index says on the way is of no use here, but for its own failure, which must not look like a short list. */
 class FailureLog implements IndexLog {
-  failure: unknown = null;
+  failure: Error | null = null;
 
   info(): void {
     // Told to nobody: a command says what it found.
@@ -37,7 +37,7 @@ class FailureLog implements IndexLog {
     // What could not be read is a value of its file or folder, and said there.
   }
   error(_message: string, error: unknown): void {
-    this.failure ??= error;
+    this.failure ??= error instanceof Error ? error : new Error(String(error));
   }
 }
 

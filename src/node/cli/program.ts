@@ -1,13 +1,14 @@
-import { Command, CommanderError, Option } from "commander";
+import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { coordinateSpaces } from "../../core/page/coordinateSpace.js";
 import { ExpectedError } from "./expectedError.js";
 import { indexCommand } from "./indexCommand.js";
 import type { ReadOptions } from "./openRuns.js";
 import type { Output } from "./output.js";
+import { printable } from "./printable.js";
 import { showCommand } from "./showCommand.js";
 import { statsCommand } from "./statsCommand.js";
 
-const gather = (value: string, list: readonly string[]): readonly string[] => [...list, value];
+const gather = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 function withReadOptions(command: Command): Command {
   return command
@@ -16,39 +17,60 @@ function withReadOptions(command: Command): Command {
       "--dataset <file>",
       "join rows with this dataset (JSONL, Parquet, LLaMA-Factory JSON); may be repeated",
       gather,
-      [],
     )
-    .option("--images <dir>", "look for pages here; may be repeated", gather, [])
-    .addOption(new Option("--space <space>", "coordinate space of requested boxes").choices([...coordinateSpaces]));
+    .option("--images <dir>", "look for pages here; may be repeated", gather)
+    .addOption(
+      new Option("--space <space>", "coordinate space of requested boxes, in place of a guess").choices([
+        ...coordinateSpaces,
+      ]),
+    );
+}
+
+function rowNumber(text: string): number {
+  if (/^\d+$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number, from 0.");
 }
 
 export type CommandOptions = ReadOptions & { readonly json?: boolean };
 
+const exitCodes = `
+Exit codes: 0 done, 1 something cannot be read (one line says what), 2 wrong usage.
+What was left out or not used is said on the standard error.
+`;
+
+function addCommands(loupe: Command, output: Output): void {
+  loupe
+    .command("index")
+    .description("list files with their formats, rows, groups and calls")
+    .argument("<path...>", "files and folders")
+    .option("--json", "print JSON")
+    .action((paths: string[], options: CommandOptions) => indexCommand(paths, options, output));
+  withReadOptions(
+    loupe
+      .command("show")
+      .description("show one rollout: answer, turns, zoom calls on the page")
+      .argument("<file>", "file of rollouts")
+      .argument("<row>", "row of the file, from 0", rowNumber),
+  ).action((file: string, row: number, options: CommandOptions) => showCommand(file, row, options, output));
+  withReadOptions(
+    loupe
+      .command("stats")
+      .description("figures of every step, and of files without steps")
+      .argument("<path>", "file or folder"),
+  ).action((path: string, options: CommandOptions) => statsCommand(path, options, output));
+}
+
 /** The `loupe` command. `more` are commands of other parts, each with its own options. */
 export function program(version: string, output: Output, more: readonly Command[]): Command {
+  const writers = { writeOut: (text: string) => output.out(text), writeErr: (text: string) => output.err(text) };
   const loupe = new Command("loupe")
     .description("Read the rollouts of vision-language models that zoom into pages.")
     .version(version)
-    .configureOutput({ writeOut: text => output.out(text), writeErr: text => output.err(text) })
-    .exitOverride();
-  const index = loupe.command("index").description("list files with their formats, rows, groups and calls");
-  withReadOptions(index.argument("<path...>", "files and folders")).action((paths: string[], options: CommandOptions) =>
-    indexCommand(paths, options, output),
-  );
-  const show = loupe.command("show").description("one rollout: answer, turns, zoom calls on the page");
-  withReadOptions(show.argument("<file>").argument("<row>", "row of the file, from 0")).action(
-    (file: string, row: string, options: CommandOptions) => showCommand(file, row, options, output),
-  );
-  const stats = loupe.command("stats").description("figures of every step");
-  withReadOptions(stats.argument("<path>")).action((path: string, options: CommandOptions) =>
-    statsCommand(path, options, output),
-  );
-  for (const command of more)
-    loupe.addCommand(
-      command
-        .configureOutput({ writeOut: text => output.out(text), writeErr: text => output.err(text) })
-        .exitOverride(),
-    );
+    .configureOutput(writers)
+    .exitOverride()
+    .addHelpText("after", exitCodes);
+  addCommands(loupe, output);
+  for (const command of more) loupe.addCommand(command.configureOutput(writers).exitOverride());
   return loupe;
 }
 
@@ -60,7 +82,7 @@ export async function runProgram(loupe: Command, args: readonly string[], output
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (!(error instanceof ExpectedError)) throw error;
-    output.err(`loupe: ${error.message}\n`);
+    output.err(`loupe: ${printable(error.message).replace(/\s+/g, " ")}\n`);
     return 1;
   }
 }

@@ -1,6 +1,6 @@
 import type { FileProblem } from "../../protocol/fileProblem.js";
 
-/** What the command line says of each code; `%` stands for the problem's values. */
+/** What the command line says of each code; `%` stands for a value of the problem. */
 const sentences: Readonly<Record<string, string>> = {
   "not-json": "not JSON",
   "not-an-object": "not a JSON object",
@@ -19,13 +19,40 @@ const sentences: Readonly<Record<string, string>> = {
   unreadable: "could not be read: %",
   "unit-too-large": "the row has % bytes, more than can be opened",
   "file-changed": "the file changed while it was read; try again",
+  "config-not-json": "loupe.json is not JSON from character % on",
+  "config-not-an-object": "loupe.json holds no object",
+  "config-unknown-key": "loupe.json has the unknown key %",
+  "config-invalid-key": "loupe.json: the value of % is not used",
+  "config-too-large": "loupe.json is too large to be one",
+  "config-denied": "loupe.json: permission denied",
+  "dataset-gone": "the dataset % is not there",
+  "dataset-denied": "the dataset %: permission denied",
+  "dataset-not-a-file": "the dataset % is no file",
+  "dataset-empty": "the dataset % is empty",
+  "dataset-lfs-pointer": "the dataset % is a Git LFS pointer: run `git lfs pull` for its content",
+  "dataset-zip": "the dataset % is a zip archive, which is not read",
+  "dataset-pickle": "the dataset % is a pickle, which is never loaded",
+  "dataset-too-large": "the dataset % is too large to be read whole",
+  "dataset-unreadable": "the dataset % cannot be read",
+  "dataset-records": "the dataset %: % records not used, the first is number % (%)",
+  "dataset-cut": "the dataset %: only the first % records are used",
 };
+
+/** Each `%` takes the next value, the last one all that are left. */
+function filled(sentence: string, values: readonly string[]): string {
+  const pieces = sentence.split("%");
+  return pieces
+    .map((piece, i) => {
+      if (i === pieces.length - 1) return piece;
+      return piece + (i === pieces.length - 2 ? values.slice(i).join(", ") : (values[i] ?? ""));
+    })
+    .join("");
+}
 
 /** A problem as one English line; an unknown code is shown as it is. */
 export function reasonText({ code, values }: FileProblem): string {
   const sentence = sentences[code];
   if (sentence === undefined) return [code, ...values].join(" ");
-  const text = values.join(", ");
-  if (sentence.includes("%")) return sentence.replace("%", () => text);
-  return code === "not-json" && text !== "" ? `${sentence} (at character ${text})` : sentence;
+  const text = code === "not-json" && values.length > 0 ? `${sentence} (at character %)` : sentence;
+  return filled(text, values).replace(/\s+/g, " ");
 }

@@ -1,10 +1,16 @@
 import { resolve } from "node:path";
+import { unreadProblem } from "../runs/unreadProblem.js";
+import type { Runs } from "../runs/runs.js";
+import type { OpenedRollout } from "../runs/openedRow.js";
 import { ExpectedError } from "./expectedError.js";
+import { namedPath } from "./namedPath.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
+import { printable } from "./printable.js";
 import type { CommandOptions } from "./program.js";
 import { reasonText } from "./reasonText.js";
 import { showJson } from "./showJson.js";
+import { tellProblems } from "./tellProblems.js";
 
 type Shown = ReturnType<typeof showJson>;
 
@@ -14,38 +20,53 @@ const box = (numbers: readonly number[] | null) =>
 function callLine(call: Shown["zoomCalls"][number], index: number): string {
   const fate = call.refusedBy === null ? `executed ${box(call.executed)}` : `refused: ${call.refusedBy}`;
   const iou = call.iou === null ? "" : ` · IoU ${call.iou.toFixed(2)}`;
-  return `zoom ${index + 1} · requested ${box(call.requested)} (${call.space}: ${call.spaceReason}) · ${fate}${iou}`;
+  return `zoom ${index + 1} · requested ${box(call.requested)} (${call.space}: ${call.spaceReason}) · page ${box(call.page)} · ${fate}${iou}`;
+}
+
+function pageLine({ page }: Shown): string {
+  const size = page.width === null ? "size unknown" : `${page.width} × ${page.height}`;
+  const what = page.image ?? `not found (${[page.problem.code, ...page.problem.values].join(" ")})`;
+  return `page ${what} · ${size}`;
 }
 
 function text(shown: Shown): string {
   const { question, answer } = shown;
   const head = [
     `step ${shown.step ?? "–"} · score ${shown.score ?? "not logged"} · ${answer.status}`,
-    ...(question.text === null ? [] : [question.text]),
+    ...(question.text === "" ? [] : [question.text]),
+    ...question.options.map(option => `  ${option.label}. ${option.text}`),
     `answered ${answer.text ?? "nothing"}, expected ${question.answer ?? "unknown"}`,
     ...(shown.cut === null ? [] : [`cut off: ${shown.cut}`]),
+    pageLine(shown),
   ];
   const turns = shown.turns.map((turn, i) => `\n${i} ${turn.role}\n${turn.text}`);
   return [...head, ...shown.zoomCalls.map(callLine), ...turns].join("\n");
 }
 
-/** `loupe show FILE ROW`. */
-export async function showCommand(file: string, row: string, options: CommandOptions, output: Output): Promise<void> {
-  if (!/^\d+$/.test(row)) throw new ExpectedError(`${row}: a row is a whole number, from 0`);
+/** Why there is no such row in a file that can be read, or why the file is not. */
+function noRow(runs: Runs, file: string, row: number): ExpectedError {
+  const known = runs.files().find(({ path }) => path === resolve(file));
+  const rows = known?.columns.count ?? 0;
+  const unread = known?.unread ?? null;
+  const why = unread === null ? `it has ${rows} ${rows === 1 ? "row" : "rows"}` : reasonText(unreadProblem(unread));
+  return new ExpectedError(`${file}: no row ${row}; ${why}`);
+}
+
+async function opened(runs: Runs, file: string, row: number): Promise<OpenedRollout> {
+  const found = await runs.openRow({ file: resolve(file), row });
+  if (found === null) throw noRow(runs, file, row);
+  if (found.kind !== "rollout") throw new ExpectedError(`${file}, row ${row}: ${reasonText(found.problem)}`);
+  return found;
+}
+
+/** `loupe show FILE ROW`: one rollout. */
+export async function showCommand(file: string, row: number, options: CommandOptions, output: Output): Promise<void> {
+  if (namedPath(file).isFolder) throw new ExpectedError(`${file}: a folder, not a file of rollouts`);
   const runs = await openRuns([file], options);
   try {
-    const opened = await runs.openRow({ file: resolve(file), row: Number(row) });
-    if (opened === null) {
-      const known = runs.files().find(({ path }) => path === resolve(file));
-      const why = known?.unread ?? null;
-      const rows = `it has ${known?.columns.count ?? 0} rows`;
-      throw new ExpectedError(
-        `${file}: no row ${row}; ${why === null ? rows : reasonText({ code: why.code, values: [] })}`,
-      );
-    }
-    if (opened.kind !== "rollout") throw new ExpectedError(`${file}, row ${row}: ${reasonText(opened.problem)}`);
-    const shown = showJson(opened);
-    output.out(options.json === true ? `${JSON.stringify(shown)}\n` : `${text(shown)}\n`);
+    const shown = showJson(await opened(runs, file, row));
+    output.out(options.json === true ? `${JSON.stringify(shown)}\n` : `${printable(text(shown))}\n`);
+    tellProblems(runs, output);
   } finally {
     await runs.dispose();
   }

@@ -1,32 +1,79 @@
+import { resolve } from "node:path";
+import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
+import type { ListedStep } from "../runs/listedSteps.js";
+import type { Runs } from "../runs/runs.js";
+import { unreadProblem } from "../runs/unreadProblem.js";
+import { ExpectedError } from "./expectedError.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
+import { printable } from "./printable.js";
 import type { CommandOptions } from "./program.js";
+import { reasonText } from "./reasonText.js";
 import { statsJson } from "./statsJson.js";
+import { tellProblems } from "./tellProblems.js";
 
 type StepJson = ReturnType<typeof statsJson>;
 
 const figure = (value: number | null) => (value === null ? "–" : value.toFixed(3));
 
+function nameOf(step: StepJson): string {
+  if (step.step === null) return step.file;
+  return `${step.phase} ${step.step}${step.stale ? " (stale)" : ""}`;
+}
+
 function line(step: StepJson): string {
   const { right, wrong, unknown } = step.accuracy;
   const cells = [
-    `${step.phase} ${step.step}${step.stale ? " (stale)" : ""}`,
+    nameOf(step),
     `${step.rollouts} rollouts in ${step.groups} groups (${step.flatGroups} without spread)`,
     `mean score ${figure(step.meanScore)} of ${step.scored}`,
     `right ${right}, wrong ${wrong}, unknown ${unknown}`,
     `zooms ${figure(step.callsPerRollout)} (${figure(step.executedPerRollout)} executed)`,
     `IoU ${figure(step.meanIou.all)} of ${step.meanIou.n} calls`,
+    ...(step.cut > 0 ? [`${step.cut} cut off`] : []),
+    ...(step.malformed > 0 ? [`${step.malformed} malformed`] : []),
+    ...(step.unread > 0 ? [`${step.unread} not opened`] : []),
   ];
-  return cells.join(" · ");
+  return printable(cells.join(" · "));
 }
 
-/** `loupe stats PATH`. */
+async function figuresOf(runs: Runs, listed: ListedStep): Promise<StepJson> {
+  const known: RolloutDetails[] = [];
+  let unread = 0;
+  let malformed = 0;
+  for await (const opened of runs.openedRows(listed.step)) {
+    if (opened.kind === "rollout") known.push(opened.details);
+    else if (opened.kind === "malformed") malformed++;
+    else unread++;
+  }
+  return statsJson(listed, { known, unread, malformed }, runs.statisticsOf(listed.step));
+}
+
+/** A file that was named by itself and cannot be read has no figures at all. */
+function refuseUnread(runs: Runs, path: string): void {
+  const file = runs.files().find(one => one.path === resolve(path));
+  if (file?.format === null && file.unread !== null)
+    throw new ExpectedError(`${path}: ${reasonText(unreadProblem(file.unread))}`);
+}
+
+/**
+ * `loupe stats PATH`: figures of every step, told as they are known. Of a step that was written again after a resume the
+ * latest counts; the earlier ones are listed apart.
+ */
 export async function statsCommand(path: string, options: CommandOptions, output: Output): Promise<void> {
   const runs = await openRuns([path], options);
   try {
+    refuseUnread(runs, path);
     const steps: StepJson[] = [];
-    for await (const { step, details } of runs.detailedSteps()) steps.push(statsJson(step, details));
-    output.out(options.json === true ? `${JSON.stringify({ steps })}\n` : `${steps.map(line).join("\n")}\n`);
+    const superseded: StepJson[] = [];
+    for (const listed of runs.listedSteps()) {
+      const figures = await figuresOf(runs, listed);
+      (listed.isRepeated ? superseded : steps).push(figures);
+      if (options.json !== true) output.out(`${line(figures)}${listed.isRepeated ? " · written again later" : ""}\n`);
+    }
+    if (options.json === true) output.out(`${JSON.stringify({ steps, superseded })}\n`);
+    else if (steps.length === 0) output.err("loupe: no rollouts found\n");
+    tellProblems(runs, output);
   } finally {
     await runs.dispose();
   }

@@ -1,47 +1,55 @@
+import { basename } from "node:path";
+import type { Outcome } from "../../core/rollout/outcome.js";
 import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
-import { groupsOf } from "../runs/group.js";
-import type { DetailStore } from "../runs/detailStore.js";
+import type { ListedStep } from "../runs/listedSteps.js";
 import { meanOf } from "../runs/meanOf.js";
-import type { Step } from "../runs/run.js";
-import { stepStatistics } from "../runs/stepStatistics.js";
+import type { StepStatistics } from "../runs/stepStatistics.js";
 
-const perRollout = (known: readonly RolloutDetails[], pick: (details: RolloutDetails) => number) =>
-  known.length === 0 ? null : known.reduce((sum, details) => sum + pick(details), 0) / known.length;
+/** What was found when the rows of a step were opened. */
+export interface OpenedStep {
+  readonly known: readonly RolloutDetails[];
+  /** Rows that cannot be opened now: too long, or the file changed. They count as rollouts of which nothing is known. */
+  readonly unread: number;
+  /** Rows that are no rollouts, also those that only opening tells. */
+  readonly malformed: number;
+}
+
+function iouOf(known: readonly RolloutDetails[]) {
+  const ious = known.flatMap(one => one.ious);
+  return {
+    all: meanOf(ious).value,
+    first: meanOf(known.map(one => one.ious[0] ?? null)).value,
+    second: meanOf(known.map(one => one.ious[1] ?? null)).value,
+    n: ious.length,
+  };
+}
+
+function nameOf({ step, stepless, run }: ListedStep) {
+  if (stepless === null) return { step: step.step, phase: step.phase, run, stale: step.isStale };
+  return { step: null, phase: null, run, stale: false, file: basename(stepless.path) };
+}
 
 /**
- * One step of `loupe stats --json`. Unparsed answers count as unknown here, since neither right nor wrong is known of
- * them. Mean IoUs are over zoom calls: `n` of them, refused and surplus ones as 0; null where no targets are known.
+ * One step of `loupe stats --json`, or a file without steps as one. Unparsed answers count as unknown here, since neither
+ * right nor wrong is known of them. Mean IoUs are over zoom calls: `n` of them, refused and surplus ones as 0; null where
+ * no targets are known. Calls are per rollout that could be opened.
  */
-export function statsJson(step: Step, details: DetailStore) {
-  const rows = groupsOf(step).groups.flatMap(group => group.rows);
-  const known = rows.flatMap(({ file, row }) => details.get(file, row) ?? []);
-  const statistics = stepStatistics(step, details);
-  const count = (outcome: RolloutDetails["outcome"]) => known.filter(one => one.outcome === outcome).length;
-  const judged = known.filter(one => one.meanIou !== null);
-  const calls = judged.reduce((sum, one) => sum + one.judged, 0);
-  const iouSum = judged.reduce((sum, one) => sum + (one.meanIou ?? 0) * one.judged, 0);
+export function statsJson(listed: ListedStep, { known, unread, malformed }: OpenedStep, statistics: StepStatistics) {
+  const rollouts = known.length + unread;
+  const right = known.filter(({ outcome }) => outcome === ("correct" satisfies Outcome)).length;
+  const wrong = known.filter(({ outcome }) => outcome === ("wrong" satisfies Outcome)).length;
   return {
-    step: step.step,
-    phase: step.phase,
-    stale: step.isStale,
-    rollouts: statistics.rollouts,
-    malformed: statistics.malformed,
+    ...nameOf(listed),
+    rollouts,
+    malformed,
+    unread,
     meanScore: statistics.meanScore.value,
     scored: statistics.meanScore.n,
-    accuracy: {
-      right: count("correct"),
-      wrong: count("wrong"),
-      unknown: rows.length - count("correct") - count("wrong"),
-    },
-    callsPerRollout: perRollout(known, one => one.calls),
-    executedPerRollout: perRollout(known, one => one.executed),
-    meanIou: {
-      all: calls === 0 ? null : iouSum / calls,
-      first: meanOf(judged.map(one => one.ious[0] ?? null)).value,
-      second: meanOf(judged.map(one => one.ious[1] ?? null)).value,
-      n: calls,
-    },
-    cut: known.filter(one => one.cut !== null).length,
+    accuracy: { right, wrong, unknown: rollouts - right - wrong },
+    callsPerRollout: meanOf(known.map(({ calls }) => calls)).value,
+    executedPerRollout: meanOf(known.map(({ executed }) => executed)).value,
+    meanIou: iouOf(known),
+    cut: known.filter(({ cut }) => cut !== null).length,
     flatGroups: statistics.flatGroups,
     groups: statistics.groups,
   };
