@@ -25,6 +25,9 @@ const windowBytes = 1 << 20;
 const scratchStart = windowStart + windowBytes + 64;
 const scratchBytes = 1 << 16;
 
+/** Compiled once in a process, and made faster by the engine the more it has run. */
+let compiled: WebAssembly.Module | null = null;
+
 /** The state of a hash that was left half-way, to be put back later. */
 export type HashState = Uint8Array;
 /** The state of a walk between two fills of the window. */
@@ -59,8 +62,8 @@ export class ByteScan {
   private readonly walkWords: Int32Array;
 
   constructor() {
-    const module = new WebAssembly.Module(Buffer.from(byteScanBinary, "base64"));
-    const { exports } = new WebAssembly.Instance<Exports>(module);
+    compiled ??= new WebAssembly.Module(Buffer.from(byteScanBinary, "base64"));
+    const { exports } = new WebAssembly.Instance<Exports>(compiled);
     this.bytes = Buffer.from(exports.memory.buffer);
     this.words = new Uint32Array(exports.memory.buffer, 0, 2);
     this.walkWords = new Int32Array(exports.memory.buffer, walkStart, walkBytes / 4);

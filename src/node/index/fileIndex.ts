@@ -12,6 +12,7 @@ import { parseScannedRows, parseWholeFile } from "./parsedRows.js";
 import { readFailure, type ReadFailure } from "./readFailure.js";
 import { RowColumnsView } from "./rowColumnsView.js";
 import { RowTable } from "./rowTable.js";
+import { unreadReason } from "./unreadReason.js";
 import type { ScanCounters } from "./scanCounters.js";
 
 /** Bytes read between two chances for others to run: some ten milliseconds of work. */
@@ -257,19 +258,5 @@ export class FileIndex {
     if (this.file.version > 0 && this.file.unread?.code === reason.code) return false;
     this.file = { ...this.file, unread: reason, version: this.file.version + 1 };
     return true;
-  }
-}
-
-function unreadReason(failure: ReadFailure): UnreadReason {
-  switch (failure.kind) {
-    case "gone":
-    case "denied":
-      return { code: failure.kind };
-    case "unreadable":
-      return { code: "unreadable", message: failure.message };
-    case "changed":
-      return { code: "unreadable", message: "changed while it was read" };
-    case "too-large":
-      return { code: "unreadable", message: `${String(failure.bytes)} bytes` };
   }
 }

@@ -118,12 +118,12 @@ export class Indexer {
   }
 
   /** Reads the bytes of one row. A file that turns out to have changed is looked at again. */
-  async readUnit(file: IndexedFile, row: number): Promise<UnitRead> {
+  readUnit(file: IndexedFile, row: number): Promise<UnitRead> {
     const entry = this.book.get(file.path);
-    if (entry === undefined) return { kind: "failed", reason: { code: "gone" } };
-    const read = await readUnitBytes(entry, file, row);
+    if (entry === undefined) return Promise.resolve({ kind: "failed", reason: { code: "gone" } });
+    const read = readUnitBytes(entry, file, row);
     if (read.kind === "changed") this.look(file.path);
-    return read;
+    return Promise.resolve(read);
   }
 
   async dispose(): Promise<void> {

@@ -1,0 +1,9 @@
+import { isAscii } from "node:buffer";
+
+/**
+ * Bytes as text; what is no UTF-8 becomes U+FFFD. Most rows are ASCII, which needs no decoding: that took more time than
+ * parsing the row.
+ */
+export function decodeText(bytes: Buffer): string {
+  return bytes.toString(isAscii(bytes) ? "latin1" : "utf8");
+}

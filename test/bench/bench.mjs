@@ -1,0 +1,27 @@
+// `npm run bench [-- --small] [-- --json]`: bundles the benchmark, which is TypeScript like the rest, and runs it.
+import { build } from "esbuild";
+import { fileURLToPath } from "node:url";
+
+const folder = fileURLToPath(new URL("../../.cache/bench/", import.meta.url));
+const entry = name => fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+
+await build({
+  entryPoints: ["main", "variant", "watchVariant"].map(entry),
+  outdir: `${folder}code`,
+  outExtension: { ".js": ".mjs" },
+  bundle: true,
+  splitting: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  packages: "external",
+  logLevel: "warning",
+});
+const { main } = await import(`${folder}code/main.mjs`);
+process.exitCode = await main({
+  folder,
+  isSmall: process.argv.includes("--small"),
+  isJson: process.argv.includes("--json"),
+  viewer: fileURLToPath(new URL("viewerLoad.py", import.meta.url)),
+  pageFigures: new URL("pageFigures.mjs", import.meta.url).href,
+});

@@ -1,0 +1,69 @@
+import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Figure } from "./figure.js";
+import { generateDump, rolloutsPerFile } from "./generateDump.js";
+import { openFigures } from "./openFigures.js";
+import { readFigures } from "./readFigures.js";
+import { watchFigures } from "./watchFigures.js";
+
+export interface BenchOptions {
+  /** Where dumps are kept and reused. */
+  readonly folder: string;
+  readonly isSmall: boolean;
+  readonly isJson: boolean;
+  readonly viewer: string;
+  /** URL of the module that measures the page in a browser; exports `pageFigures()`. */
+  readonly pageFigures: string;
+}
+
+const fullSteps = 200;
+const smallSteps = 10;
+
+async function measurePage(module: string): Promise<readonly Figure[]> {
+  if (!existsSync(fileURLToPath(module))) return [];
+  const page = (await import(module)) as { readonly pageFigures: () => Promise<readonly Figure[]> };
+  return page.pageFigures();
+}
+
+function print(figures: readonly Figure[], isJson: boolean): void {
+  if (isJson) {
+    process.stdout.write(`${JSON.stringify({ figures })}\n`);
+    return;
+  }
+  const width = Math.max(...figures.map(({ name }) => name.length));
+  for (const { name, target, measured, ok } of figures)
+    process.stdout.write(`${ok ? "ok    " : "MISSED"} ${name.padEnd(width)}  ${target.padStart(10)}  ${measured}\n`);
+}
+
+/** Measures everything; the value is the exit code. */
+export async function main(options: BenchOptions): Promise<number> {
+  const { folder, isSmall } = options;
+  const say = (text: string) => void process.stderr.write(`${text}\n`);
+  const steps = isSmall ? smallSteps : fullSteps;
+  const dump = join(folder, `dump-${String(steps)}`);
+  const scratch = join(folder, "scratch");
+  mkdirSync(scratch, { recursive: true });
+  say(`a dump of ${String(steps)} files in ${dump}`);
+  generateDump(dump, steps);
+  const bytes = readdirSync(dump).reduce((sum, name) => sum + statSync(join(dump, name)).size, 0);
+  const bench = {
+    dump,
+    bytes,
+    rollouts: steps * rolloutsPerFile,
+    scale: fullSteps / steps,
+    rounds: isSmall ? 5 : 9,
+    warm: isSmall ? 4 : 0,
+    scratch,
+    viewer: options.viewer,
+    say,
+  };
+  const figures = [
+    ...(await readFigures(bench, isSmall ? 256 << 20 : 2 ** 31)),
+    ...(await openFigures(dump)),
+    ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),
+    ...(await measurePage(options.pageFigures)),
+  ];
+  print(figures, options.isJson);
+  return figures.every(({ ok }) => ok) ? 0 : 1;
+}
