@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
+import { executedCalls } from "../runs/executedCalls.js";
 import type { ListedStep } from "../runs/listedSteps.js";
 import type { Runs } from "../runs/runs.js";
 import { unreadProblem } from "../runs/unreadProblem.js";
@@ -39,14 +40,17 @@ function line(step: StepJson): string {
 
 async function figuresOf(runs: Runs, listed: ListedStep): Promise<StepJson> {
   const known: RolloutDetails[] = [];
+  const executed: (number | null)[] = [];
   let unread = 0;
   let malformed = 0;
   for await (const opened of runs.openedRows(listed.step)) {
-    if (opened.kind === "rollout") known.push(opened.details);
-    else if (opened.kind === "malformed") malformed++;
+    if (opened.kind === "rollout") {
+      known.push(opened.details);
+      executed.push(executedCalls(opened.placed));
+    } else if (opened.kind === "malformed") malformed++;
     else unread++;
   }
-  return statsJson(listed, { known, unread, malformed }, runs.statisticsOf(listed.step));
+  return statsJson(listed, { known, executed, unread, malformed }, runs.statisticsOf(listed.step));
 }
 
 /** A file that was named by itself and cannot be read has no figures at all. */

@@ -8,6 +8,8 @@ import type { StepStatistics } from "../runs/stepStatistics.js";
 /** What was found when the rows of a step were opened. */
 export interface OpenedStep {
   readonly known: readonly RolloutDetails[];
+  /** Of each of them the calls that a tool executed; null where neither page nor log tells it. */
+  readonly executed: readonly (number | null)[];
   /** Rows that cannot be opened now: too long, or the file changed. They count as rollouts of which nothing is known. */
   readonly unread: number;
   /** Rows that are no rollouts, also those that only opening tells. */
@@ -34,7 +36,11 @@ function nameOf({ step, stepless, run }: ListedStep) {
  * right nor wrong is known of them. Mean IoUs are over zoom calls: `n` of them, refused and surplus ones as 0; null where
  * no targets are known. Calls are per rollout that could be opened.
  */
-export function statsJson(listed: ListedStep, { known, unread, malformed }: OpenedStep, statistics: StepStatistics) {
+export function statsJson(
+  listed: ListedStep,
+  { known, executed, unread, malformed }: OpenedStep,
+  statistics: StepStatistics,
+) {
   const rollouts = known.length + unread;
   const right = known.filter(({ outcome }) => outcome === ("correct" satisfies Outcome)).length;
   const wrong = known.filter(({ outcome }) => outcome === ("wrong" satisfies Outcome)).length;
@@ -47,7 +53,7 @@ export function statsJson(listed: ListedStep, { known, unread, malformed }: Open
     scored: statistics.meanScore.n,
     accuracy: { right, wrong, unknown: rollouts - right - wrong },
     callsPerRollout: meanOf(known.map(({ calls }) => calls)).value,
-    executedPerRollout: meanOf(known.map(({ executed }) => executed)).value,
+    executedPerRollout: meanOf(executed).value,
     meanIou: iouOf(known),
     cut: known.filter(({ cut }) => cut !== null).length,
     flatGroups: statistics.flatGroups,

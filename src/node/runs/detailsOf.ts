@@ -2,6 +2,7 @@ import type { Outcome } from "../../core/rollout/outcome.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
 import type { Trajectory } from "../../core/rollout/trajectory.js";
+import { executedCalls } from "./executedCalls.js";
 
 /** The further columns of a rollout, from its parsed trajectory and its zoom calls on the page. */
 export function detailsOf(outcome: Outcome, trajectory: Trajectory, placed: readonly PlacedCall[]): RolloutDetails {
@@ -9,7 +10,7 @@ export function detailsOf(outcome: Outcome, trajectory: Trajectory, placed: read
   return {
     outcome,
     calls: placed.length,
-    executed: placed.filter(({ executed }) => executed !== null).length,
+    executed: executedCalls(placed) ?? placed.filter(({ executed }) => executed !== null).length,
     refused: placed.filter(({ refusedBy }) => refusedBy !== null).length,
     judged: ious.length,
     meanIou: ious.length === 0 ? null : ious.reduce((sum, iou) => sum + iou, 0) / ious.length,
