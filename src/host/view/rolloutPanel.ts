@@ -60,12 +60,27 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     this.start();
   }
 
+  /** True when this row is shown, or on its way. */
+  isAt(ref: RolloutRef): boolean {
+    return this.ref?.file === ref.file && this.ref.row === ref.row;
+  }
+
   /** Shows a row; of several calls the last one counts. The old row stays until the new one is there. */
   async show(ref: RolloutRef, call: number | null = null): Promise<void> {
     const request = ++this.request;
-    const isSame = this.ref?.file === ref.file && this.ref.row === ref.row;
+    const isSame = this.isAt(ref);
     this.ref = ref;
     this.selectCall = call;
+    try {
+      await this.load(ref, request, isSame);
+    } catch (error) {
+      // The old row is still what is shown; asking for the new one again must not be taken for done.
+      if (request === this.request) this.ref = this.row?.ref ?? null;
+      throw error;
+    }
+  }
+
+  private async load(ref: RolloutRef, request: number, isSame: boolean): Promise<void> {
     const api = await this.services.worker.api();
     const [row, ids] = await Promise.all([api.open({ ref }), api.path({ ref })]);
     if (request !== this.request || this.mayStillCome(row)) return;

@@ -45,15 +45,15 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   async open(ref: RolloutRef, { call = null, toSide = false, preserveFocus = true }: OpenOptions = {}): Promise<void> {
     const view = toSide ? await this.create(vscode.ViewColumn.Beside, true) : await this.followingOrNew();
     if (!preserveFocus || !view.panel.visible) view.panel.reveal(undefined, preserveFocus);
-    await view.show(ref, call);
+    // A click both selects an item and opens it; the second of the two finds its row on the way already.
+    if (call !== null || !view.isAt(ref)) await view.show(ref, call);
   }
 
   /** Shows a row in the following view if there is one on screen: a selection alone opens nothing. */
   async follow(ref: RolloutRef, call: number | null): Promise<void> {
     const view = this.following;
     if (view?.panel.visible !== true) return;
-    const isSame = view.ref?.file === ref.file && view.ref.row === ref.row;
-    if (!isSame || call !== null) await view.show(ref, call);
+    if (call !== null || !view.isAt(ref)) await view.show(ref, call);
   }
 
   take(event: RunsEvent): void {

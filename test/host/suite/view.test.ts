@@ -1,4 +1,5 @@
 import * as assert from "node:assert/strict";
+import { rmSync } from "node:fs";
 import * as vscode from "vscode";
 import { openProduct, type OpenedProduct } from "../openedProduct.js";
 import { until } from "../until.js";
@@ -71,6 +72,25 @@ describe("the rollout view", () => {
     const panel = vscode.window.createWebviewPanel("loupe.rollout", "", vscode.ViewColumn.Active);
     await product.api.panels.deserializeWebviewPanel(panel, { ref: { file: 1 } });
     assert.equal(product.api.panels.all.find(one => one.panel === panel)?.ref, null);
+  });
+});
+
+describe("a file that is deleted", () => {
+  it("leaves the tree, and the view of its row says so", async function () {
+    this.timeout(60_000);
+    const { api, run, find } = await openProduct("deleted");
+    run.writeStep(2);
+    const step = () => find(node => node.kind === "step" && node.step === 2);
+    await until("the second step", step);
+    const rollout = await find(node => node.kind === "rollout" && node.ref.file === run.fileOf(2));
+    assert.ok(rollout?.kind === "rollout");
+    await vscode.commands.executeCommand("loupe.openRollout", rollout.id);
+    const view = await until("the row", () => api.panels.all.find(one => one.row?.ref.file === run.fileOf(2)));
+    rmSync(run.fileOf(2));
+    await until("the step's going", async () => (await step()) === null);
+    const row = await until("the view's word", () => (view.row?.kind === "unreadable" ? view.row : null));
+    assert.deepEqual(row.ref, rollout.ref);
+    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
   });
 });
 
