@@ -89,6 +89,8 @@ function distinct(found: readonly IndexedQuestion[]): readonly IndexedQuestion[]
 }
 
 function find(row: JoinedRow, index: QuestionIndex): readonly IndexedQuestion[] {
+  // A long prompt takes longer to look through than its row to parse.
+  if (index.size === 0) return [];
   const { questionId } = row.fields;
   const byId = questionId === null ? undefined : index.byId.get(questionId);
   if (byId !== undefined) return byId;
