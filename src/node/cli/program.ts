@@ -1,8 +1,8 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { coordinateSpaces } from "../../core/page/coordinateSpace.js";
+import type { CommandOptions } from "./commandOptions.js";
 import { ExpectedError } from "./expectedError.js";
 import { indexCommand } from "./indexCommand.js";
-import type { ReadOptions } from "./openRuns.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
 import { showCommand } from "./showCommand.js";
@@ -30,8 +30,6 @@ function rowNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   throw new InvalidArgumentError("It must be a whole number, from 0.");
 }
-
-export type CommandOptions = ReadOptions & { readonly json?: boolean };
 
 const exitCodes = `
 Exit codes: 0 done, 1 something cannot be read (one line says what), 2 wrong usage.

@@ -7,7 +7,7 @@ import { namedPath } from "./namedPath.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
-import type { CommandOptions } from "./program.js";
+import type { CommandOptions } from "./commandOptions.js";
 import { reasonText } from "./reasonText.js";
 import { showJson } from "./showJson.js";
 import { tellProblems } from "./tellProblems.js";

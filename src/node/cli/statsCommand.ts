@@ -8,7 +8,7 @@ import { ExpectedError } from "./expectedError.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
-import type { CommandOptions } from "./program.js";
+import type { CommandOptions } from "./commandOptions.js";
 import { reasonText } from "./reasonText.js";
 import { statsJson } from "./statsJson.js";
 import { tellProblems } from "./tellProblems.js";

@@ -5,12 +5,7 @@ import type { IndexLog } from "../index/indexLog.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { IndexLimits } from "../index/indexLimits.js";
 import { SlowPoll } from "./slowPoll.js";
-
-/** Told of paths to which something happened, or may have. */
-export interface WatchEvents {
-  onFile(path: string): void;
-  onFolder(path: string): void;
-}
+import type { WatchEvents } from "./watchEvents.js";
 
 /**
  * Watches the folders that hold known files, and those above them up to the root, each by itself and not what lies

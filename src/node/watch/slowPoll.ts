@@ -3,7 +3,7 @@ import { dirname } from "node:path";
 import type { ListedFolder } from "../index/discovery.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { PollLimits } from "../index/indexLimits.js";
-import type { WatchEvents } from "./folderWatch.js";
+import type { WatchEvents } from "./watchEvents.js";
 
 /** Every so many looks, all files are looked at and not only the newest of each folder. */
 const looksBetweenPasses = 12;
