@@ -1,5 +1,6 @@
 import { batch } from "@preact/signals";
 import type { OpenedRow, PageView } from "../src/protocol/rolloutView.js";
+import { takeUpState } from "./takeUpState.js";
 import type { ViewModel } from "./viewModel.js";
 
 /** How long the old rollout stays while the new one's page is decoded, in milliseconds. */
@@ -35,5 +36,6 @@ export async function showRow(model: ViewModel, row: OpenedRow | null, selectCal
     if (!isSameRow(old, row)) model.overlay.value = "none";
     model.row.value = row;
     model.loader.show(pageOf(row));
+    takeUpState(model);
   });
 }

@@ -34,6 +34,8 @@ export interface ViewModel {
   readonly selectedCall: Signal<number | null>;
   readonly hoveredCall: Signal<number | null>;
   readonly overlay: Signal<Overlay>;
+  /** What was remembered from before a reload, until its rollout is there. */
+  readonly remembered: Signal<ViewState | null>;
   /** How many answers the view waits for. */
   readonly busy: Signal<number>;
   /** The stage's size in CSS pixels. */
@@ -91,6 +93,7 @@ export function viewModel(host: Client<ViewHostApi>, init: ViewInit): ViewModel 
     selectedCall: signal<number | null>(null),
     hoveredCall: signal<number | null>(null),
     overlay: signal<Overlay>("none"),
+    remembered: signal<ViewState | null>(null),
     busy,
     ...pageSignals(rollout),
     run,

@@ -98,7 +98,7 @@ export const viewStrings = {
   problemImageNoImage: "No page: the file is no image that can be shown here. {0}",
   problemImageSizeDiffers: "No page: the image found is {1}, but the row or the dataset says {2}. {0}",
   problemImageDenied: "No page: permission to read the image was denied. {0}",
-  likelyShape: "The page's size is unknown: its shape is taken from the boxes.",
+  likelyShape: "The page's size is unknown: the shape drawn here is a guess.",
   giveFolder: "Give a folder of images…",
   addDataset: "Add a dataset…",
   acceptPrefix: "Read {0} as {1}",

@@ -26,6 +26,7 @@ const views: Readonly<Record<string, OpenedRow>> = {
   troubled: troubledView,
   unreadable: unreadableView,
   manyMembers: manyMembersView,
+  gone: { ...unreadableView, ref: plainView.ref, code: "row-gone", byteOffset: null },
   crowded: crowdedView(8000, 6000, 500),
   large: {
     ...plainView,

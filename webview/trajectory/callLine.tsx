@@ -43,7 +43,7 @@ export function CallLine({ numbered }: { readonly numbered: NumberedCall }) {
       <CallProblemNote call={call} />
       {call.problem !== null && (
         <pre class="body">
-          <FoldedText text={call.body} limit={400} />
+          <FoldedText text={call.body.trim()} limit={400} />
         </pre>
       )}
     </>

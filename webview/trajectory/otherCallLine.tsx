@@ -13,7 +13,7 @@ export function OtherCallLine({ call }: { readonly call: ZoomCall }) {
       </div>
       <CallProblemNote call={call} />
       <pre class="body">
-        <FoldedText text={call.body} limit={400} />
+        <FoldedText text={call.body.trim()} limit={400} />
       </pre>
     </>
   );

@@ -12,8 +12,9 @@ function lastAnswer(view: RolloutView): { turn: number; start: number } | null {
   return answers.at(-1) ?? null;
 }
 
+/** Where a model thinks and answers in tags, text outside of them is worth a word. */
 const hasTags = (view: RolloutView) =>
-  view.turns.some(({ role, parts }) => role === "model" && parts.some(({ kind }) => kind !== "text"));
+  view.turns.some(({ parts }) => parts.some(({ kind }) => kind === "think" || kind === "answer"));
 
 /** The rollout's turns, in order. */
 export function TrajectoryPane({ view }: { readonly view: RolloutView }) {

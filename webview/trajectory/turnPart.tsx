@@ -18,7 +18,7 @@ interface TurnPartProps {
   /** The zoom call that this part, if it is a reply, answers. */
   readonly answered: NumberedCall | null;
   readonly isLastAnswer: boolean;
-  /** Whether the trajectory uses tags at all, so that text outside of them is worth a word. */
+  /** Whether the trajectory thinks and answers in tags, so that text outside of them is worth a word. */
   readonly hasTags: boolean;
 }
 

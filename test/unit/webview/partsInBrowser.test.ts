@@ -1,0 +1,214 @@
+import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { HarnessBrowser } from "../../webview/harnessBrowser.js";
+
+let view: HarnessBrowser;
+
+const savedState = () => view.page.evaluate(() => sessionStorage.getItem("state of the view"));
+const lastFocus = async () => (await view.called("focusChanged")).at(-1);
+
+// The first browser of a machine may have to be downloaded.
+beforeAll(async () => {
+  view = await HarnessBrowser.start();
+}, 300_000);
+
+afterAll(() => view.stop());
+
+afterEach(() => view.close());
+
+describe("what is wrong with a rollout", () => {
+  it("is said where it is, and what the model wrote stays text", async () => {
+    await view.open("view=troubled");
+    const text = await view.page.innerText(".view");
+    for (const words of [
+      "Cut off: a tag was never closed.",
+      "the image was not found here. /mnt/other/machine/pages/synthetic-0042.png",
+      "<think> is never closed",
+      "the call is not JSON",
+      "refused: the box is inverted",
+      "Error: bbox_2d is invalid.",
+      "</script><script>alert(1)</script>",
+      "<img src=x onerror=alert(1)>",
+      "mean IoU is 0.12 as page pixels, but 0.61 as model pixels",
+      "−Infinity",
+    ])
+      expect(text).toContain(words);
+    expect(await view.page.locator(".view img, .view script").count()).toBe(0);
+  });
+
+  it("comes with what helps: a folder, a dataset, the offered prefix, a better space", async () => {
+    await view.open("view=troubled");
+    for (const label of ["Read /mnt/other", "Give a folder", "Add a dataset", "Switch to model pixels", "Change"])
+      await view.page.click(`text=${label}`);
+    await view.expectCalls("addPrefix", [{ from: "/mnt/other/machine/pages", to: "/runs/made-up/pages" }]);
+    await view.expectCalls("setSpace", [{ space: "model" }]);
+    for (const method of ["addImageRoot", "addDataset", "chooseSpace"]) await view.expectCalls(method, [null]);
+  });
+
+  it("shows the text of a row that is no rollout, with its byte and the way to its line", async () => {
+    await view.open("view=unreadable");
+    await view.page.waitForSelector(".raw");
+    expect(await view.page.innerText(".unreadable")).toContain("Row 31 of 120.jsonl is not JSON. (at byte 1,202,114)");
+    await view.page.click("text=Open line");
+    await view.expectCalls("openLine", [null]);
+  });
+
+  it("stays inside of its pane when a pane cannot be drawn", async () => {
+    await view.open("");
+    await view.page.evaluate(() => {
+      const { plain } = window.harness.views;
+      if (plain?.kind !== "rollout") throw new Error("the plain view is a rollout");
+      const broken = { ...plain, ref: { ...plain.ref, row: 7 }, reward: null };
+      return window.harness.show(JSON.parse(JSON.stringify(broken)) as typeof plain);
+    });
+    await view.page.waitForSelector("text=This part could not be drawn");
+    expect(await view.page.locator(".turns .turn").count()).toBe(5);
+    expect(await view.page.locator(".strip .member").count()).toBe(8);
+    await expect.poll(() => view.called("log")).not.toEqual([]);
+  });
+});
+
+describe("text", () => {
+  it("that is long folds, and one click shows all of it", async () => {
+    await view.open("view=troubled");
+    const think = view.page.locator(".think").first();
+    const short = (await think.innerText()).length;
+    await think.locator("text=Show all 2,279 characters").click();
+    expect((await think.innerText()).length).toBeGreaterThan(short + 1000);
+  });
+
+  it("as the file holds it is one click away, and keys belong to it while it has the focus", async () => {
+    await view.open("");
+    await view.page.click("text=Raw text");
+    expect(await view.page.innerText(".raw")).toContain('"score": 6.07');
+    await view.page.focus(".raw");
+    await expect.poll(lastFocus).toEqual({ hasFocus: true, isInput: true });
+    await view.page.focus(".stage");
+    await expect.poll(lastFocus).toEqual({ hasFocus: true, isInput: false });
+  });
+});
+
+describe("keys", () => {
+  it("of the page pan and zoom it", async () => {
+    await view.open("");
+    await view.waitForImage();
+    const seen = [await view.transform()];
+    for (const action of ["zoomIn", "right", "down", "zoomOut", "left"] as const) {
+      await view.act(action);
+      await view.frame();
+      seen.push(await view.transform());
+    }
+    expect(new Set(seen).size).toBe(seen.length);
+  });
+
+  it("move through the turns while one has the focus, and Enter goes to the turn's box", async () => {
+    await view.open("");
+    await view.waitForImage();
+    await view.page.focus(".turn >> nth=0");
+    const before = await view.transform();
+    await view.act("down");
+    await view.act("down");
+    expect(await view.page.evaluate(() => (document.activeElement as HTMLElement).dataset["turn"])).toBe("2");
+    await view.act("enter");
+    await view.frame();
+    expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
+    expect(await view.transform()).not.toBe(before);
+  });
+
+  it("inside of the group are its own: arrows open its neighbours and do not move the page", async () => {
+    await view.open("");
+    await view.waitForImage();
+    const before = await view.transform();
+    await view.page.focus(".strip");
+    await view.page.keyboard.press("ArrowRight");
+    await view.act("right"); // the host sends the key all the same
+    await view.frame();
+    await view.expectCalls("open", [{ ref: { file: "/runs/made-up/rollouts/120.jsonl", row: 25 } }]);
+    expect(await view.transform()).toBe(before);
+  });
+
+  it("are listed, and the list closes by Escape and gives the focus back", async () => {
+    await view.open("");
+    await view.page.focus(".stage");
+    await view.act("showKeys");
+    expect(await view.page.innerText(".keymap")).toContain("Fit the page");
+    await view.page.keyboard.press("Escape");
+    expect(await view.page.locator(".keymap").count()).toBe(0);
+    expect(await view.page.evaluate(() => document.activeElement?.className)).toBe("stage");
+  });
+});
+
+describe("a reload", () => {
+  it("finds camera, selection and switches again", async () => {
+    await view.open("");
+    await view.waitForImage();
+    await view.act("selectCall2");
+    await view.act("zoomToCall");
+    await view.act("toggleTargets");
+    await view.frame();
+    const before = await view.transform();
+    await expect.poll(savedState).toContain('"targets":false');
+    await view.page.reload();
+    await view.waitForImage();
+    await view.frame();
+    expect(await view.transform()).toBe(before);
+    expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
+    expect(await view.page.locator("rect[data-kind=target]").count()).toBe(0);
+  });
+});
+
+describe("a reload while the file is not read yet", () => {
+  it("finds camera and selection again when the rollout comes", async () => {
+    await view.open("view=gone");
+    await expect.poll(savedState).not.toBeNull(); // else the view's own first writing would come later
+    await view.page.evaluate(() =>
+      sessionStorage.setItem(
+        "state of the view",
+        JSON.stringify({
+          ref: window.harness.views["plain"]?.ref,
+          isPinned: false,
+          camera: { centerX: 500, centerY: 600, scale: 0.5 },
+          shown: { targets: true, executed: true, requested: false, marks: true },
+          selectedCall: 1,
+        }),
+      ),
+    );
+    await view.page.reload();
+    await view.page.waitForSelector("text=no longer in 120.jsonl");
+    await view.show("plain");
+    await view.waitForImage();
+    await view.frame();
+    expect(await view.transform()).toContain("scale(0.5)");
+    expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
+  });
+});
+
+describe("the group", () => {
+  it("opens the rollout that is clicked, and has a name for each", async () => {
+    await view.open("");
+    await view.page.click(".member >> nth=6");
+    await view.expectCalls("open", [{ ref: { file: "/runs/made-up/rollouts/120.jsonl", row: 27 } }]);
+    expect(await view.page.getAttribute(".member >> nth=2", "aria-label")).toBe("Rollout 3, wrong, score 2.66");
+  });
+
+  it("scrolls when it is large, and draws only what is seen", async () => {
+    await view.open("view=manyMembers");
+    await view.page.waitForSelector(".member.sel");
+    expect(await view.page.locator(".member").count()).toBeLessThan(40);
+    await view.page.waitForSelector("#member-299.sel");
+  });
+});
+
+describe("a narrow view", () => {
+  it("has the reward beside the page, the trajectory below, and nothing wider than itself", async () => {
+    await view.open("", { width: 620, height: 800 });
+    const [stage, reward, turns] = await Promise.all(
+      [".stage", ".reward", ".turns"].map(selector => view.page.locator(selector).boundingBox()),
+    );
+    expect(reward!.x).toBeGreaterThanOrEqual(stage!.x + stage!.width);
+    expect(turns!.y).toBeGreaterThanOrEqual(stage!.y + stage!.height);
+    const width = await view.page.evaluate(() =>
+      Math.max(...[".qhead", ".panes", ".group"].map(s => document.querySelector(s)!.scrollWidth)),
+    );
+    expect(width).toBeLessThanOrEqual(620);
+  });
+});
