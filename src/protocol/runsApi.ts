@@ -1,7 +1,7 @@
 import type { CoordinateSpace } from "../core/page/coordinateSpace.js";
 import type { QuickFilter } from "../core/rollout/quickFilter.js";
-import type { MetricsRow } from "../core/rollout/metricsRow.js";
 import type { FileProblem } from "./fileProblem.js";
+import type { MetricsFile } from "./metricsFile.js";
 import type { RolloutRef } from "./rolloutRef.js";
 import type { OpenedRow } from "./rolloutView.js";
 import type { TreeNode } from "./treeNode.js";
@@ -70,7 +70,8 @@ export type RunsApi = {
   }): Promise<RolloutRef | null>;
   /** How many rollouts of the loaded details each filter passes, in a run or in all; null where nothing is known yet. */
   filterCounts(params: { query: ListQuery }): Promise<{ passing: number; of: number; isComplete: boolean }>;
-  metrics(params: { file: string }): Promise<readonly MetricsRow[]>;
+  /** The curves of a metrics file; long files are thinned evenly. */
+  metrics(params: { file: string }): Promise<MetricsFile>;
   /**
    * Malformed rows for the Problems list: per file the first `limit` of them and how many there are in all. Files
    * without any are left out, so what was listed before and is missing now has healed.

@@ -1,6 +1,6 @@
 import { basename } from "node:path";
-import type { MetricsRow } from "../../core/rollout/metricsRow.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
+import type { MetricsFile } from "../../protocol/metricsFile.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
 import type { ListQuery, MalformedFile, RunsApi, RunsEvent, RunsSettings } from "../../protocol/runsApi.js";
@@ -238,9 +238,10 @@ export class Runs implements RunsApi {
     return Promise.resolve(filterCounts(this.state.list, query.filters, this.details));
   }
 
-  async metrics({ file }: { file: string }): Promise<readonly MetricsRow[]> {
+  async metrics({ file }: { file: string }): Promise<MetricsFile> {
     const found = this.state.file(file)?.file;
-    return found === undefined || this.index === null ? [] : readMetrics(found, this.index);
+    if (found !== undefined && this.index !== null) return readMetrics(found, this.index);
+    return { kind: "unreadable", problem: { code: "gone", values: [] } };
   }
 
   malformed({ limit }: { limit: number }): Promise<readonly MalformedFile[]> {
