@@ -1,0 +1,90 @@
+import { spawn, spawnSync } from "node:child_process";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { build } from "esbuild";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { writeDump, zoom } from "../../fixtures/dump.js";
+import { writePicture } from "../../fixtures/pagePictures.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+
+const project = resolve(import.meta.dirname, "../../..");
+const makeFolder = temporaryFolder();
+let home: string;
+let cli: string;
+
+function newestSource(): number {
+  const files = readdirSync(join(project, "src"), { recursive: true, encoding: "utf8" });
+  return Math.max(...files.map(name => statSync(join(project, "src", name)).mtimeMs));
+}
+
+/** The built command line, or one made now where the build is missing or older than its sources. */
+beforeAll(async () => {
+  home = mkdtempSync(join(tmpdir(), "loupe-bundle-"));
+  cli = join(project, "dist", "cli.js");
+  if (existsSync(cli) && statSync(cli).mtimeMs >= newestSource()) return;
+  mkdirSync(join(home, "dist"));
+  cpSync(join(project, "package.json"), join(home, "package.json"));
+  symlinkSync(join(project, "node_modules"), join(home, "node_modules"), "junction");
+  cli = join(home, "dist", "cli.js");
+  await build({
+    entryPoints: [join(project, "src", "cli.ts")],
+    outfile: cli,
+    bundle: true,
+    platform: "node",
+    format: "cjs",
+    target: "node20",
+    external: ["vscode", "sharp"],
+    conditions: ["module"],
+    logLevel: "error",
+  });
+}, 60_000);
+
+afterAll(() => rmSync(home, { recursive: true, force: true }));
+
+function run(...args: readonly string[]) {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: "utf8" });
+  return { code: status, out: stdout, err: stderr };
+}
+
+describe("the built command line", () => {
+  test("has its version and help, and ends with 0, 1 and 2", () => {
+    expect(run("--version").out).toMatch(/^\d+\.\d+\.\d+\n$/);
+    expect(run("--help").out).toContain("sample");
+    expect(run("index", "/no/such")).toEqual({ code: 1, out: "", err: "loupe: /no/such: no such file or folder\n" });
+    expect(run("index").code).toBe(2);
+  });
+
+  test("indexes, shows on the page and gives figures", async () => {
+    const folder = makeFolder();
+    await writePicture(join(folder, "p.png"), 560, 840);
+    const more = { image: "p.png", targets: [[10, 20, 300, 400]] };
+    const path = writeDump(folder, "1.jsonl", [{ response: `${zoom([10, 20, 300, 400])}<answer>A</answer>`, more }]);
+    expect(JSON.parse(run("index", folder, "--json").out)).toMatchObject({ files: [{ rows: 1, calls: { zoom: 1 } }] });
+    expect(JSON.parse(run("show", path, "0", "--json").out)).toMatchObject({
+      zoomCalls: [{ executed: [10, 20, 300, 400], iou: 1 }],
+    });
+    expect(JSON.parse(run("stats", folder, "--json").out)).toMatchObject({ steps: [{ meanIou: { all: 1, n: 1 } }] });
+  });
+
+  test("ends quietly when whoever reads its output stops early", async () => {
+    const folder = makeFolder();
+    const text = "x".repeat(2_000_000);
+    const path = writeDump(folder, "1.jsonl", [{ response: text }]);
+    const child = spawn(process.execPath, [cli, "show", path, "0", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+    let err = "";
+    child.stderr.setEncoding("utf8").on("data", (piece: string) => (err += piece));
+    child.stdout.once("data", () => child.stdout.destroy());
+    const code = await new Promise(done => child.once("close", done));
+    expect({ code, err }).toEqual({ code: 0, err: "" });
+  });
+
+  test.skipIf(!existsSync("/dev/full"))("says in one line that its output cannot be written", () => {
+    const path = writeDump(makeFolder(), "1.jsonl", [{}]);
+    const full = spawnSync("/bin/sh", ["-c", '"$0" "$1" index "$2" > /dev/full', process.execPath, cli, path], {
+      encoding: "utf8",
+    });
+    expect(full.status).toBe(1);
+    expect(full.stderr).toMatch(/^loupe: the output cannot be written: ENOSPC[^\n]*\n$/);
+  });
+});
