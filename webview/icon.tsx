@@ -9,6 +9,8 @@ const paths = {
   close: "M4 4l8 8M12 4l-8 8",
   pin: "M5.5 2.5h5M6.3 2.5v4.2L4 9.5h8L9.7 6.7V2.5M8 9.5v4",
   fit: "M2.5 6V2.5H6M10 2.5h3.5V6M13.5 10v3.5H10M6 13.5H2.5V10",
+  table: "M2 3h12v10H2zM2 6.3h12M2 9.6h12M7 3v10",
+  curve: "M2 2v12h12M4 11l3-4 2.5 2L14 4",
 } as const;
 
 interface IconProps {

@@ -1,7 +1,6 @@
 // Pictures of the view beside which the mocks can be laid: node test/webview/screenshots.mjs → shots/view-*.png
 import { mkdirSync } from "node:fs";
-import { chromium } from "playwright-core";
-import { browser as findBrowser } from "../../scripts/browser.mjs";
+import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
 
 const wide = { width: 1080, height: 790 };
@@ -21,8 +20,7 @@ const shots = [
 
 mkdirSync("shots", { recursive: true });
 const server = await harnessServer();
-const { executablePath, env } = await findBrowser();
-const browser = await chromium.launch({ executablePath, env, args: ["--no-sandbox"] });
+const browser = await launchBrowser();
 for (const { name, query, size, call, act } of shots) {
   const page = await browser.newPage({ viewport: size });
   page.on("console", message => console.log(`${name}: ${message.type()}: ${message.text()}`));

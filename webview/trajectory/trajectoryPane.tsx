@@ -16,6 +16,11 @@ function lastAnswer(view: RolloutView): { turn: number; start: number } | null {
 const hasTags = (view: RolloutView) =>
   view.turns.some(({ parts }) => parts.some(({ kind }) => kind === "think" || kind === "answer"));
 
+/** The keys that move from turn to turn come from the host; here only the browser's own scrolling is stopped. */
+function keepFromScrolling(event: KeyboardEvent): void {
+  if (event.key === "ArrowUp" || event.key === "ArrowDown") event.preventDefault();
+}
+
 /** The rollout's turns, in order. */
 export function TrajectoryPane({ view }: { readonly view: RolloutView }) {
   const { t, overlay } = viewContext.use();
@@ -27,7 +32,7 @@ export function TrajectoryPane({ view }: { readonly view: RolloutView }) {
       {overlay.value === "raw" ? (
         <RawText />
       ) : (
-        <ol class="turns" aria-label={t("trajectory")}>
+        <ol class="turns" aria-label={t("trajectory")} onKeyDown={keepFromScrolling}>
           {view.turns.length === 0 && <li class="empty">{t("noTurns")}</li>}
           {view.turns.map((turn, index) => (
             <TurnBlock

@@ -1,0 +1,5 @@
+/** Steps from `min` to `max`, both included. */
+export interface StepRange {
+  readonly min: number;
+  readonly max: number;
+}
