@@ -54,9 +54,9 @@ const init: ViewInit = {
   applyOrientation: query.has("turn"),
   bitmapBytes: Number(query.get("bitmapBytes") ?? 512 * 1024 * 1024),
   keys: [
-    ...[..."TXRMZ0"].map(key => ({ action: key, label: `What ${key} does on the page`, keys: key })),
+    ..."T X R M Z 0".split(" ").map(key => ({ action: key, label: `What ${key} does on the page`, keys: key })),
     { action: "fitPage", label: "Fit the page", keys: "0 Ctrl+0" },
-    ...[..."123456789"].map(key => ({ action: key, label: `Select zoom call ${key}`, keys: key })),
+    ..."1 2 3 4 5 6 7 8 9".split(" ").map(key => ({ action: key, label: `Select zoom call ${key}`, keys: key })),
     { action: "down", label: "Pan down, or next turn", keys: "↓" },
     { action: "next", label: "Next rollout in the list", keys: "J" },
   ],
