@@ -30,6 +30,7 @@ const keptRows = 24;
 const keptQuestions = 4096;
 /** Rollouts of a file that are asked for its coordinate space, and rows that are opened to find them. */
 const voters = 32;
+const voteBytes = 4 * 2 ** 20;
 const rowsAsked = 256;
 /** Rows opened at a time: each holds its text, and DeepEyes writes megabytes a row. */
 const openAtOnce = 8;

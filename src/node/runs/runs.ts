@@ -67,6 +67,8 @@ export class Runs implements RunsApi {
   private index: Indexer | null = null;
   private listening: { dispose(): void } | null = null;
   private settings: RunsSettings | null = null;
+  /** Called at the next change of the list. */
+  private readonly waiting: (() => void)[] = [];
   /** Never rejects: what the index cannot read is a value. */
   private quiet: Promise<void> = Promise.resolve();
 
@@ -184,6 +186,7 @@ export class Runs implements RunsApi {
     const before = this.state.list;
     this.state.replace(buildRuns(this.dumps(), this.marks.isMarked));
     this.changes.add(changedNodes(before, this.state.list));
+    for (const resolve of this.waiting.splice(0)) resolve();
   }
 
   async children({ id, query }: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
@@ -200,7 +203,7 @@ export class Runs implements RunsApi {
   }
 
   async open({ ref }: { ref: RolloutRef }): Promise<OpenedRow> {
-    const row = this.state.row(ref.file, ref.row);
+    const row = await this.rowWhenRead(ref);
     if (row === undefined) {
       const name = basename(ref.file);
       return { kind: "unreadable", ref, nodeId: "", code: "row-gone", values: [], byteOffset: null, name };
@@ -217,6 +220,16 @@ export class Runs implements RunsApi {
     const betterSpace = await this.tester.better(opened, found === undefined ? [row] : rowsOf(found.step), context);
     const run = this.state.file(row.file.path)?.run ?? null;
     return rolloutView(row, opened, { run, step: found?.step ?? null, group: members, betterSpace });
+  }
+
+  /** A restored window asks for its row before the first reading has come to it: then the row is waited for. */
+  private async rowWhenRead({ file, row }: RolloutRef): Promise<Row | undefined> {
+    let found = this.state.row(file, row);
+    while (found === undefined && this.state.isReading) {
+      await new Promise<void>(resolve => this.waiting.push(resolve));
+      found = this.state.row(file, row);
+    }
+    return found;
   }
 
   async raw({ ref }: { ref: RolloutRef }): Promise<{ text: string; isCut: boolean } | null> {

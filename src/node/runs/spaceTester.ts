@@ -3,9 +3,11 @@ import type { BetterSpace } from "../../protocol/rolloutView.js";
 import type { OpenedRollout, OpenedRowResult } from "./openedRow.js";
 import type { Row } from "./rowsOf.js";
 import type { RunContext } from "./runContext.js";
+import { withinBytes } from "./withinBytes.js";
 
 /** Rows looked at for one test: a step of a usual run, a second's work at most. */
 const maxRows = 160;
+const maxBytes = 8 * 2 ** 20;
 
 function trialOf(opened: OpenedRollout): SpaceTrial[] {
   const targets = opened.join.kind === "one" ? opened.join.joined.question.targets : null;
@@ -47,7 +49,7 @@ export class SpaceTester {
     context: RunContext,
   ): Promise<BetterSpace | null> {
     const trials: SpaceTrial[] = [];
-    for (const row of rows.slice(0, maxRows)) {
+    for (const row of withinBytes(rows.slice(0, maxRows), maxBytes)) {
       const opened = await this.open(row);
       if (opened.kind === "rollout") trials.push(...trialOf(opened));
     }

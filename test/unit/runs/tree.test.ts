@@ -166,8 +166,20 @@ describe("the tree", () => {
   });
 });
 
+test("a row that is asked for before the first reading came to it is waited for; one that is nowhere is not", async () => {
+  const root = makeFolder();
+  for (let step = 1; step <= 40; step++) writeDump(root, `run/${step}.jsonl`, [{ step }]);
+  const { runs } = await openRuns({ roots: [root] }, { isRead: false });
+  const [there, nowhere] = await Promise.all([
+    runs.open({ ref: { file: join(root, "run", "1.jsonl"), row: 0 } }),
+    runs.open({ ref: { file: join(root, "run", "99.jsonl"), row: 0 } }),
+  ]);
+  expect(there).toMatchObject({ kind: "rollout", step: 1 });
+  expect(nowhere).toMatchObject({ kind: "unreadable", code: "row-gone" });
+});
+
 describe("while a trainer writes", () => {
-  const watched = async (root: string) => openRuns({ roots: [root] }, true);
+  const watched = async (root: string) => openRuns({ roots: [root] }, { watch: true });
   const stepsOf = async (runs: Runs) => {
     const nodes = await children(runs, (await descend(runs, ["run", "phase"])).id);
     return nodes.map(node => node.kind === "step" && [node.step, node.rollouts]);
