@@ -102,9 +102,12 @@ export class RowOpener implements RowSource {
     const guesses: SpaceGuess[] = [];
     const context = await this.parts.contextOf(file);
     let asked = 0;
-    for (let row = 0; row < file.columns.count && guesses.length < voters && asked < rowsAsked; row++) {
+    let bytes = 0;
+    const isEnough = () => guesses.length >= voters || asked >= rowsAsked || bytes >= voteBytes;
+    for (let row = 0; row < file.columns.count && !isEnough(); row++) {
       if (file.columns.callOpeningsOf(row) === 0) continue;
       asked++;
+      bytes += file.columns.lengthOf(row);
       const read = await this.read({ file, row });
       if (read.kind !== "rollout") continue;
       const { guess, placed } = await openRollout(read.rollout, context, null);
