@@ -14,7 +14,8 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
-  packages: "external",
+  // As in the product: packages are bundled, so that starting a process loads few files.
+  minify: true,
   logLevel: "warning",
 });
 const { main } = await import(`${folder}code/main.mjs`);

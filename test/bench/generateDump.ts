@@ -14,6 +14,27 @@ const glyphs = Array.from(
   "漫画分镜台词气泡左上右下人物说话顺序阅读首先其次需要放大区域文字很小生气主角反派女孩男孩音效旁白ありがとう待って何だこれ",
 );
 
+/** A tool as chat templates describe it to the model, which is where many of a prompt's quotes come from. */
+const tools = JSON.stringify(
+  {
+    type: "function",
+    function: {
+      name: "image_zoom_in_tool",
+      description: 'Zooms "in" on a part of the page',
+      parameters: {
+        type: "object",
+        properties: {
+          bbox_2d: { type: "array", items: { type: "number" } },
+          label: { type: "string" },
+        },
+        required: ["bbox_2d"],
+      },
+    },
+  },
+  null,
+  1,
+);
+
 /** Numbers in [0, 1) that are the same on every machine (mulberry32). */
 function randomFrom(seed: number): () => number {
   let state = seed;
@@ -34,7 +55,10 @@ class Writer {
   constructor(seed: number) {
     this.random = randomFrom(seed);
     this.sentences = Array.from({ length: 6000 }, () => this.sentence());
-    this.cjk = Array.from({ length: 3000 }, () => `${this.pieces(glyphs, 12, 44, "")}。`);
+    this.cjk = Array.from(
+      { length: 3000 },
+      () => `${this.pieces(glyphs, 12, 44, "")}${this.pick(["。", "？", "！"], "")}${this.chance(0.38) ? "\n" : " "}`,
+    );
     this.base64 = Buffer.from(Array.from({ length: 90_000 }, () => this.between(0, 255))).toString("base64");
   }
 
@@ -55,9 +79,9 @@ class Writer {
     return Array.from({ length: this.between(low, high) }, () => this.pick(from, "")).join(separator);
   }
   private sentence(): string {
-    const quoted = this.chance(0.06) ? ` "${this.pieces(words, 1, 4, " ")}"` : "";
+    const quoted = this.chance(0.07) ? ` "${this.pieces(words, 1, 4, " ")}"` : "";
     const odd = this.chance(0.03) ? " \\frac{1}{2} c:\\tmp" : "";
-    return `${this.pieces(words, 6, 22, " ")}${quoted}${odd}.${this.chance(0.35) ? "\n" : " "}`;
+    return `${this.pieces(words, 6, 22, " ")}${quoted}${odd}.${this.chance(0.38) ? "\n" : " "}${this.chance(0.05) ? "\n\n- " : ""}`;
   }
 
   text(chars: number, isCjk: boolean): string {
@@ -77,7 +101,7 @@ class Writer {
       ? `<image>data:image/png;base64,${this.base64.slice(0, this.between(20, 110) * 1000)}`
       : `<|vision_start|>${"<|image_pad|>".repeat(this.between(4, 40))}<|vision_end|>`;
     return (
-      `<tool_call>\n{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [${box}], "label": "${this.pick(words, "")}"}}\n` +
+      `<tool_call>\n{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [${box}], "label": "${this.pick(words, "")} ${this.pick(glyphs, "")}"}}\n` +
       `</tool_call><|im_end|>\n<|im_start|>user\n<tool_response>\n${seen}\n</tool_response><|im_end|>\n<|im_start|>assistant\n`
     );
   }
@@ -107,10 +131,10 @@ interface Prompt {
 }
 
 function makePrompts(writer: Writer): readonly Prompt[] {
-  const system = `system\n${writer.text(4500, false)}\n# Tools\n<tools>{"name": "image_zoom_in_tool"}</tools>\n`;
+  const system = `system\n${writer.text(4500, false)}\n# Tools\n<tools>\n${tools}\n</tools>\n`;
   return Array.from({ length: 400 }, (_, index) => {
     const isCjk = index % 4 === 0;
-    const question = writer.text(writer.between(500, 7000), isCjk);
+    const question = writer.text(writer.between(700, 7400), isCjk);
     const input = `${system}user\n${"<image>\n".repeat(writer.between(1, 20))}${question}\nassistant\n`;
     return { input, answer: isCjk ? "漫画" : writer.pick(["A", "B", "C", "D", "12"], "A"), isCjk };
   });

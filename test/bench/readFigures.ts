@@ -153,7 +153,7 @@ function longLine(folder: string, bytes: number): void {
 async function memoryFigures(bench: ReadBench, lineBytes: number): Promise<readonly Figure[]> {
   const held = await runVariant("held", bench.dump, { warm: 2, exposeGc: true });
   const base = ((held.heldBytes ?? NaN) - (held.numberBytes ?? NaN)) / bench.rollouts;
-  const long = join(bench.scratch, `line-${String(lineBytes >> 20)}`);
+  const long = join(bench.scratch, `line-${String(lineBytes / 2 ** 20)}`);
   longLine(long, lineBytes);
   const empty = (await runVariant("none", bench.dump, { warm: 0 })).peakBytes;
   const all = await runVariant("index", bench.dump, { warm: 0 });
@@ -169,7 +169,7 @@ async function memoryFigures(bench: ReadBench, lineBytes: number): Promise<reado
       megabytes(all.peakBytes) <= 100,
     ),
     exactly(
-      `the same for one line of ${String(lineBytes >> 20)} MB, whose score is found`,
+      `the same for one line of ${String(lineBytes / 2 ** 20)} MB, whose score is found`,
       "≤ 100 MB",
       `${megabytes(line.peakBytes).toFixed(0)} MB`,
       isRead && megabytes(line.peakBytes) <= 100,

@@ -115,10 +115,11 @@ async function many(folder: string, idleMs: number): Promise<void> {
   const start = performance.now();
   const watcher = new FolderWatch(
     { ...defaultIndexLimits, poll: { minMs: 60_000, maxMs: 60_000 } },
+    { folders: () => folders, files: () => files },
     { onFile: () => undefined, onFolder: () => undefined },
     quiet,
   );
-  watcher.setFolders(folders, files);
+  watcher.update();
   await watcher.whenReady();
   const ms = performance.now() - start;
   const watches = inotifyWatches();

@@ -79,16 +79,11 @@ export class FileIndex {
    * it: what is known helps there too. True when nothing is left to do.
    */
   restore(known: RestoredFile): boolean {
-    const { scan, counters } = this.tools;
     this.identity = known.identity;
     this.fingerprint = known.fingerprint;
     this.format = known.format;
     this.table = known.table;
     this.isRacy = known.isRacy;
-    const isLines = known.format.unit === "line" && known.fingerprint !== null;
-    this.dump = isLines
-      ? new DumpScan(known.format, scan, counters, { ...known, fingerprint: known.fingerprint })
-      : null;
     this.publish(known.identity, known.format, null, false);
     return !this.isRacy && this.isCurrent();
   }
@@ -121,7 +116,7 @@ export class FileIndex {
   /** True while `stat` finds the file that the index knows. */
   isCurrent(): boolean {
     try {
-      const stats = statSync(this.file.path, { bigint: true });
+      const stats = statSync(this.file.path);
       return this.identity !== null && isSameIdentity(this.identity, identityOf(stats));
     } catch {
       return false;
@@ -135,8 +130,9 @@ export class FileIndex {
     try {
       const change = this.changeOf(opened);
       if (change === "same") return this.heal();
-      if (change === "grown" && this.dump !== null) yield* this.readOn(opened, this.dump, 0);
-      else yield* this.readAgain(opened);
+      const known = change === "grown" ? this.knownDump() : null;
+      if (known === null) yield* this.readAgain(opened);
+      else yield* this.readOn(opened, known, 0);
       return true;
     } catch (error) {
       return this.fail(readFailure(error));
@@ -161,6 +157,14 @@ export class FileIndex {
     this.isRacy = false;
     this.identity = identity;
     return identity.size > fingerprint.end ? "grown" : "same";
+  }
+
+  /** Where the scan of the lines stands: as it was left, or as a saved index has it. */
+  private knownDump(): DumpScan | null {
+    const { table, format, fingerprint } = this;
+    const { scan, counters } = this.tools;
+    if (this.dump !== null || format?.unit !== "line" || fingerprint === null) return this.dump;
+    return (this.dump = new DumpScan(format, scan, counters, { table, fingerprint }));
   }
 
   private *readAgain(opened: OpenFile): Generator<undefined, void> {
@@ -191,7 +195,7 @@ export class FileIndex {
     }
     if (dump.format.scan === null) parseScannedRows(opened.fd, dump.format, dump.table, from, this.tools.counters);
     this.fingerprint = dump.fingerprint;
-    this.settle(identityOf(fstatSync(opened.fd, { bigint: true })), null, dump.pending);
+    this.settle(identityOf(fstatSync(opened.fd)), null, dump.pending);
   }
 
   private readWhole(opened: OpenFile, format: DumpFormat): void {

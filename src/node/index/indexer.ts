@@ -2,7 +2,6 @@ import { basename, dirname, join, resolve } from "node:path";
 import { statSync } from "node:fs";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import { FolderWatch } from "../watch/folderWatch.js";
-import { ByteScan } from "./byteScan.js";
 import { ChangeCollector } from "./changeCollector.js";
 import { Discovery, type LeftOut, type ListedFolder } from "./discovery.js";
 import { FileBook } from "./fileBook.js";
@@ -12,6 +11,7 @@ import type { IndexChange } from "./indexChange.js";
 import type { IndexedFile } from "./indexedFile.js";
 import type { IndexLimits } from "./indexLimits.js";
 import type { IndexLog } from "./indexLog.js";
+import { LazyScanTools } from "./lazyScanTools.js";
 import { KnownFolders } from "./knownFolders.js";
 import { newestFirst } from "./newestFirst.js";
 import { readFailure } from "./readFailure.js";
@@ -52,22 +52,24 @@ export class Indexer {
   private readonly log: IndexLog;
   private readonly roots: readonly string[];
   private working: Promise<void> | null = null;
+  /** Folders or files have come or gone since the watcher was told. */
+  private isWatchOutdated = true;
   private isDisposed = false;
 
   constructor({ formats, roots, limits, storageDir, watch, log }: IndexerOptions) {
-    const scan = new ByteScan();
     this.roots = roots.map(root => resolve(root));
     this.log = log;
-    this.book = new FileBook({ formats, scan, counters: this.counters }, this.changes);
+    this.book = new FileBook(new LazyScanTools(formats, this.counters), this.changes);
     this.discovery = new Discovery(limits, folder => !this.folders.has(folder));
     const entriesOf = (run: string) =>
       [...this.book.values()].filter(({ file }) => this.folders.runOf(file.path) === run);
     this.saved =
       storageDir === null
         ? null
-        : new SavedIndexes({ folder: storageDir, maxBytes: limits.maxSavedBytes, formats, scan, entriesOf, log });
+        : new SavedIndexes({ folder: storageDir, maxBytes: limits.maxSavedBytes, formats, entriesOf, log });
     const seen = { onFile: (path: string) => this.look(path), onFolder: (path: string) => this.relist(path) };
-    this.watch = watch ? new FolderWatch(limits, seen, log) : null;
+    const known = { folders: () => this.folders.values(), files: () => this.book.visible.values() };
+    this.watch = watch ? new FolderWatch(limits, known, seen, log) : null;
   }
 
   /** Begins to look. Resolves at once; `whenIdle` tells when everything is indexed. */
@@ -181,7 +183,8 @@ export class Indexer {
       turn = performance.now();
     }
     this.changes.send(true);
-    this.watch?.setFolders(this.folders.values(), this.book.visible.values());
+    if (this.isWatchOutdated) this.watch?.update();
+    this.isWatchOutdated = false;
     this.saved?.saveSoon();
   }
 
@@ -200,6 +203,7 @@ export class Indexer {
 
   private takeFolder(listed: ListedFolder): void {
     const isNew = !this.folders.has(listed.path);
+    this.isWatchOutdated = true;
     const gone = this.folders.replace(listed);
     for (const path of gone.files) this.queue.add(path, true);
     for (const folder of gone.folders) for (const path of this.folders.remove(folder)) this.queue.add(path, true);
@@ -218,12 +222,14 @@ export class Indexer {
     const entry = this.book.get(path);
     if (entry === undefined) return;
     const before = entry.file.version;
+    const shownBefore = this.book.visible.size;
     for (const slices = entry.update(); slices.next().done !== true;) {
       if (entry.file.version !== before) this.book.publish(entry);
       yield;
     }
     if (entry.file.unread?.code === "gone" && !this.book.isExplicit(path)) this.book.remove(path);
     else if (entry.file.version !== before || !this.book.visible.has(path)) this.publish(entry);
+    this.isWatchOutdated ||= this.book.visible.size !== shownBefore;
   }
 
   private publish(entry: FileIndex): void {

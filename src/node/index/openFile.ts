@@ -19,7 +19,7 @@ export function openFile(path: string): OpenFile | ReadFailure {
     return readFailure(error);
   }
   try {
-    const stats = fstatSync(fd, { bigint: true });
+    const stats = fstatSync(fd);
     if (stats.isFile()) return { kind: "open", fd, identity: identityOf(stats), close: () => closeSync(fd) };
     closeSync(fd);
     return { kind: "unreadable", message: "not a regular file" };

@@ -44,19 +44,30 @@ export class RowTable {
   groupCount = 0;
   rows: DataView<ArrayBuffer>;
   groups: Uint32Array<ArrayBuffer>;
-  readonly numbers: NumberColumn[] = [];
   private readonly bad: MalformedRow[] = [];
   private badSeen: readonly MalformedRow[] = [];
+  private readonly makeNumbers: () => NumberColumn[];
+  private madeNumbers: NumberColumn[] | null = null;
   private lastGroup = 0;
   private groupIds: Map<number, number> | null = null;
 
-  /** Goes on from the bytes of a saved table. */
-  constructor(rows = new Uint8Array(0), groups = new Uint32Array(0), malformed: readonly MalformedRow[] = []) {
+  /** Goes on from the bytes of a saved table, whose number columns are made when they are first asked for. */
+  constructor(
+    rows = new Uint8Array(0),
+    groups = new Uint32Array(0),
+    malformed: readonly MalformedRow[] = [],
+    makeNumbers: () => NumberColumn[] = () => [],
+  ) {
+    this.makeNumbers = makeNumbers;
     this.rows = new DataView(rows.buffer, rows.byteOffset, rows.byteLength);
     this.groups = groups;
     this.bad.push(...malformed);
     this.count = rows.byteLength / rowBytes;
     this.groupCount = groups.byteLength / groupBytes;
+  }
+
+  get numbers(): NumberColumn[] {
+    return (this.madeNumbers ??= this.makeNumbers());
   }
 
   /** The base columns as they are saved. */

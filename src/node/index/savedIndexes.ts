@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
 import { mkdirSync, readdirSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
-import type { ByteScan } from "./byteScan.js";
 import type { FileIndex, RestoredFile } from "./fileIndex.js";
 import type { IndexLog } from "./indexLog.js";
 import { openFile } from "./openFile.js";
@@ -14,7 +13,6 @@ export interface SavedIndexesOptions {
   /** Bytes that all saved indexes may take. */
   readonly maxBytes: number;
   readonly formats: readonly DumpFormat[];
-  readonly scan: ByteScan;
   readonly entriesOf: (run: string) => readonly FileIndex[];
   readonly log: IndexLog;
 }
@@ -44,7 +42,7 @@ export class SavedIndexes {
     const known = this.loaded.get(run);
     if (known !== undefined) return known;
     const bytes = readAligned(this.pathOf(run));
-    const found = bytes === null ? null : decodeIndex(bytes, run, this.options.formats, this.options.scan);
+    const found = bytes === null ? null : decodeIndex(bytes, run, this.options.formats);
     if (bytes !== null && found === null) this.options.log.warn("saved index ignored", { run });
     this.loaded.set(run, found);
     return found;
@@ -84,15 +82,15 @@ export class SavedIndexes {
   }
 
   private pathOf(run: string): string {
-    return join(this.options.folder, this.options.scan.hashOf(Buffer.from(run)) + suffix);
+    return join(this.options.folder, createHash("sha1").update(run).digest("hex") + suffix);
   }
 
   private write(run: string): void {
-    const { folder, scan, maxBytes, entriesOf } = this.options;
+    const { folder, maxBytes, entriesOf } = this.options;
     const path = this.pathOf(run);
     const files = entriesOf(run).flatMap(entry => savedFile(entry));
     mkdirSync(folder, { recursive: true });
-    const bytes = encodeIndex(run, files, scan);
+    const bytes = encodeIndex(run, files);
     if (files.length === 0 || bytes.length > maxBytes) {
       rmSync(path, { force: true });
       return;

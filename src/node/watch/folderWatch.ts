@@ -1,11 +1,13 @@
 import { watch, type FSWatcher } from "chokidar";
 import { dirname } from "node:path";
-import type { ListedFolder } from "../index/discovery.js";
 import type { IndexLog } from "../index/indexLog.js";
-import type { IndexedFile } from "../index/indexedFile.js";
 import type { IndexLimits } from "../index/indexLimits.js";
 import { SlowPoll } from "./slowPoll.js";
+import type { WatchedState } from "./watchedState.js";
 import type { WatchEvents } from "./watchEvents.js";
+
+/** A folder that was added to the watcher is certainly watched by then. */
+const settleMs = 400;
 
 /**
  * Watches the folders that hold known files, and those above them up to the root, each by itself and not what lies
@@ -16,26 +18,27 @@ export class FolderWatch {
   private ready: Promise<void> = Promise.resolve();
   private readonly watched = new Set<string>();
   private readonly poll: SlowPoll;
+  private readonly known: WatchedState;
   private readonly events: WatchEvents;
   private readonly log: IndexLog;
+  private readonly timers = new Set<NodeJS.Timeout>();
   private isDisposed = false;
   /** There are no watches, or no more: only the poll looks. */
   private isExhausted: boolean;
 
-  constructor({ poll, events: hasEvents }: IndexLimits, events: WatchEvents, log: IndexLog) {
+  constructor({ poll, events: hasEvents }: IndexLimits, known: WatchedState, events: WatchEvents, log: IndexLog) {
+    this.known = known;
     this.events = events;
     this.log = log;
     this.isExhausted = !hasEvents;
-    this.poll = new SlowPoll(poll, events);
+    this.poll = new SlowPoll(poll, known, events);
   }
 
-  /** Says what is there now. Folders are added to and taken from the watcher as needed. */
-  setFolders(folders: Iterable<ListedFolder>, files: Iterable<IndexedFile>): void {
+  /** Folders have come or gone, or hold known files now: the watcher gets more of them, or loses some. */
+  update(): void {
     if (this.isDisposed) return;
-    const listed = [...folders];
-    const known = [...files];
-    this.poll.setFolders(listed, known);
-    const wanted = foldersToWatch(listed, known);
+    this.poll.start();
+    const wanted = foldersToWatch(this.known);
     const added = [...wanted].filter(path => !this.watched.has(path));
     const gone = [...this.watched].filter(path => !wanted.has(path));
     for (const path of added) this.watched.add(path);
@@ -51,15 +54,20 @@ export class FolderWatch {
 
   async dispose(): Promise<void> {
     this.isDisposed = true;
+    for (const timer of this.timers) clearTimeout(timer);
     this.poll.dispose();
     await this.watcher?.close();
   }
 
   private watchMore(paths: string[]): void {
-    if (this.watcher !== null) {
+    if (this.watcher === null) this.startWatcher(paths);
+    else {
       this.watcher.add(paths);
-      return;
+      this.lookLater(paths);
     }
+  }
+
+  private startWatcher(paths: string[]): void {
     // Never awaitWriteFinish: a file that keeps growing would give no event at all until its writer stops.
     const watcher = watch(paths, {
       depth: 0,
@@ -69,8 +77,18 @@ export class FolderWatch {
     });
     this.watcher = watcher;
     this.ready = new Promise(done => watcher.once("ready", () => done()));
+    watcher.once("ready", () => this.lookLater(paths));
     watcher.on("all", (event, path) => this.onEvent(event, path));
     watcher.on("error", error => this.onError(error));
+  }
+
+  /** What was written between the index's look and the watcher's beginning gave no event. */
+  private lookLater(paths: readonly string[]): void {
+    const timer = setTimeout(() => {
+      this.timers.delete(timer);
+      this.poll.lookAt(new Set(paths)).catch((error: unknown) => this.log.error("poll failed", error));
+    }, settleMs).unref();
+    this.timers.add(timer);
   }
 
   private onEvent(event: string, path: string): void {
@@ -94,10 +112,11 @@ export class FolderWatch {
   }
 }
 
-function foldersToWatch(folders: readonly ListedFolder[], files: readonly IndexedFile[]): Set<string> {
-  const roots = new Set(folders.map(folder => folder.root));
+function foldersToWatch(known: WatchedState): Set<string> {
+  const roots = new Set<string>();
+  for (const { root } of known.folders()) roots.add(root);
   const wanted = new Set<string>();
-  for (const file of files)
+  for (const file of known.files())
     for (let folder = dirname(file.path); !wanted.has(folder); folder = dirname(folder)) {
       wanted.add(folder);
       if (roots.has(folder) || folder === file.root || dirname(folder) === folder) break;

@@ -3,6 +3,7 @@ import { dirname } from "node:path";
 import type { ListedFolder } from "../index/discovery.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { PollLimits } from "../index/indexLimits.js";
+import type { WatchedState } from "./watchedState.js";
 import type { WatchEvents } from "./watchEvents.js";
 
 /** Every so many looks, all files are looked at and not only the newest of each folder. */
@@ -15,23 +16,21 @@ const filesAtOnce = 500;
  * a network mount answers `stat` from its cache but not `open`. It slows down while nothing happens.
  */
 export class SlowPoll {
-  private folders: readonly ListedFolder[] = [];
-  private files: readonly IndexedFile[] = [];
   private intervalMs: number;
   private timer: NodeJS.Timeout | null = null;
   private looks = 0;
   private readonly limits: PollLimits;
+  private readonly known: WatchedState;
   private readonly events: WatchEvents;
 
-  constructor(limits: PollLimits, events: WatchEvents) {
+  constructor(limits: PollLimits, known: WatchedState, events: WatchEvents) {
     this.limits = limits;
+    this.known = known;
     this.events = events;
     this.intervalMs = limits.minMs;
   }
 
-  setFolders(folders: readonly ListedFolder[], files: readonly IndexedFile[]): void {
-    this.folders = folders;
-    this.files = files;
+  start(): void {
     this.timer ??= this.schedule();
   }
 
@@ -47,8 +46,6 @@ export class SlowPoll {
   dispose(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.timer = null;
-    this.folders = [];
-    this.files = [];
   }
 
   private schedule(): NodeJS.Timeout {
@@ -57,26 +54,40 @@ export class SlowPoll {
 
   private async look(): Promise<void> {
     this.looks++;
-    const changed = this.folders.filter(folder => folder.mtimeMs !== mtimeOf(folder.path));
-    for (const folder of changed) this.events.onFolder(folder.path);
     const isPass = this.looks % looksBetweenPasses === 0;
-    const files = isPass ? this.files : newestOfFolders(this.files);
-    let found = changed.length;
+    const files = this.known.files();
+    const found = await this.check([...this.known.folders()], isPass ? [...files] : newestOfFolders(files));
+    if (this.timer === null) return;
+    this.intervalMs = found ? this.limits.minMs : Math.min(this.intervalMs * 1.5, this.limits.maxMs);
+    this.timer = this.schedule();
+  }
+
+  /** Looks at once at some folders and all files in them: their watcher has only just begun. */
+  async lookAt(paths: ReadonlySet<string>): Promise<void> {
+    await this.check(
+      [...this.known.folders()].filter(folder => paths.has(folder.path)),
+      [...this.known.files()].filter(file => paths.has(dirname(file.path))),
+    );
+  }
+
+  /** True when something has changed; it was told. */
+  private async check(folders: readonly ListedFolder[], files: readonly IndexedFile[]): Promise<boolean> {
+    const changed = folders.filter(folder => folder.mtimeMs !== mtimeOf(folder.path));
+    for (const folder of changed) this.events.onFolder(folder.path);
+    let found = changed.length > 0;
     for (let from = 0; from < files.length && this.timer !== null; from += filesAtOnce) {
       for (const file of files.slice(from, from + filesAtOnce)) {
         if (!hasChanged(file)) continue;
-        found++;
+        found = true;
         this.events.onFile(file.path);
       }
       await new Promise(done => setImmediate(done));
     }
-    if (this.timer === null) return;
-    this.intervalMs = found > 0 ? this.limits.minMs : Math.min(this.intervalMs * 1.5, this.limits.maxMs);
-    this.timer = this.schedule();
+    return found;
   }
 }
 
-function newestOfFolders(files: readonly IndexedFile[]): readonly IndexedFile[] {
+function newestOfFolders(files: Iterable<IndexedFile>): readonly IndexedFile[] {
   const newest = new Map<string, IndexedFile>();
   for (const file of files) {
     const folder = dirname(file.path);
@@ -104,7 +115,7 @@ function hasChanged(file: IndexedFile): boolean {
   }
   try {
     const { size, mtimeMs } = fstatSync(fd);
-    return size !== file.size || Math.abs(mtimeMs - file.mtimeMs) >= 0.002;
+    return size !== file.size || mtimeMs !== file.mtimeMs;
   } finally {
     closeSync(fd);
   }

@@ -1,0 +1,20 @@
+import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
+import { ByteScan } from "./byteScan.js";
+import type { ScanTools } from "./fileIndex.js";
+import type { ScanCounters } from "./scanCounters.js";
+
+/** Tools whose window is made when the first file is scanned: reopening a saved index scans none. */
+export class LazyScanTools implements ScanTools {
+  readonly formats: readonly DumpFormat[];
+  readonly counters: ScanCounters;
+  private made: ByteScan | null = null;
+
+  constructor(formats: readonly DumpFormat[], counters: ScanCounters) {
+    this.formats = formats;
+    this.counters = counters;
+  }
+
+  get scan(): ByteScan {
+    return (this.made ??= new ByteScan());
+  }
+}
