@@ -81,7 +81,11 @@ export function buildRuns(files: readonly IndexedFile[], isMarked: (folder: stri
   const read = files.filter(file => file.format !== null);
   const dumpFolders = new Set(read.filter(file => kindOf(file) === "dump").map(file => dirname(file.path)));
   const metricsFolders = new Set(read.filter(file => kindOf(file) === "metrics").map(file => dirname(file.path)));
-  const facts = { dumpFolders, isMarked: (folder: string) => metricsFolders.has(folder) || isMarked(folder) };
+  const below = groupBy([...dumpFolders], dirname);
+  const facts = {
+    dumpsBelow: (folder: string) => below.get(folder)?.length ?? 0,
+    isMarked: (folder: string) => metricsFolders.has(folder) || isMarked(folder),
+  };
   const ofFolder = new Map<string, string>();
   const runOf = (file: IndexedFile) => {
     const folder = dirname(file.path);

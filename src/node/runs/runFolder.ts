@@ -4,8 +4,8 @@ import { basename, dirname } from "node:path";
 export interface FolderFacts {
   /** The folder itself holds loupe.json, a checkpoint tracker, `global_step_*` or a metrics file. */
   isMarked(folder: string): boolean;
-  /** Folders that hold dumps of rollouts with steps. */
-  readonly dumpFolders: ReadonlySet<string>;
+  /** How many folders right below a folder hold dumps of rollouts with steps. */
+  dumpsBelow(folder: string): number;
 }
 
 /** Folders of one checkpoint: what lies in them belongs to the run above. */
@@ -27,8 +27,6 @@ export function runFolder(fileFolder: string, root: string, facts: FolderFacts):
   const candidates = upwards(fileFolder, root).filter(
     folder => folder === root || !checkpointFolder.test(basename(folder)),
   );
-  const children = (folder: string) =>
-    [...facts.dumpFolders].filter(dumps => dirname(dumps) === folder && dumps !== folder);
-  const found = candidates.find(folder => facts.isMarked(folder) || children(folder).length > 1);
+  const found = candidates.find(folder => facts.isMarked(folder) || facts.dumpsBelow(folder) > 1);
   return found ?? candidates[0] ?? fileFolder;
 }

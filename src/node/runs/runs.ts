@@ -20,6 +20,7 @@ import { filterCounts } from "./filterCounts.js";
 import { listedSteps, type ListedStep } from "./listedSteps.js";
 import { malformedFiles } from "./malformedFiles.js";
 import { createIndexer } from "./createIndexer.js";
+import { Paced } from "./paced.js";
 import { readMetrics } from "./readMetrics.js";
 import { rawText } from "./rawText.js";
 import { RowOpener } from "./rowOpener.js";
@@ -67,6 +68,7 @@ export class Runs implements RunsApi {
   private index: Indexer | null = null;
   private listening: { dispose(): void } | null = null;
   private settings: RunsSettings | null = null;
+  private readonly rebuilds = new Paced(() => this.rebuild());
   /** Called at the next change of the list. */
   private readonly waiting: (() => void)[] = [];
   /** Never rejects: what the index cannot read is a value. */
@@ -159,7 +161,8 @@ export class Runs implements RunsApi {
       this.forgetOpened(() => true);
       this.quiet = this.readAgain();
     }
-    this.rebuild();
+    // Without a watcher nobody looks before the reading is over.
+    if (this.options.watch) this.rebuilds.soon();
   }
 
   /** Every indexed file but the datasets. */
@@ -328,6 +331,7 @@ export class Runs implements RunsApi {
   async dispose(): Promise<void> {
     this.pass.stop();
     this.changes.dispose();
+    this.rebuilds.dispose();
     await this.closeIndex();
   }
 }

@@ -1,9 +1,10 @@
+import { dirname } from "node:path";
 import { describe, expect, test } from "vitest";
 import { runFolder } from "../../../src/node/runs/runFolder.js";
 
 const facts = (marked: string[], dumps: string[]) => ({
   isMarked: (folder: string) => marked.includes(folder),
-  dumpFolders: new Set(dumps),
+  dumpsBelow: (folder: string) => dumps.filter(path => dirname(path) === folder).length,
 });
 
 describe("the run of a file", () => {
