@@ -9,9 +9,9 @@ import { paths } from "./paths.mjs";
 
 const bundle = join(paths.root, "l10n", "bundle.l10n.json");
 
-/** Where sentences are: calls of `t("…")` in the host, and the view's table. */
+/** Where sentences are: calls of `t("…")` in the host, and the tables of the views. */
 const hostFolder = join(paths.root, "src", "host");
-const viewStrings = join(paths.root, "src", "protocol", "viewStrings.ts");
+const tables = ["viewStrings.ts", "metricsStrings.ts"].map(name => join(paths.root, "src", "protocol", name));
 
 /**
  * Every sentence of the product, in the order of their text.
@@ -21,7 +21,8 @@ const viewStrings = join(paths.root, "src", "protocol", "viewStrings.ts");
 export function sentences() {
   const files = readdirSync(hostFolder, { recursive: true, encoding: "utf8" }).filter(name => name.endsWith(".ts"));
   const ofHost = files.flatMap(name => translatedLiterals(parse(join(hostFolder, name))));
-  return [...new Set([...ofHost, ...tableLiterals(parse(viewStrings))])].sort();
+  const ofViews = tables.flatMap(table => tableLiterals(parse(table)));
+  return [...new Set([...ofHost, ...ofViews])].sort();
 }
 
 /** The bundle as it is written to disk. */
@@ -60,7 +61,7 @@ function translatedLiterals(source) {
 }
 
 /**
- * The values of the view's table.
+ * The values of a view's table.
  *
  * @param {ts.SourceFile} source
  * @returns {string[]}

@@ -20,6 +20,7 @@ const required = [
   "dist/worker.js",
   "dist/cli.js",
   "dist/webview/main.js",
+  "dist/webview/metrics.js",
   "dist/THIRD_PARTY_NOTICES.txt",
   "node_modules/sharp/package.json",
 ];

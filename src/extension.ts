@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { curveCommands } from "./host/commands/curveCommands.js";
 import { folderCommands } from "./host/commands/folderCommands.js";
 import { listCommands } from "./host/commands/listCommands.js";
 import { registerCommands } from "./host/commands/registerCommands.js";
@@ -9,6 +10,7 @@ import { ContextKeys } from "./host/contextKeys.js";
 import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
 import { ListState } from "./host/listState.js";
+import { MetricsPanels } from "./host/metrics/metricsPanels.js";
 import { Problems } from "./host/problems.js";
 import { RowDocuments } from "./host/rowDocuments.js";
 import { RunsWorker } from "./host/runsWorker.js";
@@ -48,17 +50,33 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const parts = { extension, worker, settings, spaces, keys, focus, log, showFailure, tree, runsView, documents };
   const viewServices = createViewServices(parts);
   const panels = new RolloutPanels(viewServices);
+  const curves = new MetricsPanels(parts);
 
-  const services = { ...parts, lists, panels, viewServices };
+  const services = { ...parts, lists, panels, curves, viewServices };
   const handlers = {
     ...rowCommands(services),
+    ...curveCommands(services),
     ...walkCommands(services),
     ...listCommands(services),
     ...folderCommands(services),
     ...viewCommands(services),
   };
-  const events = wireEvents({ worker, settings, keys, lists, tree, runsView, status, problems, panels, showFailure });
-  subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, events);
+  const events = wireEvents({
+    worker,
+    settings,
+    keys,
+    lists,
+    tree,
+    runsView,
+    status,
+    problems,
+    panels,
+    curves,
+    showFailure,
+  });
+  subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
-  return context.extensionMode === vscode.ExtensionMode.Test ? { tree, runsView, panels, worker, lists } : undefined;
+  return context.extensionMode === vscode.ExtensionMode.Test
+    ? { tree, runsView, panels, curves, worker, lists }
+    : undefined;
 }

@@ -1,4 +1,5 @@
 import type { ListState } from "./listState.js";
+import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { RunsTree } from "./tree/runsTree.js";
 import type { RunsView } from "./tree/runsView.js";
@@ -9,6 +10,7 @@ export interface TestApi {
   readonly tree: RunsTree;
   readonly runsView: RunsView;
   readonly panels: RolloutPanels;
+  readonly curves: MetricsPanels;
   readonly worker: RunsWorker;
   readonly lists: ListState;
 }

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { ContextKeys } from "./contextKeys.js";
 import type { ListState } from "./listState.js";
+import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { Problems } from "./problems.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { Settings } from "./settings.js";
@@ -22,12 +23,13 @@ interface Parts {
   readonly status: ListStatus;
   readonly problems: Problems;
   readonly panels: RolloutPanels;
+  readonly curves: MetricsPanels;
   readonly showFailure: ShowFailure;
 }
 
 /** Who hears of what: the worker's news, the selection, filters and settings. */
 export function wireEvents(parts: Parts): vscode.Disposable {
-  const { worker, settings, keys, lists, tree, runsView, status, problems, panels, showFailure } = parts;
+  const { worker, settings, keys, lists, tree, runsView, status, problems, panels, curves, showFailure } = parts;
   const configure = () => {
     keys.set("loupe.hasAddedFolders", settings.runFolders().length > 0);
     worker.configure().catch((error: unknown) => showFailure(t("The settings could not be applied."), error));
@@ -39,13 +41,14 @@ export function wireEvents(parts: Parts): vscode.Disposable {
       status.take(event);
       problems.take(event);
       panels.take(event);
+      curves.take(event);
     }),
     tree.onDidReadRoots(nodes => status.rootsRead(nodes)),
     lists.onDidChange(() => {
       tree.refresh([null]);
       status.filtersChanged();
     }),
-    runsView.onDidSelect(node => follow(node, panels, showFailure)),
+    runsView.onDidSelect(node => follow(node, parts)),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration("loupe")) configure();
     }),
@@ -54,7 +57,9 @@ export function wireEvents(parts: Parts): vscode.Disposable {
   );
 }
 
-function follow(node: TreeNode, panels: RolloutPanels, showFailure: ShowFailure): void {
+function follow(node: TreeNode, { panels, curves, showFailure }: Parts): void {
+  if (node.kind === "metrics")
+    curves.follow(node.file).catch((error: unknown) => showFailure(t("The curves could not be read."), error));
   if (node.kind !== "rollout" && node.kind !== "malformed" && node.kind !== "zoomCall") return;
   const call = node.kind === "zoomCall" ? node.call : null;
   panels.follow(node.ref, call).catch((error: unknown) => showFailure(t("The rollout could not be read."), error));

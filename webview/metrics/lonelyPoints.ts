@@ -3,11 +3,11 @@
  * `breaks` are pairs of steps, ascending.
  */
 export function lonelyPoints(
-  steps: readonly number[],
-  values: readonly (number | null | undefined)[],
+  steps: ArrayLike<number>,
+  values: ArrayLike<number | null | undefined>,
   breaks: readonly (readonly [number, number])[],
 ): number[] {
-  const places = steps.flatMap((_, place) => (typeof values[place] === "number" ? [place] : []));
+  const places = Array.from(values, (value, place) => (typeof value === "number" ? place : -1)).filter(at => at >= 0);
   const endsBefore = new Set(breaks.map(([, to]) => to));
   const endsBehind = new Set(breaks.map(([from]) => from));
   const [first, last] = [places[0], places.at(-1)];

@@ -5,7 +5,11 @@ import type { MetricsTranslate } from "./metricsTranslate.js";
 const isPlain = (size: number) => size === 0 || (size >= 1e-3 && size < 1e6);
 
 const exponential = (value: number, digits: number) =>
-  value.toExponential(digits).replace(/\.?0*e/, "e").replace("e+", "e").replaceAll("-", "−");
+  value
+    .toExponential(digits)
+    .replace(/\.?0*e/, "e")
+    .replace("e+", "e")
+    .replaceAll("-", "−");
 
 /** Numbers as titles and axes write them: a true minus, powers of ten where decimals would not fit. */
 export const valueText = {

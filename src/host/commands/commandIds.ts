@@ -5,6 +5,7 @@
 export const commandIds = [
   "loupe.openRollout",
   "loupe.openToSide",
+  "loupe.openCurves",
   "loupe.pin",
   "loupe.unpin",
   "loupe.next",

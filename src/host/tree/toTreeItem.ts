@@ -24,6 +24,8 @@ export function toTreeItem(node: TreeNode, { isExpanded, isAdded }: ItemState): 
   item.contextValue = node.kind === "run" && isAdded ? "run-added" : node.kind;
   if (node.kind === "rollout" || node.kind === "zoomCall" || node.kind === "malformed")
     item.command = { command: "loupe.openRollout", title: t("Open Rollout"), arguments: [node.id] };
+  if (node.kind === "metrics")
+    item.command = { command: "loupe.openCurves", title: t("Open Curves"), arguments: [node.id] };
   return item;
 }
 

@@ -12,7 +12,7 @@ const named = (curves: MetricsCurves, name: string) => {
 /** What a series holds, by step. */
 const byStep = (curves: MetricsCurves, name: string): Readonly<Record<string, unknown>> => {
   const { at, values } = named(curves, name);
-  return Object.fromEntries(at.map((index, i) => [curves.steps[index], values[i]]));
+  return Object.fromEntries<unknown>(at.map((index, i) => [String(curves.steps[index]), values[i]]));
 };
 
 describe("the series of a metrics file", () => {

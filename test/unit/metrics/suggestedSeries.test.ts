@@ -6,6 +6,7 @@ describe("the series shown at first", () => {
     const names = [
       "val-core/comics/acc/mean@1",
       "val-aux/comics/reward/mean@1",
+      "val-aux/num_turns/mean",
       "training/global_step",
       "critic/score/mean",
       "critic/score/max",
@@ -16,6 +17,7 @@ describe("the series shown at first", () => {
       "num_turns/max",
       "reward/acc",
       "actor/entropy",
+      "actor/kl_loss",
       "actor/pg_loss",
       "actor/grad_norm",
       "actor/lr",

@@ -1,0 +1,164 @@
+import { randomBytes } from "node:crypto";
+import * as vscode from "vscode";
+import {
+  metricsHostSchemas,
+  type MetricsApi,
+  type MetricsHostApi,
+  type MetricsInit,
+  type MetricsView,
+} from "../../protocol/metricsApi.js";
+import { connect, serve, type Client } from "../../protocol/rpc.js";
+import { t } from "../t.js";
+import { viewHtml } from "../view/viewHtml.js";
+import { webviewPort } from "../view/webviewPort.js";
+import { metricsView } from "./metricsView.js";
+import type { MetricsServices } from "./metricsServices.js";
+import { translatedMetricsStrings } from "./translatedMetricsStrings.js";
+
+/** How long a shown file waits for more changes before it is read again. */
+const quietMilliseconds = 250;
+
+/** Reading a growing file again takes at most one part in so many of the time. */
+const readingShare = 10;
+
+/** The view of curves: owns its webview panel, the file in it and the channel to it. */
+export class MetricsPanel implements vscode.Disposable {
+  file: string | null = null;
+  /** What is on show; null before anything was read. */
+  view: MetricsView | null = null;
+
+  private client: Client<MetricsApi> | null = null;
+  private request = 0;
+  private sent: MetricsView | null = null;
+  private isStale = false;
+  private isDisposed = false;
+  private readMilliseconds = 0;
+  private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly subscriptions: { dispose(): void }[] = [];
+
+  readonly panel: vscode.WebviewPanel;
+  private readonly services: MetricsServices;
+
+  constructor(panel: vscode.WebviewPanel, services: MetricsServices) {
+    this.panel = panel;
+    this.services = services;
+    this.start();
+  }
+
+  /** Shows a metrics file; of several calls the last one counts. The old curves stay until the new ones are there. */
+  async show(file: string): Promise<void> {
+    const request = ++this.request;
+    this.file = file;
+    const start = performance.now();
+    const read = await (await this.services.worker.api()).metrics({ file });
+    if (request !== this.request || this.isDisposed) return;
+    this.readMilliseconds = performance.now() - start;
+    // After a reload of the window the view is there before its file is known: nothing is shown rather than "gone".
+    if (read.kind === "unreadable" && this.view === null && this.services.worker.isReading) return;
+    this.view = metricsView(file, read, t);
+    this.panel.title = t("Curves of {0}", this.view.folder);
+    this.send();
+  }
+
+  /** Reads the file again after it changed; a hidden view does so when it is shown. */
+  fileChanged(): void {
+    this.isStale = true;
+    if (this.panel.visible) this.reloadSoon();
+  }
+
+  dispose(): void {
+    this.isDisposed = true;
+    if (this.timer !== null) clearTimeout(this.timer);
+    this.client?.dispose();
+    vscode.Disposable.from(...this.subscriptions).dispose();
+    this.panel.dispose();
+  }
+
+  private reloadSoon(): void {
+    const wait = Math.max(quietMilliseconds, this.readMilliseconds * readingShare);
+    this.timer ??= setTimeout(() => {
+      this.timer = null;
+      this.isStale = false;
+      if (this.file === null) return;
+      this.show(this.file).catch((error: unknown) =>
+        this.services.showFailure(t("The curves could not be read."), error),
+      );
+    }, wait);
+  }
+
+  private start(): void {
+    const { extensionUri } = this.services.extension;
+    const { webview } = this.panel;
+    const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, "media", `metrics-${theme}.svg`);
+    this.panel.iconPath = { light: icon("light"), dark: icon("dark") };
+    this.subscriptions.push(
+      serve<MetricsHostApi>(this.port(), this.hostApi(), metricsHostSchemas),
+      this.panel.onDidChangeViewState(() => this.visibilityChanged()),
+    );
+    const own = vscode.Uri.joinPath(extensionUri, "dist", "webview");
+    webview.options = { enableScripts: true, localResourceRoots: [own] };
+    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(own, name)).toString();
+    webview.html = viewHtml({
+      language: vscode.env.language,
+      cspSource: webview.cspSource,
+      script: asset("metrics.js"),
+      style: asset("metrics.css"),
+      nonce: randomBytes(16).toString("hex"),
+    });
+  }
+
+  /** What the webview may call. Nothing it sends becomes a path. */
+  private hostApi(): MetricsHostApi {
+    return {
+      ready: () => Promise.resolve(this.becameReady()),
+      openFile: async () => {
+        if (this.file !== null) await vscode.window.showTextDocument(vscode.Uri.file(this.file));
+      },
+      log: ({ level, message }) => {
+        this.services.log[level]("curves", message);
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** The webview's page has (again) been loaded; it answers calls as soon as it has taken what this returns. */
+  private becameReady(): MetricsInit {
+    this.disconnect();
+    this.sent = this.view;
+    setTimeout(() => this.greet(), 0);
+    return { strings: translatedMetricsStrings(), view: this.view };
+  }
+
+  /** Opens the channel behind the answer to `ready`, and sends what came up in between. */
+  private greet(): void {
+    if (this.isDisposed) return;
+    this.client = connect<MetricsApi>(this.port());
+    this.send();
+  }
+
+  /** A hidden webview is gone and answers nothing; it asks for everything again when it is shown. */
+  private visibilityChanged(): void {
+    if (!this.panel.visible) this.disconnect();
+    else if (this.isStale) this.reloadSoon();
+  }
+
+  private disconnect(): void {
+    this.client?.dispose();
+    this.client = null;
+  }
+
+  private port() {
+    return webviewPort(this.panel.webview, error =>
+      this.services.log.error("a message to the curves failed", String(error)),
+    );
+  }
+
+  private send(): void {
+    const { client, view } = this;
+    if (client === null || view === null || view === this.sent) return;
+    this.sent = view;
+    client.show({ view }).catch((error: unknown) => {
+      if (this.client === client) this.services.showFailure(t("The curves could not be shown."), error);
+    });
+  }
+}
