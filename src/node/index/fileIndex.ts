@@ -123,6 +123,21 @@ export class FileIndex {
     }
   }
 
+  /**
+   * True while an open file still holds the bytes that were indexed: it is the same, or has grown from that. A trainer
+   * that writes a step anew keeps the inode, and its file may already be longer than the old one.
+   */
+  holds({ fd, identity }: OpenFile): boolean {
+    const { identity: known, fingerprint } = this;
+    if (known !== null && isSameIdentity(known, identity) && !this.isRacy) return true;
+    if (fingerprint === null) return known !== null && isSameIdentity(known, identity);
+    if (known !== null && known.inode !== identity.inode) return false;
+    const isSameSize = identity.size === fingerprint.end;
+    if (identity.size < fingerprint.end || (isSameSize && known !== null && known.mtimeMs !== identity.mtimeMs))
+      return false;
+    return hasFingerprint(fd, fingerprint, this.tools.scan, this.tools.counters);
+  }
+
   /** Brings the file up to date. Yields between slices; the value is true when anything changed. */
   *update(): Generator<undefined, boolean> {
     const opened = openFile(this.file.path);

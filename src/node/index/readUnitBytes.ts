@@ -27,13 +27,9 @@ export function readUnitBytes(entry: FileIndex, file: IndexedFile, row: number):
   }
 }
 
-function readRow({ fd, identity }: OpenFile, entry: FileIndex, file: IndexedFile, row: number): UnitRead {
-  const known = entry.identity;
-  if (identity.inode !== known?.inode || identity.size < known.size) return { kind: "changed" };
-  // A rewrite in place keeps the inode. One of equal size changes the time; a longer one is told from growth by what the
-  // index does next.
-  if (identity.size === known.size && identity.mtimeMs !== known.mtimeMs) return { kind: "changed" };
+function readRow(opened: OpenFile, entry: FileIndex, file: IndexedFile, row: number): UnitRead {
+  if (!entry.holds(opened)) return { kind: "changed" };
   const bytes = Buffer.allocUnsafe(file.columns.lengthOf(row));
-  const read = bytes.length === 0 ? 0 : readSync(fd, bytes, 0, bytes.length, file.columns.offsetOf(row));
+  const read = bytes.length === 0 ? 0 : readSync(opened.fd, bytes, 0, bytes.length, file.columns.offsetOf(row));
   return read === bytes.length ? { kind: "bytes", bytes } : { kind: "changed" };
 }

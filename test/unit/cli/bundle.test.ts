@@ -1,7 +1,17 @@
 import { spawn, spawnSync } from "node:child_process";
-import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, statSync, symlinkSync } from "node:fs";
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { writeDump, zoom } from "../../fixtures/dump.js";
@@ -23,6 +33,7 @@ beforeAll(async () => {
   home = mkdtempSync(join(tmpdir(), "loupe-bundle-"));
   cli = join(project, "dist", "cli.js");
   if (existsSync(cli) && statSync(cli).mtimeMs >= newestSource()) return;
+  chmodSync(home, 0o755);
   mkdirSync(join(home, "dist"));
   cpSync(join(project, "package.json"), join(home, "package.json"));
   symlinkSync(join(project, "node_modules"), join(home, "node_modules"), "junction");
@@ -47,6 +58,13 @@ function run(...args: readonly string[]) {
   return { code: status, out: stdout, err: stderr };
 }
 
+/** As a user for whom a file's mode counts: an administrator may read every file. */
+function runAsNobody(...args: readonly string[]) {
+  const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: "utf8", ...user });
+  return { code: status, out: stdout, err: stderr };
+}
+
 describe("the built command line", () => {
   test("has its version and help, and ends with 0, 1 and 2", () => {
     expect(run("--version").out).toMatch(/^\d+\.\d+\.\d+\n$/);
@@ -65,6 +83,31 @@ describe("the built command line", () => {
       zoomCalls: [{ executed: [10, 20, 300, 400], iou: 1 }],
     });
     expect(JSON.parse(run("stats", folder, "--json").out)).toMatchObject({ steps: [{ meanIou: { all: 1, n: 1 } }] });
+  });
+
+  test("says what may not be read: a file, a folder, and what lies below one", () => {
+    const folder = makeFolder();
+    chmodSync(folder, 0o755);
+    const path = writeDump(folder, "1.jsonl", [{}]);
+    writeDump(folder, "2.jsonl", [{ step: 2 }]);
+    const hidden = dirname(writeDump(folder, "hidden/3.jsonl", [{}]));
+    for (const denied of [path, hidden]) chmodSync(denied, 0);
+    for (const args of [
+      ["index", path],
+      ["show", path, "0"],
+      ["stats", path],
+      ["index", hidden],
+    ])
+      expect(runAsNobody(...args)).toEqual({ code: 1, out: "", err: `loupe: ${args[1] ?? ""}: permission denied\n` });
+    const { code, out, err } = runAsNobody("index", folder, "--json");
+    expect({ code, err }).toEqual({ code: 0, err: `loupe: folders that cannot be read: ${hidden}\n` });
+    expect(JSON.parse(out)).toMatchObject({
+      files: [
+        { path, format: null, reason: "permission denied" },
+        { format: "verl-rollouts", rows: 1 },
+      ],
+    });
+    chmodSync(hidden, 0o700);
   });
 
   test("ends quietly when whoever reads its output stops early", async () => {
