@@ -54,7 +54,7 @@ const sizes: readonly Size[] = [
   { width: 2240, height: 3136 },
   { width: 2240, height: 2240 },
   { width: 1700, height: 2300 },
-  { width: 3360, height: 1176 },
+  { width: 2996, height: 1064 },
   { width: 1820, height: 2576 },
   { width: 2492, height: 3500 },
   { width: 2900, height: 2100 },

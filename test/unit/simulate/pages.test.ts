@@ -8,7 +8,7 @@ import { squareGlyphs } from "./squareGlyphs.js";
 const sizes = fc.constantFrom(
   { width: 1708, height: 2296 },
   { width: 3000, height: 4200 },
-  { width: 3360, height: 1176 },
+  { width: 2996, height: 1064 },
   { width: 2240, height: 2240 },
   { width: 2800, height: 1960 },
 );
