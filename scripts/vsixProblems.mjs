@@ -9,6 +9,7 @@ const allowed = [
   /^extension\/dist\/(extension|worker|cli)\.js$/,
   /^extension\/dist\/(glyphs\.json|THIRD_PARTY_NOTICES\.txt)$/,
   /^extension\/dist\/webview\/[^/]+\.(js|css|ttf|svg)$/,
+  /^extension\/docs\/[^/]+\.(md|png)$/,
   /^extension\/(media|syntaxes)\/.+/,
   /^extension\/node_modules\/(sharp|detect-libc|semver|@img\/colour)\/.+/,
 ];

@@ -17,12 +17,18 @@ describe("the content of a VSIX", () => {
     expect(vsixProblems(target, withBinaries(target))).toEqual([]);
   });
 
+  it("may hold the README's pictures and documents", () => {
+    const documents = ["extension/docs/rollout-view.png", "extension/docs/benchmarks.md"];
+    expect(vsixProblems("linux-x64", [...withBinaries("linux-x64"), ...documents])).toEqual([]);
+  });
+
   it("is bad with binaries of another platform", () => {
     expect(vsixProblems("linux-x64", withBinaries("win32-x64"))).toHaveLength(3);
   });
 
   it.each([
     "extension/src/extension.ts",
+    "extension/docs/draft.txt",
     "extension/dist/extension.js.map",
     "extension/node_modules/zod/index.js",
     "extension/test/unit/a.test.ts",
