@@ -36,24 +36,20 @@ describe("the coordinate space of a page larger than the model sees", () => {
     });
   });
 
-  test("is that of the page for all rollouts of a file, once a box of one reaches over what the model sees", async () => {
-    const { path } = await run([
-      [10, 20, 110, 220],
-      [600, 900, 1000, 1600],
-    ]);
-    const reason = "exceeds-model: y reaches 1600, over 840";
-    expect(await callOf(path, 0)).toMatchObject({ space: "page", spaceReason: reason, page: [10, 20, 110, 220] });
-    expect(await callOf(path, 1)).toMatchObject({ space: "page", spaceReason: reason, page: [600, 900, 1000, 1600] });
+  test("is that of the page for all rollouts of a file, once boxes of enough of them reach over what the model sees", async () => {
+    const over = [600, 900, 1000, 1600];
+    const { path } = await run([[10, 20, 110, 220], over, over, over]);
+    const spaceReason = expect.stringContaining("exceeds-model") as string;
+    expect(await callOf(path, 0)).toMatchObject({ space: "page", spaceReason, page: [10, 20, 110, 220] });
+    expect(await callOf(path, 1)).toMatchObject({ space: "page", spaceReason, page: over });
   });
 
   test("is 0–1 where most boxes are fractions", async () => {
-    const { path } = await run([
-      [0.25, 0.5, 0.75, 1],
-      [0.1, 0.1, 0.5, 0.5],
-    ]);
+    const other = [0.1, 0.1, 0.5, 0.5];
+    const { path } = await run([[0.25, 0.5, 0.75, 1], other, other, other]);
     expect(await callOf(path, 0)).toMatchObject({
       space: "unit",
-      spaceReason: "fractions",
+      spaceReason: expect.stringContaining("fractions") as string,
       page: [280, 840, 840, 1680],
     });
   });
