@@ -3,8 +3,8 @@ import { isErrorReply } from "./isErrorReply.js";
 import type { TurnRole } from "./trajectory.js";
 import type { TurnSlice, TurnSplit } from "./turnSlice.js";
 
-const userLine = "\nuser\n";
-const assistantLine = "\nassistant\n";
+const userWord = "\nuser";
+const assistantWord = "\nassistant";
 const callClose = "</tool_call>";
 const replyOpen = "<tool_response>";
 const replyClose = "</tool_response>";
@@ -14,10 +14,21 @@ const replyClose = "</tool_response>";
  * `assistant` alone on a line. Both words may also be the model's own: an `assistant` line counts only where another
  * turn is to be left, a `user` line surely only before a tool's reply. Every other `user` line is weighed: inside a call
  * that is closed later it is part of the call, before an `assistant` line it opens a user's turn, else what follows is
- * "unsure". The first and the last are counted as suspect.
+ * "unsure". The first and the last are counted as suspect. Lines may end in CRLF: some tools' templates write it.
  */
 export function splitPlainTurns(text: string): TurnSplit {
   return new PlainSplitter(text).split();
+}
+
+/**
+ * `forwardSearch` for a role word that ends its line, with LF or CRLF. Nearly all texts have no CRLF, and are searched
+ * once.
+ */
+function searchLine(text: string, hasReturns: boolean, word: string, next = ""): (from: number) => number {
+  const plain = forwardSearch(text, `${word}\n${next}`);
+  if (!hasReturns) return plain;
+  const returned = forwardSearch(text, `${word}\r\n${next}`);
+  return from => Math.min(plain(from), returned(from));
 }
 
 interface UserLine {
@@ -45,13 +56,14 @@ class PlainSplitter {
 
   constructor(text: string) {
     this.text = text;
-    this.findUser = forwardSearch(text, userLine);
-    this.findGluedUser = forwardSearch(text, ">user\n");
-    this.findAssistant = forwardSearch(text, assistantLine);
+    const hasReturns = text.includes("\r\n");
+    this.findUser = searchLine(text, hasReturns, userWord);
+    this.findGluedUser = searchLine(text, hasReturns, ">user");
+    this.findAssistant = searchLine(text, hasReturns, assistantWord);
     this.findCallOpen = forwardSearch(text, "<tool_call>");
     this.findCallClose = forwardSearch(text, callClose);
     this.findReplyClose = forwardSearch(text, replyClose);
-    this.findReplyLine = forwardSearch(text, userLine + replyOpen);
+    this.findReplyLine = searchLine(text, hasReturns, userWord, replyOpen);
   }
 
   split(): TurnSplit {
@@ -64,7 +76,7 @@ class PlainSplitter {
   private leaveText(from: number): number {
     const line = this.nextUserLine(from);
     const assistantAt = this.role === "model" ? Infinity : this.findAssistant(Math.max(0, this.start - 1));
-    if (assistantAt < line.at) return this.enter("model", assistantAt, assistantAt + assistantLine.length);
+    if (assistantAt < line.at) return this.enterModel(assistantAt);
     if (line.at === Infinity) return this.finish();
     if (this.opensReply(line.after)) return this.enter("tool", line.at, line.after);
     if (this.isBlankFrom(line.after)) return this.finish();
@@ -81,16 +93,13 @@ class PlainSplitter {
   private leaveTool(): number {
     const tagged = this.endOfReplies();
     if (tagged === Infinity) return this.finish();
-    if (this.text.startsWith(assistantLine.slice(1), tagged)) {
-      return this.enter("model", tagged, tagged + assistantLine.length - 1);
+    const glued = tagged + assistantWord.length - 1;
+    if (this.text.startsWith(assistantWord.slice(1), tagged) && this.lineEnd(glued) > glued) {
+      return this.enter("model", tagged, this.lineEnd(glued));
     }
     const assistantAt = this.findAssistant(tagged);
     const line = this.nextUserLine(tagged);
-    if (assistantAt <= line.at) {
-      return assistantAt === Infinity
-        ? this.finish()
-        : this.enter("model", assistantAt, assistantAt + assistantLine.length);
-    }
+    if (assistantAt <= line.at) return assistantAt === Infinity ? this.finish() : this.enterModel(assistantAt);
     // Another `user` line comes first: the text up to it may be the model's, after a reply that it made up itself.
     const end = tagged === this.start ? line.at : tagged;
     return this.enter("unsure", end, end);
@@ -112,9 +121,15 @@ class PlainSplitter {
     const alone = this.findUser(from);
     for (let glued = this.findGluedUser(from); glued < alone; glued = this.findGluedUser(glued + 1)) {
       const at = glued + 1;
-      if (this.text.endsWith(callClose, at)) return { at, after: at + userLine.length - 1 };
+      if (this.text.endsWith(callClose, at)) return { at, after: this.lineEnd(at + userWord.length - 1) };
     }
-    return { at: alone, after: alone + userLine.length };
+    return { at: alone, after: this.lineEnd(alone + userWord.length) };
+  }
+
+  /** Behind the LF or CRLF at a position; the position itself where there is none. */
+  private lineEnd(at: number): number {
+    if (this.text.startsWith("\n", at)) return at + 1;
+    return this.text.startsWith("\r\n", at) ? at + 2 : at;
   }
 
   private opensReply(after: number): boolean {
@@ -148,6 +163,10 @@ class PlainSplitter {
     return at;
   }
 
+  private enterModel(at: number): number {
+    return this.enter("model", at, this.lineEnd(at + assistantWord.length));
+  }
+
   private enter(role: TurnRole, end: number, start: number): number {
     this.push(end);
     this.role = role;
@@ -163,7 +182,9 @@ class PlainSplitter {
   }
 
   private push(end: number): void {
-    const text = this.text.slice(this.start, Math.max(this.start, end));
+    // The CR of a CRLF in front of a role word is no part of the text, as the LF is none.
+    const last = this.text.startsWith("\r\n", end - 1) ? end - 1 : end;
+    const text = this.text.slice(this.start, Math.max(this.start, last));
     const isNothing = text.trim() === "" && this.role !== "model";
     if (!isNothing) this.turns.push({ role: this.role, text });
   }

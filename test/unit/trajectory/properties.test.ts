@@ -28,6 +28,8 @@ const pieces = fc.constantFrom(
   "\nuser\n",
   "\nassistant\n",
   "user\n",
+  "\r\nuser\r\n",
+  "assistant\r\n",
   "<grounding>",
   "</grounding>",
   "```json",

@@ -16,6 +16,34 @@ describe("turns of a text without chat tokens", () => {
     expect(trajectory.turns.map(turn => turn.role)).toEqual(["model", "tool", "model"]);
   });
 
+  it("are divided at lines that end in CRLF as at those that end in LF, and the CR stays out of them", () => {
+    const texts = [
+      `<think>a</think>\n${zoom([1, 2, 3, 4])}${reply(zoomedIn)}<answer>A</answer>`,
+      `${zoom([1, 2, 3, 4])}user\n<tool_response>x</tool_response>assistant\n<answer>A</answer>`,
+      `a\nuser\nLet's look again.\n${zoom([5, 6, 7, 8])}${reply(zoomedIn)}ok`,
+      "I am not sure.\nuser\nPlease look closer.\nassistant\n<answer>A</answer>",
+      '<tool_call>\nuser\n<tool_call>\n{"name": "calc", "arguments": {}}\n</tool_call>\nassistant\nDone.',
+      `${zoom([1, 2, 3, 4])}\nuser\nassistant\nB`,
+    ];
+    for (const text of texts) {
+      const withLf = parsed(text);
+      const withCrLf = parsed(text.replaceAll("\n", "\r\n"));
+      const turns = withCrLf.turns.map(turn => [turn.role, turn.text.replaceAll("\r\n", "\n")]);
+      expect(turns).toEqual(withLf.turns.map(turn => [turn.role, turn.text]));
+      expect([withCrLf.suspectTurns, withCrLf.answer]).toEqual([withLf.suspectTurns, withLf.answer]);
+      expect(withCrLf.calls.map(call => call.reply?.text.trim())).toEqual(
+        withLf.calls.map(call => call.reply?.text.trim()),
+      );
+    }
+  });
+
+  it("are divided where only the tool's template writes CRLF", () => {
+    const call = zoom([1, 2, 3, 4]);
+    const trajectory = parsed(`${call}\r\nuser\r\n<tool_response>\nx\n</tool_response>\nassistant\nB`);
+    expect(trajectory.turns.map(({ role }) => role)).toEqual(["model", "tool", "model"]);
+    expect(trajectory.turns[0]?.text).toBe(call);
+  });
+
   it("hold several replies in one turn", () => {
     const replies = "<tool_response>\none\n</tool_response>\n<tool_response>\ntwo\n</tool_response>";
     const trajectory = parsed(`${zoom([1, 2, 3, 4])}\n${zoom([5, 6, 7, 8])}\nuser\n${replies}\nassistant\ndone`);
