@@ -1,6 +1,12 @@
 import type { SpaceReason } from "../src/core/page/coordinateSpace.js";
 import type { ViewStringKey } from "../src/protocol/viewStrings.js";
 
+const votedKeys = {
+  "exceeds-model": "guessVotedExceedsModel",
+  "exceeds-page": "guessVotedExceedsPage",
+  fractions: "guessVotedFractions",
+} as const satisfies Record<Extract<SpaceReason, { code: "voted" }>["evidence"], ViewStringKey>;
+
 /** The sentence of a guess's reason and the values after the space's name, which is always the first. */
 export function guessWords(reason: SpaceReason): { key: ViewStringKey; values: readonly (string | number)[] } {
   switch (reason.code) {
@@ -22,6 +28,8 @@ export function guessWords(reason: SpaceReason): { key: ViewStringKey; values: r
         key: reason.axis === "x" ? "guessExceedsPageX" : "guessExceedsPageY",
         values: [reason.value, reason.limit],
       };
+    case "voted":
+      return { key: votedKeys[reason.evidence], values: [reason.rollouts, reason.asked] };
     case "format-default":
       return { key: "guessFormatDefault", values: [reason.format] };
     case "page-size-unknown":

@@ -78,6 +78,10 @@ export const viewStrings = {
   guessExceedsModelY: "Boxes are in {0}. Guessed: y reaches {1}, and the page as the model saw it ends at {2}.",
   guessExceedsPageX: "Boxes are in {0}. Guessed: x reaches {1}, and the page ends at {2}.",
   guessExceedsPageY: "Boxes are in {0}. Guessed: y reaches {1}, and the page ends at {2}.",
+  guessVotedExceedsModel:
+    "Boxes are in {0}. Guessed: {1} of {2} rollouts of the run have a box over the edge of the page as the model saw it.",
+  guessVotedExceedsPage: "Boxes are in {0}. Guessed: {1} of {2} rollouts of the run have a box over the page's edge.",
+  guessVotedFractions: "Boxes are in {0}. Guessed: {1} of {2} rollouts of the run have no number above 1.",
   guessFormatDefault: "Boxes are in {0}. Guessed: that is usual in this format ({1}).",
   guessPageSizeUnknown: "Boxes are in {0}. Guessed, because the page's size is unknown.",
   change: "Change",

@@ -14,6 +14,13 @@ export type SpaceReason =
   | { readonly code: "same-size" }
   | { readonly code: "exceeds-model"; readonly value: number; readonly limit: number; readonly axis: "x" | "y" }
   | { readonly code: "exceeds-page"; readonly value: number; readonly limit: number; readonly axis: "x" | "y" }
+  /** Not this rollout's own boxes: of the run's rollouts that were `asked`, so many show the evidence. */
+  | {
+      readonly code: "voted";
+      readonly evidence: "exceeds-model" | "exceeds-page" | "fractions";
+      readonly rollouts: number;
+      readonly asked: number;
+    }
   | { readonly code: "format-default"; readonly format: string }
   | { readonly code: "page-size-unknown" };
 

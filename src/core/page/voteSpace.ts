@@ -1,15 +1,25 @@
-import type { SpaceGuess } from "./coordinateSpace.js";
+import type { SpaceGuess, SpaceReason } from "./coordinateSpace.js";
+
+type Evidence = Extract<SpaceReason, { code: "voted" }>["evidence"];
+
+/** A model overshoots an edge now and then, early in training often: so few rollouts prove nothing. */
+const fewestRollouts = 3;
+const smallestShare = 0.05;
 
 /**
- * One coordinate space for all rollouts of a file, from the guess of each that has boxes. A box over an image's edge
- * speaks for every rollout, since one trainer wrote them all; fractions only when most rollouts have them. Null when
- * nothing speaks: then each rollout's own guess holds, by the sizes of its page.
+ * One coordinate space for all rollouts of a run, from the guess of each that was asked and has boxes: one trainer wrote
+ * them all. Boxes over an image's edge speak when enough rollouts have them, fractions when most have. Null when nothing
+ * speaks: then each rollout's own guess holds, by the sizes of its page.
  */
 export function voteSpace(guesses: readonly SpaceGuess[]): SpaceGuess | null {
-  const of = (code: SpaceGuess["reason"]["code"]) => guesses.filter(({ reason }) => reason.code === code);
-  const fractions = of("fractions");
-  if (fractions.length * 2 > guesses.length) return fractions[0] ?? null;
-  const page = of("exceeds-model");
-  const model = of("exceeds-page");
-  return (page.length >= model.length ? page[0] : model[0]) ?? null;
+  const asked = guesses.length;
+  const count = (evidence: Evidence) => guesses.filter(({ reason }) => reason.code === evidence).length;
+  const voted = (space: SpaceGuess["space"], evidence: Evidence): SpaceGuess => ({
+    space,
+    reason: { code: "voted", evidence, rollouts: count(evidence), asked },
+  });
+  if (asked >= fewestRollouts && count("fractions") * 2 > asked) return voted("unit", "fractions");
+  const [page, model] = [count("exceeds-model"), count("exceeds-page")];
+  if (Math.max(page, model) < Math.max(fewestRollouts, asked * smallestShare)) return null;
+  return page >= model ? voted("page", "exceeds-model") : voted("model", "exceeds-page");
 }

@@ -13,8 +13,8 @@ const tolerance = 1e-6;
 export function flatReason(scores: readonly number[], outcomes: readonly Outcome[]): FlatReason | null {
   if (scores.length === 0 || scores.some(score => !Number.isFinite(score))) return null;
   if (scores.length === 1) return "single";
-  const lowest = Math.min(...scores);
-  if (Math.max(...scores) - lowest > tolerance) return null;
+  const lowest = scores.reduce((low, score) => Math.min(low, score));
+  if (scores.some(score => score - lowest > tolerance)) return null;
   const all = (outcome: Outcome) => outcomes.length === scores.length && outcomes.every(one => one === outcome);
   if (all("correct")) return "all-correct";
   if (all("wrong")) return "all-wrong";

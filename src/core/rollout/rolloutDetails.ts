@@ -4,7 +4,7 @@ import type { Outcome } from "./outcome.js";
 /** What needs a rollout's text, and for IoU the join with its targets. No part of the first index: computed for shown rows. */
 export interface RolloutDetails {
   readonly outcome: Outcome;
-  /** Zoom calls parsed, those a tool executed, those it refused. */
+  /** Zoom calls that the trainer's parser takes for one, those that the tool executed, those that were refused. */
   readonly calls: number;
   readonly executed: number;
   readonly refused: number;

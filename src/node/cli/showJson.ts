@@ -1,6 +1,7 @@
 import { questionOf } from "../../core/evaluation/questionOf.js";
 import type { Box } from "../../core/page/box.js";
 import type { SpaceReason } from "../../core/page/coordinateSpace.js";
+import { truthOf } from "../../core/rollout/truthOf.js";
 import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import { valueText } from "../../core/rollout/valueText.js";
@@ -31,6 +32,8 @@ export function spaceReasonText(reason: SpaceReason): string {
     case "exceeds-model":
     case "exceeds-page":
       return `${reason.code}: ${reason.axis} reaches ${reason.value}, over ${reason.limit}`;
+    case "voted":
+      return `${reason.code}: ${reason.evidence} in ${reason.rollouts} of ${reason.asked} rollouts`;
     case "tool-convention":
       return `${reason.code}: ${reason.tool}`;
     case "format-default":
@@ -94,7 +97,7 @@ export function showJson(opened: OpenedRollout) {
       text: question?.question ?? asked.question,
       taskKind: question?.taskKind ?? rollout.fields.taskKind,
       options: question !== null && question.options.length > 0 ? question.options : asked.options,
-      answer: question?.answer ?? rollout.groundTruth?.text ?? null,
+      answer: question?.answer ?? truthOf(rollout.groundTruth),
       joined: join.kind,
     },
     answer: { text: opened.given, status: opened.outcome },

@@ -37,11 +37,19 @@ function drafts(files: readonly IndexedFile[]): Draft[] {
 /** Copying a folder changes times by little; a resume writes lower steps much later than the stale ones. */
 const staleSlackMs = 1000;
 
+/** Copying and unpacking write in the order of names (1, 10, 11, 2 …): then times say nothing about the training. */
+function isCopied(list: readonly Draft[]): boolean {
+  const byName = [...list].sort((a, b) => (String(a.step) < String(b.step) ? -1 : 1));
+  const isNumeric = byName.every((draft, i) => i === 0 || draft.step > (byName[i - 1]?.step ?? 0));
+  return !isNumeric && byName.every((draft, i) => i === 0 || draft.mtimeMs >= (byName[i - 1]?.mtimeMs ?? 0));
+}
+
 /**
  * Verl keeps the files of a dead branch: after a resume from step 20, the old `30.jsonl` is older than the new
  * `21.jsonl`. So a step is stale when some lower step was written after it.
  */
 function markStale(list: readonly Draft[]): void {
+  if (isCopied(list)) return;
   let latest = -Infinity;
   for (const draft of [...list].sort((a, b) => a.step - b.step)) {
     if (draft.parts.length > 0 && draft.mtimeMs + staleSlackMs < latest) draft.isStale = true;

@@ -4,7 +4,7 @@ import type { Step } from "./run.js";
 
 /** The rollouts of one question at one step. */
 export interface Group {
-  /** Hash of the prompt's bytes (or of the uid's prefix): the same question elsewhere has the same. */
+  /** Hash of what names the group: the uid's prefix, else the question id, else the prompt. */
   readonly hash: string;
   readonly rows: readonly Row[];
 }

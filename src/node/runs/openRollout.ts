@@ -30,11 +30,12 @@ export async function openRollout(
   const question = join.kind === "one" ? join.joined.question : null;
   const page = await context.pageOf(rollout, join);
   const pageSize = sizeOf(page);
+  const conventions = callConventions(rollout.format);
   const placed = placeCalls(trajectory, {
     page: pageSize,
     space: context.space === null ? voted : { space: context.space, reason: { code: "configured" } },
     limits: context.limits,
-    conventions: callConventions(rollout.format),
+    conventions,
     format: rollout.format,
     targets: question?.targets?.map(({ box }) => box) ?? null,
   });
@@ -51,6 +52,6 @@ export async function openRollout(
     outcome,
     outcomeSource: source,
     given: trajectory.answer,
-    details: detailsOf(outcome, trajectory, placed),
+    details: detailsOf(outcome, trajectory, placed, conventions),
   };
 }

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import type { JoinResult } from "../../core/dataset/joinQuestion.js";
 import { questionOf } from "../../core/evaluation/questionOf.js";
+import { truthOf } from "../../core/rollout/truthOf.js";
 import { rewardParts } from "../../core/rollout/rewardParts.js";
 import { valueText } from "../../core/rollout/valueText.js";
 import type { BetterSpace, RolloutView, UnreadableView } from "../../protocol/rolloutView.js";
@@ -24,7 +25,7 @@ function questionView({ rollout, join, given }: OpenedRollout): RolloutView["que
   return {
     text: question?.question ?? asked.question,
     options: question !== null && question.options.length > 0 ? question.options : asked.options,
-    expected: question?.answer ?? rollout.groundTruth?.text ?? null,
+    expected: question?.answer ?? truthOf(rollout.groundTruth),
     given,
     taskKind: question?.taskKind ?? rollout.fields.taskKind,
     id: question?.id ?? rollout.fields.questionId,

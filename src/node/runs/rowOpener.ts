@@ -1,7 +1,6 @@
 import { questionOf } from "../../core/evaluation/questionOf.js";
 import type { RowRead } from "../../core/rollout/dumpFormat.js";
 import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
-import { voteSpace } from "../../core/page/voteSpace.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { IndexedFile } from "../index/indexedFile.js";
@@ -14,6 +13,7 @@ import { readRow } from "./readRow.js";
 import type { Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
 import type { RunContext } from "./runContext.js";
+import { SpaceVotes } from "./spaceVotes.js";
 
 /** A row's bytes, or why they cannot be read now. */
 export type RowBytes =
@@ -21,17 +21,15 @@ export type RowBytes =
 
 export interface RowOpenerParts {
   readonly details: DetailStore;
-  readBytes(row: Row): Promise<RowBytes>;
-  contextOf(file: IndexedFile): Promise<RunContext>;
+  readonly readBytes: (row: Row) => Promise<RowBytes>;
+  readonly contextOf: (file: IndexedFile) => Promise<RunContext>;
+  readonly runPathOf: (file: IndexedFile) => string;
+  readonly votersOf: (file: IndexedFile) => readonly Row[];
 }
 
 /** How many opened rows are kept: a group's, for stepping back and forth. */
 const keptRows = 24;
 const keptQuestions = 4096;
-/** Rollouts of a file that are asked for its coordinate space, and rows that are opened to find them. */
-const voters = 32;
-const voteBytes = 4 * 2 ** 20;
-const rowsAsked = 256;
 /** Rows opened at a time: each holds its text, and DeepEyes writes megabytes a row. */
 const openAtOnce = 8;
 
@@ -39,12 +37,13 @@ const openAtOnce = 8;
 export class RowOpener implements RowSource {
   private readonly parts: RowOpenerParts;
   private readonly opened = new Map<string, { generation: number; result: Promise<OpenedRowResult> }>();
-  private readonly votes = new Map<string, { generation: number; space: Promise<SpaceGuess | null> }>();
+  private readonly votes: SpaceVotes;
   private readonly questions = new Map<string, { id: string | null; text: string }>();
   private readonly places = new AtMost(openAtOnce);
 
   constructor(parts: RowOpenerParts) {
     this.parts = parts;
+    this.votes = new SpaceVotes({ ...parts, guessOf: row => this.ownGuess(row) });
   }
 
   /** Never rejects for what a file holds; a failure is a value. */
@@ -66,7 +65,7 @@ export class RowOpener implements RowSource {
   forget(): void {
     this.opened.clear();
     this.questions.clear();
-    this.votes.clear();
+    this.votes.forget();
   }
 
   /** Opens a row without keeping it: for whole steps, which would push out the rows that a person steps through. */
@@ -83,37 +82,18 @@ export class RowOpener implements RowSource {
     }
     if (read.kind === "metrics") return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
     const context = await this.parts.contextOf(row.file);
-    const voted = context.space === null ? await this.votedSpace(row.file) : null;
+    const voted = context.space === null ? await this.votes.of(row.file) : null;
     const opened = await openRollout(read.rollout, context, voted);
     this.parts.details.set(row.file, row.row, opened.details);
     return opened;
   }
 
-  /** What the first rollouts with calls of a file say together; the same however far the file has grown since. */
-  private votedSpace(file: IndexedFile): Promise<SpaceGuess | null> {
-    const found = this.votes.get(file.path);
-    if (found?.generation === file.generation) return found.space;
-    const space = this.vote(file);
-    this.votes.set(file.path, { generation: file.generation, space });
-    return space;
-  }
-
-  private async vote(file: IndexedFile): Promise<SpaceGuess | null> {
-    const guesses: SpaceGuess[] = [];
-    const context = await this.parts.contextOf(file);
-    let asked = 0;
-    let bytes = 0;
-    const isEnough = () => guesses.length >= voters || asked >= rowsAsked || bytes >= voteBytes;
-    for (let row = 0; row < file.columns.count && !isEnough(); row++) {
-      if (file.columns.callOpeningsOf(row) === 0) continue;
-      asked++;
-      bytes += file.columns.lengthOf(row);
-      const read = await this.read({ file, row });
-      if (read.kind !== "rollout") continue;
-      const { guess, placed } = await openRollout(read.rollout, context, null);
-      if (guess !== null && placed.some(({ call }) => call.requested !== null)) guesses.push(guess);
-    }
-    return voteSpace(guesses);
+  /** What a row alone would guess; null without boxes. */
+  private async ownGuess(row: Row): Promise<SpaceGuess | null> {
+    const read = await this.read(row);
+    if (read.kind !== "rollout") return null;
+    const { guess, placed } = await openRollout(read.rollout, await this.parts.contextOf(row.file), null);
+    return placed.some(({ call }) => call.requested !== null) ? guess : null;
   }
 
   private async read(row: Row): Promise<RowRead | { readonly kind: "failed"; readonly problem: FileProblem }> {

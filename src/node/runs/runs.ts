@@ -35,6 +35,7 @@ import { SpaceTester } from "./spaceTester.js";
 import { stepStatistics, type StepStatistics } from "./stepStatistics.js";
 import { groupId, rowId, runId } from "./treeItems.js";
 import { unitProblem } from "./unitProblem.js";
+import { votersOf } from "./votersOf.js";
 import { Walker } from "./walk.js";
 
 export interface RunsOptions {
@@ -80,6 +81,8 @@ export class Runs implements RunsApi {
       details: this.details,
       readBytes: row => this.readBytes(row),
       contextOf: file => this.contexts.of(this.runPathOf(file)),
+      runPathOf: file => this.runPathOf(file),
+      votersOf: file => votersOf(file, this.state.file(file.path)?.run ?? null),
     });
     this.tree = new RunTree(this.state, this.opener, run => this.contexts.problemsOf(run.path));
     this.walker = new Walker(this.state, this.opener);

@@ -66,7 +66,7 @@ describe("loupe stats", () => {
     ]);
     const [step] = (await stats(folder)).steps;
     expect(step).toMatchObject({
-      callsPerRollout: 6 / 5,
+      callsPerRollout: 5 / 5,
       executedPerRollout: 4 / 5,
       meanIou: { all: (0.5 + 1 + 0 + 1 + 0) / 5, first: (0.5 + 1 + 1 + 0) / 4, second: 0, n: 5 },
     });

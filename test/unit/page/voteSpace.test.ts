@@ -6,16 +6,24 @@ const plain: SpaceGuess = { space: "model", reason: { code: "format-default", fo
 const overModel: SpaceGuess = { space: "page", reason: { code: "exceeds-model", value: 3100, limit: 2996, axis: "x" } };
 const overPage: SpaceGuess = { space: "model", reason: { code: "exceeds-page", value: 40, limit: 30, axis: "y" } };
 const fractions: SpaceGuess = { space: "unit", reason: { code: "fractions" } };
+const times = (n: number, guess: SpaceGuess) => Array.from({ length: n }, () => guess);
 
-test("one box over the model's edge decides for rollouts whose own boxes say nothing", () => {
-  expect(voteSpace([plain, plain, overModel])).toBe(overModel);
+test("boxes over the model's edge decide for rollouts whose own boxes say nothing, and say how many did", () => {
+  expect(voteSpace([...times(20, plain), ...times(3, overModel)])).toEqual({
+    space: "page",
+    reason: { code: "voted", evidence: "exceeds-model", rollouts: 3, asked: 23 },
+  });
+});
+test("one stray box does not turn a run", () => {
+  expect(voteSpace([overModel, ...times(40, plain)])).toBeNull();
+  expect(voteSpace([...times(3, overModel), ...times(97, plain)])).toBeNull();
 });
 test("of two kinds of evidence the more frequent one holds", () => {
-  expect(voteSpace([overPage, overPage, overModel])).toBe(overPage);
+  expect(voteSpace([...times(5, overPage), ...times(3, overModel)])?.space).toBe("model");
 });
-test("a single rollout with fractions does not turn a file of pixels into fractions", () => {
-  expect(voteSpace([plain, plain, fractions])).toBeNull();
-  expect(voteSpace([fractions, fractions, plain])).toBe(fractions);
+test("fractions hold when most rollouts have them", () => {
+  expect(voteSpace([...times(2, plain), fractions])).toBeNull();
+  expect(voteSpace([...times(3, fractions), plain])?.space).toBe("unit");
 });
 test("without evidence nobody is outvoted", () => {
   expect(voteSpace([])).toBeNull();

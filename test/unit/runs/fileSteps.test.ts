@@ -68,3 +68,15 @@ test("a step whose file is older than that of a lower step is stale", () => {
     [1, false],
   ]);
 });
+
+test("files copied in the order of their names are not taken for stale ones", () => {
+  const at = (step: number, mtimeMs: number) => file([step], { path: `/run/${step}.jsonl`, mtimeMs });
+  const { steps } = dumpFolder("/run", "training", [
+    at(1, 1000),
+    at(10, 5000),
+    at(11, 9000),
+    at(2, 13_000),
+    at(3, 17_000),
+  ]);
+  expect(steps.some(({ isStale }) => isStale)).toBe(false);
+});

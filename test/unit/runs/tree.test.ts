@@ -58,6 +58,21 @@ describe("the tree", () => {
     expect(step).toMatchObject({ groups: 2, flatGroups: 1, meanScore: { value: 5 / 3, n: 3, left: 1 } });
   });
 
+  test("keeps questions apart that only their ids tell from each other", async () => {
+    const root = makeFolder();
+    writeDump(
+      root,
+      "1.jsonl",
+      ["x", "x", "y", "y"].map(id => ({ more: { question_id: id } })),
+    );
+    const { runs } = await openRuns({ roots: [root] });
+    const groups = await children(runs, (await descend(runs, ["run", "phase", "step"])).id);
+    expect(groups.map(node => node.kind === "group" && [node.questionId, node.rollouts])).toEqual([
+      ["x", 2],
+      ["y", 2],
+    ]);
+  });
+
   test("keeps a malformed line, with its place and its reason", async () => {
     const root = makeFolder();
     const first = dumpLine({});
