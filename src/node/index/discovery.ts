@@ -111,6 +111,7 @@ export class Discovery {
 
   private enqueue(folder: Pending, entries: readonly Dirent[]): void {
     for (const entry of entries) {
+      if (entry.isFile()) continue;
       const path = join(folder.path, entry.name);
       if (entry.isSymbolicLink()) note(this.notes.links, path);
       if (!entry.isDirectory() || isJunkName(entry.name)) continue;
@@ -122,12 +123,12 @@ export class Discovery {
 }
 
 function listed(folder: Pending, entries: readonly Dirent[] | null, mtimeMs: number): ListedFolder {
-  const names = (entries ?? []).filter(entry => entry.isFile() && !isJunkName(entry.name)).map(entry => entry.name);
+  const names = (entries ?? []).filter(entry => entry.isFile()).map(entry => entry.name);
   const folders = (entries ?? []).filter(entry => entry.isDirectory()).map(entry => entry.name);
   return {
     path: folder.path,
     root: folder.root,
-    candidates: names.filter(name => candidateName.test(name) && name !== configName),
+    candidates: names.filter(name => candidateName.test(name) && name !== configName && !isJunkName(name)),
     folders,
     hasConfig: names.includes(configName),
     isComplete: entries !== null,

@@ -42,6 +42,10 @@ export class DumpScan {
     this.print = new FingerprintBuilder(known?.fingerprint);
   }
 
+  /** Stands inside a line: more of it is known than table and fingerprint tell. */
+  get isInLine(): boolean {
+    return this.walk !== null;
+  }
   get fingerprint(): Fingerprint {
     return this.print.fingerprint();
   }

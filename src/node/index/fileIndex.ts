@@ -210,6 +210,7 @@ export class FileIndex {
     }
     if (dump.format.scan === null) parseScannedRows(opened.fd, dump.format, dump.table, from, this.tools.counters);
     this.fingerprint = dump.fingerprint;
+    if (!dump.isInLine) this.dump = null;
     this.settle(identityOf(fstatSync(opened.fd)), null, dump.pending);
   }
 

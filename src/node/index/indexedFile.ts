@@ -17,9 +17,12 @@ export interface RowColumns {
   /** Exact double of the logged score; NaN where it is no number, and then `scoreKindOf` says why. */
   scoreOf(row: number): number;
   scoreKindOf(row: number): NumberKind;
-  /** Group within this file: equal prompt (or equal uid prefix). Dense from 0, in order of first appearance. */
+  /**
+   * Group within this file: equal uid prefix, else equal question id, else equal prompt, whichever the row has first.
+   * Dense from 0, in order of first appearance.
+   */
   groupOf(row: number): number;
-  /** 64-bit hash (16 hex digits) of a group's prompt bytes: the same question in another file has the same. */
+  /** 64-bit hash (16 hex digits) of what names a group. Without uids, the same question in another file has the same. */
   groupHashOf(group: number): string;
   readonly groupCount: number;
   /** Bytes of the response as stored, for sorting by length. */

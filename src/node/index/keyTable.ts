@@ -1,7 +1,8 @@
 import type { ScanKeys } from "../../core/rollout/dumpFormat.js";
 import { NumberColumn } from "./numberColumn.js";
+import { StagedNumber } from "./stagedNumber.js";
 
-export type KeyRole = "prompt" | "response" | "score" | "step" | "uid" | "number";
+export type KeyRole = "prompt" | "response" | "score" | "step" | "uid" | "question" | "number";
 
 /** A top-level key of a file: what its value is for. */
 export interface KnownKey {
@@ -11,10 +12,10 @@ export interface KnownKey {
   /** Place among the keys that are tried for the role; the lowest present wins. */
   readonly rank: number;
   /** Where a value that is no role's goes; null when nothing is kept of it. */
-  readonly column: NumberColumn | null;
+  readonly number: StagedNumber | null;
 }
 
-const roles = ["prompt", "response", "score", "step", "uid"] as const;
+const roles = ["prompt", "response", "score", "step", "uid", "question"] as const;
 
 /** A file with more distinct keys than this is no dump; the rest is stepped over. */
 const maxKeys = 1024;
@@ -29,11 +30,14 @@ export class KeyTable {
   private readonly order: KnownKey[] = [];
   private readonly scanKeys: ScanKeys | null;
   private readonly columns: NumberColumn[];
+  /** The number columns, each with what the current row has for it. */
+  readonly numbers: StagedNumber[];
 
   /** Without `scanKeys` no value is kept. New columns are added to `columns`. */
   constructor(scanKeys: ScanKeys | null, columns: NumberColumn[]) {
     this.scanKeys = scanKeys;
     this.columns = columns;
+    this.numbers = columns.map(column => new StagedNumber(column));
   }
 
   /** The key bytes[from, to) as the `index`-th of its row; null when nothing is to be kept of its value. */
@@ -60,16 +64,18 @@ export class KeyTable {
     const role = scanKeys === null ? undefined : roles.find(candidate => scanKeys[candidate].includes(name));
     const rank = role === undefined || scanKeys === null ? 0 : scanKeys[role].indexOf(name);
     const isNumber = scanKeys !== null && (role === undefined || (role === "score" && rank > 0));
-    return { bytes, name, role: role ?? "number", rank, column: isNumber ? this.columnOf(name) : null };
+    return { bytes, name, role: role ?? "number", rank, number: isNumber ? this.numberOf(name) : null };
   }
 
-  private columnOf(name: string): NumberColumn | null {
-    const known = this.columns.find(column => column.name === name);
+  private numberOf(name: string): StagedNumber | null {
+    const known = this.numbers.find(({ column }) => column.name === name);
     if (known !== undefined) return known;
     if (this.columns.length >= maxColumns) return null;
     const column = new NumberColumn(name);
+    const number = new StagedNumber(column);
     this.columns.push(column);
-    return column;
+    this.numbers.push(number);
+    return number;
   }
 
   private unescape(text: string): string {

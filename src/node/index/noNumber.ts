@@ -3,7 +3,7 @@ import { numberCode, type NumberCode } from "./scalarReader.js";
 
 /** Upper words of the quiet NaNs that say in their lowest bits (a NumberCode) why there is no number. */
 const doubleHigh = 0x7ff80000;
-const singleBase = 0x7fc00000;
+export const singleBase = 0x7fc00000;
 
 const kinds: readonly NumberKind[] = ["number", "nan", "null", "absent", "text"];
 

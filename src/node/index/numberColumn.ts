@@ -1,5 +1,9 @@
 import { numberCode, type NumberCode } from "./scalarReader.js";
-import { singleBits } from "./noNumber.js";
+import { singleBase, singleBits } from "./noNumber.js";
+
+const noRuns: readonly number[] = [];
+const runOf = (row: number, code: NumberCode): number => row * 8 + code;
+const rowOf = (run: number): number => Math.floor(run / 8);
 
 /** With more changes of reason than this, the column is laid out although no number was seen. */
 const maxRuns = 32;
@@ -14,12 +18,10 @@ export class NumberColumn {
   /** Some row has held a number: the column is worth showing. */
   hasNumber: boolean;
   readonly name: string;
-  private runs: { row: number; code: NumberCode }[] = [];
+  /** Where each reason begins: row * 8 + code. Most columns have one run or none, and there are thousands of columns. */
+  private runs: readonly number[] = noRuns;
   private hasText = false;
   private isOnlyStrings = true;
-  private stagedCode: NumberCode = numberCode.absent;
-  private stagedValue = NaN;
-  private isStagedString = false;
 
   constructor(name: string, bits: Uint32Array<ArrayBuffer> | null = null) {
     this.name = name;
@@ -33,27 +35,11 @@ export class NumberColumn {
     return this.hasText && this.isOnlyStrings;
   }
 
-  /** Holds a value until its row is complete; the last of equal keys wins. */
-  stage(code: NumberCode, value: number, isString: boolean): void {
-    this.stagedCode = code;
-    this.stagedValue = value;
-    this.isStagedString = isString;
-  }
-
-  /** Writes the held value, or that there is none, as that of `row`: the last one or one more. It stays held. */
-  commit(row: number): void {
-    this.set(row, this.stagedCode, this.stagedValue, this.isStagedString);
-  }
-  discard(): void {
-    this.stagedCode = numberCode.absent;
-    this.isStagedString = false;
-  }
-
   /**
-   * A number written as a string ("0.5") makes a column only while no other text was seen under the key: answers such as
+   * Sets the value of `row`, the last one or one more. A number written as a string ("0.5") makes a column only while no other text was seen under the key: answers such as
    * "12" among "A" and "B" are no measurements.
    */
-  private set(row: number, code: NumberCode, value: number, isString: boolean): void {
+  set(row: number, code: NumberCode, value: number, isString: boolean): void {
     const kept = isString && this.holdsTexts ? numberCode.text : code;
     if (kept === numberCode.text) this.seeText();
     const isNumber = kept === numberCode.number || kept === numberCode.nan;
@@ -68,13 +54,14 @@ export class NumberColumn {
     if (!this.isOnlyStrings || !this.hasNumber) return;
     this.bits = null;
     this.hasNumber = false;
-    this.runs = [{ row: 0, code: numberCode.text }];
+    this.runs = [runOf(0, numberCode.text)];
   }
 
   private addRun(row: number, code: NumberCode): void {
-    while ((this.runs.at(-1)?.row ?? -1) >= row) this.runs.pop();
-    const last = this.runs.at(-1)?.code ?? numberCode.absent;
-    if (last !== code) this.runs.push({ row, code });
+    const before = this.runs.filter(run => rowOf(run) < row);
+    const last = before.length === 0 ? numberCode.absent : (before.at(-1) ?? 0) % 8;
+    if (last !== code) before.push(runOf(row, code));
+    if (before.length !== this.runs.length || last !== code) this.runs = before;
   }
 
   private store(row: number, code: NumberCode, value: number): void {
@@ -93,8 +80,8 @@ export class NumberColumn {
   /** Turns the runs of reasons before `row` into values. */
   private layOut(wider: Uint32Array, row: number): void {
     wider.fill(singleBits(numberCode.absent, NaN), 0, row);
-    for (const { row: from, code } of this.runs) wider.fill(singleBits(code, NaN), Math.min(from, row), row);
-    this.runs = [];
+    for (const run of this.runs) wider.fill(singleBase + (run % 8), Math.min(rowOf(run), row), row);
+    this.runs = noRuns;
   }
 
   /** Gives back the room for growth beyond `rows`. */

@@ -58,8 +58,6 @@ const noRow = {
   hasGroup: false,
   groupLow: 0,
   groupHigh: 0,
-  promptLow: 0,
-  promptHigh: 0,
   responseBytes: 0,
   callOpenings: 0,
 } as const;

@@ -3,8 +3,8 @@ import { readLoggedNumber } from "../../core/rollout/readLoggedNumber.js";
 import type { ByteScan, HashState } from "./byteScan.js";
 import type { LineVerdict, LineVisitor, ValueType } from "./jsonLines.js";
 import { KeyTable, type KeyRole, type KnownKey } from "./keyTable.js";
-import type { NumberColumn } from "./numberColumn.js";
 import type { RowTable, ScannedRow } from "./rowTable.js";
+import type { StagedNumber } from "./stagedNumber.js";
 import { numberCode, ScalarReader, type NumberCode } from "./scalarReader.js";
 
 const unseen = 1 << 30;
@@ -12,12 +12,17 @@ const unseen = 1 << 30;
 const tagOverlap = 10;
 /** Longest text that may be a number written as a string: "np.float64(0.1234567890123456789)" and room. */
 const maxNumberText = 64;
-const maxUidBytes = 4096;
+/** Longest text that is kept whole where the window's end cuts it: a uid, a question id, a number written as a string. */
+const maxCarriedBytes = 4096;
 /** First bytes of texts that may be numbers: digits, signs, a point, True, False, nan, inf, np., numpy., spaces. */
 const numberStarts = new Set(Buffer.from("0123456789+-.TtFfNnIi "));
 const underscore = 0x5f;
 
-/** Turns the lines of a file into rows of its table: roles by key, prompts by hash, responses by length. */
+/** What names a row's group; a lower one goes before a higher one. */
+const groupSource = { uid: 0, question: 1, prompt: 2, none: 3 } as const;
+type GroupSource = (typeof groupSource)[keyof typeof groupSource];
+
+/** Turns the lines of a file into rows of its table: roles by key, groups by hash, responses by length. */
 export class RowCollector implements LineVisitor {
   private readonly keys: KeyTable;
   private textsDecoded = 0;
@@ -30,7 +35,9 @@ export class RowCollector implements LineVisitor {
   private current: KnownKey | null = null;
   private keyIndex = 0;
   private isPartial = false;
-  private hasUid = false;
+  private groupFrom: GroupSource = groupSource.none;
+  /** The bytes so far of a short text that the window's end has cut; null where it is too long. */
+  private carried: Buffer | null = null;
   private openings = 0;
   private number = NaN;
   private savedHash: HashState | null = null;
@@ -41,7 +48,15 @@ export class RowCollector implements LineVisitor {
     this.scanKeys = scanKeys;
     this.keys = new KeyTable(scanKeys, table.numbers);
     this.row = emptyRow();
-    this.ranks = { prompt: unseen, response: unseen, score: unseen, step: unseen, uid: unseen, number: unseen };
+    this.ranks = {
+      prompt: unseen,
+      response: unseen,
+      score: unseen,
+      step: unseen,
+      uid: unseen,
+      question: unseen,
+      number: unseen,
+    };
   }
 
   /** Bytes that became strings, and JSON.parse calls, since the last time that this was asked. */
@@ -67,13 +82,13 @@ export class RowCollector implements LineVisitor {
     row.step = row.score = NaN;
     row.scoreCode = numberCode.absent;
     row.hasGroup = false;
-    row.groupLow = row.groupHigh = row.promptLow = row.promptHigh = 0;
+    row.groupLow = row.groupHigh = 0;
     row.responseBytes = row.callOpenings = 0;
-    ranks.prompt = ranks.response = ranks.score = ranks.step = ranks.uid = ranks.number = unseen;
+    ranks.prompt = ranks.response = ranks.score = ranks.step = ranks.uid = ranks.question = ranks.number = unseen;
     this.keyIndex = 0;
-    this.hasUid = false;
+    this.groupFrom = groupSource.none;
     this.isPartial = false;
-    for (const column of this.table.numbers) column.discard();
+    for (const number of this.keys.numbers) number.discard();
   }
 
   key(from: number, to: number): void {
@@ -84,6 +99,7 @@ export class RowCollector implements LineVisitor {
 
   part(from: number, to: number): void {
     this.take(from, to);
+    this.carry(from, to);
     this.isPartial = true;
   }
 
@@ -95,14 +111,15 @@ export class RowCollector implements LineVisitor {
       this.ranks[key.role] = key.rank;
       this.readRole(key.role, type, from, to, length);
     }
-    if (key.column !== null) this.stageNumber(key.column, type, from, to);
+    if (key.number !== null) this.stageNumber(key.number, type, from, to);
   }
 
   private readRole(role: KeyRole, type: ValueType, from: number, to: number, length: number): void {
     switch (role) {
       case "prompt":
         this.take(from, to);
-        this.endPrompt();
+        this.scan.hashDigest();
+        this.takeGroup(groupSource.prompt);
         break;
       case "response":
         this.take(from, to);
@@ -110,7 +127,8 @@ export class RowCollector implements LineVisitor {
         this.row.callOpenings = this.openings;
         break;
       case "uid":
-        this.readUid(type, from, to);
+      case "question":
+        this.readName(role, type, from, to);
         break;
       case "step":
         this.row.step = this.readNumber(type, from, to) === numberCode.number ? this.number : NaN;
@@ -132,10 +150,10 @@ export class RowCollector implements LineVisitor {
       row.length = length;
       table.add(row);
     } else {
-      for (const column of table.numbers) column.discard();
+      for (const number of this.keys.numbers) number.discard();
       table.addMalformed(offset, length, reason);
     }
-    for (const column of table.numbers) column.commit(table.count - 1);
+    for (const number of this.keys.numbers) number.commit(table.count - 1);
   }
 
   private reasonAgainst(verdict: LineVerdict, badAt: number): MalformedReason | null {
@@ -158,40 +176,65 @@ export class RowCollector implements LineVisitor {
     }
   }
 
-  private endPrompt(): void {
-    this.scan.hashDigest();
-    const { row } = this;
-    row.promptLow = this.scan.hashLow;
-    row.promptHigh = this.scan.hashHigh;
-    row.hasGroup = true;
-    if (this.hasUid) return;
-    row.groupLow = row.promptLow;
-    row.groupHigh = row.promptHigh;
-  }
-
-  private readUid(type: ValueType, from: number, to: number): void {
-    if (type !== "string" || this.isPartial || to === from || to - from > maxUidBytes) return;
-    this.scan.hashReset();
-    this.scan.hashUpdate(from, groupEnd(this.scan.bytes, from, to));
-    this.scan.hashDigest();
+  /** Takes the hash just made as the group's, unless the row has named its group in a better way. */
+  private takeGroup(source: GroupSource): void {
+    if (source > this.groupFrom) return;
+    this.groupFrom = source;
     this.row.groupLow = this.scan.hashLow;
     this.row.groupHigh = this.scan.hashHigh;
-    this.row.hasGroup = this.hasUid = true;
+    this.row.hasGroup = true;
+  }
+
+  /** A uid names a group by its first parts, a question id (a text or a number) by all of it. */
+  private readName(role: "uid" | "question", type: ValueType, from: number, to: number): void {
+    const { scan } = this;
+    const isName = type === "string" || (role === "question" && type === "scalar" && isNumeral(scan.bytes[from]));
+    if (!isName) return;
+    const endOf = role === "uid" ? groupEnd : (_bytes: Buffer, _from: number, end: number) => end;
+    if (this.isPartial) {
+      const whole = this.wholeText(from, to);
+      if (whole === null) return;
+      scan.hashOf(whole.subarray(0, endOf(whole, 0, whole.length)));
+    } else {
+      if (to === from || to - from > maxCarriedBytes) return;
+      scan.hashReset();
+      scan.hashUpdate(from, endOf(scan.bytes, from, to));
+      scan.hashDigest();
+    }
+    this.takeGroup(groupSource[role]);
+  }
+
+  /** Keeps a piece of a short text that the window's end cuts. */
+  private carry(from: number, to: number): void {
+    const role = this.current?.role;
+    if (role === undefined || role === "prompt" || role === "response") return;
+    if (this.isPartial) this.carried = this.wholeText(from, to);
+    else this.carried = to - from > maxCarriedBytes ? null : Buffer.from(this.scan.bytes.subarray(from, to));
+  }
+
+  /** What was carried and the piece behind it; null where that is too long. */
+  private wholeText(from: number, to: number): Buffer | null {
+    const { carried } = this;
+    if (carried === null || carried.length + to - from > maxCarriedBytes) return null;
+    return Buffer.concat([carried, this.scan.bytes.subarray(from, to)]);
   }
 
   /** Reads a logged number into `number`; the code says why there is none. */
   private readNumber(type: ValueType, from: number, to: number): NumberCode {
     this.number = NaN;
     if (type === "nested") return numberCode.text;
-    if (type === "string") return this.readNumberText(from, to);
+    if (type === "string" && !this.isPartial) return this.readNumberText(this.scan.bytes, from, to);
+    if (type === "string") {
+      const whole = this.wholeText(from, to);
+      return whole === null ? numberCode.text : this.readNumberText(whole, 0, whole.length);
+    }
     const code = this.scalars.read(this.scan.bytes, from, to);
     this.number = this.scalars.value;
     return code;
   }
 
-  private readNumberText(from: number, to: number): NumberCode {
-    const { bytes } = this.scan;
-    if (this.isPartial || to - from > maxNumberText || !numberStarts.has(bytes[from] ?? 0)) return numberCode.text;
+  private readNumberText(bytes: Buffer, from: number, to: number): NumberCode {
+    if (to - from > maxNumberText || !numberStarts.has(bytes[from] ?? 0)) return numberCode.text;
     this.textsDecoded += to - from;
     const logged = readLoggedNumber(bytes.toString("utf8", from, to));
     switch (logged.kind) {
@@ -209,12 +252,15 @@ export class RowCollector implements LineVisitor {
     }
   }
 
-  private stageNumber(column: NumberColumn, type: ValueType, from: number, to: number): void {
+  private stageNumber(number: StagedNumber, type: ValueType, from: number, to: number): void {
     const isString = type === "string";
-    const code = isString && column.holdsTexts ? numberCode.text : this.readNumber(type, from, to);
-    column.stage(code, this.number, isString);
+    const code = isString && number.column.holdsTexts ? numberCode.text : this.readNumber(type, from, to);
+    number.set(code, this.number, isString);
   }
 }
+
+/** The first byte of a number. */
+const isNumeral = (byte = 0): boolean => byte === 0x2d || (byte >= 0x30 && byte <= 0x39);
 
 /** Bytes of `groupOfUid`: up to the last but one underscore, if something stands before it. */
 function groupEnd(bytes: Buffer, from: number, to: number): number {
@@ -237,8 +283,6 @@ const emptyRow = (): ScannedRow => ({
   hasGroup: false,
   groupLow: 0,
   groupHigh: 0,
-  promptLow: 0,
-  promptHigh: 0,
   responseBytes: 0,
   callOpenings: 0,
 });

@@ -67,7 +67,7 @@ export class RowColumnsView implements RowColumns {
     return this.table.groupOf(row);
   }
   groupHashOf(group: number): string {
-    return hexHash(this.table.groups[group * 4 + 2] ?? 0, this.table.groups[group * 4 + 3] ?? 0);
+    return hexHash(this.table.groups[group * 2] ?? 0, this.table.groups[group * 2 + 1] ?? 0);
   }
   responseLengthOf(row: number): number {
     return this.table.responseLengthOf(row);

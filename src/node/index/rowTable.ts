@@ -11,8 +11,8 @@ import type { NumberCode } from "./scalarReader.js";
 export const rowBytes = 32;
 const at = { offsetLow: 0, offsetHigh: 4, calls: 6, score: 8, length: 16, step: 20, group: 24, response: 28 } as const;
 
-/** A group's key and its prompt's hash. They are the same but where a uid names the group. */
-export const groupBytes = 16;
+/** A group's key, a hash of what names it. */
+export const groupBytes = 8;
 
 const noStep = -0x80000000;
 const noGroup = 0xffffffff;
@@ -28,12 +28,10 @@ export interface ScannedRow {
   step: number;
   scoreCode: NumberCode;
   score: number;
-  /** False where the row names neither a prompt nor a uid. */
+  /** False where nothing in the row names a group. */
   hasGroup: boolean;
   groupLow: number;
   groupHigh: number;
-  promptLow: number;
-  promptHigh: number;
   responseBytes: number;
   callOpenings: number;
 }
@@ -121,7 +119,7 @@ export class RowTable {
   /** Gives back the room kept for growth. */
   trim(): void {
     if (this.rows.byteLength > this.count * rowBytes) this.rows = new DataView(Uint8Array.from(this.rowData).buffer);
-    if (this.groups.byteLength > this.groupCount * groupBytes) this.groups = this.groups.slice(0, this.groupCount * 4);
+    if (this.groups.byteLength > this.groupCount * groupBytes) this.groups = this.groups.slice(0, this.groupCount * 2);
     for (const column of this.numbers) column.trim(this.count);
     this.groupIds = null;
   }
@@ -155,24 +153,24 @@ export class RowTable {
     if (known !== undefined) return (this.lastGroup = known);
     const id = (this.lastGroup = this.groupCount++);
     this.groupIds.set(key, id);
-    if (id * 4 === this.groups.length) {
-      const wider = new Uint32Array(Math.max(8, id * 2) * 4);
+    if (id * 2 === this.groups.length) {
+      const wider = new Uint32Array(Math.max(8, id * 2) * 2);
       wider.set(this.groups);
       this.groups = wider;
     }
-    this.groups.set([row.groupLow, row.groupHigh, row.promptLow, row.promptHigh], id * 4);
+    this.groups.set([row.groupLow, row.groupHigh], id * 2);
     return id;
   }
 
   private isGroup(id: number, row: ScannedRow): boolean {
     const { groups } = this;
-    return id < this.groupCount && groups[id * 4] === row.groupLow && groups[id * 4 + 1] === row.groupHigh;
+    return id < this.groupCount && groups[id * 2] === row.groupLow && groups[id * 2 + 1] === row.groupHigh;
   }
 
   private readGroupIds(): Map<number, number> {
     const ids = new Map<number, number>();
     for (let id = 0; id < this.groupCount; id++)
-      ids.set(mapKey(this.groups[id * 4] ?? 0, this.groups[id * 4 + 1] ?? 0), id);
+      ids.set(mapKey(this.groups[id * 2] ?? 0, this.groups[id * 2 + 1] ?? 0), id);
     return ids;
   }
 

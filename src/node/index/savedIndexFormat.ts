@@ -1,7 +1,6 @@
 import { createHash } from "node:crypto";
-import * as z from "zod";
 import { isJsonObject } from "../../core/dataset/jsonObject.js";
-import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
+import type { DumpFormat, MalformedReason } from "../../core/rollout/dumpFormat.js";
 import type { RestoredFile } from "./fileIndex.js";
 import type { MalformedRow } from "./indexedFile.js";
 import { NumberColumn } from "./numberColumn.js";
@@ -13,17 +12,14 @@ import { groupBytes, rowBytes, RowTable } from "./rowTable.js";
  */
 const magic = Buffer.from("LOUPEIDX");
 /** Rises with every change of the layout; other versions are ignored. */
-const version = 2;
+const version = 3;
 const headerBytes = 40;
 const at = { version: 8, description: 12, checksum: 16 } as const;
 
-const reason = z.discriminatedUnion("code", [
-  z.object({ code: z.literal("not-json"), at: z.number().optional() }),
-  z.object({ code: z.literal("not-an-object") }),
-  z.object({ code: z.literal("missing-keys"), keys: z.array(z.string()).readonly() }),
-  z.object({ code: z.literal("wrong-type"), key: z.string() }),
-]);
-const malformedRows = z.array(z.object({ file: z.number(), row: z.number(), byteOffset: z.number(), reason }));
+interface SavedMalformed extends MalformedRow {
+  /** Index of its file. */
+  readonly file: number;
+}
 
 /** One list per field, not one object per file: reopening a run must not take longer than a few milliseconds. */
 interface Description {
@@ -37,13 +33,34 @@ interface Description {
   readonly nameLists: readonly (readonly string[])[];
   /** `fieldsPerFile` numbers a file. */
   readonly fields: readonly number[];
-  readonly malformed: z.infer<typeof malformedRows>;
+  readonly malformed: readonly SavedMalformed[];
 }
 
 const isStrings = (value: unknown): value is readonly string[] =>
   Array.isArray(value) && value.every(item => typeof item === "string");
 
-/** By hand: a schema takes longer to come to life than all the rest of reopening. Malformed rows are rare enough for one. */
+function isReason(value: unknown): value is MalformedReason {
+  if (!isJsonObject(value)) return false;
+  switch (value["code"]) {
+    case "not-json":
+      return value["at"] === undefined || typeof value["at"] === "number";
+    case "not-an-object":
+      return true;
+    case "missing-keys":
+      return isStrings(value["keys"]);
+    case "wrong-type":
+      return typeof value["key"] === "string";
+    default:
+      return false;
+  }
+}
+
+const isMalformed = (value: unknown): value is SavedMalformed =>
+  isJsonObject(value) &&
+  [value["file"], value["row"], value["byteOffset"]].every(item => typeof item === "number") &&
+  isReason(value["reason"]);
+
+/** By hand: a schema takes longer to come to life than all the rest of reopening. */
 function readDescription(value: unknown): Description | null {
   if (!isJsonObject(value) || typeof value["run"] !== "string") return null;
   const { run, paths, formats, inodes, heads, tails, nameLists, fields, malformed } = value;
@@ -51,9 +68,8 @@ function readDescription(value: unknown): Description | null {
     return null;
   if (!Array.isArray(nameLists) || !nameLists.every(isStrings)) return null;
   if (!Array.isArray(fields) || !fields.every(field => typeof field === "number")) return null;
-  if (!Array.isArray(malformed)) return null;
-  const rows = malformed.length === 0 ? [] : malformedRows.safeParse(malformed).data;
-  return rows === undefined ? null : { run, paths, formats, inodes, heads, tails, nameLists, fields, malformed: rows };
+  if (!Array.isArray(malformed) || !malformed.every(isMalformed)) return null;
+  return { run, paths, formats, inodes, heads, tails, nameLists, fields, malformed };
 }
 
 const fieldsPerFile = 9;
@@ -83,7 +99,6 @@ function describe(run: string, files: readonly SavedFile[]): Description {
     const print = [fingerprint?.headLength ?? 0, fingerprint?.end ?? noEnd];
     return [...times, ...print, isRacy ? 1 : 0, table.count, table.groupCount, list];
   });
-  const malformed = files.flatMap(({ table }, file) => table.malformed.map(row => ({ file, ...row })));
   return {
     run,
     paths: files.map(({ path }) => path),
@@ -93,7 +108,7 @@ function describe(run: string, files: readonly SavedFile[]): Description {
     tails: files.map(({ fingerprint }) => fingerprint?.tail ?? ""),
     nameLists: [...lists.values()],
     fields,
-    malformed: malformed.map(row => ({ ...row, reason: { ...row.reason } })),
+    malformed: files.flatMap(({ table }, file) => table.malformed.map(row => ({ file, ...row }))),
   };
 }
 
@@ -102,7 +117,7 @@ export function encodeIndex(run: string, files: readonly SavedFile[]): Buffer {
   const text = Buffer.from(JSON.stringify(describe(run, files)));
   const pieces = files.flatMap(file => [
     file.table.rowData,
-    bytesOf(file.table.groups.subarray(0, file.table.groupCount * 4)),
+    bytesOf(file.table.groups.subarray(0, file.table.groupCount * 2)),
     ...columnsOf(file).map(({ bits }) => bytesOf(bits.subarray(0, file.table.count))),
   ]);
   const padded = [text, ...pieces].flatMap(piece => [piece, Buffer.alloc(aligned(piece.length) - piece.length)]);
@@ -152,10 +167,10 @@ class Taker {
     this.body = body;
     this.position = position;
     this.described = described;
-    for (const { file, row, byteOffset, reason: why } of described.malformed) {
+    for (const { file, row, byteOffset, reason } of described.malformed) {
       const rows = this.malformed.get(file) ?? [];
       this.malformed.set(file, rows);
-      rows.push({ row, byteOffset, reason: withoutUndefined(why) });
+      rows.push({ row, byteOffset, reason });
     }
   }
 
@@ -215,9 +230,4 @@ class Taker {
   private bytesAt(position: number, length: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.body.buffer, this.body.byteOffset + position, length);
   }
-}
-
-function withoutUndefined(why: z.infer<typeof reason>): MalformedRow["reason"] {
-  if (why.code !== "not-json") return why;
-  return why.at === undefined ? { code: why.code } : { code: why.code, at: why.at };
 }

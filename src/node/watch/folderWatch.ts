@@ -1,4 +1,4 @@
-import { watch, type FSWatcher } from "chokidar";
+import type { FSWatcher } from "chokidar";
 import { dirname } from "node:path";
 import type { IndexLog } from "../index/indexLog.js";
 import type { IndexLimits } from "../index/indexLimits.js";
@@ -60,14 +60,21 @@ export class FolderWatch {
   }
 
   private watchMore(paths: string[]): void {
-    if (this.watcher === null) this.startWatcher(paths);
-    else {
+    if (this.watcher !== null) {
       this.watcher.add(paths);
       this.lookLater(paths);
-    }
+    } else this.ready = this.ready.then(() => this.startWatcher(paths)).catch((error: unknown) => this.onError(error));
   }
 
-  private startWatcher(paths: string[]): void {
+  /** Resolves when the watcher has seen what is there. Its package is loaded now: reading once needs none. */
+  private async startWatcher(paths: string[]): Promise<void> {
+    const { watch } = await import("chokidar");
+    if (this.isDisposed || this.isExhausted) return;
+    // Folders may have been added while the package was loaded.
+    if (this.watcher !== null) {
+      this.watchMore(paths);
+      return;
+    }
     // Never awaitWriteFinish: a file that keeps growing would give no event at all until its writer stops.
     const watcher = watch(paths, {
       depth: 0,
@@ -76,10 +83,10 @@ export class FolderWatch {
       ignorePermissionErrors: true,
     });
     this.watcher = watcher;
-    this.ready = new Promise(done => watcher.once("ready", () => done()));
-    watcher.once("ready", () => this.lookLater(paths));
     watcher.on("all", (event, path) => this.onEvent(event, path));
     watcher.on("error", error => this.onError(error));
+    await new Promise<void>(done => watcher.once("ready", () => done()));
+    this.lookLater(paths);
   }
 
   /** What was written between the index's look and the watcher's beginning gave no event. */
