@@ -14,6 +14,8 @@ export interface ScanKeys {
   readonly step: readonly string[];
   /** Keys whose string names the group when cut as the format says (verl v1 `uid`). */
   readonly uid: readonly string[];
+  /** Keys whose whole text or number names the question, and so the group of a row without a uid. */
+  readonly question: readonly string[];
 }
 
 /** One row of a file, opened. `malformed` rows are kept, shown and counted. */

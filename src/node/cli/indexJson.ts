@@ -13,7 +13,7 @@ import { unreadProblem } from "../runs/unreadProblem.js";
 
 /** What opening a row tells of it. */
 type RowCount =
-  | { readonly kind: "counted"; readonly counts: CallCounts }
+  | { readonly kind: "counted"; readonly counts: CallCounts; readonly isUtf8: boolean; readonly prompt: string }
   | { readonly kind: "malformed"; readonly reason: MalformedReason }
   | { readonly kind: "unread" };
 
@@ -23,23 +23,37 @@ async function countRow(file: IndexedFile, format: FormatId, row: number, index:
   const opened = readRow(read.bytes, format, {});
   if (opened.kind === "malformed") return opened;
   if (opened.kind === "metrics") return { kind: "unread" };
-  return { kind: "counted", counts: countCalls(trajectoryOf(opened.rollout), callConventions(format)) };
+  const counts = countCalls(trajectoryOf(opened.rollout), callConventions(format));
+  return { kind: "counted", counts, isUtf8: opened.isUtf8, prompt: opened.rollout.prompt };
 }
 
 function newCount() {
-  return { all: 0, zoom: 0, notJson: 0, unclosed: 0, callsNotReplies: 0, suspectTurns: 0, uncounted: 0 };
+  return { all: 0, zoom: 0, notJson: 0, unclosed: 0, callsNotReplies: 0, suspectTurns: 0, uncounted: 0, notUtf8: 0 };
+}
+
+/** Counts maximal runs of rows with equal prompts. A row that cannot be opened is known by its group. */
+class PromptRuns {
+  count = 0;
+  private last: string | number | null = null;
+
+  take(prompt: string | number): void {
+    if (prompt !== this.last) this.count++;
+    this.last = prompt;
+  }
 }
 
 /**
- * Calls over all rows; this opens every row, one after the other. Rows that could not be opened are `uncounted`; those
+ * Calls over all rows, and runs of equal prompts; this opens every row, one after the other. Rows that could not be opened are `uncounted`; those
  * that turn out to be malformed are told with the ones that the scan found.
  */
 async function countFile(file: IndexedFile, format: FormatId, index: Indexer) {
   const total = newCount();
   const malformed: MalformedRow[] = [...file.malformed];
+  const runs = new PromptRuns();
   for (let row = 0; row < file.columns.count; row++) {
     if (file.columns.isMalformed(row)) continue;
     const one = await countRow(file, format, row, index);
+    if (one.kind !== "malformed") runs.take(one.kind === "counted" ? one.prompt : file.columns.groupOf(row));
     if (one.kind === "unread") total.uncounted++;
     else if (one.kind === "malformed")
       malformed.push({ row, byteOffset: file.columns.offsetOf(row), reason: one.reason });
@@ -50,24 +64,18 @@ async function countFile(file: IndexedFile, format: FormatId, index: Indexer) {
       total.unclosed += one.counts.unclosed;
       total.callsNotReplies += one.counts.callsNotReplies;
       total.suspectTurns += one.counts.suspectTurns;
+      if (!one.isUtf8) total.notUtf8++;
     }
   }
-  return { calls: total, malformed: malformed.sort((a, b) => a.row - b.row) };
+  return { calls: total, groupRuns: runs.count, malformed: malformed.sort((a, b) => a.row - b.row) };
 }
 
-/** Groups of a file: rollouts of one question at one step; and maximal runs of rows with equal prompts. */
-function countGroups({ columns }: IndexedFile): { groups: number; groupRuns: number } {
+/** Groups of a file: rollouts of one question at one step. */
+function countGroups({ columns }: IndexedFile): number {
   const groups = new Set<string>();
-  let groupRuns = 0;
-  let last: string | null = null;
-  for (let row = 0; row < columns.count; row++) {
-    if (columns.isMalformed(row)) continue;
-    const group = `${columns.stepOf(row)}/${columns.groupOf(row)}`;
-    groups.add(group);
-    if (group !== last) groupRuns++;
-    last = group;
-  }
-  return { groups: groups.size, groupRuns };
+  for (let row = 0; row < columns.count; row++)
+    if (!columns.isMalformed(row)) groups.add(`${columns.stepOf(row)}/${columns.groupOf(row)}`);
+  return groups.size;
 }
 
 /** Steps of a file, each once, ascending. */
@@ -97,9 +105,9 @@ function holdsRollouts(format: FormatId): boolean {
 export async function indexJson(file: IndexedFile, index: Indexer) {
   const { format } = file;
   const isRollouts = format !== null && holdsRollouts(format);
-  const { calls, malformed } = isRollouts
+  const { calls, groupRuns, malformed } = isRollouts
     ? await countFile(file, format, index)
-    : { calls: newCount(), malformed: file.malformed };
+    : { calls: newCount(), groupRuns: 0, malformed: file.malformed };
   return {
     path: file.path,
     format,
@@ -112,10 +120,12 @@ export async function indexJson(file: IndexedFile, index: Indexer) {
     })),
     pending: file.pending,
     steps: stepNumbers(file),
-    ...(isRollouts ? countGroups(file) : { groups: 0, groupRuns: 0 }),
+    groups: isRollouts ? countGroups(file) : 0,
+    groupRuns,
     calls: { all: calls.all, zoom: calls.zoom, notJson: calls.notJson, unclosed: calls.unclosed },
     rowsCallsNotReplies: calls.callsNotReplies,
     suspectTurns: calls.suspectTurns,
     uncounted: calls.uncounted,
+    notUtf8: calls.notUtf8,
   };
 }

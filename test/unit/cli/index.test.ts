@@ -40,6 +40,14 @@ describe("loupe index", () => {
     });
   });
 
+  test("counts groups by the question's id, runs by the prompt", async () => {
+    const folder = makeFolder();
+    const rows = ["x", "x", "y", "y", "x"].map(id => ({ step: 7, more: { question_id: id } }));
+    writeDump(folder, "7.jsonl", [...rows, { step: 7, question: "b", more: { question_id: "z" } }]);
+    const { files } = await index(folder);
+    expect(files[0]).toMatchObject({ groups: 3, groupRuns: 2 });
+  });
+
   test("counts calls of any tool, zooms well-formed or not, bodies that are no JSON, and rows that leave one open", async () => {
     const folder = makeFolder();
     const other = '{"name": "calculator", "arguments": {"sum": "1+1"}}';

@@ -1,6 +1,7 @@
 import type { DumpFormat } from "../dumpFormat.js";
 import { hasKeys } from "../hasKeys.js";
 import { loggedText } from "../loggedText.js";
+import { questionKeys } from "../questionKeys.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
 
 const shape: RowShape = {
@@ -24,7 +25,14 @@ export const deepeyesBoard: DumpFormat = {
   rows: "rollouts",
   unit: "line",
   growth: "appended",
-  scan: { prompt: ["prompt"], response: ["response"], score: ["reward"], step: ["step"], uid: [] },
+  scan: {
+    prompt: ["prompt"],
+    response: ["response"],
+    score: ["reward"],
+    step: ["step"],
+    uid: [],
+    question: questionKeys,
+  },
   detect: first => hasKeys(first, ["prompt", "response", "response_tokens", "token_rewards"]),
   readUnit: (unit, columns) => [rolloutRow(unit, shape, columns)],
 };

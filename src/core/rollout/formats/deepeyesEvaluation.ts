@@ -1,6 +1,7 @@
 import { isJsonObject } from "../../dataset/jsonObject.js";
 import type { DumpFormat } from "../dumpFormat.js";
 import { hasKeys } from "../hasKeys.js";
+import { questionKeys } from "../questionKeys.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
 import type { RolloutMessage, RolloutResponse } from "../rollout.js";
 import { valueText } from "../valueText.js";
@@ -47,7 +48,7 @@ export const deepeyesEvaluation: DumpFormat = {
   rows: "evaluation",
   unit: "line",
   growth: "rewritten",
-  scan: { prompt: ["question"], response: ["pred_output"], score: [], step: [], uid: [] },
+  scan: { prompt: ["question"], response: ["pred_output"], score: [], step: [], uid: [], question: questionKeys },
   detect: first => hasKeys(first, ["question", "pred_output", "pred_ans"]),
   readUnit: (unit, columns) => [rolloutRow(unit, shape, columns)],
 };

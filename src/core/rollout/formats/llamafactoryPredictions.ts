@@ -1,6 +1,7 @@
 import type { DumpFormat } from "../dumpFormat.js";
 import { hasKeys } from "../hasKeys.js";
 import { loggedText } from "../loggedText.js";
+import { questionKeys } from "../questionKeys.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
 
 const shape: RowShape = {
@@ -24,7 +25,7 @@ export const llamafactoryPredictions: DumpFormat = {
   rows: "predictions",
   unit: "line",
   growth: "rewritten",
-  scan: { prompt: ["prompt"], response: ["predict"], score: [], step: [], uid: [] },
+  scan: { prompt: ["prompt"], response: ["predict"], score: [], step: [], uid: [], question: questionKeys },
   detect: first => hasKeys(first, ["prompt", "predict", "label"]),
   readUnit: (unit, columns) => [rolloutRow(unit, shape, columns)],
 };

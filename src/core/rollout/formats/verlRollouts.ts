@@ -2,6 +2,7 @@ import type { DumpFormat } from "../dumpFormat.js";
 import { groupOfUid } from "../groupOfUid.js";
 import { hasKeys } from "../hasKeys.js";
 import { loggedText } from "../loggedText.js";
+import { questionKeys } from "../questionKeys.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
 
 const shape: RowShape = {
@@ -26,7 +27,14 @@ export const verlRollouts: DumpFormat = {
   rows: "rollouts",
   unit: "line",
   growth: "rewritten",
-  scan: { prompt: ["input"], response: ["output"], score: ["score"], step: ["step"], uid: ["uid"] },
+  scan: {
+    prompt: ["input"],
+    response: ["output"],
+    score: ["score"],
+    step: ["step"],
+    uid: ["uid"],
+    question: questionKeys,
+  },
   detect: first => hasKeys(first, ["input", "output", "score", "step"]),
   readUnit: (unit, columns) => [rolloutRow(unit, shape, columns, groupOfUid)],
 };
