@@ -17,8 +17,6 @@ export interface SpaceContext {
   readonly limits: ResizeLimits;
   /** Where nothing else tells: the format's name and the space in which its own tool counts. */
   readonly fallback: { readonly format: string; readonly space: CoordinateSpace };
-  /** Path or name of the model, where one is known. */
-  readonly model?: string | null;
 }
 
 /** Tools whose own rule says what the numbers are: 0–1 when all four are below 1, else pixels of the image named. */
@@ -26,19 +24,15 @@ const pixelReasonerTools = new Set(["crop_image_normalized", "crop_image"]);
 
 /**
  * The coordinate space in which some calls count, with the reason: no trainer logs it. Tried in the order that the
- * evidence allows: the convention of a tag, tool or model; fractions; else pixels, and then of which image, from the
+ * evidence allows: the convention of a tag or tool; fractions; else pixels, and then of which image, from the
  * largest coordinate; else what the format's own tool does.
  */
 export function guessSpace(calls: readonly SpaceEvidence[], context: SpaceContext): SpaceGuess {
   const boxes = calls.flatMap(call => (call.requested === null ? [] : [call.requested]));
-  return fromConvention(calls, boxes, context.model ?? null) ?? fromFractions(boxes) ?? fromSizes(boxes, context);
+  return fromConvention(calls, boxes) ?? fromFractions(boxes) ?? fromSizes(boxes, context);
 }
 
-function fromConvention(
-  calls: readonly SpaceEvidence[],
-  boxes: readonly Box[],
-  model: string | null,
-): SpaceGuess | null {
+function fromConvention(calls: readonly SpaceEvidence[], boxes: readonly Box[]): SpaceGuess | null {
   // Older Mini-o3 runs write pixels inside <grounding>; numbers well over 1 give them away.
   if (calls.some(call => call.tag === "grounding") && boxes.every(box => largest(box) <= 1.5)) {
     return { space: "unit", reason: { code: "tool-convention", tool: "grounding" } };
@@ -47,9 +41,6 @@ function fromConvention(
   if (reasoner !== undefined && reasoner !== null) {
     const space = boxes.every(box => largest(box) < 1) ? "unit" : "page";
     return { space, reason: { code: "tool-convention", tool: reasoner } };
-  }
-  if (model !== null && /qwen-?3-?vl/i.test(model)) {
-    return { space: "thousand", reason: { code: "tool-convention", tool: "Qwen3-VL" } };
   }
   return null;
 }

@@ -18,12 +18,11 @@ const call = (requested: Box | null, tool = "image_zoom_in_tool"): SpaceEvidence
   tag: "tool_call",
   requested,
 });
-const guess = (calls: readonly SpaceEvidence[], page: Size | null, model?: string) =>
+const guess = (calls: readonly SpaceEvidence[], page: Size | null) =>
   guessSpace(calls, {
     page,
     limits,
     fallback: { format: "verl-rollouts", space: "model" },
-    ...(model === undefined ? {} : { model }),
   });
 
 describe("the guessed coordinate space", () => {
@@ -49,10 +48,6 @@ describe("the guessed coordinate space", () => {
   it("is 0–1 when no number is above 1 and one is a fraction", () => {
     expect(guess([call([0, 0, 1, 1]), call([0.25, 0, 1, 1])], bigPage).reason).toEqual({ code: "fractions" });
     expect(guess([call([0, 0, 1, 1])], bigPage).reason.code).not.toBe("fractions");
-  });
-
-  it("is thousandths for a Qwen3-VL model", () => {
-    expect(guess([call([100, 100, 900, 900])], bigPage, "/models/Qwen3-VL-8B-Instruct").space).toBe("thousand");
   });
 
   it("is page pixels where the model sees the page as it is", () => {
