@@ -109,6 +109,8 @@ export interface RolloutView {
     readonly color: string;
   }[];
   readonly turns: readonly Turn[];
+  /** False when some of the row's bytes were no UTF-8: each of them stands as U+FFFD in the texts. */
+  readonly isUtf8: boolean;
   readonly calls: readonly ZoomCall[];
   /** The zoom calls, on the page. */
   readonly placed: readonly PlacedCall[];

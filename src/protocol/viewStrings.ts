@@ -115,6 +115,7 @@ export const viewStrings = {
   roleUser: "user",
   roleUnsure: "unsure",
   unsureTurn: "After a line “user” that no tool reply confirms: the model may have written this itself.",
+  notUtf8: "Some bytes of this row are no UTF-8. Each is shown as �: the file was written in another encoding.",
   outsideTags: "outside of tags",
   showAll: "Show all {0} characters",
   showLess: "Show less",

@@ -20,7 +20,7 @@ async function openAll(indexer: Indexer, file: IndexedFile): Promise<readonly nu
     const start = performance.now();
     const read = await indexer.readUnit(file, row);
     if (read.kind !== "bytes") throw new Error(`row ${String(row)} is ${read.kind}`);
-    const parsed = parseTolerant(decodeText(read.bytes));
+    const parsed = parseTolerant(decodeText(read.bytes).text);
     const [opened] = parsed.ok ? verlRollouts.readUnit(parsed.value) : [];
     if (opened?.kind !== "rollout") throw new Error(`row ${String(row)} does not open`);
     trajectoryOf(opened.rollout);

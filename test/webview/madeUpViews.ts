@@ -169,6 +169,7 @@ export const plainView: RolloutView = {
     placed(calls[0]!, { target: 0, iou: 0.83 }),
     placed(calls[1]!, { executed: [905, 1228, 1700, 1720], changedBy: ["clamped"], target: 1, iou: 0.637 }),
   ],
+  isUtf8: true,
   cut: null,
   guess,
   betterSpace: null,
@@ -204,6 +205,7 @@ export const troubledView: RolloutView = {
   ref: { ...plainView.ref, row: 25 },
   nodeId: "rollout:5",
   outcome: "unparsed",
+  isUtf8: false,
   cut: "unclosed-tag",
   question: { ...plainView.question, given: "I cannot tell <b>them</b> apart </script><script>alert(1)</script>" },
   page: {

@@ -1,4 +1,5 @@
 import type { RolloutView } from "../../src/protocol/rolloutView.js";
+import { Icon } from "../icon.js";
 import { viewContext } from "../viewContext.js";
 import { callsOfTurn } from "./callsOfTurn.js";
 import { RawText } from "./rawText.js";
@@ -29,6 +30,12 @@ export function TrajectoryPane({ view }: { readonly view: RolloutView }) {
   return (
     <section class="trajectory" aria-label={t("trajectory")}>
       <TrajectoryBar view={view} />
+      {!view.isUtf8 && (
+        <p class="note">
+          <Icon name="warn" class="warn" />
+          <span>{t("notUtf8")}</span>
+        </p>
+      )}
       {overlay.value === "raw" ? (
         <RawText />
       ) : (

@@ -25,6 +25,7 @@ function factsOf(file: FileJson): readonly string[] {
     ...(file.groups > 0 ? [counted(file.groups, "group")] : []),
     ...(calls.all > 0 ? [`${counted(calls.all, "call")} (${calls.zoom} zoom, ${calls.notJson} not JSON)`] : []),
     ...(calls.unclosed > 0 ? [`${counted(calls.unclosed, "row")} with an unclosed call`] : []),
+    ...(file.notUtf8 > 0 ? [`${counted(file.notUtf8, "row")} with bytes that are no UTF-8`] : []),
     ...(file.uncounted > 0 ? [`${counted(file.uncounted, "row")} not opened, whose calls are not counted`] : []),
     ...(file.format !== null && file.reason !== undefined ? [`not read on: ${file.reason}`] : []),
   ];

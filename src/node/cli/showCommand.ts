@@ -37,6 +37,7 @@ function text(shown: Shown): string {
     ...question.options.map(option => `  ${option.label}. ${option.text}`),
     `answered ${answer.text ?? "nothing"}, expected ${question.answer ?? "unknown"}`,
     ...(shown.cut === null ? [] : [`cut off: ${shown.cut}`]),
+    ...(shown.notUtf8 ? ["some bytes are no UTF-8, and stand as U+FFFD"] : []),
     pageLine(shown),
   ];
   const turns = shown.turns.map((turn, i) => `\n${i} ${turn.role}\n${turn.text}`);

@@ -108,6 +108,7 @@ export function showJson(opened: OpenedRollout) {
     })),
     zoomCalls: placed.map(callJson),
     cut: trajectory.cut,
+    notUtf8: !opened.isUtf8,
     page: pageJson(opened),
     targets: question?.targets?.map(({ box, role }) => ({ box: [...box], role })) ?? null,
     extras: Object.fromEntries(rollout.extras.map(({ name, value }) => [name, jsonSafe(value)])),

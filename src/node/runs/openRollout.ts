@@ -1,7 +1,6 @@
 import { correctness } from "../../core/evaluation/correctness.js";
 import { callConventions } from "../../core/rollout/callConventions.js";
 import { placeCalls } from "../../core/rollout/placeCalls.js";
-import type { Rollout } from "../../core/rollout/rollout.js";
 import { trajectoryOf } from "../../core/rollout/trajectoryOf.js";
 import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
 import type { Size } from "../../core/page/size.js";
@@ -21,7 +20,7 @@ function sizeOf(page: PageView): Size | null {
  * that the file's rollouts speak for together, where they do; a configured one comes first.
  */
 export async function openRollout(
-  rollout: Rollout,
+  { rollout, isUtf8 }: Pick<OpenedRollout, "rollout" | "isUtf8">,
   context: RunContext,
   voted: SpaceGuess | null,
 ): Promise<OpenedRollout> {
@@ -43,6 +42,7 @@ export async function openRollout(
   return {
     kind: "rollout",
     rollout,
+    isUtf8,
     trajectory,
     join,
     page,

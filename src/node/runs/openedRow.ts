@@ -13,6 +13,8 @@ import type { PageView } from "../../protocol/rolloutView.js";
 export interface OpenedRollout {
   readonly kind: "rollout";
   readonly rollout: Rollout;
+  /** False when some of the row's bytes were no UTF-8 and became U+FFFD. */
+  readonly isUtf8: boolean;
   readonly trajectory: Trajectory;
   readonly join: JoinResult;
   readonly page: PageView;

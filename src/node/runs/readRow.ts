@@ -5,10 +5,23 @@ import { parseTolerant } from "../../core/rollout/parseTolerant.js";
 import { decodeText } from "../index/decodeText.js";
 import type { FormatId } from "../../core/rollout/formatId.js";
 
-/** A row's bytes as a row. Bytes that are no UTF-8 become U+FFFD, as a trainer's own cut tokens do. */
-export function readRow(bytes: Buffer, format: FormatId, columns: ColumnNames): RowRead {
+/** A row, and whether its bytes were UTF-8. */
+export type ReadRow = RowRead & {
+  /** False when some bytes were no UTF-8 and became U+FFFD: the file was written in another encoding. */
+  readonly isUtf8: boolean;
+};
+
+/**
+ * A row's bytes as a row. Bytes that are no UTF-8 become U+FFFD. A trainer's own U+FFFD, which stands for a token that
+ * was cut, is UTF-8.
+ */
+export function readRow(bytes: Buffer, format: FormatId, columns: ColumnNames): ReadRow {
   const reader = formats.find(({ id }) => id === format);
-  const parsed = parseTolerant(decodeText(bytes));
-  if (!parsed.ok) return { kind: "malformed", reason: { code: "not-json", at: parsed.at } };
-  return reader?.readUnit(parsed.value, columns)[0] ?? { kind: "malformed", reason: { code: "not-an-object" } };
+  const { text, isUtf8 } = decodeText(bytes);
+  const parsed = parseTolerant(text);
+  if (!parsed.ok) return { kind: "malformed", reason: { code: "not-json", at: parsed.at }, isUtf8 };
+  const read = reader?.readUnit(parsed.value, columns)[0] ?? notAnObject;
+  return { ...read, isUtf8 };
 }
+
+const notAnObject: RowRead = { kind: "malformed", reason: { code: "not-an-object" } };

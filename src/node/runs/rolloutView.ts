@@ -79,6 +79,7 @@ export function rolloutView(
     joinedFrom: joinedFrom(join),
     marks: question?.marks ?? [],
     turns: trajectory.turns,
+    isUtf8: opened.isUtf8,
     calls: trajectory.calls,
     cut: trajectory.cut,
     guess: opened.guess,

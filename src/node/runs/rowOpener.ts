@@ -1,5 +1,4 @@
 import { questionOf } from "../../core/evaluation/questionOf.js";
-import type { RowRead } from "../../core/rollout/dumpFormat.js";
 import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
@@ -9,7 +8,7 @@ import type { DetailStore } from "./detailStore.js";
 import { malformedProblem } from "./malformedProblem.js";
 import { openRollout } from "./openRollout.js";
 import type { OpenedRowResult } from "./openedRow.js";
-import { readRow } from "./readRow.js";
+import { readRow, type ReadRow } from "./readRow.js";
 import type { Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
 import type { RunContext } from "./runContext.js";
@@ -83,7 +82,7 @@ export class RowOpener implements RowSource {
     if (read.kind === "metrics") return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
     const context = await this.parts.contextOf(row.file);
     const voted = context.space === null ? await this.votes.of(row.file) : null;
-    const opened = await openRollout(read.rollout, context, voted);
+    const opened = await openRollout(read, context, voted);
     this.parts.details.set(row.file, row.row, opened.details);
     return opened;
   }
@@ -92,11 +91,11 @@ export class RowOpener implements RowSource {
   private async ownGuess(row: Row): Promise<SpaceGuess | null> {
     const read = await this.read(row);
     if (read.kind !== "rollout") return null;
-    const { guess, placed } = await openRollout(read.rollout, await this.parts.contextOf(row.file), null);
+    const { guess, placed } = await openRollout(read, await this.parts.contextOf(row.file), null);
     return placed.some(({ call }) => call.requested !== null) ? guess : null;
   }
 
-  private async read(row: Row): Promise<RowRead | { readonly kind: "failed"; readonly problem: FileProblem }> {
+  private async read(row: Row): Promise<ReadRow | { readonly kind: "failed"; readonly problem: FileProblem }> {
     const { format } = row.file;
     if (format === null) return { kind: "failed", problem: { code: "unknown-format", values: [] } };
     const bytes = await this.parts.readBytes(row);

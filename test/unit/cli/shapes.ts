@@ -20,6 +20,7 @@ export const indexShape = z.object({
       rowsCallsNotReplies: count,
       suspectTurns: count,
       uncounted: count,
+      notUtf8: count,
     }),
   ),
 });
@@ -33,6 +34,7 @@ export const showShape = z.object({
     text: z.string().nullable(),
     status: z.enum(["correct", "wrong", "unparsed", "unknown"]),
   }),
+  notUtf8: z.boolean(),
   turns: z.array(z.object({ role: z.string(), text: z.string() })),
   zoomCalls: z.array(
     z.object({

@@ -5,7 +5,7 @@ import { dumpLine, writeDump, zoom, type MadeUpRow } from "../../fixtures/dump.j
 import { writePicture } from "../../fixtures/pagePictures.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { loupe } from "./loupe.js";
-import { showShape } from "./shapes.js";
+import { indexShape, showShape } from "./shapes.js";
 
 const makeFolder = temporaryFolder();
 
@@ -55,6 +55,28 @@ describe("loupe show", () => {
     const scores = [];
     for (let row = 0; row < 7; row++) scores.push((await show(path, row)).score);
     expect(scores).toEqual(["NaN", "Infinity", "-Infinity", null, "n/a", 0.5, 0]);
+  });
+
+  test("bytes that are no UTF-8 are told, and a token's own U+FFFD is none", async () => {
+    const path = join(makeFolder(), "1.jsonl");
+    const line = (output: Buffer) =>
+      Buffer.concat([
+        Buffer.from('{"input": "user\\nq\\nassistant\\n", "output": "'),
+        output,
+        Buffer.from('", "score": 1, "step": 1}\n'),
+      ]);
+    const latin1 = line(Buffer.from("caf\u00e9", "latin1"));
+    writeFileSync(path, Buffer.concat([line(Buffer.from("caf\u00e9 \uFFFD")), latin1, line(Buffer.from("a"))]));
+    const rows = [await show(path, 0), await show(path, 1), await show(path, 2)];
+    expect(rows.map(({ turns, notUtf8 }) => [turns[0]?.text, notUtf8])).toEqual([
+      ["caf\u00e9 \uFFFD", false],
+      ["caf\uFFFD", true],
+      ["a", false],
+    ]);
+    const { out } = await loupe("index", path, "--json");
+    expect(indexShape.parse(JSON.parse(out)).files.map(({ notUtf8 }) => notUtf8)).toEqual([1]);
+    expect((await loupe("index", path)).out).toContain("1 row with bytes that are no UTF-8");
+    expect((await loupe("show", path, "1")).out).toContain("some bytes are no UTF-8");
   });
 
   test("refused and malformed calls keep their place, with the rule that did it", async () => {

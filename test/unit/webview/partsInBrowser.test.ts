@@ -21,6 +21,7 @@ describe("what is wrong with a rollout", () => {
     const text = await view.page.innerText(".view");
     for (const words of [
       "Cut off: a tag was never closed.",
+      "Some bytes of this row are no UTF-8.",
       "the image was not found here. /mnt/other/machine/pages/synthetic-0042.png",
       "<think> is never closed",
       "the call is not JSON",
