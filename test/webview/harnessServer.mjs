@@ -17,9 +17,12 @@ const policy = [
   "font-src 'self'",
 ].join("; ");
 
-/** @param {readonly string[]} scripts */
-const html = scripts => `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
-<link rel="stylesheet" href="/themes.css"><link rel="stylesheet" href="/main.css"></head><body>
+/** @param {readonly string[]} scripts @param {string} [style] */
+const html = (
+  scripts,
+  style = "/main.css",
+) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
+<link rel="stylesheet" href="/themes.css"><link rel="stylesheet" href="${style}"></head><body>
 ${scripts.map(script => `<script nonce="${nonce}" src="${script}"></script>`).join("")}</body></html>`;
 
 /**
@@ -109,7 +112,7 @@ const types = /** @type {Record<string, string>} */ ({
 
 /**
  * Starts the page on a free port of 127.0.0.1. Each of the further `pages` is an empty one under its name, with its
- * script.
+ * script and the style sheet that comes with it.
  *
  * @param {Record<string, string>} [pages]
  * @returns {Promise<{ url: string, close: () => void }>}
@@ -118,7 +121,10 @@ export async function harnessServer(pages = {}) {
   const files = await bundles(pages);
   files.set("/themes.css", readFileSync(join(import.meta.dirname, "themes.css")));
   files.set("/", html(["/harness.js", "/main.js"]));
-  for (const name of Object.keys(pages)) files.set(`/${name}`, html([`/${name}.js`]));
+  for (const name of Object.keys(pages)) {
+    const style = files.has(`/${name}.css`) ? `/${name}.css` : undefined;
+    files.set(`/${name}`, html([`/${name}.js`], style));
+  }
   const server = createServer(async (request, response) => {
     const path = new URL(request.url ?? "/", "http://localhost").pathname;
     const made = images.get(path);

@@ -10,7 +10,8 @@ export function drawSeams(plot: uPlot, seams: readonly MetricsSeam[], word: stri
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const places = seams
-    .map(({ step }) => plot.valToPos(step, "x", true))
+    // In the middle of a pixel, so that the line is as sharp as the axis.
+    .map(({ step }) => Math.round(plot.valToPos(step, "x", true)) + ratio / 2)
     .filter(x => x >= bbox.left && x <= bbox.left + bbox.width)
     .sort((a, b) => a - b);
   ctx.save();
@@ -20,6 +21,7 @@ export function drawSeams(plot: uPlot, seams: readonly MetricsSeam[], word: stri
   ctx.setLineDash([2 * ratio, 2 * ratio]);
   ctx.font = colours.font.replace("11px", `${11 * ratio}px`);
   ctx.textBaseline = "top";
+  ctx.textAlign = "left";
   const width = ctx.measureText(word).width;
   places.forEach((x, i) => {
     ctx.beginPath();

@@ -29,8 +29,8 @@ function showsDots(plot: uPlot, first: number, last: number): boolean {
   return plot.over.clientWidth >= count * dotSpace;
 }
 
-/** Ticks of the axis of steps: whole ones only. */
-const wholeSteps = [1, 2, 5].flatMap(first => Array.from({ length: 9 }, (_, power) => first * 10 ** power));
+/** What may lie between two marks of the axis of steps: whole steps only, ascending. */
+const wholeSteps = Array.from({ length: 27 }, (_, i) => ([1, 2, 5][i % 3] ?? 1) * 10 ** Math.floor(i / 3));
 
 /** Room above and below a line; none below zero for what never is negative. */
 function valueRange(min: number | null, max: number | null): uPlot.Range.MinMax {
@@ -63,9 +63,17 @@ function ownLine(source: PlotSource, colours: PlotColours): uPlot.Series {
   };
 }
 
+/** Where the cursor stands when the pointer is at `left`: at the nearest step, where there is one in sight. */
+function snapped(plot: uPlot, left: number, top: number): [number, number] {
+  const step = left < 0 ? undefined : plot.data[0][plot.posToIdx(left)];
+  const place = step === undefined ? -1 : plot.valToPos(step, "x");
+  return [place >= 0 && place <= plot.over.clientWidth ? place : left, top];
+}
+
 function cursor(colours: PlotColours, source: PlotSource): uPlot.Cursor {
   return {
     y: false,
+    move: snapped,
     // Each line's dot stays at the step itself, and off where the line has no value there.
     dataIdx: (_, __, index) => index,
     points: { size: 7, width: 2, fill: colours.background, stroke: colours.line },
@@ -95,6 +103,7 @@ function axes(colours: PlotColours): uPlot.Axis[] {
       gap: 4,
       space: 44,
       incrs: wholeSteps,
+      values: (_, values) => values.map(valueText.full),
       grid: { show: false },
       border: { ...grid, show: true },
     },
@@ -116,7 +125,7 @@ export function plotOptions(
   colours: PlotColours,
   source: PlotSource,
 ): uPlot.Options {
-  const replaced: uPlot.Series = { stroke: colours.dim, width: 1, dash: [4, 3], points: { show: false } };
+  const replaced: uPlot.Series = { stroke: colours.dim, width: lineWidth, dash: [4, 3], points: { show: false } };
   return {
     ...size,
     padding: [6, 8, 0, 0],

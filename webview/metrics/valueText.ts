@@ -11,6 +11,12 @@ const exponential = (value: number, digits: number) =>
     .replace("e+", "e")
     .replaceAll("-", "−");
 
+/** The power of ten of a number's last digit, of three at most: -3 for 0.025. */
+function lastDigit(value: number): number {
+  const [mantissa = "", exponent = "0"] = Number(value.toPrecision(3)).toExponential().split("e");
+  return Number(exponent) - Math.max(0, mantissa.length - 2);
+}
+
 /** Numbers as titles and axes write them: a true minus, powers of ten where decimals would not fit. */
 export const valueText = {
   /** About four digits. */
@@ -23,10 +29,10 @@ export const valueText = {
   /** The marks of an axis, `increment` apart: all with the same decimals, or all as powers of ten. */
   ticks: (values: readonly number[], increment: number): string[] => {
     const largest = Math.max(...values.map(Math.abs));
-    if (!isPlain(largest) || largest >= 1e5)
-      return values.map(value => (Math.abs(value) < increment / 2 ? "0" : exponential(value, 2)));
-    const decimals = Math.min(6, Math.max(0, Math.ceil(-Math.log10(increment) - 1e-9)));
-    return values.map(value => formatNumber.fixed(value, decimals));
+    const last = lastDigit(increment);
+    if (isPlain(largest)) return values.map(value => formatNumber.fixed(value, Math.max(0, -last)));
+    const digits = Math.min(6, Math.max(0, Math.floor(Math.log10(largest)) - last));
+    return values.map(value => (Math.abs(value) < increment / 2 ? "0" : exponential(value, digits)));
   },
 
   /** What was logged in place of a number. */

@@ -60,6 +60,11 @@ export class MetricsPanel implements vscode.Disposable {
     this.send();
   }
 
+  /** True while the webview's page is there and answers. */
+  get isConnected(): boolean {
+    return this.client !== null;
+  }
+
   /** Reads the file again after it changed; a hidden view does so when it is shown. */
   fileChanged(): void {
     this.isStale = true;
