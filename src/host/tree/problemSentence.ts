@@ -10,6 +10,7 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "wrong-type": (t, [key]) => t("the value of {0} has the wrong type", key ?? "?"),
   // Files.
   empty: t => t("empty so far"),
+  "being-written": t => t("its first line has no end yet"),
   "unknown-format": (t, keys) =>
     keys.join("") === "" ? t("of no known format") : t("of no known format; its keys: {0}", keys.join(", ")),
   "not-json-lines": t => t("not JSON lines"),

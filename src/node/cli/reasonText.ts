@@ -8,6 +8,7 @@ const sentences: Readonly<Record<string, string>> = {
   "wrong-type": "% has a value of another type",
   "not-a-rollout": "a metrics row, not a rollout",
   empty: "empty",
+  "being-written": "being written: its first line has no end yet",
   "unknown-format": "no known format; keys: %",
   "not-json-lines": "no JSON Lines",
   "lfs-pointer": "a Git LFS pointer: run `git lfs pull` for its content",

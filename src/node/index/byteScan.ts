@@ -38,7 +38,7 @@ export interface WalkState {
 
 /** Words of the walk's state, see byteScan.wat. */
 const word = { state: 0, depth: 1, isObject: 2, isWhole: 3, openValue: 4, stopsAfterLine: 5, entries: 6 } as const;
-const walkStates = { start: 0, afterValue: 9 } as const;
+const walkStates = { start: 0, afterValue: 9, skipping: 10 } as const;
 
 /**
  * The byte loops of byteScan.wat and their memory: a window that file bytes are read into and scanned in place. One value
@@ -107,6 +107,10 @@ export class ByteScan {
   }
   get isAfterValue(): boolean {
     return this.walkWords[word.state] === walkStates.afterValue;
+  }
+  /** The line turned out to be no JSON; its end is looked for. */
+  get isSkipping(): boolean {
+    return this.walkWords[word.state] === walkStates.skipping;
   }
   get isInObject(): boolean {
     return this.walkWords[word.isObject] === 1;

@@ -26,6 +26,8 @@ export class DumpDetector {
   private filled = 0;
   private isEnd = false;
   private keys: readonly string[] | null = null;
+  /** What is known without a format: the file has nothing but blanks in it, or one value without an end. */
+  private unfinished: UnreadReason | null = null;
   private readonly fd: number;
   private readonly scan: ByteScan;
   private readonly counters: ScanCounters;
@@ -47,16 +49,15 @@ export class DumpDetector {
     const sniffed = isBrace ? null : sniffBytes(bytes.subarray(windowStart, windowStart + this.filled));
     if (sniffed !== null) return this.result(null, sniffed);
     const inLines = this.walk("lines", unit => formats.find(format => format.detect(unit)));
-    if (inLines !== null || this.keys !== null) return this.result(inLines);
-    return this.result(
-      this.walk("whole", unit => formats.find(format => format.unit === "file" && format.detect(unit))),
-    );
+    if (inLines !== null || this.unfinished !== null || this.keys !== null) return this.result(inLines);
+    const whole = this.walk("whole", unit => formats.find(format => format.unit === "file" && format.detect(unit)));
+    return this.result(whole);
   }
 
   private result(format: DumpFormat | null, reason?: UnreadReason): DumpDetection {
-    const { keys } = this;
+    const { keys, unfinished } = this;
     const other: UnreadReason = keys === null ? { code: "not-json-lines" } : { code: "unknown-format", keys };
-    return { format, reason: reason ?? other, filled: this.filled };
+    return { format, reason: reason ?? unfinished ?? other, filled: this.filled };
   }
 
   private walk(layout: "lines" | "whole", find: (unit: unknown) => DumpFormat | undefined): DumpFormat | null {
@@ -74,6 +75,8 @@ export class DumpDetector {
       this.isEnd = fillWindow(this.fd, this.scan, lines, this.counters).isEnd;
     }
     this.counters.bytesDecoded += skeleton.bytesDecoded;
+    if (this.isEnd && skeleton.lines === 0 && lines.isInObject) this.unfinished = { code: "being-written" };
+    if (this.isEnd && skeleton.lines === 0 && lines.isBetweenLines) this.unfinished = { code: "empty" };
     return format ?? this.judge(skeleton, find);
   }
 

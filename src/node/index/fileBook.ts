@@ -39,7 +39,7 @@ export class FileBook {
   /** Shows the state that a file has now. JSON files of no known format are not shown: checkpoints are full of them. */
   publish({ file }: FileIndex): void {
     const isShown =
-      file.format !== null || this.explicit.has(file.path) || extname(file.path).toLowerCase() !== ".json";
+      file.format !== null || file.pending || this.explicit.has(file.path) || extname(file.path).toLowerCase() !== ".json";
     if (isShown) {
       this.changes.add(file.path, this.visible.has(file.path) ? "changed" : "added");
       this.visible.set(file.path, file);

@@ -187,7 +187,7 @@ export class FileIndex {
     const { format, reason, filled } = new DumpDetector(opened.fd, scan, counters).detect(formats);
     this.startOver(format);
     if (format === null) {
-      this.settle(opened.identity, reason, false);
+      this.settle(opened.identity, reason, reason.code === "being-written");
       return;
     }
     if (format.unit === "file") {

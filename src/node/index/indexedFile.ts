@@ -45,6 +45,8 @@ export interface MalformedRow {
 /** Why a file is listed and not read. */
 export type UnreadReason =
   | { readonly code: "empty" }
+  /** The one line or value that it holds has no end yet, and does not tell its format. */
+  | { readonly code: "being-written" }
   | { readonly code: "unknown-format"; readonly keys: readonly string[] }
   | { readonly code: "not-json-lines" }
   | { readonly code: "lfs-pointer" }

@@ -78,6 +78,12 @@ export class JsonLines {
     return this.scan.isAfterValue;
   }
 
+  /** True inside an object that so far is JSON and has no end yet. */
+  get isInObject(): boolean {
+    const { scan } = this;
+    return scan.isInObject && !scan.isBetweenLines && !scan.isAfterValue && !scan.isSkipping;
+  }
+
   /** Skips a byte order mark, when nothing of the file was taken in before. */
   skipByteOrderMark(): void {
     if (this.base + this.pos !== 0) return;

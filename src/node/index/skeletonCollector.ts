@@ -14,6 +14,8 @@ export class SkeletonCollector implements LineVisitor {
   /** Set while the line is being walked, so a line that never ends can be judged by what it holds so far. */
   entries: [string, unknown][] = [];
   verdict: LineVerdict | null = null;
+  /** Lines that have ended. */
+  lines = 0;
   bytesDecoded = 0;
   private name: string | null = null;
   private isPartial = false;
@@ -56,6 +58,7 @@ export class SkeletonCollector implements LineVisitor {
 
   lineEnd(_offset: number, _length: number, verdict: LineVerdict): void {
     this.verdict = verdict;
+    this.lines++;
   }
 
   private keep(value: unknown): void {

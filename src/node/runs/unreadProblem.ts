@@ -9,6 +9,7 @@ export function unreadProblem(reason: UnreadReason): FileProblem {
     case "unreadable":
       return { code: reason.code, values: [reason.message] };
     case "empty":
+    case "being-written":
     case "not-json-lines":
     case "lfs-pointer":
     case "zip":

@@ -40,6 +40,14 @@ describe("loupe index", () => {
     });
   });
 
+  test("says of a file whose only line has no end yet that it is being written", async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, "1.jsonl"), dumpLine({}).slice(0, 30));
+    const { files } = await index(folder);
+    expect(files[0]).toMatchObject({ format: null, rows: 0, malformed: [], pending: true });
+    expect(files[0]?.reason).toMatch(/^being written/);
+  });
+
   test("counts groups by the question's id, runs by the prompt", async () => {
     const folder = makeFolder();
     const rows = ["x", "x", "y", "y", "x"].map(id => ({ step: 7, more: { question_id: id } }));

@@ -211,6 +211,49 @@ describe("a changed file", () => {
     expect([indexer.file(path)?.pending, indexer.file(path)?.columns.scoreOf(2)]).toEqual([false, 4]);
   });
 
+  it("that has only begun is being written, until its first line tells what it is", async () => {
+    const row = dumpLine({ output: "y".repeat(100) });
+    const folder = newFolder();
+    const path = write(join(folder, "1.jsonl"), "");
+    const state = write(join(folder, "trainer_state.json"), '{\n  "best_metric": null,\n  "log_his');
+    const indexer = await indexFolder(folder);
+    const told = () => [path, state].map(name => [indexer.file(name)?.unread?.code, indexer.file(name)?.pending]);
+    expect(told()).toEqual([
+      ["empty", false],
+      ["being-written", true],
+    ]);
+    for (const cut of [1, 5, 40, row.length - 3]) {
+      writeFileSync(path, row.slice(0, cut));
+      await indexer.refresh(path);
+      const file = indexer.file(path);
+      expect([file?.pending, file?.columns.count, file?.unread?.code ?? "being-written"]).toEqual([
+        true,
+        0,
+        "being-written",
+      ]);
+    }
+    appendFileSync(path, row.slice(-3));
+    await indexer.refresh(path);
+    expect([indexer.file(path)?.pending, indexer.file(path)?.columns.count]).toEqual([false, 1]);
+  });
+
+  it("that is no JSON, or whole JSON of no known format, is not being written for want of a line's end", async () => {
+    const folder = newFolder();
+    for (const [name, text] of [
+      ["bad.jsonl", "{nonsense and more"],
+      ["other.jsonl", '{"a": 1}'],
+      ["blank.jsonl", "\n  \n"],
+    ] as const)
+      write(join(folder, name), text);
+    const indexer = await indexFolder(folder);
+    const told = [...indexer.files().values()].map(file => [basename(file.path), file.unread?.code, file.pending]);
+    expect(told.sort()).toEqual([
+      ["bad.jsonl", "not-json-lines", false],
+      ["blank.jsonl", "empty", false],
+      ["other.jsonl", "unknown-format", false],
+    ]);
+  });
+
   it("that was deleted is gone from the index, also with its whole folder", async () => {
     const folder = newFolder();
     write(join(folder, "a/1.jsonl"), dumpLine());
