@@ -51,7 +51,8 @@ export async function indexCommand(
     const files = [...runs.files()].sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }));
     if (options.json === true) output.out('{"files":[');
     for (const [i, file] of files.entries()) {
-      const told = await indexJson(file, index);
+      const dataset = runs.isDataset(file.path) ? { reason: "a dataset of its run" } : {};
+      const told = { ...(await indexJson(file, index)), ...dataset };
       output.out(options.json === true ? `${i === 0 ? "" : ","}${JSON.stringify(told)}` : `${text(told)}\n`);
     }
     if (options.json === true) output.out("]}\n");

@@ -71,11 +71,16 @@ async function countFile(file: IndexedFile, format: FormatId, index: Indexer) {
 }
 
 /** Groups of a file: rollouts of one question at one step. */
-function countGroups({ columns }: IndexedFile): number {
-  const groups = new Set<string>();
-  for (let row = 0; row < columns.count; row++)
-    if (!columns.isMalformed(row)) groups.add(`${columns.stepOf(row)}/${columns.groupOf(row)}`);
-  return groups.size;
+function countGroups(file: IndexedFile): number {
+  const { columns } = file;
+  const { steps, stepless } = stepsOf(file);
+  const distinct = (rows: Iterable<number>) => {
+    const groups = new Set<number>();
+    for (const row of rows) if (!columns.isMalformed(row)) groups.add(columns.groupOf(row));
+    return groups.size;
+  };
+  const all = () => Array.from({ length: columns.count }, (_, row) => row);
+  return steps.reduce((sum, { rows }) => sum + distinct(rows ?? all()), distinct(stepless));
 }
 
 /** Steps of a file, each once, ascending. */

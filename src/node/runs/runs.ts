@@ -174,6 +174,11 @@ export class Runs implements RunsApi {
     return this.files().filter(({ path }) => !datasets.has(path));
   }
 
+  /** True for a file that a run's loupe.json names as a dataset. */
+  isDataset(path: string): boolean {
+    return this.contexts.datasetPaths().has(path);
+  }
+
   /** A run's datasets or its loupe.json changed: what was opened with the old ones is forgotten. */
   private onContext(run: string): void {
     this.forgetOpened(path => this.state.file(path)?.run?.path === run);
