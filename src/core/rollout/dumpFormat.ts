@@ -26,7 +26,11 @@ export type RowRead =
 
 /** Why a row cannot be used. Codes, not sentences. */
 export type MalformedReason =
-  | { readonly code: "not-json"; readonly at?: number }
+  | {
+      readonly code: "not-json";
+      /** Bytes from the start of the row, where the scan stopped; absent where a parser found it, which counts otherwise. */
+      readonly at?: number;
+    }
   | { readonly code: "not-an-object" }
   | { readonly code: "missing-keys"; readonly keys: readonly string[] }
   | { readonly code: "wrong-type"; readonly key: string };

@@ -4,7 +4,7 @@ import { clip } from "./clip.js";
 
 const sentences: Readonly<Record<string, (t: Translate, values: readonly string[]) => string>> = {
   // Rows.
-  "not-json": (t, [at]) => (at === undefined ? t("not JSON") : t("not JSON from character {0} on", at)),
+  "not-json": (t, [at]) => (at === undefined ? t("not JSON") : t("not JSON from byte {0} of the row on", at)),
   "not-an-object": t => t("JSON, but not an object"),
   "missing-keys": (t, keys) => t("keys are missing: {0}", keys.join(", ")),
   "wrong-type": (t, [key]) => t("the value of {0} has the wrong type", key ?? "?"),

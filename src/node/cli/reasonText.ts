@@ -54,6 +54,6 @@ function filled(sentence: string, values: readonly string[]): string {
 export function reasonText({ code, values }: FileProblem): string {
   const sentence = sentences[code];
   if (sentence === undefined) return [code, ...values].join(" ");
-  const text = code === "not-json" && values.length > 0 ? `${sentence} (at character %)` : sentence;
+  const text = code === "not-json" && values.length > 0 ? `${sentence} (at byte % of the row)` : sentence;
   return filled(text, values).replace(/\s+/g, " ");
 }

@@ -33,7 +33,7 @@ export function parseScannedRows(
     if (length > maxWholeFileBytes) continue;
     const parsed = parseTolerant(readText(fd, table.offsetOf(row), length, counters));
     const read = parsed.ok ? format.readUnit(parsed.value)[0] : undefined;
-    if (!parsed.ok) table.markMalformed(row, { code: "not-json", at: parsed.at });
+    if (!parsed.ok) table.markMalformed(row, { code: "not-json" });
     else if (read?.kind === "malformed") table.markMalformed(row, read.reason);
     else table.setStep(row, stepOf(read));
   }

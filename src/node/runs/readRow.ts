@@ -19,7 +19,7 @@ export function readRow(bytes: Buffer, format: FormatId, columns: ColumnNames): 
   const reader = formats.find(({ id }) => id === format);
   const { text, isUtf8 } = decodeText(bytes);
   const parsed = parseTolerant(text);
-  if (!parsed.ok) return { kind: "malformed", reason: { code: "not-json", at: parsed.at }, isUtf8 };
+  if (!parsed.ok) return { kind: "malformed", reason: { code: "not-json" }, isUtf8 };
   const read = reader?.readUnit(parsed.value, columns)[0] ?? notAnObject;
   return { ...read, isUtf8 };
 }

@@ -32,6 +32,9 @@ const keptQuestions = 4096;
 /** Rows opened at a time: each holds its text, and DeepEyes writes megabytes a row. */
 const openAtOnce = 8;
 
+/** What the scan says against a row, which also knows at which byte: the tree and `loupe index` tell the same. */
+const scanReason = ({ file, row }: Row) => file.malformed.find(one => one.row === row)?.reason;
+
 /** Opens rows: bytes → row → trajectory → page. Remembers the last ones, and the details of all. */
 export class RowOpener implements RowSource {
   private readonly parts: RowOpenerParts;
@@ -77,7 +80,7 @@ export class RowOpener implements RowSource {
     if (read.kind === "failed") return { kind: "unreadable", problem: read.problem };
     if (read.kind === "malformed") {
       this.parts.details.set(row.file, row.row, null);
-      return { kind: "malformed", problem: malformedProblem(read.reason) };
+      return { kind: "malformed", problem: malformedProblem(scanReason(row) ?? read.reason) };
     }
     if (read.kind === "metrics") return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
     const context = await this.parts.contextOf(row.file);

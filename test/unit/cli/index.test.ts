@@ -155,7 +155,7 @@ describe("loupe index", () => {
     const { out } = await loupe("index", folder);
     expect(out).toBe(
       `${path}\n  verl-rollouts · 2 rows · 1 malformed · step 1 · 1 group · 1 call (1 zoom, 0 not JSON)\n` +
-        `  row 1 at byte ${dumpLine({ response: zoom([1, 2, 300, 400]) }).length + 1}: not JSON (at character 1)\n`,
+        `  row 1 at byte ${dumpLine({ response: zoom([1, 2, 300, 400]) }).length + 1}: not JSON (at byte 1 of the row)\n`,
     );
   });
 

@@ -79,6 +79,22 @@ describe("loupe show", () => {
     expect((await loupe("show", path, "1")).out).toContain("some bytes are no UTF-8");
   });
 
+  test("a malformed row is told at the byte at which `loupe index` tells it", async () => {
+    const path = join(makeFolder(), "1.jsonl");
+    const bad = [
+      Buffer.from('\r{"input": "caf\u00e9", "output": x}\n'),
+      Buffer.from([0x7b, 0x22, 0xe9, 0x22, 0x7d, 0x0a]),
+    ];
+    writeFileSync(path, Buffer.concat([Buffer.from(dumpLine({})), Buffer.from("\n"), ...bad]));
+    const { malformed } = indexShape.parse(JSON.parse((await loupe("index", path, "--json")).out)).files[0]!;
+    expect(malformed.map(({ row, reason }) => [row, reason])).toEqual([
+      [1, "not JSON (at byte 30 of the row)"],
+      [2, "not JSON (at byte 4 of the row)"],
+    ]);
+    for (const { row, reason } of malformed)
+      expect((await loupe("show", path, String(row))).err).toBe(`${path}, row ${row}: ${reason}\n`);
+  });
+
   test("refused and malformed calls keep their place, with the rule that did it", async () => {
     const folder = makeFolder();
     await writePicture(join(folder, "p.png"), 560, 840);

@@ -107,7 +107,7 @@ describe("expected failures are one line and end with 1", () => {
     writeFileSync(path, '{"input": "broken\n', { flag: "a" });
     const { code, err } = await loupe("show", path, "1");
     expect(code).toBe(1);
-    expect(err).toMatch(/, row 1: not JSON \(at character \d+\)\n$/);
+    expect(err).toMatch(/, row 1: not JSON \(at byte 17 of the row\)\n$/);
   });
 
   test("a row of metrics, which is no rollout", async () => {

@@ -1,50 +1,51 @@
-import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { detectFormat } from "../../../src/core/rollout/detectFormat.js";
-import type { DumpFormat, RowRead } from "../../../src/core/rollout/dumpFormat.js";
-import { parseTolerant } from "../../../src/core/rollout/parseTolerant.js";
 import type { Rollout } from "../../../src/core/rollout/rollout.js";
-import { decodeText } from "../../../src/node/dataset/decodeText.js";
-import { readLines } from "../../../src/node/dataset/readLines.js";
+import type { IndexedFile } from "../../../src/node/index/indexedFile.js";
+import type { Indexer } from "../../../src/node/index/indexer.js";
+import { readRow, type ReadRow } from "../../../src/node/runs/readRow.js";
+import { indexFolder } from "../index/indexFolder.js";
 
 export const pitfallPath = (name: string): string => join(import.meta.dirname, "../../fixtures/pitfalls", name);
 
-/** One complete line of a fixture: what it parses to, and whether its bytes were UTF-8. */
-export interface FixtureRow {
-  readonly read: RowRead;
-  readonly isExact: boolean;
+/** A fixture as the product reads it: as the index has it, and every row of it opened. */
+export interface ReadFixture {
+  readonly file: IndexedFile;
+  readonly rows: readonly ReadRow[];
 }
 
-function formatOf(lines: readonly string[]): DumpFormat {
-  for (const line of lines) {
-    const parsed = parseTolerant(line);
-    const detected = parsed.ok ? detectFormat(parsed.value) : null;
-    if (detected?.kind === "known") return detected.format;
-  }
-  throw new Error("no known format");
-}
-
-/** Every complete line of a fixture as a row, and the bytes of a torn last line. */
-export async function fixtureRows(name: string): Promise<{ rows: readonly FixtureRow[]; torn: number }> {
-  const endsWhole = readFileSync(pitfallPath(name)).at(-1) === 0x0a;
-  const lines: Buffer[] = [];
-  for await (const line of readLines(pitfallPath(name), 2 ** 26)) lines.push(line.bytes!);
-  const torn = endsWhole ? undefined : lines.pop();
-  const texts = lines.map(decodeText);
-  const format = formatOf(texts.map(({ text }) => text));
-  const rows = texts.map(({ text, isExact }): FixtureRow => {
-    const parsed = parseTolerant(text);
-    const malformed = (at: number): RowRead => ({ kind: "malformed", reason: { code: "not-json", at } });
-    return { isExact, read: parsed.ok ? format.readUnit(parsed.value)[0]! : malformed(parsed.at) };
+/** Opens every row of a file that an indexer knows. */
+export async function readFile(indexer: Indexer, path: string): Promise<ReadFixture> {
+  const file = indexer.file(path);
+  const format = file?.format ?? null;
+  if (file === undefined || format === null) throw new Error(`${path}: ${JSON.stringify(file?.unread ?? "not seen")}`);
+  const numbers = Array.from({ length: file.columns.count }, (_, row) => row);
+  const units = await Promise.all(numbers.map(row => indexer.readUnit(file, row)));
+  const rows = units.map((unit): ReadRow => {
+    if (unit.kind !== "bytes") throw new Error(`${path}: ${JSON.stringify(unit)}`);
+    return readRow(unit.bytes, format, {});
   });
-  return { rows, torn: torn?.length ?? 0 };
+  return { file, rows };
+}
+
+/** A fixture by its name, indexed and opened. */
+export async function readFixture(name: string): Promise<ReadFixture> {
+  const indexer = await indexFolder(pitfallPath(name));
+  try {
+    return await readFile(indexer, pitfallPath(name));
+  } finally {
+    await indexer.dispose();
+  }
+}
+
+/** The rollouts of opened rows that all are some. */
+export function rolloutsOf({ file, rows }: ReadFixture): readonly Rollout[] {
+  return rows.map(read => {
+    if (read.kind !== "rollout") throw new Error(`${file.path}: ${JSON.stringify(read)}`);
+    return read.rollout;
+  });
 }
 
 /** The rollouts of a fixture whose rows all are some. */
 export async function fixtureRollouts(name: string): Promise<readonly Rollout[]> {
-  const { rows } = await fixtureRows(name);
-  return rows.map(({ read }) => {
-    if (read.kind !== "rollout") throw new Error(`${name}: ${JSON.stringify(read)}`);
-    return read.rollout;
-  });
+  return rolloutsOf(await readFixture(name));
 }

@@ -1,15 +1,15 @@
-import { readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { copyFileSync, readdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
+import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formats } from "../../../src/core/rollout/formats.js";
 import { parseTolerant } from "../../../src/core/rollout/parseTolerant.js";
 import type { RolloutResponse } from "../../../src/core/rollout/rollout.js";
 import { trajectoryOf } from "../../../src/core/rollout/trajectoryOf.js";
-import { isJunkName } from "../../../src/node/index/isJunkName.js";
+import type { IndexedFile } from "../../../src/node/index/indexedFile.js";
 import { isPlainPath } from "../../../src/node/pages/isPlainPath.js";
-import { readLines } from "../../../src/node/dataset/readLines.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
-import { fixtureRollouts, fixtureRows, pitfallPath } from "./pitfallRows.js";
+import { dumpLine, indexFolder } from "../index/indexFolder.js";
+import { fixtureRollouts, pitfallPath, readFile, readFixture, rolloutsOf } from "./pitfallRows.js";
 
 /**
  * The pitfalls of formats.md 6, each with the fixture it is tried on (null: made while the test runs, because it is a
@@ -39,6 +39,13 @@ const pitfalls: readonly (readonly [number: number, what: string, fixtures: read
 const textOf = (response: RolloutResponse): string => (response.kind === "text" ? response.text : "");
 const folder = temporaryFolder();
 
+/** What the index alone says of the scores of a file. */
+const indexedScores = ({ columns }: IndexedFile) =>
+  Array.from({ length: columns.count }, (_, row) => {
+    const kind = columns.scoreKindOf(row);
+    return kind === "number" ? columns.scoreOf(row) : kind;
+  });
+
 describe("the pitfalls of the formats", () => {
   it("are all in the table, with their fixtures", () => {
     expect(pitfalls.map(([number]) => number)).toEqual(Array.from({ length: 17 }, (_, index) => index + 1));
@@ -54,7 +61,9 @@ describe("the pitfalls of the formats", () => {
   });
 
   it("1: NaN and the infinities are read outside of strings, apart from null and absent", async () => {
-    const rollouts = await fixtureRollouts("01-non-finite.jsonl");
+    const fixture = await readFixture("01-non-finite.jsonl");
+    const rollouts = rolloutsOf(fixture);
+    expect(indexedScores(fixture.file)).toEqual(["nan", "infinity", "infinity", "null", "absent", 0]);
     expect(rollouts.map(({ score }) => score)).toEqual([
       { kind: "nan" },
       { kind: "infinity", sign: 1 },
@@ -67,14 +76,18 @@ describe("the pitfalls of the formats", () => {
   });
 
   it("2: a torn last line is no row, a torn line elsewhere is a malformed one, and its neighbours stay", async () => {
-    const last = await fixtureRows("02-torn-last-line.jsonl");
-    expect([last.rows.length, last.torn]).toEqual([2, 70]);
-    const inside = await fixtureRows("02-torn-line-inside.jsonl");
-    expect(inside.rows.map(({ read }) => read.kind)).toEqual(["rollout", "malformed", "rollout"]);
-    expect(inside.rows[1]?.read).toEqual({ kind: "malformed", reason: { code: "not-json", at: 70 } });
+    const last = await readFixture("02-torn-last-line.jsonl");
+    expect([last.rows.length, last.file.pending]).toEqual([2, true]);
+    const inside = await readFixture("02-torn-line-inside.jsonl");
+    expect([inside.rows.map(({ kind }) => kind), inside.file.pending]).toEqual([
+      ["rollout", "malformed", "rollout"],
+      false,
+    ]);
+    const offset = inside.file.columns.offsetOf(1);
+    expect(inside.file.malformed).toEqual([{ row: 1, byteOffset: offset, reason: { code: "not-json", at: 70 } }]);
   });
 
-  it("3: formats know how they grow, and a rewritten file may have the very same size", () => {
+  it("3: formats know how they grow, and a file rewritten at the same size and time is read again", async () => {
     const growth = Object.fromEntries(formats.map(format => [format.id, format.growth]));
     expect(growth).toEqual({
       "verl-rollouts": "rewritten",
@@ -85,13 +98,27 @@ describe("the pitfalls of the formats", () => {
       "llamafactory-log": "appended",
       "verl-metrics": "appended",
     });
-    const [before, after] = ["before", "after"].map(name => readFileSync(pitfallPath(`03-rewritten-${name}.jsonl`)));
-    expect([before?.length, before?.equals(after!)]).toEqual([after?.length, false]);
+    const path = join(folder(), "7.jsonl");
+    copyFileSync(pitfallPath("03-rewritten-before.jsonl"), path);
+    const { size, atime, mtime } = statSync(path);
+    const indexer = await indexFolder(path);
+    const before = await readFile(indexer, path);
+    copyFileSync(pitfallPath("03-rewritten-after.jsonl"), path);
+    utimesSync(path, atime, mtime);
+    await indexer.refresh(path);
+    const after = await readFile(indexer, path);
+    await indexer.dispose();
+    expect([before, after].map(({ file }) => [file.size, indexedScores(file)])).toEqual([
+      [size, [0, 0]],
+      [size, [1, 1]],
+    ]);
+    expect(rolloutsOf(after).map(({ score }) => score)).toMatchObject([{ value: 1 }, { value: 1 }]);
+    expect(after.file.generation).toBeGreaterThan(before.file.generation);
   });
 
   it("4: repeated steps of a resumed run are all kept, in the order of the file", async () => {
-    const { rows } = await fixtureRows("04-resumed-log.jsonl");
-    const points = rows.map(({ read }) => (read.kind === "metrics" ? read.metrics : null));
+    const { rows } = await readFixture("04-resumed-log.jsonl");
+    const points = rows.map(read => (read.kind === "metrics" ? read.metrics : null));
     expect(points.map(point => point?.step)).toEqual([5, 10, 15, 10, 15, 20]);
     const loss = points.map(point => point?.values.find(({ name }) => name === "loss")?.value);
     expect(loss.map(value => value?.kind === "number" && value.value)).toEqual([2, 1.5, 1.2, 1.4, 1.1, 1]);
@@ -106,27 +133,36 @@ describe("the pitfalls of the formats", () => {
   });
 
   it("6: bytes that are no UTF-8 become U+FFFD and are reported, a cut token's own U+FFFD is not", async () => {
-    const { rows } = await fixtureRows("06-encodings.jsonl");
-    expect(rows.map(({ isExact }) => isExact)).toEqual([true, false, true]);
-    const texts = rows.map(({ read }) => (read.kind === "rollout" ? textOf(read.rollout.response) : read.kind));
+    const { rows } = await readFixture("06-encodings.jsonl");
+    expect(rows.map(({ isUtf8 }) => isUtf8)).toEqual([true, false, true]);
+    const texts = rows.map(read => (read.kind === "rollout" ? textOf(read.rollout.response) : read.kind));
     expect(texts.slice(0, 2)).toEqual(["café \uFFFD <answer>B</answer>", "caf\uFFFD <answer>B</answer>"]);
-    expect(rows[2]?.read.kind).toBe("rollout");
+    expect(rows[2]?.kind).toBe("rollout");
   });
 
   it("7: a line of any length is passed over without being held", async () => {
     const path = join(folder(), "1.jsonl");
-    const piece = Buffer.alloc(2 ** 20, "x");
-    writeFileSync(path, Buffer.concat([...Array.from({ length: 96 }, () => piece), Buffer.from("\n{}\n")]));
-    const lines: (readonly [length: number, held: number])[] = [];
-    for await (const line of readLines(path, 2 ** 20)) lines.push([line.length, line.bytes?.length ?? 0]);
-    expect(lines).toEqual([
-      [96 * 2 ** 20, 0],
-      [2, 2],
+    const [first, huge, last] = [dumpLine(), dumpLine({ output: "x".repeat(96 * 2 ** 20) }), dumpLine({ score: 1 })];
+    writeFileSync(path, first + huge + last);
+    const indexer = await indexFolder(path);
+    const file = indexer.file(path);
+    expect([file?.columns.count, file?.columns.lengthOf(1)]).toEqual([3, huge.length - 1]);
+    expect(file === undefined ? [] : indexedScores(file)).toEqual([0.5, 0.5, 1]);
+    // Neither read twice nor made a string.
+    expect(indexer.counters.bytesRead).toBeLessThan(huge.length * 1.01);
+    expect(indexer.counters.bytesDecoded).toBeLessThan(2 ** 16);
+    expect(rolloutsOf(await readFile(indexer, path)).map(({ response }) => textOf(response).length)).toEqual([
+      1,
+      96 * 2 ** 20,
+      1,
     ]);
+    await indexer.dispose();
   });
 
   it("8: numbers that were written as strings are numbers, and keep what was written", async () => {
-    const rollouts = await fixtureRollouts("08-numbers-as-strings.jsonl");
+    const fixture = await readFixture("08-numbers-as-strings.jsonl");
+    const rollouts = rolloutsOf(fixture);
+    expect(indexedScores(fixture.file)).toEqual([0.5, 0.25, "text"]);
     expect(rollouts.map(({ score, acc, step }) => [score, acc, step])).toEqual([
       [{ kind: "number", value: 0.5, text: "0.5" }, { kind: "number", value: 1, text: "True" }, 7],
       [{ kind: "number", value: 0.25, text: "np.float64(0.25)" }, { kind: "number", value: 0, text: "False" }, 7],
@@ -203,10 +239,12 @@ describe("the pitfalls of the formats", () => {
     expect(extraClose?.requested).toEqual([1, 2, 300, 400]);
   });
 
-  it("15: what editors, file managers and network file systems leave behind is no dump", () => {
-    const names = readdirSync(pitfallPath("15-directory-noise"));
-    const dumps = names.filter(name => !isJunkName(name) && /\.jsonl?$/.test(name));
-    expect([names.length, dumps]).toEqual([6, ["1.jsonl"]]);
+  it("15: what editors, file managers and network file systems leave behind is no dump", async () => {
+    const indexer = await indexFolder(pitfallPath("15-directory-noise"));
+    const dumps = [...indexer.files().values()].map(({ path, format }) => [basename(path), format]);
+    await indexer.dispose();
+    expect(readdirSync(pitfallPath("15-directory-noise"))).toHaveLength(6);
+    expect(dumps).toEqual([["1.jsonl", "verl-rollouts"]]);
   });
 
   it("16: markup stays the text it is, and hostile paths are never tried", async () => {

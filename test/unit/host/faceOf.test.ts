@@ -160,7 +160,7 @@ describe("files and rows that cannot be read", () => {
     } as const;
     expect(face(malformed)).toMatchObject({
       label: "Row 17",
-      description: "malformed · not JSON from character 12 on · byte 123,456",
+      description: "malformed · not JSON from byte 12 of the row on · byte 123,456",
       icon: { id: "warning" },
     });
   });
