@@ -21,6 +21,7 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   gone: t => t("gone"),
   denied: t => t("permission denied"),
   unreadable: (t, [message]) => t("cannot be read: {0}", message ?? "?"),
+  "too-large": (t, [bytes, limit]) => t("{0} bytes long; only up to {1} are read at once", bytes ?? "?", limit ?? "?"),
   "unit-too-large": (t, [bytes]) => t("{0} bytes long: more than can be opened", bytes ?? "?"),
   "file-changed": t => t("the file changed while it was read: try again"),
   // A run's loupe.json and its datasets.

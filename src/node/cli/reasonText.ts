@@ -18,6 +18,7 @@ const sentences: Readonly<Record<string, string>> = {
   gone: "no longer there",
   denied: "permission denied",
   unreadable: "could not be read: %",
+  "too-large": "% bytes long; only up to % are read at once",
   "unit-too-large": "the row has % bytes, more than can be opened",
   "file-changed": "the file changed while it was read; try again",
   "config-not-json": "loupe.json is not JSON from character % on",

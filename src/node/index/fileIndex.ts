@@ -217,7 +217,8 @@ export class FileIndex {
   private readWhole(opened: OpenFile, format: DumpFormat): void {
     const { size } = opened.identity;
     if (size > maxWholeFileBytes) {
-      this.settle(opened.identity, { code: "unreadable", message: `${String(size)} bytes` }, false);
+      this.format = null;
+      this.settle(opened.identity, { code: "too-large", bytes: size, limit: maxWholeFileBytes }, false);
       return;
     }
     const table = parseWholeFile(opened.fd, format, size, this.tools.counters);

@@ -50,6 +50,8 @@ export type UnreadReason =
   | { readonly code: "unknown-format"; readonly keys: readonly string[] }
   | { readonly code: "not-json-lines" }
   | { readonly code: "lfs-pointer" }
+  /** A file that is parsed whole has more bytes than that is done for. */
+  | { readonly code: "too-large"; readonly bytes: number; readonly limit: number }
   | { readonly code: "zip" }
   | { readonly code: "parquet" }
   | { readonly code: "pickle" }

@@ -8,6 +8,8 @@ export function unreadProblem(reason: UnreadReason): FileProblem {
       return { code: reason.code, values: [reason.keys.slice(0, 12).join(", ")] };
     case "unreadable":
       return { code: reason.code, values: [reason.message] };
+    case "too-large":
+      return { code: reason.code, values: [String(reason.bytes), String(reason.limit)] };
     case "empty":
     case "being-written":
     case "not-json-lines":
