@@ -12,6 +12,9 @@ function list(paths: readonly string[], what: string): readonly string[] {
   return [`${what}: ${named}${paths.length > pathsNamed ? ` and ${paths.length - pathsNamed} more` : ""}`];
 }
 
+const count = (number: number, one: string, many: string): readonly string[] =>
+  number === 0 ? [] : [`${number} ${number === 1 ? one : many}`];
+
 /** What discovery left out, for its limits or because it may not look there. */
 function leftOut(runs: Runs): readonly string[] {
   const left = runs.source?.leftOut();
@@ -21,6 +24,16 @@ function leftOut(runs: Runs): readonly string[] {
     ...list(left.cutRoots, "too many entries, not all of it was looked at"),
     ...list(left.tooDeep, "folders too deep to be looked at"),
     ...list(left.links, "symbolic links, not followed"),
+    ...count(
+      left.ignored,
+      "folder passed over: hidden, or on the ignore list",
+      "folders passed over: hidden, or on the ignore list",
+    ),
+    ...count(
+      left.junk,
+      "file passed over: by its name a copy or a remainder",
+      "files passed over: by their names copies or remainders",
+    ),
   ];
 }
 

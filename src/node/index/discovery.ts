@@ -3,6 +3,7 @@ import { join, relative, sep } from "node:path";
 import { ignoreRule } from "./ignoreRule.js";
 import type { IndexLimits } from "./indexLimits.js";
 import { isJunkName } from "./isJunkName.js";
+import { isRunMark } from "./isRunMark.js";
 import { readFailure } from "./readFailure.js";
 
 /** A folder that was listed. */
@@ -27,21 +28,19 @@ export interface LeftOut {
   readonly tooDeep: readonly string[];
   readonly links: readonly string[];
   readonly unreadable: readonly string[];
-  /** Folders with an ignored name. */
+  /** Folders with an ignored name, hidden ones included. */
   readonly ignored: number;
+  /** Files that by their names are copies, remains or unfinished. */
+  readonly junk: number;
   /** Discovery of this root ended at the limit of entries. */
   readonly cutRoots: readonly string[];
 }
 
 const maxPathsKept = 100;
 const configName = "loupe.json";
-const runMarkers = new Set([
-  configName,
-  "latest_checkpointed_iteration.txt",
-  "checkpoint_tracker.json",
-  "metrics.jsonl",
-]);
-const candidateName = /\.jsonl?$/i;
+const candidateName = /\.(?:jsonl?|parquet)$/i;
+/** Copies and unfinished ones of what may be a dump. */
+const dumpLikeName = /\.jsonl?(?:[.~]|$)|^\.nfs/i;
 
 interface Pending {
   readonly path: string;
@@ -111,11 +110,13 @@ export class Discovery {
 
   private enqueue(folder: Pending, entries: readonly Dirent[]): void {
     for (const entry of entries) {
+      if (entry.isFile() && isCopy(entry.name)) this.notes.junk++;
       if (entry.isFile()) continue;
       const path = join(folder.path, entry.name);
       if (entry.isSymbolicLink()) note(this.notes.links, path);
-      if (!entry.isDirectory() || isJunkName(entry.name)) continue;
-      if (this.isIgnored(relative(folder.root, path).replaceAll(sep, "/"))) this.notes.ignored++;
+      if (!entry.isDirectory()) continue;
+      if (isJunkName(entry.name) || this.isIgnored(relative(folder.root, path).replaceAll(sep, "/")))
+        this.notes.ignored++;
       else if (folder.depth >= this.limits.maxDepth) note(this.notes.tooDeep, path);
       else if (this.shouldEnter(path)) this.queue.push({ path, root: folder.root, depth: folder.depth + 1 });
     }
@@ -128,11 +129,11 @@ function listed(folder: Pending, entries: readonly Dirent[] | null, mtimeMs: num
   return {
     path: folder.path,
     root: folder.root,
-    candidates: names.filter(name => candidateName.test(name) && name !== configName && !isJunkName(name)),
+    candidates: names.filter(name => isCandidate(name)),
     folders,
     hasConfig: names.includes(configName),
     isComplete: entries !== null,
-    isMarked: names.some(name => runMarkers.has(name)) || folders.some(name => /^global_steps?_\d+$/.test(name)),
+    isMarked: [...names, ...folders].some(isRunMark),
     mtimeMs,
   };
 }
@@ -143,7 +144,11 @@ const emptyNotes = () => ({
   unreadable: new Array<string>(),
   cutRoots: new Array<string>(),
   ignored: 0,
+  junk: 0,
 });
+
+const isCandidate = (name: string) => candidateName.test(name) && name !== configName && !isJunkName(name);
+const isCopy = (name: string) => dumpLikeName.test(name) && name !== configName && !isCandidate(name);
 
 function note(paths: string[], path: string): void {
   if (paths.length < maxPathsKept) paths.push(path);

@@ -1,7 +1,8 @@
-import { basename, extname } from "node:path";
+import { basename } from "node:path";
 import type { ChangeCollector } from "./changeCollector.js";
 import { FileIndex, type ScanTools } from "./fileIndex.js";
 import type { IndexedFile } from "./indexedFile.js";
+import { isToolFile } from "./isToolFile.js";
 
 /** All files that were looked at, those of them that are shown, and what changes among these. */
 export class FileBook {
@@ -36,10 +37,9 @@ export class FileBook {
     return this.explicit.has(path);
   }
 
-  /** Shows the state that a file has now. JSON files of no known format are not shown: checkpoints are full of them. */
+  /** Shows the state that a file has now, but for what tools leave beside dumps. */
   publish({ file }: FileIndex): void {
-    const isShown =
-      file.format !== null || file.pending || this.explicit.has(file.path) || extname(file.path).toLowerCase() !== ".json";
+    const isShown = file.format !== null || this.explicit.has(file.path) || !isToolFile(file.path);
     if (isShown) {
       this.changes.add(file.path, this.visible.has(file.path) ? "changed" : "added");
       this.visible.set(file.path, file);
@@ -49,6 +49,13 @@ export class FileBook {
   remove(path: string): void {
     this.entries.delete(path);
     if (this.visible.delete(path)) this.changes.add(path, "removed");
+  }
+
+  /** Files whose folders are watched: a workspace is full of JSON that is no dump, and only looked at now and then. */
+  watched(): readonly IndexedFile[] {
+    return [...this.visible.values()].filter(
+      ({ path, format, pending }) => format !== null || pending || this.explicit.has(path) || path.endsWith(".jsonl"),
+    );
   }
 
   /** Names of JSON files that were looked at and are of no known format. */

@@ -1,4 +1,4 @@
-import { basename, dirname, join, resolve } from "node:path";
+import { basename, dirname, join, resolve, sep } from "node:path";
 import { statSync } from "node:fs";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import { FolderWatch } from "../watch/folderWatch.js";
@@ -68,7 +68,7 @@ export class Indexer {
         ? null
         : new SavedIndexes({ folder: storageDir, maxBytes: limits.maxSavedBytes, formats, entriesOf, log });
     const seen = { onFile: (path: string) => this.look(path), onFolder: (path: string) => this.relist(path) };
-    const known = { folders: () => this.folders.values(), files: () => this.book.visible.values() };
+    const known = { folders: () => this.folders.values(), files: () => this.book.watched() };
     this.watch = watch ? new FolderWatch(limits, known, seen, log) : null;
   }
 
@@ -208,8 +208,10 @@ export class Indexer {
     for (const path of gone.files) this.queue.add(path, true);
     for (const folder of gone.folders) for (const path of this.folders.remove(folder)) this.queue.add(path, true);
     const restored = this.saved?.load(this.folders.runOf(join(listed.path, "any")));
+    // Listed paths are normal ones; `join` for each file would take a good part of the time of reopening.
+    const prefix = listed.path.endsWith(sep) ? listed.path : listed.path + sep;
     newestFirst(listed.candidates).forEach((name, index) => {
-      const path = join(listed.path, name);
+      const path = prefix + name;
       if (this.book.get(path) !== undefined) return;
       const entry = this.book.ensure(path, listed.root);
       const known = restored?.get(path);

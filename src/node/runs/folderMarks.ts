@@ -1,14 +1,9 @@
-import { existsSync, readdirSync } from "node:fs";
-import { join } from "node:path";
-
-/** Files that trainers leave in a run's own folder, and ours. */
-const markers = ["loupe.json", "latest_checkpointed_iteration.txt", "checkpoint_tracker.json"];
-const checkpoint = /^global_step_\d+$/;
+import { readdirSync } from "node:fs";
+import { isRunMark } from "../index/isRunMark.js";
 
 function looksMarked(folder: string): boolean {
-  if (markers.some(name => existsSync(join(folder, name)))) return true;
   try {
-    return readdirSync(folder).some(name => checkpoint.test(name));
+    return readdirSync(folder).some(isRunMark);
   } catch {
     // A folder that cannot be listed marks nothing; the index says what is wrong with it.
     return false;

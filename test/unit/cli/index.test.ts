@@ -48,6 +48,14 @@ describe("loupe index", () => {
     expect(files[0]?.reason).toMatch(/^being written/);
   });
 
+  test("says on the standard error how many copies and ignored folders were passed over", async () => {
+    const folder = makeFolder();
+    for (const name of ["1.jsonl", "1 (copy).jsonl", "._1.jsonl", "wandb/2.jsonl"]) writeDump(folder, name, [{}]);
+    const { files, err } = await index(folder);
+    expect(files).toHaveLength(1);
+    expect(err).toMatch(/^loupe: 1 folder passed over.*\nloupe: 2 files passed over.*\n$/);
+  });
+
   test("counts groups by the question's id, runs by the prompt", async () => {
     const folder = makeFolder();
     const rows = ["x", "x", "y", "y", "x"].map(id => ({ step: 7, more: { question_id: id } }));

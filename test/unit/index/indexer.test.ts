@@ -64,6 +64,43 @@ describe("the index of a folder", () => {
     expect([state?.columns.stepOf(0), state?.columns.stepOf(1)]).toEqual([1, 2]);
   });
 
+  it("says of a file that is too large to be parsed whole how large it is", async () => {
+    const folder = newFolder();
+    const text = JSON.stringify({ global_step: 2, log_history: [{ step: 1 }], padding: "x".repeat(16 << 20) });
+    const path = write(join(folder, "trainer_state.json"), text);
+    const file = (await indexFolder(folder)).file(path);
+    expect(file).toMatchObject({ format: null, pending: false, unread: { code: "too-large", bytes: text.length } });
+  });
+
+  it("lists JSON and Parquet files of no known format, but not what tools and checkpoints leave", async () => {
+    const folder = newFolder();
+    const listed = ["scores.json", "1.jsonl", "global_step_5/notes.jsonl"];
+    const left = ["tokenizer_config.json", "model.safetensors.index.json", "package.json", "global_step_5/x.json"];
+    for (const name of [...listed, ...left, "checkpoint-10/deep/args.json"])
+      write(join(folder, name), `${JSON.stringify({ some: 1 })}\n`);
+    write(join(folder, "train.parquet"), "PAR1....");
+    write(join(folder, "checkpoint-10/trainer_state.json"), JSON.stringify({ global_step: 1, log_history: [] }));
+    const indexer = await indexFolder(folder);
+    const shown = [...indexer.files().values()].map(file => [basename(file.path), file.unread?.code ?? file.format]);
+    expect(shown.sort()).toEqual([
+      ["1.jsonl", "unknown-format"],
+      ["notes.jsonl", "unknown-format"],
+      ["scores.json", "unknown-format"],
+      ["train.parquet", "parquet"],
+      ["trainer_state.json", "trainer-state"],
+    ]);
+  });
+
+  it("counts copies and remains of dumps, and folders that are ignored, in place of reading them", async () => {
+    const folder = newFolder();
+    const copies = ["1 (copy).jsonl", "1 (1).jsonl", "._1.jsonl", ".nfs000012", "1.jsonl.tmp", "1.jsonl~"];
+    for (const name of [...copies, "1.jsonl", "page.png", "loupe.json", "wandb/2.jsonl", ".ipynb_checkpoints/1.jsonl"])
+      write(join(folder, name), name === "loupe.json" ? "{}" : dumpLine());
+    const indexer = await indexFolder(folder);
+    expect(names(indexer)).toEqual(["1.jsonl"]);
+    expect(indexer.leftOut()).toMatchObject({ junk: copies.length, ignored: 2 });
+  });
+
   it("says why a file is not read", async () => {
     const folder = newFolder();
     const reasons = {
