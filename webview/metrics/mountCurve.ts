@@ -6,9 +6,6 @@ import { plotColours } from "./plotColours.js";
 import { plotData, type PlotData } from "./plotData.js";
 import { plotOptions, type PlotSource } from "./plotOptions.js";
 
-/** CSS pixels. */
-const height = 150;
-
 export interface MountedCurve {
   /** Puts the cursor of this curve, and with it that of all others, on a step; null takes it away. */
   moveTo(step: number | null): void;
@@ -37,7 +34,7 @@ export function mountCurve(holder: HTMLElement, model: MetricsModel, name: strin
     hovered: step => (model.hoveredStep.value = step),
     zoomed: chosen => (model.zoom.value = chosen),
   };
-  const size = () => ({ width: Math.max(1, holder.clientWidth), height });
+  const size = () => ({ width: Math.max(1, holder.clientWidth), height: Math.max(1, holder.clientHeight) });
   const plot = new uPlot(plotOptions(size(), data.length - 2, colours, source), data, holder);
   const stop = effect(() => {
     range = model.range.value;
@@ -48,7 +45,8 @@ export function mountCurve(holder: HTMLElement, model: MetricsModel, name: strin
   const resized = new ResizeObserver(() => plot.setSize(size()));
   resized.observe(holder);
   return {
-    moveTo: step => plot.setCursor({ left: step === null ? -10 : plot.valToPos(step, "x"), top: height / 3 }),
+    moveTo: step =>
+      plot.setCursor({ left: step === null ? -10 : plot.valToPos(step, "x"), top: plot.over.clientHeight / 3 }),
     dispose: () => {
       stop();
       resized.disconnect();
