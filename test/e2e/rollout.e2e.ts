@@ -7,7 +7,7 @@ import { LoupeCli, type ShownRow } from "./lib/loupeCli.js";
 import { cutPixels, meanDifference, partOf, type Pixels } from "./lib/pixels.js";
 import { Product } from "./lib/product.js";
 import { type Box, type Camera, type DrawnRect, RolloutPage } from "./lib/rolloutPage.js";
-import type { Workbench } from "./lib/workbench.js";
+import { themes, type Workbench } from "./lib/workbench.js";
 
 const rowSchema = z.looseObject({ question_id: z.string(), output: z.string() });
 const questionSchema = z.looseObject({
@@ -290,12 +290,18 @@ describe("the packaged extension in a fresh profile", () => {
   });
 
   it("looks as the themes want it", async () => {
-    for (const theme of ["dark", "light", "highContrast"] as const) {
+    const seen = new Set<string>();
+    for (const theme of ["dark", "light", "highContrast", "highContrastLight"] as const) {
       await workbench.useTheme(theme);
       await workbench.page.mouse.move(5, 500);
-      await workbench.page.waitForTimeout(500);
+      // The window tells the view its new colours a moment after it has them itself.
+      await expect.poll(() => view.themeKind(), { timeout: 10_000 }).toBe(themes[theme].webviewKind);
+      const { shown, wanted } = await view.colours();
+      expect(shown).toEqual(wanted);
+      seen.add(JSON.stringify(shown));
       await workbench.screenshot(`rollout-${theme}`);
     }
+    expect(seen.size).toBe(4);
     await workbench.useTheme("dark");
     await workbench.expectNoErrors();
   });

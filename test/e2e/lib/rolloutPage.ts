@@ -49,6 +49,29 @@ export class RolloutPage {
     return (await this.#frame.locator(selector).first().innerText()).trim();
   }
 
+  /** The kind of theme that VS Code has told the view. */
+  async themeKind(): Promise<string | null> {
+    return this.#frame.locator("body").getAttribute("data-vscode-theme-kind");
+  }
+
+  /** What the view is drawn in, and what the theme says that it should be: background, text, lines of targets. */
+  async colours(): Promise<{ readonly shown: readonly string[]; readonly wanted: readonly string[] }> {
+    return this.#frame.locator("body").evaluate(body => {
+      const style = getComputedStyle(body);
+      const probe = document.createElement("i");
+      body.append(probe);
+      const themed = (name: string) => {
+        probe.style.color = style.getPropertyValue(`--vscode-${name}`);
+        return getComputedStyle(probe).color;
+      };
+      const wanted = ["editor-background", "editor-foreground", "charts-green"].map(themed);
+      probe.remove();
+      const line = body.querySelector(".stage .bx.target:not(.case)");
+      const stroke = line === null ? "no target is drawn" : getComputedStyle(line).stroke;
+      return { shown: [style.backgroundColor, style.color, stroke], wanted };
+    });
+  }
+
   /** The boxes in the order in which they are drawn. */
   async rects(): Promise<readonly DrawnRect[]> {
     const found = await this.#frame.locator(".stage rect[data-kind]").evaluateAll(elements =>

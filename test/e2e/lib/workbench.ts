@@ -10,12 +10,15 @@ import { Tree } from "./tree.js";
 /** How long the workbench may take to show something, in milliseconds: it shares two cores with the tests. */
 export const patience = 60_000;
 
-/** VS Code's own themes, by what they are for. `class` is what the workbench carries when the theme is on. */
+/**
+ * VS Code's own themes, by what they are for. `class` is what the workbench carries when the theme is on, `webviewKind`
+ * what it tells its webviews.
+ */
 export const themes = {
-  dark: { label: "Dark Modern", class: "vs-dark" },
-  light: { label: "Light Modern", class: "vs" },
-  highContrast: { label: "Dark High Contrast", class: "hc-black" },
-  highContrastLight: { label: "Light High Contrast", class: "hc-light" },
+  dark: { label: "Dark Modern", class: "vs-dark", webviewKind: "vscode-dark" },
+  light: { label: "Light Modern", class: "vs", webviewKind: "vscode-light" },
+  highContrast: { label: "Dark High Contrast", class: "hc-black", webviewKind: "vscode-high-contrast" },
+  highContrastLight: { label: "Light High Contrast", class: "hc-light", webviewKind: "vscode-high-contrast-light" },
 } as const;
 
 /** A window of VS Code, driven as a person would: by keys, clicks and what can be read in it. */
