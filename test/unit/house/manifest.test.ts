@@ -102,7 +102,8 @@ describe(".vscodeignore", () => {
 
   it("lets in no sources, tests or packages but sharp's", () => {
     const roots = lines.slice(1).map(line => line.slice(1));
-    expect(roots.filter(line => /^(src|webview|test|scripts|docs)\b/.test(line))).toEqual([]);
+    expect(roots.filter(line => /^(src|webview|test|scripts)\b/.test(line))).toEqual([]);
+    expect(roots.filter(line => line.startsWith("docs"))).toEqual(["docs/*.{md,png}"]);
     const packages = roots.filter(line => line.startsWith("node_modules/"));
     expect(packages.filter(line => !/^node_modules\/(sharp|@img|detect-libc|semver)\//.test(line))).toEqual([]);
   });
