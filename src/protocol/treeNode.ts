@@ -100,6 +100,12 @@ export interface MalformedNode extends NodeBase {
   readonly reason: FileProblem;
 }
 
+/** Says how many malformed rows are not listed: a broken file may hold millions. */
+export interface MoreNode extends NodeBase {
+  readonly kind: "more";
+  readonly malformed: number;
+}
+
 export interface ZoomCallNode extends NodeBase {
   readonly kind: "zoomCall";
   readonly ref: RolloutRef;
@@ -144,6 +150,7 @@ export type TreeNode =
   | GroupNode
   | RolloutNode
   | MalformedNode
+  | MoreNode
   | ZoomCallNode
   | MetricsNode
   | FileNode

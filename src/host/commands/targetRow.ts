@@ -34,6 +34,7 @@ function rowOf(node: TreeNode | null): TargetRow | null {
     case "phase":
     case "step":
     case "group":
+    case "more":
     case "metrics":
     case "file":
     case "unread":

@@ -4,6 +4,7 @@ import { fileFace } from "./fileFace.js";
 import { groupFace } from "./groupFace.js";
 import { malformedFace } from "./malformedFace.js";
 import { metricsFace } from "./metricsFace.js";
+import { moreFace } from "./moreFace.js";
 import { phaseFace } from "./phaseFace.js";
 import { rolloutFace } from "./rolloutFace.js";
 import { runFace } from "./runFace.js";
@@ -27,6 +28,8 @@ export function faceOf(node: TreeNode, t: Translate): TreeFace {
       return rolloutFace(node, t);
     case "malformed":
       return malformedFace(node, t);
+    case "more":
+      return moreFace(node, t);
     case "zoomCall":
       return zoomCallFace(node, t);
     case "metrics":

@@ -10,6 +10,7 @@ const nodeIdSchema = z.union([
   z.tuple([z.literal("step"), z.string(), z.number(), z.number()]),
   z.tuple([z.literal("group"), z.string(), z.number(), z.number(), z.string()]),
   z.tuple([z.literal("row"), z.string(), z.number()]),
+  z.tuple([z.literal("more"), z.string()]),
   z.tuple([z.literal("call"), z.string(), z.number(), z.number()]),
   z.tuple([z.literal("metrics"), z.string()]),
   z.tuple([z.literal("file"), z.string()]),

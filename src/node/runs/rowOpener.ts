@@ -6,6 +6,7 @@ import type { IndexedFile } from "../index/indexedFile.js";
 import { AtMost } from "./atMost.js";
 import type { DetailStore } from "./detailStore.js";
 import { malformedProblem } from "./malformedProblem.js";
+import { malformedReasonOf } from "./malformedReasonOf.js";
 import { openRollout } from "./openRollout.js";
 import type { OpenedRowResult } from "./openedRow.js";
 import { readRow, type ReadRow } from "./readRow.js";
@@ -31,9 +32,6 @@ const keptRows = 24;
 const keptQuestions = 4096;
 /** Rows opened at a time: each holds its text, and DeepEyes writes megabytes a row. */
 const openAtOnce = 8;
-
-/** What the scan says against a row, which also knows at which byte: the tree and `loupe index` tell the same. */
-const scanReason = ({ file, row }: Row) => file.malformed.find(one => one.row === row)?.reason;
 
 /** Opens rows: bytes → row → trajectory → page. Remembers the last ones, and the details of all. */
 export class RowOpener implements RowSource {
@@ -80,7 +78,8 @@ export class RowOpener implements RowSource {
     if (read.kind === "failed") return { kind: "unreadable", problem: read.problem };
     if (read.kind === "malformed") {
       this.parts.details.set(row.file, row.row, null);
-      return { kind: "malformed", problem: malformedProblem(scanReason(row) ?? read.reason) };
+      // The scan also knows at which byte: the tree and `loupe index` tell the same.
+      return { kind: "malformed", problem: malformedProblem(malformedReasonOf(row) ?? read.reason) };
     }
     if (read.kind === "metrics") return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
     const context = await this.parts.contextOf(row.file);

@@ -19,6 +19,7 @@ import {
   groupItem,
   malformedItem,
   metricsItem,
+  moreItem,
   phaseItem,
   rolloutItem,
   rowId,
@@ -35,6 +36,16 @@ const needsDetails = ({ order, filters }: ListQuery) => filters.length > 0 || or
 
 /** Rows of a long file whose question is read for the list; that of the others is in the view. */
 const namedRows = 500;
+
+/** Malformed rows of a step or file that are listed; of the others their number is. */
+const malformedListed = 200;
+
+const isMalformed = ({ file, row }: Row) => file.columns.isMalformed(row);
+
+function malformedItems(rows: readonly Row[], parent: string): readonly TreeNode[] {
+  const items: TreeNode[] = rows.slice(0, malformedListed).map(row => malformedItem(row, parent));
+  return rows.length > items.length ? [...items, moreItem(parent, rows.length - items.length)] : items;
+}
 
 /** The tree over the runs: children of an id, an item by its id, the way from the root to a row. */
 export class RunTree {
@@ -96,6 +107,7 @@ export class RunTree {
         const files = run === null ? this.state.list.strays : (run?.unread ?? []);
         return files.map(file => fileItem(file, writeNodeId(id), null));
       }
+      case "more":
       case "call":
       case "metrics":
         return [];
@@ -134,8 +146,7 @@ export class RunTree {
       const question = first === undefined ? { id: null, text: "" } : await this.rows.questionOf(first);
       return groupItem(step, group, question, query, this.state.details);
     });
-    const bad = this.passing(malformed, query).map(row => malformedItem(row, stepId(step)));
-    return [...(await Promise.all(items)), ...bad];
+    return [...(await Promise.all(items)), ...malformedItems(this.passing(malformed, query), stepId(step))];
   }
 
   private async childrenOfGroup(step: Step, group: Group, query: ListQuery): Promise<readonly TreeNode[]> {
@@ -153,7 +164,11 @@ export class RunTree {
     const rows = fileRows(file);
     if (needsDetails(query)) await this.rows.ensureDetails(rows);
     const listed = sortRows(this.passing(rows, query), query.order, this.state.details);
-    return Promise.all(listed.map((row, place) => this.itemInFile(row, place < namedRows)));
+    const bad = listed.filter(isMalformed);
+    const left = new Set(bad.slice(malformedListed));
+    const shown = left.size === 0 ? listed : listed.filter(row => !left.has(row));
+    const items = await Promise.all(shown.map((row, place) => this.itemInFile(row, place < namedRows)));
+    return left.size === 0 ? items : [...items, moreItem(writeNodeId(["file", file.path]), left.size)];
   }
 
   private async itemInFile(row: Row, isNamed: boolean): Promise<TreeNode> {
@@ -205,6 +220,8 @@ export class RunTree {
         return writeNodeId(["step", id[1], id[2], id[3]]);
       case "row":
         return this.parentOfRow(id[1], id[2]);
+      case "more":
+        return id[1];
       case "call":
         return writeNodeId(["row", id[1], id[2]]);
       case "metrics":

@@ -6,6 +6,7 @@ import type {
   GroupNode,
   MalformedNode,
   MetricsNode,
+  MoreNode,
   PhaseNode,
   RolloutNode,
   RunNode,
@@ -21,6 +22,7 @@ import { passingCount, passingRows } from "./filterRows.js";
 import type { Group } from "./group.js";
 import { writeNodeId } from "./nodeId.js";
 import { malformedProblem } from "./malformedProblem.js";
+import { malformedReasonOf } from "./malformedReasonOf.js";
 import type { Row } from "./rowsOf.js";
 import type { DumpFolder, Run, Step } from "./run.js";
 import { groupSpread, outcomeOf, stepStatistics } from "./stepStatistics.js";
@@ -150,7 +152,6 @@ export function rolloutItem(
 }
 
 export function malformedItem(row: Row, parent: string): MalformedNode {
-  const entry = row.file.malformed.find(one => one.row === row.row);
   return {
     kind: "malformed",
     id: rowId(row),
@@ -158,8 +159,13 @@ export function malformedItem(row: Row, parent: string): MalformedNode {
     hasChildren: false,
     ref: { file: row.file.path, row: row.row },
     byteOffset: row.file.columns.offsetOf(row.row),
-    reason: malformedProblem(entry?.reason ?? { code: "not-json" }),
+    reason: malformedProblem(malformedReasonOf(row) ?? { code: "not-json" }),
   };
+}
+
+/** In place of the malformed rows below `parent` that are not listed. */
+export function moreItem(parent: string, malformed: number): MoreNode {
+  return { kind: "more", id: writeNodeId(["more", parent]), parent, hasChildren: false, malformed };
 }
 
 export function zoomCallItem(row: Row, placed: PlacedCall, index: number): ZoomCallNode {

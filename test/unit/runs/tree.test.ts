@@ -83,6 +83,19 @@ describe("the tree", () => {
     expect(await descend(runs, ["run", "phase", "step"])).toMatchObject({ rollouts: 3, malformed: 1 });
   });
 
+  test("lists the first of very many malformed lines and says how many more there are", async () => {
+    const root = makeFolder();
+    writeFileSync(join(root, "1.jsonl"), `${dumpLine({})}\n${"{broken\n".repeat(1_000)}`);
+    const { runs } = await openRuns({ roots: [root] });
+    const step = await descend(runs, ["run", "phase", "step"]);
+    const listed = await children(runs, step.id);
+    expect(listed.map(({ kind }) => kind).filter(kind => kind === "malformed")).toHaveLength(200);
+    const more = listed.at(-1);
+    expect(more).toMatchObject({ kind: "more", malformed: 800, parent: step.id, hasChildren: false });
+    expect(await runs.node({ id: more?.id ?? "", query: plain })).toEqual(more);
+    expect(step).toMatchObject({ malformed: 1_000 });
+  });
+
   test("says that a file is being written while its last line is torn", async () => {
     const root = makeFolder();
     writeFileSync(join(root, "1.jsonl"), `${dumpLine({})}\n${dumpLine({}).slice(0, 40)}`);
