@@ -14,6 +14,7 @@ const staged = [
   "LICENSE",
   ".vscodeignore",
   "dist",
+  "docs",
   "media",
   "syntaxes",
 ];

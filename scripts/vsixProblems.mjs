@@ -14,7 +14,7 @@ const allowed = [
   /^extension\/node_modules\/(sharp|detect-libc|semver|@img\/colour)\/.+/,
 ];
 
-/** Without these the extension does not start. */
+/** Without these the extension does not start, or its page in the list of extensions lacks its picture. */
 const required = [
   "package.json",
   "dist/extension.js",
@@ -23,6 +23,7 @@ const required = [
   "dist/webview/main.js",
   "dist/webview/metrics.js",
   "dist/THIRD_PARTY_NOTICES.txt",
+  "docs/rollout-view.png",
   "node_modules/sharp/package.json",
 ];
 

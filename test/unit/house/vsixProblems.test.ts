@@ -4,7 +4,9 @@ import { vsixTargets } from "../../../scripts/vsixTargets.mjs";
 
 const ours = [
   ..."package.json readme.md LICENSE.txt dist/extension.js dist/worker.js dist/cli.js dist/webview/main.js".split(" "),
-  ..."dist/webview/metrics.js dist/THIRD_PARTY_NOTICES.txt media/icon.png node_modules/sharp/package.json".split(" "),
+  ..."docs/rollout-view.png dist/webview/metrics.js dist/THIRD_PARTY_NOTICES.txt media/icon.png node_modules/sharp/package.json".split(
+    " ",
+  ),
 ].map(name => `extension/${name}`);
 
 const withBinaries = (target: string) => [
