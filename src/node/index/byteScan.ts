@@ -10,7 +10,7 @@ interface Exports {
 }
 
 /**
- * Layout of byteScan.wat's memory: hash state, bytes carried over from the last fill, window, the 64 bytes that loads may
+ * Layout of byteScan.wat's memory: hash state, bytes carried over from the last fill, window, the 96 bytes that loads may
  * run past a limit, scratch. The window begins on a page, and files are read into it page by page: copies from the page
  * cache to another alignment took three times as long.
  */
@@ -22,7 +22,7 @@ const tapeEntries = 5000;
 const framesStart = 1 << 16;
 const windowStart = 1 << 17;
 const windowBytes = 1 << 20;
-const scratchStart = windowStart + windowBytes + 64;
+const scratchStart = windowStart + windowBytes + 96;
 const scratchBytes = 1 << 16;
 
 /** Compiled once in a process, and made faster by the engine the more it has run. */

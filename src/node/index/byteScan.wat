@@ -8,7 +8,7 @@
 ;;         112 start of the open top-level value, or -1 | 116 stop after each line | 120 entries on the tape
 ;;   1024  tape: entries of three i32: kind, from, to
 ;;  65536  frames: one bit per open bracket, 1 for objects
-;; 131072  the caller's: window and scratch, with at least 64 bytes behind any `limit`, which loads may run past
+;; 131072  the caller's: window and scratch, with at least 96 bytes behind any `limit`, which loads may run past
 (module
   (memory (export "memory") 21)
 
@@ -58,14 +58,18 @@
     (unreachable))
 
 
-  ;; Number of `<tool_call>` and `<grounding>` that lie wholly in [p, limit).
+  ;; Number of `<tool_call>` and `<grounding>` that lie wholly in [p, limit). Only `<t` and `<g` are looked at closely:
+  ;; rows can hold thousands of `<|image_pad|>`.
   (func (export "openings") (param $p i32) (param $limit i32) (result i32)
-    (local $m i32) (local $q i32) (local $n i32) (local $head i64) (local $tail i32)
-    (local $angles v128)
+    (local $m i32) (local $q i32) (local $n i32) (local $end i32) (local $head i64) (local $tail i32) (local $next v128)
+    (local $angles v128) (local $ts v128) (local $gs v128)
     (local.set $angles (i8x16.splat (i32.const 60)))
+    (local.set $ts (i8x16.splat (i32.const 116)))
+    (local.set $gs (i8x16.splat (i32.const 103)))
     (block $done
-      (loop $next
+      (loop $block
         (br_if $done (i32.ge_u (local.get $p) (local.get $limit)))
+        (local.set $end (i32.add (local.get $p) (i32.const 64)))
         (if (i32.eqz (v128.any_true (v128.or
               (v128.or
                 (i8x16.eq (v128.load (local.get $p)) (local.get $angles))
@@ -73,22 +77,27 @@
               (v128.or
                 (i8x16.eq (v128.load offset=32 (local.get $p)) (local.get $angles))
                 (i8x16.eq (v128.load offset=48 (local.get $p)) (local.get $angles))))))
-          (then (local.set $p (i32.add (local.get $p) (i32.const 64))) (br $next)))
-        (local.set $m (i8x16.bitmask (i8x16.eq (v128.load (local.get $p)) (local.get $angles))))
-        (block $clean
-          (loop $hit
-            (br_if $clean (i32.eqz (local.get $m)))
-            (local.set $q (i32.add (local.get $p) (i32.ctz (local.get $m))))
-            (br_if $done (i32.gt_u (i32.add (local.get $q) (i32.const 11)) (local.get $limit)))
-            (local.set $head (i64.load (local.get $q)))
-            (local.set $tail (i32.load offset=7 (local.get $q)))
-            (local.set $n (i32.add (local.get $n) (i32.or
-              (i32.and (i64.eq (local.get $head) (i64.const 0x61635f6c6f6f743c)) (i32.eq (local.get $tail) (i32.const 0x3e6c6c61)))
-              (i32.and (i64.eq (local.get $head) (i64.const 0x69646e756f72673c)) (i32.eq (local.get $tail) (i32.const 0x3e676e69))))))
-            (local.set $m (i32.and (local.get $m) (i32.sub (local.get $m) (i32.const 1))))
-            (br $hit)))
-        (local.set $p (i32.add (local.get $p) (i32.const 16)))
-        (br $next)))
+          (then (local.set $p (local.get $end)) (br $block)))
+        (loop $vector
+          (local.set $next (v128.load offset=1 (local.get $p)))
+          (local.set $m (i8x16.bitmask (v128.and
+            (i8x16.eq (v128.load (local.get $p)) (local.get $angles))
+            (v128.or (i8x16.eq (local.get $next) (local.get $ts)) (i8x16.eq (local.get $next) (local.get $gs))))))
+          (block $clean
+            (loop $hit
+              (br_if $clean (i32.eqz (local.get $m)))
+              (local.set $q (i32.add (local.get $p) (i32.ctz (local.get $m))))
+              (br_if $done (i32.gt_u (i32.add (local.get $q) (i32.const 11)) (local.get $limit)))
+              (local.set $head (i64.load (local.get $q)))
+              (local.set $tail (i32.load offset=7 (local.get $q)))
+              (local.set $n (i32.add (local.get $n) (i32.or
+                (i32.and (i64.eq (local.get $head) (i64.const 0x61635f6c6f6f743c)) (i32.eq (local.get $tail) (i32.const 0x3e6c6c61)))
+                (i32.and (i64.eq (local.get $head) (i64.const 0x69646e756f72673c)) (i32.eq (local.get $tail) (i32.const 0x3e676e69))))))
+              (local.set $m (i32.and (local.get $m) (i32.sub (local.get $m) (i32.const 1))))
+              (br $hit)))
+          (local.set $p (i32.add (local.get $p) (i32.const 16)))
+          (br_if $vector (i32.lt_u (local.get $p) (local.get $end))))
+        (br $block)))
     (local.get $n))
 
   ;; The walk. States, in the order of the table in $walk:

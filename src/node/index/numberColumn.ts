@@ -58,10 +58,12 @@ export class NumberColumn {
   }
 
   private addRun(row: number, code: NumberCode): void {
+    const last = this.runs.at(-1);
+    // Nearly always: the same reason as in the row before.
+    if (last === undefined ? code === numberCode.absent : last % 8 === code && rowOf(last) < row) return;
     const before = this.runs.filter(run => rowOf(run) < row);
-    const last = before.length === 0 ? numberCode.absent : (before.at(-1) ?? 0) % 8;
-    if (last !== code) before.push(runOf(row, code));
-    if (before.length !== this.runs.length || last !== code) this.runs = before;
+    const lastCode = before.length === 0 ? numberCode.absent : (before.at(-1) ?? 0) % 8;
+    this.runs = lastCode === code ? before : [...before, runOf(row, code)];
   }
 
   private store(row: number, code: NumberCode, value: number): void {
