@@ -84,7 +84,7 @@ function timeFigures(bench: ReadBench, rounds: readonly Round[]): readonly Figur
     }),
     ratioFigure(`reopening from the saved index, of the full index${note}`, 0.02, rounds, {
       of: round => round.reopen.ms,
-      to: round => round.index.ms * scale,
+      to: round => (round.reopen.fullMs ?? NaN) * scale,
     }),
   ];
 }

@@ -6,6 +6,7 @@ import { isMainThread, parentPort, Worker, workerData } from "node:worker_thread
 import { formats } from "../../src/core/rollout/formats.js";
 import { Indexer } from "../../src/node/index/indexer.js";
 import { defaultIndexLimits } from "../../src/node/index/indexLimits.js";
+import { median } from "./figure.js";
 import type { ScanCounters } from "../../src/node/index/scanCounters.js";
 
 /** What a variant reports of its last run. Times in milliseconds, CPU of all threads. */
@@ -17,6 +18,8 @@ export interface VariantResult {
   readonly peakBytes: number;
   readonly rows?: number;
   readonly firstMs?: number;
+  /** The full index in the same process, for `reopen`. */
+  readonly fullMs?: number;
   readonly counters?: ScanCounters;
   /** Heap and buffers held by the index, and by its further numbers alone. */
   readonly heldBytes?: number;
@@ -154,6 +157,24 @@ async function indexHeld(folder: string): Promise<Measured> {
   return { checksum, rows, heldBytes, numberBytes };
 }
 
+/** Opens the run again and again, in a process that has indexed it before, as a window has that closes and opens a run. */
+async function reopen(folder: string, storage: string | null): Promise<Measured> {
+  const times: number[] = [];
+  const full: number[] = [];
+  let last = await index(folder, storage);
+  for (let k = 0; k < 5; k++) {
+    const whole = await index(folder, null);
+    await whole.indexer.dispose();
+    full.push(whole.ms);
+    await last.indexer.dispose();
+    last = await index(folder, storage);
+    times.push(last.ms);
+  }
+  const { indexer, ...measured } = last;
+  await indexer.dispose();
+  return { ...measured, ms: median(times), fullMs: median(full) };
+}
+
 type Variant = (folder: string, storage: string | null) => Measured | Promise<Measured>;
 
 async function run(name: string, folder: string, warm: number, storage: string | null): Promise<void> {
@@ -167,6 +188,7 @@ async function run(name: string, folder: string, warm: number, storage: string |
       return measured;
     },
     held: indexHeld,
+    reopen,
     none: () => ({ checksum: 0 }),
   };
   const variant = variants[name] ?? fail(`no variant ${name}`, null);

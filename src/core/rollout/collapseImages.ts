@@ -9,25 +9,34 @@ export interface CollapsedText {
   readonly imageTokens: number;
 }
 
+/** A run of one token, with the tokens that open and close it. Sticky, so that it says where its run ends. */
+const runs = padTokens.map(token => {
+  const escaped = token.replace(/[|]/g, "\\|");
+  return { token, run: new RegExp(`(?:${escaped})+`, "y") };
+});
+
 /** Puts one `<image>` in the place of each run of image tokens, its opening and closing token included. */
 export function collapseImages(text: string): CollapsedText {
-  const pad = padToken(text);
-  if (pad === undefined) return { text, imageTokens: 0 };
+  const found = padRun(text);
+  if (found === undefined) return { text, imageTokens: 0 };
+  const { token, run } = found;
   let kept = "";
   let imageTokens = 0;
   let copied = 0;
-  for (let at = text.indexOf(pad); at !== -1; at = text.indexOf(pad, copied)) {
-    const opening = openTokens.find(token => text.endsWith(token, at))?.length ?? 0;
+  for (let at = text.indexOf(token); at !== -1; at = text.indexOf(token, copied)) {
+    const opening = openTokens.find(open => text.endsWith(open, at))?.length ?? 0;
     kept += `${text.slice(copied, Math.max(copied, at - opening))}<image>`;
-    let end = at;
-    for (; text.startsWith(pad, end); end += pad.length) imageTokens++;
-    copied = end + (closeTokens.find(token => text.startsWith(token, end))?.length ?? 0);
+    run.lastIndex = at;
+    run.test(text);
+    const end = run.lastIndex;
+    imageTokens += (end - at) / token.length;
+    copied = end + (closeTokens.find(close => text.startsWith(close, end))?.length ?? 0);
   }
   return { text: kept + text.slice(copied), imageTokens };
 }
 
 /** Most texts hold no such token. Their rarest characters are looked for first, which is the fastest way to see it. */
-function padToken(text: string): string | undefined {
+function padRun(text: string): (typeof runs)[number] | undefined {
   const mayHoldOne = text.includes("|>") || text.includes("_CONTEXT>");
-  return mayHoldOne ? padTokens.find(token => text.includes(token)) : undefined;
+  return mayHoldOne ? runs.find(({ token }) => text.includes(token)) : undefined;
 }
