@@ -92,7 +92,7 @@ describe("loupe show", () => {
       [2, "not JSON (at byte 4 of the row)"],
     ]);
     for (const { row, reason } of malformed)
-      expect((await loupe("show", path, String(row))).err).toBe(`${path}, row ${row}: ${reason}\n`);
+      expect((await loupe("show", path, String(row))).err).toBe(`loupe: ${path}, row ${row}: ${reason}\n`);
   });
 
   test("refused and malformed calls keep their place, with the rule that did it", async () => {

@@ -97,7 +97,7 @@ describe("the list of series", () => {
     expect(await titles()).not.toContain("actor/lr");
     await box("<img src=x onerror=alert(1)>").check();
     expect(await titles()).toContain("<img src=x onerror=alert(1)>");
-    expect(await page.locator("img").count()).toBe(0);
+    await expect.poll(() => page.locator("img").count()).toBe(0);
     await page.getByText("None", { exact: true }).click();
     expect(await page.innerText(".body > .sentence")).toBe("Select a series in the list to see its curve.");
     await page.getByText("Suggested", { exact: true }).click();
@@ -115,7 +115,7 @@ describe("the list of series", () => {
 
   it("is one stop of the tabulator key, walked by arrows", async () => {
     await open();
-    expect(await page.locator('.names input[tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.names input[tabindex="0"]').count()).toBe(1);
     await page.locator(".names input").first().focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
@@ -123,7 +123,7 @@ describe("the list of series", () => {
     expect(await focused()).toBe("response_length/mean");
     await page.keyboard.press("End");
     expect(await focused()).toBe("<img src=x onerror=alert(1)>");
-    expect(await page.locator('.names input[tabindex="0"]').count()).toBe(1);
+    await expect.poll(() => page.locator('.names input[tabindex="0"]').count()).toBe(1);
   });
 });
 
@@ -303,7 +303,7 @@ describe("a file without curves", () => {
   it("is one sentence", async () => {
     await open("view=nothing");
     expect(await page.innerText(".sentence")).toBe("metrics.jsonl is empty so far.");
-    expect(await page.locator(".body").count()).toBe(0);
+    await expect.poll(() => page.locator(".body").count()).toBe(0);
     await show("texts");
     await expect.poll(() => page.innerText(".sentence")).toBe("No number is logged in this file so far.");
   });
@@ -327,7 +327,7 @@ describe("the view of curves", () => {
     await page.waitForSelector(".card");
     expect(await steps()).toBe("steps 20 to 40");
     expect(await titles()).not.toContain("actor/lr");
-    expect(await page.getByRole("table", { name: "reward/acc" }).count()).toBe(1);
+    await expect.poll(() => page.getByRole("table", { name: "reward/acc" }).count()).toBe(1);
   });
 
   it("takes no state that is not its own", async () => {

@@ -89,7 +89,7 @@ describe("the page", () => {
     const box = await view.place("rect[data-kind=executed][data-index='1']");
     await view.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
     expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
-    expect(await view.page.locator("button.call[aria-pressed=true]").count()).toBe(1);
+    await expect.poll(() => view.page.locator("button.call[aria-pressed=true]").count()).toBe(1);
     await view.act("selectCall1");
     await view.expectCalls("reveal", [{ call: 1 }, { call: 0 }]);
     await view.show("plain", 1);
@@ -108,7 +108,7 @@ describe("the page", () => {
     await view.page.click("text=Executed");
     expect(await kinds()).toEqual([]);
     await view.act("toggleMarks");
-    expect(await view.page.locator(".overlay .mark").count()).toBe(0);
+    await expect.poll(() => view.page.locator(".overlay .mark").count()).toBe(0);
   });
 
   it("is decoded as trainers see it: EXIF orientation is ignored unless it is wanted", async () => {

@@ -33,7 +33,7 @@ describe("what is wrong with a rollout", () => {
       "−Infinity",
     ])
       expect(text).toContain(words);
-    expect(await view.page.locator(".view img, .view script").count()).toBe(0);
+    await expect.poll(() => view.page.locator(".view img, .view script").count()).toBe(0);
   });
 
   it("comes with what helps: a folder, a dataset, the offered prefix, a better space", async () => {
@@ -62,8 +62,8 @@ describe("what is wrong with a rollout", () => {
       return window.harness.show(JSON.parse(JSON.stringify(broken)) as typeof plain);
     });
     await view.page.waitForSelector("text=This part could not be drawn");
-    expect(await view.page.locator(".turns .turn").count()).toBe(5);
-    expect(await view.page.locator(".strip .member").count()).toBe(8);
+    await expect.poll(() => view.page.locator(".turns .turn").count()).toBe(5);
+    await expect.poll(() => view.page.locator(".strip .member").count()).toBe(8);
     await expect.poll(() => view.called("log")).not.toEqual([]);
   });
 });
@@ -133,8 +133,8 @@ describe("keys", () => {
     await view.act("showKeys");
     expect(await view.page.innerText(".keymap")).toContain("Fit the page");
     await view.page.keyboard.press("Escape");
-    expect(await view.page.locator(".keymap").count()).toBe(0);
-    expect(await view.page.evaluate(() => document.activeElement?.className)).toBe("stage");
+    await expect.poll(() => view.page.locator(".keymap").count()).toBe(0);
+    await expect.poll(() => view.page.evaluate(() => document.activeElement?.className)).toBe("stage");
   });
 });
 
@@ -153,7 +153,7 @@ describe("a reload", () => {
     await view.frame();
     expect(await view.transform()).toBe(before);
     expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
-    expect(await view.page.locator("rect[data-kind=target]").count()).toBe(0);
+    await expect.poll(() => view.page.locator("rect[data-kind=target]").count()).toBe(0);
   });
 });
 
