@@ -4,6 +4,8 @@ export interface Figure {
   readonly target: string;
   readonly measured: string;
   readonly ok: boolean;
+  /** A count, the same on every machine; else a ratio, which load can move. */
+  readonly isCounter?: true;
 }
 
 export function median(values: readonly number[]): number {
@@ -25,5 +27,5 @@ export function atMost(name: string, target: number, values: readonly number[], 
 
 /** A count that does not vary from machine to machine: it holds or it does not. */
 export function exactly(name: string, target: string, measured: string, ok: boolean): Figure {
-  return { name, target, measured, ok };
+  return { name, target, measured, ok, isCounter: true };
 }
