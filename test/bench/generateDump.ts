@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const promptsPerStep = 16;
@@ -182,4 +182,14 @@ export function generateDump(folder: string, steps: number): void {
   for (let step = 1; step <= steps; step++)
     writeFileSync(join(folder, `${String(step)}.jsonl`), stepText(writer, prompts, step));
   writeFileSync(done, "");
+}
+
+/** Links the `from` steps of a dump again and again, until there are `to` of them: as many files, in little room. */
+export function repeatDump(dump: string, folder: string, from: number, to: number): void {
+  if (existsSync(folder) && readdirSync(folder).length === to) return;
+  mkdirSync(folder, { recursive: true });
+  for (let step = 1; step <= to; step++) {
+    const link = join(folder, `${String(step)}.jsonl`);
+    if (!existsSync(link)) linkSync(join(dump, `${String(((step - 1) % from) + 1)}.jsonl`), link);
+  }
 }

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Figure } from "./figure.js";
-import { generateDump, rolloutsPerFile } from "./generateDump.js";
+import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
 import { openFigures } from "./openFigures.js";
 import { readFigures } from "./readFigures.js";
 import { watchFigures } from "./watchFigures.js";
@@ -46,9 +46,12 @@ export async function main(options: BenchOptions): Promise<number> {
   mkdirSync(scratch, { recursive: true });
   say(`a dump of ${String(steps)} files in ${dump}`);
   generateDump(dump, steps);
+  const whole = isSmall ? join(folder, "dump-repeated") : dump;
+  if (isSmall) repeatDump(dump, whole, steps, fullSteps);
   const bytes = readdirSync(dump).reduce((sum, name) => sum + statSync(join(dump, name)).size, 0);
   const bench = {
     dump,
+    whole,
     bytes,
     rollouts: steps * rolloutsPerFile,
     scale: fullSteps / steps,
