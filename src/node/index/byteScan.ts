@@ -7,6 +7,7 @@ interface Exports {
   readonly hashUpdate: (from: number, to: number) => void;
   readonly hashDigest: () => void;
   readonly walk: (from: number, limit: number) => number;
+  readonly utf16: (from: number, limit: number, out: number) => number;
 }
 
 /**
@@ -57,6 +58,7 @@ export class ByteScan {
   readonly tape: Int32Array;
   /** Walks on over lines of JSON; returns where it stopped. What it found is on the tape. */
   readonly walk: (from: number, limit: number) => number;
+  private readonly writeUtf16: (from: number, limit: number, out: number) => number;
   private readonly finishHash: () => void;
   private readonly words: Uint32Array;
   private readonly walkWords: Int32Array;
@@ -69,6 +71,7 @@ export class ByteScan {
     this.walkWords = new Int32Array(exports.memory.buffer, walkStart, walkBytes / 4);
     this.tape = new Int32Array(exports.memory.buffer, tapeStart, (tapeEntries + 2) * 3);
     this.walk = exports.walk;
+    this.writeUtf16 = exports.utf16;
     this.openings = exports.openings;
     this.hashReset = exports.hashReset;
     this.hashUpdate = exports.hashUpdate;
@@ -84,6 +87,18 @@ export class ByteScan {
   }
   get hashHigh(): number {
     return this.words[1] ?? 0;
+  }
+
+  /**
+   * The bytes as text; null when they are no UTF-8, or too many for the window, which is overwritten. Node's own decoder
+   * takes as long as parsing the row does, as soon as a single character is not ASCII.
+   */
+  decodeUtf8(data: Uint8Array): string | null {
+    const out = (windowStart + data.length + 31) & ~15;
+    if (out + 2 * data.length + 32 > this.windowEnd) return null;
+    this.bytes.set(data, windowStart);
+    const end = this.writeUtf16(windowStart, windowStart + data.length, out);
+    return end === 0 ? null : this.bytes.toString("utf16le", out, end);
   }
 
   resetWalk(isWhole: boolean): void {

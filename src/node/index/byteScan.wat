@@ -388,6 +388,70 @@
     (i32.store (i32.const 100) (local.get $depth))
     (local.get $p))
 
+  ;; Writes the UTF-8 of [p, limit) as UTF-16 at $out; returns where it ends, or 0 when it is no UTF-8. Room for two bytes
+  ;; a byte and 32 more is needed.
+  (func (export "utf16") (param $p i32) (param $limit i32) (param $out i32) (result i32)
+    (local $v v128) (local $m i32) (local $c i32) (local $n i32)
+    (block $done
+      (loop $next
+        (br_if $done (i32.ge_u (local.get $p) (local.get $limit)))
+        (local.set $v (v128.load (local.get $p)))
+        (v128.store (local.get $out) (i16x8.extend_low_i8x16_u (local.get $v)))
+        (v128.store offset=16 (local.get $out) (i16x8.extend_high_i8x16_u (local.get $v)))
+        (local.set $m (i8x16.bitmask (local.get $v)))
+        (local.set $n (select (i32.ctz (local.get $m)) (i32.const 16) (local.get $m)))
+        (local.set $p (i32.add (local.get $p) (local.get $n)))
+        (local.set $out (i32.add (local.get $out) (i32.shl (local.get $n) (i32.const 1))))
+        (if (i32.gt_u (local.get $p) (local.get $limit))
+          (then (return (i32.sub (local.get $out) (i32.shl (i32.sub (local.get $p) (local.get $limit)) (i32.const 1))))))
+        (br_if $next (i32.eqz (local.get $m)))
+        ;; Characters of more than one byte, mostly several in a row.
+        (loop $wide
+          (br_if $done (i32.ge_u (local.get $p) (local.get $limit)))
+          (local.set $c (i32.load8_u (local.get $p)))
+          (br_if $next (i32.lt_u (local.get $c) (i32.const 128)))
+          (local.set $n (i32.add (i32.const 2)
+            (i32.add (i32.ge_u (local.get $c) (i32.const 0xe0)) (i32.ge_u (local.get $c) (i32.const 0xf0)))))
+          (if (i32.or
+                (i32.gt_u (i32.sub (local.get $c) (i32.const 0xc2)) (i32.const 0x32))
+                (i32.gt_u (i32.add (local.get $p) (local.get $n)) (local.get $limit)))
+            (then (return (i32.const 0))))
+          (local.set $m (i32.load offset=1 (local.get $p)))
+          ;; All bytes behind the first have to be 10xxxxxx.
+          (if (i32.and
+                (i32.xor (i32.and (local.get $m) (i32.const 0xc0c0c0)) (i32.const 0x808080))
+                (i32.sub (i32.shl (i32.const 1) (i32.shl (i32.sub (local.get $n) (i32.const 1)) (i32.const 3))) (i32.const 1)))
+            (then (return (i32.const 0))))
+          (local.set $c (i32.and (local.get $c) (i32.shr_u (i32.const 127) (local.get $n))))
+          (local.set $c (i32.or (i32.shl (local.get $c) (i32.const 6)) (i32.and (local.get $m) (i32.const 63))))
+          (if (i32.ge_u (local.get $n) (i32.const 3))
+            (then
+              (local.set $c (i32.or
+                (i32.shl (local.get $c) (i32.const 6))
+                (i32.and (i32.shr_u (local.get $m) (i32.const 8)) (i32.const 63))))
+              (if (i32.eq (local.get $n) (i32.const 3))
+                (then
+                  ;; Overlong forms and surrogates are no UTF-8.
+                  (if (i32.or
+                        (i32.lt_u (local.get $c) (i32.const 0x800))
+                        (i32.eq (i32.and (local.get $c) (i32.const 0xf800)) (i32.const 0xd800)))
+                    (then (return (i32.const 0)))))
+                (else
+                  (local.set $c (i32.or
+                    (i32.shl (local.get $c) (i32.const 6))
+                    (i32.and (i32.shr_u (local.get $m) (i32.const 16)) (i32.const 63))))
+                  (if (i32.gt_u (i32.sub (local.get $c) (i32.const 0x10000)) (i32.const 0xfffff))
+                    (then (return (i32.const 0))))
+                  (local.set $c (i32.sub (local.get $c) (i32.const 0x10000)))
+                  (i32.store16 (local.get $out) (i32.or (i32.const 0xd800) (i32.shr_u (local.get $c) (i32.const 10))))
+                  (local.set $out (i32.add (local.get $out) (i32.const 2)))
+                  (local.set $c (i32.or (i32.const 0xdc00) (i32.and (local.get $c) (i32.const 0x3ff))))))))
+          (i32.store16 (local.get $out) (local.get $c))
+          (local.set $out (i32.add (local.get $out) (i32.const 2)))
+          (local.set $p (i32.add (local.get $p) (local.get $n)))
+          (br $wide))))
+    (local.get $out))
+
   ;; XXH64 with seed 0 (https://github.com/Cyan4973/xxHash, doc/xxhash_spec.md), fed in pieces.
   (func $round (param $acc i64) (param $word i64) (result i64)
     (i64.mul
