@@ -158,6 +158,8 @@ export class RowCollector implements LineVisitor {
 
   private reasonAgainst(verdict: LineVerdict, badAt: number): MalformedReason | null {
     if (verdict !== "object") return verdict === "not-json" ? { code: verdict, at: badAt } : { code: verdict };
+    const { ranks } = this;
+    if (ranks.prompt !== unseen && ranks.response !== unseen) return null;
     const missing = (["prompt", "response"] as const)
       .filter(role => this.ranks[role] === unseen)
       .flatMap(role => this.scanKeys?.[role].slice(0, 1) ?? []);
