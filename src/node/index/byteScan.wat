@@ -391,11 +391,24 @@
   ;; Writes the UTF-8 of [p, limit) as UTF-16 at $out; returns where it ends, or 0 when it is no UTF-8. Room for two bytes
   ;; a byte and 32 more is needed.
   (func (export "utf16") (param $p i32) (param $limit i32) (param $out i32) (result i32)
-    (local $v v128) (local $m i32) (local $c i32) (local $n i32)
+    (local $v v128) (local $w v128) (local $m i32) (local $c i32) (local $n i32)
     (block $done
       (loop $next
-        (br_if $done (i32.ge_u (local.get $p) (local.get $limit)))
         (local.set $v (v128.load (local.get $p)))
+        (local.set $w (v128.load offset=16 (local.get $p)))
+        ;; 32 bytes of ASCII, the common case.
+        (if (i32.eqz (i32.or
+              (i32.gt_u (i32.add (local.get $p) (i32.const 32)) (local.get $limit))
+              (i8x16.bitmask (v128.or (local.get $v) (local.get $w)))))
+          (then
+            (v128.store (local.get $out) (i16x8.extend_low_i8x16_u (local.get $v)))
+            (v128.store offset=16 (local.get $out) (i16x8.extend_high_i8x16_u (local.get $v)))
+            (v128.store offset=32 (local.get $out) (i16x8.extend_low_i8x16_u (local.get $w)))
+            (v128.store offset=48 (local.get $out) (i16x8.extend_high_i8x16_u (local.get $w)))
+            (local.set $p (i32.add (local.get $p) (i32.const 32)))
+            (local.set $out (i32.add (local.get $out) (i32.const 64)))
+            (br $next)))
+        (br_if $done (i32.ge_u (local.get $p) (local.get $limit)))
         (v128.store (local.get $out) (i16x8.extend_low_i8x16_u (local.get $v)))
         (v128.store offset=16 (local.get $out) (i16x8.extend_high_i8x16_u (local.get $v)))
         (local.set $m (i8x16.bitmask (local.get $v)))
