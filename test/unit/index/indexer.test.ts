@@ -1,13 +1,16 @@
 import {
   appendFileSync,
   chmodSync,
+  closeSync,
   mkdirSync,
+  openSync,
   renameSync,
   rmSync,
   symlinkSync,
   truncateSync,
   utimesSync,
   writeFileSync,
+  writeSync,
 } from "node:fs";
 import { basename, join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -364,5 +367,23 @@ describe("a unit", () => {
     const file = indexer.file(path)!;
     rmSync(path);
     expect(await indexer.readUnit(file, 0)).toEqual({ kind: "failed", reason: { code: "gone" } });
+  });
+
+  it("over 256 MB is listed with its size and score, in little memory, and not opened", async () => {
+    const path = join(newFolder(), "1.jsonl");
+    const fd = openSync(path, "w");
+    const [head, tail] = ['{"input": "p", "output": "', '", "score": 0.25, "step": 7}\n'];
+    const piece = "zoom ".repeat(1 << 20);
+    writeSync(fd, head);
+    for (let k = 0; k < 52; k++) writeSync(fd, piece);
+    writeSync(fd, tail);
+    closeSync(fd);
+    const before = process.memoryUsage().rss;
+    const indexer = await indexFolder(path);
+    expect(process.memoryUsage().rss - before).toBeLessThan(100 * 2 ** 20);
+    const file = indexer.file(path)!;
+    const length = head.length + 52 * piece.length + tail.length - 1;
+    expect([file.columns.lengthOf(0), file.columns.scoreOf(0), file.columns.stepOf(0)]).toEqual([length, 0.25, 7]);
+    expect(await indexer.readUnit(file, 0)).toEqual({ kind: "too-large", length });
   });
 });
