@@ -127,6 +127,9 @@ export class ByteScan {
   get isSkipping(): boolean {
     return this.walkWords[word.state] === walkStates.skipping;
   }
+  get isInBadLine(): boolean {
+    return this.walkWords[word.state] === walkStates.bad;
+  }
   get isInObject(): boolean {
     return this.walkWords[word.isObject] === 1;
   }

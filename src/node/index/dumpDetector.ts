@@ -18,7 +18,7 @@ export interface DumpDetection {
 
 /** A damaged first line must not hide the rest of a dump. */
 const maxLinesTried = 100;
-/** Bytes of a first line, or of a file that is one value, that are walked to find its keys. */
+/** Bytes that are walked to find keys in what is no line of JSON, or in a file that is one value. */
 const maxBytesWalked = 64 << 20;
 
 /** Finds out what a file holds by its content: one value serves one file. Uses the window of `scan`. */
@@ -65,7 +65,7 @@ export class DumpDetector {
     const lines = new JsonLines(this.scan, skeleton, 0, layout);
     lines.limit += this.filled;
     let format: DumpFormat | null = null;
-    while (lines.readOffset < maxBytesWalked) {
+    for (let most = maxBytesWalked; lines.readOffset < most;) {
       lines.skipByteOrderMark();
       for (let tried = 0; tried < maxLinesTried && format === null && lines.runLine(); tried++)
         format = this.judge(skeleton, find);
@@ -73,6 +73,8 @@ export class DumpDetector {
       lines.compact();
       this.filled = 0;
       this.isEnd = fillWindow(this.fd, this.scan, lines, this.counters).isEnd;
+      // The keys that tell the format may stand behind a response of gigabytes.
+      most = layout === "lines" && lines.isInObject && !lines.isBad ? Infinity : maxBytesWalked;
     }
     this.counters.bytesDecoded += skeleton.bytesDecoded;
     if (this.isEnd && skeleton.lines === 0 && lines.isInObject) this.unfinished = { code: "being-written" };

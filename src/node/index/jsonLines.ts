@@ -73,6 +73,10 @@ export class JsonLines {
   get isBetweenLines(): boolean {
     return this.scan.isBetweenLines;
   }
+  /** True when the line has turned out to be no JSON; its end is still to come. */
+  get isBad(): boolean {
+    return this.scan.isInBadLine;
+  }
   /** True when the line is a whole JSON value that lacks only its line's end. */
   get isComplete(): boolean {
     return this.scan.isAfterValue;
