@@ -127,9 +127,6 @@ export class ByteScan {
   get isSkipping(): boolean {
     return this.walkWords[word.state] === walkStates.skipping;
   }
-  get isInBadLine(): boolean {
-    return this.walkWords[word.state] === walkStates.bad;
-  }
   get isInObject(): boolean {
     return this.walkWords[word.isObject] === 1;
   }

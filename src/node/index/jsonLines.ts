@@ -75,7 +75,7 @@ export class JsonLines {
   }
   /** True when the line has turned out to be no JSON; its end is still to come. */
   get isBad(): boolean {
-    return this.scan.isInBadLine;
+    return this.scan.isSkipping;
   }
   /** True when the line is a whole JSON value that lacks only its line's end. */
   get isComplete(): boolean {
