@@ -4,7 +4,7 @@ import type { RewardBars } from "../rewardBars.js";
 import { viewContext } from "../viewContext.js";
 import { GroupMember } from "./groupMember.js";
 import { memberName } from "./memberName.js";
-import { useHorizontalWindow } from "./useHorizontalWindow.js";
+import { useVirtualWindow } from "../useVirtualWindow.js";
 
 /** Widths of a member in CSS pixels. */
 const [narrowest, widest] = [96, 200];
@@ -43,7 +43,8 @@ export function GroupStrip({ view, bars }: GroupStripProps) {
   const { members, position } = view.group;
   const { element, width } = useWidth();
   const size = itemWidth(width, members.length);
-  const { items, totalWidth, scrollTo } = useHorizontalWindow(element, members.length, size);
+  const shape = { count: members.length, itemSize: size, isHorizontal: true, overscan: 4 };
+  const { items, length, scrollTo } = useVirtualWindow(element, shape);
   const selected = position - 1;
   useEffect(() => scrollTo(selected), [selected, size]);
   const open = (index: number) => {
@@ -68,7 +69,7 @@ export function GroupStrip({ view, bars }: GroupStripProps) {
       tabIndex={0}
       onKeyDown={onKeyDown}
     >
-      <div class="inner" style={{ width: `${totalWidth}px` }}>
+      <div class="inner" style={{ width: `${length}px` }}>
         {items.map(({ index, start }) => {
           const member = members[index];
           if (member === undefined) return null;

@@ -1,7 +1,7 @@
 import { useMemo, useRef } from "preact/hooks";
 import { metricsContext } from "./metricsContext.js";
 import { tableRows } from "./tableRows.js";
-import { useRowWindow } from "./useRowWindow.js";
+import { useVirtualWindow } from "../useVirtualWindow.js";
 
 /** CSS pixels; the style sheet says the same. */
 const rowHeight = 20;
@@ -17,7 +17,12 @@ export function ValueTable({ name }: { readonly name: string }) {
     () => (series === undefined ? [] : tableRows(series, steps ?? [], shows, t)),
     [series, steps, shows, t],
   );
-  const visible = useRowWindow(scroller, rows.length, rowHeight);
+  const visible = useVirtualWindow(scroller, {
+    count: rows.length,
+    itemSize: rowHeight,
+    isHorizontal: false,
+    overscan: 8,
+  });
   return (
     <div class="values num" role="table" aria-label={name} aria-rowcount={rows.length + 1}>
       <div class="row head" role="row" aria-rowindex={1}>
@@ -25,8 +30,8 @@ export function ValueTable({ name }: { readonly name: string }) {
         <span role="columnheader">{t("tableValue")}</span>
       </div>
       <div class="rows" role="rowgroup" ref={scroller} tabindex={0}>
-        <div role="presentation" style={{ height: `${visible.height}px` }}>
-          {visible.rows.map(({ index, start }) => (
+        <div role="presentation" style={{ height: `${visible.length}px` }}>
+          {visible.items.map(({ index, start }) => (
             <div
               key={index}
               class="row"

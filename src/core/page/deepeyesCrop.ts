@@ -1,4 +1,5 @@
 import type { Box } from "./box.js";
+import { clampSides } from "./clampSides.js";
 import type { CropOutcome } from "./cropOutcome.js";
 import { pillowBox } from "./pillowBox.js";
 import type { Size } from "./size.js";
@@ -13,12 +14,7 @@ const refusedSide = 30;
  * crops from the original.
  */
 export function deepeyesCrop(requested: Box, image: Size): CropOutcome {
-  const clamped: Box = [
-    Math.max(0, requested[0]),
-    Math.max(0, requested[1]),
-    Math.min(image.width, requested[2]),
-    Math.min(image.height, requested[3]),
-  ];
+  const clamped = clampSides(requested, image);
   const invalid = validCrop(clamped, requested);
   if (invalid !== null) return { kind: "refused", by: invalid };
   if (Math.min(clamped[2] - clamped[0], clamped[3] - clamped[1]) <= refusedSide) {

@@ -1,5 +1,6 @@
 import type { CropRule } from "../rollout/placedCall.js";
 import type { Box } from "./box.js";
+import { clampSides } from "./clampSides.js";
 import type { CropOutcome } from "./cropOutcome.js";
 import { pillowBox } from "./pillowBox.js";
 import type { Size } from "./size.js";
@@ -14,12 +15,7 @@ const minSide = 28;
  * the smart-resized page; box and result are in its pixels.
  */
 export function verlCrop(requested: Box, image: Size): CropOutcome {
-  const clamped: Box = [
-    Math.max(0, requested[0]),
-    Math.max(0, requested[1]),
-    Math.min(image.width, requested[2]),
-    Math.min(image.height, requested[3]),
-  ];
+  const clamped = clampSides(requested, image);
   const invalid = validCrop(clamped, requested);
   if (invalid !== null) return { kind: "refused", by: invalid };
   const changedBy: CropRule[] = clamped.some((value, index) => value !== requested[index]) ? ["clamped"] : [];

@@ -1,4 +1,5 @@
 import type { Size } from "../../core/page/size.js";
+import type { PageProblem } from "../../protocol/rolloutView.js";
 import type { PathPrefix } from "./pathPrefix.js";
 
 /** How a page was found. */
@@ -6,16 +7,7 @@ export type PageVia = "as-written" | "dataset" | "parquet" | "prefix" | "file-na
 
 /** Why there is no page. `values` are what its sentence needs, the path as written first. */
 export interface PageFailure {
-  readonly code:
-    | "no-image-named"
-    | "image-missing"
-    | "image-ambiguous"
-    | "image-outside-roots"
-    | "image-too-large"
-    | "image-broken"
-    | "image-no-image"
-    | "image-size-differs"
-    | "image-denied";
+  readonly code: Exclude<PageProblem["code"], "no-dataset" | "no-match" | "several-matches">;
   readonly values: readonly string[];
 }
 

@@ -2,26 +2,33 @@ import { elementScroll, observeElementOffset, observeElementRect, Virtualizer } 
 import type { RefObject } from "preact";
 import { useEffect, useReducer, useRef } from "preact/hooks";
 
-interface HorizontalWindow {
-  /** The items to draw: their index and left edge in CSS pixels. */
+interface Shape {
+  readonly count: number;
+  /** Of one item along the list, in CSS pixels; all are equally large. */
+  readonly itemSize: number;
+  readonly isHorizontal: boolean;
+  /** Items drawn beyond either edge. */
+  readonly overscan: number;
+}
+
+interface VirtualWindow {
+  /** The items to draw: their index and near edge in CSS pixels. */
   readonly items: readonly { readonly index: number; readonly start: number }[];
-  readonly totalWidth: number;
+  /** Length of the whole list in CSS pixels. */
+  readonly length: number;
   readonly scrollTo: (index: number) => void;
 }
 
-/** The visible part of a long row of equally wide items. */
-export function useHorizontalWindow(
-  scroller: RefObject<HTMLElement | null>,
-  count: number,
-  itemWidth: number,
-): HorizontalWindow {
+/** The visible part of a long list of equally large items. */
+export function useVirtualWindow(scroller: RefObject<HTMLElement | null>, shape: Shape): VirtualWindow {
+  const { count, itemSize, isHorizontal, overscan } = shape;
   const [, redraw] = useReducer((n: number) => n + 1, 0);
   const options = {
     count,
-    horizontal: true,
-    overscan: 4,
+    horizontal: isHorizontal,
+    overscan,
     getScrollElement: () => scroller.current,
-    estimateSize: () => itemWidth,
+    estimateSize: () => itemSize,
     observeElementRect,
     observeElementOffset,
     scrollToFn: elementScroll,
@@ -35,10 +42,10 @@ export function useHorizontalWindow(
   useEffect(() => {
     virtualizer._willUpdate();
     virtualizer.measure();
-  }, [virtualizer, count, itemWidth]);
+  }, [virtualizer, count, itemSize]);
   return {
     items: virtualizer.getVirtualItems().map(({ index, start }) => ({ index, start })),
-    totalWidth: count * itemWidth,
+    length: count * itemSize,
     scrollTo: index => virtualizer.scrollToIndex(index, { align: "auto" }),
   };
 }
