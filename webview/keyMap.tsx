@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { controls } from "./controls.js";
 import { Icon } from "./icon.js";
 import { viewContext } from "./viewContext.js";
@@ -7,7 +7,8 @@ import { viewContext } from "./viewContext.js";
 export function KeyMap() {
   const { t, init, overlay } = viewContext.use();
   const dialog = useRef<HTMLDivElement>(null);
-  useEffect(() => {
+  // Before the list is painted: a key pressed as soon as it is seen already belongs to it.
+  useLayoutEffect(() => {
     const before = document.activeElement;
     dialog.current?.focus();
     return () => before instanceof HTMLElement && before.focus();
