@@ -1,0 +1,22 @@
+import type { Outcome } from "../rollout/outcome.js";
+import type { RolloutFacts } from "./rolloutFacts.js";
+
+/**
+ * Rollouts by column. `at` builds an object and is for what is shown or scored; the column reads are for passes over
+ * tens of thousands of rows. In `FactTable` all are typed arrays.
+ */
+export interface FactView {
+  readonly count: number;
+  at(index: number): RolloutFacts;
+  stepOf(index: number): number | null;
+  groupOf(index: number): number;
+  questionOf(index: number): number;
+  outcomeOf(index: number): Outcome;
+  /** The logged total; NaN when it is no number of any kind. */
+  scoreOf(index: number): number;
+  /** NaN without targets or without calls. */
+  meanIouOf(index: number): number;
+  callsOf(index: number): number;
+  /** An index into the table's task kinds; -1 when unknown. */
+  taskKindOf(index: number): number;
+}

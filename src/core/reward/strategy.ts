@@ -1,0 +1,58 @@
+import * as z from "zod";
+import { partialRewardOptionsSchema, type RewardOptions } from "./rewardOptions.js";
+
+/**
+ * What a term may pay for. `format` … `toolAccuracy` are the paper's; `anyCrop`: 1 when a crop came back; `coin`: the
+ * random control; `curiosity`, `callCost` and `toolFailure`: Pixel-Reasoner's, of which the first needs the batch's rate.
+ */
+export const rewardPartNames = [
+  "format",
+  "accuracy",
+  "toolCount",
+  "toolAccuracy",
+  "anyCrop",
+  "coin",
+  "curiosity",
+  "callCost",
+  "toolFailure",
+] as const;
+export type RewardPartName = (typeof rewardPartNames)[number];
+
+const finite = z.number().refine(Number.isFinite);
+
+/** One summand: weight × part, paid only when every gate is open. Eq. 2's factor 1 + [A > 0] is a term without and one with a gate. */
+export const rewardTermSchema = z.strictObject({
+  part: z.enum(rewardPartNames),
+  weight: finite.default(1),
+  /** Paid only when these parts are above these values. */
+  when: z.array(z.strictObject({ part: z.enum(rewardPartNames), above: finite })).default([]),
+});
+export type RewardTerm = z.infer<typeof rewardTermSchema>;
+
+/** Steps [from, to) of a schedule; null is open. A trainer's reward function knows no step: a launch makes each a start of its own. */
+export const segmentSchema = z.strictObject({
+  from: z.number().int().nullable().default(null),
+  to: z.number().int().nullable().default(null),
+  terms: z.array(rewardTermSchema).min(1),
+  options: partialRewardOptionsSchema.default({}),
+});
+
+/** A reward rule with its schedule, as data: in settings (`loupe.strategies`) or in a run's loupe.json. */
+export const strategySchema = z.strictObject({
+  id: z.string().regex(/^[a-z][a-z0-9-]{0,40}$/),
+  name: z.string().min(1).max(80).optional(),
+  note: z.string().max(400).optional(),
+  options: partialRewardOptionsSchema.default({}),
+  segments: z.array(segmentSchema).min(1),
+  /** For the coin of the random control. */
+  seed: z.number().int().default(0),
+});
+export type Strategy = z.infer<typeof strategySchema>;
+
+/** One segment of a strategy with every option filled in: what a rollout is scored with. */
+export interface RewardRule {
+  readonly strategy: string;
+  readonly terms: readonly RewardTerm[];
+  readonly options: RewardOptions;
+  readonly seed: number;
+}
