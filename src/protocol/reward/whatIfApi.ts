@@ -2,6 +2,7 @@ import * as z from "zod";
 import { estimatorIds } from "../../core/reward/estimatorId.js";
 import type { RewardComponents } from "../../core/reward/rewardScore.js";
 import type { RewardTerm } from "../../core/reward/strategy.js";
+import type { StrategyFigures } from "../../core/reward/strategyFigures.js";
 import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import type { Outcome } from "../../core/rollout/outcome.js";
 import { rolloutRefSchema, type RolloutRef } from "../rolloutRef.js";
@@ -39,24 +40,8 @@ export const whatIfSchemas = {
 } as const;
 type Params<K extends keyof typeof whatIfSchemas> = z.infer<(typeof whatIfSchemas)[K]>;
 
-/** One cell: a strategy on one set of rollouts. Means leave out what is not recomputable, and `notRecomputable` counts it. */
-export interface StrategyCell {
-  readonly rollouts: number;
-  readonly groups: number;
-  readonly means: RewardComponents & { readonly total: number | null };
-  readonly notRecomputable: number;
-  /** Groups whose rewards have no spread, by reason; their sum is what the table shows. */
-  readonly flat: Readonly<Record<string, number>>;
-  readonly flatGroups: number;
-  /** Kendall's tau-b with the compared advantages, mean over groups where both sides vary; the other groups are counted. */
-  readonly rank: { readonly value: number | null; readonly groups: number; readonly left: number };
-  readonly flipped: number;
-  readonly signalChanged: number;
-  /** Rollouts that have an advantage on both sides: what flips are a share of. */
-  readonly compared: number;
-  /** What advantages were whitened over, for estimators that whiten. */
-  readonly unit: "token" | "rollout" | null;
-}
+/** One cell of the table: a strategy on one set of rollouts. */
+export type StrategyCell = StrategyFigures;
 
 export interface StrategyTable {
   readonly columns: readonly RolloutSet[];
