@@ -1,5 +1,5 @@
-/** Tokens that stand for one piece of an image, thousands of them in a row where a format keeps them. */
-const padTokens = ["<|image_pad|>", "<|imgpad|>", "<|video_pad|>", "<IMG_CONTEXT>"];
+import { imageTokens } from "./imageTokens.js";
+
 const openTokens = ["<|vision_start|>", "<img>"];
 const closeTokens = ["<|vision_end|>", "</img>"];
 
@@ -10,18 +10,18 @@ export interface CollapsedText {
 }
 
 /** A run of one token, with the tokens that open and close it. Sticky, so that it says where its run ends. */
-const runs = padTokens.map(token => {
+const runs = imageTokens.map(token => {
   const escaped = token.replace(/[|]/g, "\\|");
   return { token, run: new RegExp(`(?:${escaped})+`, "y") };
 });
 
 /** Puts one `<image>` in the place of each run of image tokens, its opening and closing token included. */
 export function collapseImages(text: string): CollapsedText {
-  const found = padRun(text);
+  const found = runs.find(({ token }) => text.includes(token));
   if (found === undefined) return { text, imageTokens: 0 };
   const { token, run } = found;
   let kept = "";
-  let imageTokens = 0;
+  let count = 0;
   let copied = 0;
   for (let at = text.indexOf(token); at !== -1; at = text.indexOf(token, copied)) {
     const opening = openTokens.find(open => text.endsWith(open, at))?.length ?? 0;
@@ -29,14 +29,8 @@ export function collapseImages(text: string): CollapsedText {
     run.lastIndex = at;
     run.test(text);
     const end = run.lastIndex;
-    imageTokens += (end - at) / token.length;
+    count += (end - at) / token.length;
     copied = end + (closeTokens.find(close => text.startsWith(close, end))?.length ?? 0);
   }
-  return { text: kept + text.slice(copied), imageTokens };
-}
-
-/** Most texts hold no such token. Their rarest characters are looked for first, which is the fastest way to see it. */
-function padRun(text: string): (typeof runs)[number] | undefined {
-  const mayHoldOne = text.includes("|>") || text.includes("_CONTEXT>");
-  return mayHoldOne ? runs.find(({ token }) => text.includes(token)) : undefined;
+  return { text: kept + text.slice(copied), imageTokens: count };
 }

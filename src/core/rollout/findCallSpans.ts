@@ -1,4 +1,4 @@
-import { forwardSearch } from "./forwardSearch.js";
+import type { Tag } from "./findTags.js";
 import type { ZoomCall } from "./zoomCall.js";
 import { zoomTools } from "./zoomTools.js";
 
@@ -15,11 +15,13 @@ export interface CallSpan {
  * All calls in a model's turn, in order and without overlap. A body reaches from its tag to the first closing tag, over
  * further openings too, as the regular expression of verl's and DeepEyes' parsers does. A tag that is never closed
  * reaches to the next tag or the turn's end. JSON blocks are calls only when they name a zoom tool.
+ * `tags` are those of the text.
  */
-export function findCallSpans(text: string): readonly CallSpan[] {
-  const all = taggedSpans(text, "tool_call");
-  const others = [...taggedSpans(text, "grounding"), ...jsonBlocks(text)];
-  return others.length === 0 ? all : withoutOverlap([...all, ...others]);
+export function findCallSpans(text: string, tags: readonly Tag[]): readonly CallSpan[] {
+  const all = taggedSpans(text, tags, "tool_call");
+  const groundings = taggedSpans(text, tags, "grounding");
+  const blocks = jsonBlocks(text);
+  return groundings.length + blocks.length === 0 ? all : withoutOverlap([...all, ...groundings, ...blocks]);
 }
 
 function withoutOverlap(found: readonly CallSpan[]): readonly CallSpan[] {
@@ -31,39 +33,54 @@ function withoutOverlap(found: readonly CallSpan[]): readonly CallSpan[] {
   return spans;
 }
 
-function taggedSpans(text: string, tag: "tool_call" | "grounding"): readonly CallSpan[] {
-  const open = `<${tag}>`;
-  let start = text.indexOf(open);
-  if (start === -1) return [];
-  const close = `</${tag}>`;
-  const findClose = forwardSearch(text, close);
-  const endOfUnclosed = [open, "<answer>", "<think>"].map(pattern => forwardSearch(text, pattern));
+function taggedSpans(text: string, tags: readonly Tag[], name: "tool_call" | "grounding"): readonly CallSpan[] {
   const spans: CallSpan[] = [];
-  while (start !== -1) {
-    const from = start + open.length;
-    const closeAt = findClose(from);
-    const closed = closeAt !== Infinity;
-    const bodyEnd = closed ? closeAt : Math.min(text.length, ...endOfUnclosed.map(find => find(from)));
-    const end = closed ? closeAt + close.length : bodyEnd;
-    spans.push({ start, end, tag, closed, body: text.slice(from, bodyEnd) });
-    start = text.indexOf(open, end);
+  // Searched once: where no closing tag is left, no call looks for one.
+  let lastClose: number | null = null;
+  for (let index = 0; index < tags.length; index++) {
+    const open = tags[index];
+    if (open?.name !== name || open.isClose) continue;
+    lastClose ??= tags.findLastIndex(tag => tag.name === name && tag.isClose);
+    const closed = index < lastClose;
+    index = closed ? closeAfter(tags, index, name) : beforeNextOpening(tags, index, name);
+    const behind = closed ? tags[index] : tags[index + 1];
+    const bodyEnd = behind?.at ?? text.length;
+    const end = closed ? (behind?.end ?? bodyEnd) : bodyEnd;
+    spans.push({ start: open.at, end, tag: name, closed, body: text.slice(open.end, bodyEnd) });
   }
   return spans;
 }
 
+/** Index of the first closing tag behind the one at `index`. */
+function closeAfter(tags: readonly Tag[], index: number, name: Tag["name"]): number {
+  let at = index + 1;
+  while (at < tags.length && !(tags[at]?.name === name && tags[at]?.isClose === true)) at++;
+  return at;
+}
+
+/** Index of the last tag in front of the one that ends an unclosed call. */
+function beforeNextOpening(tags: readonly Tag[], index: number, name: Tag["name"]): number {
+  let at = index + 1;
+  for (let tag = tags[at]; tag !== undefined; tag = tags[++at]) {
+    if (!tag.isClose && (tag.name === name || tag.name === "answer" || tag.name === "think")) break;
+  }
+  return at - 1;
+}
+
 const fence = "```";
+const jsonFence = "```json";
 
 function jsonBlocks(text: string): readonly CallSpan[] {
   const spans: CallSpan[] = [];
-  for (let start = text.indexOf(`${fence}json`); start !== -1;) {
-    const from = start + fence.length + 4;
+  for (let start = text.indexOf(jsonFence); start !== -1;) {
+    const from = start + jsonFence.length;
     const close = text.indexOf(fence, from);
     const closed = close !== -1;
     const bodyEnd = closed ? close : text.length;
     const end = closed ? close + fence.length : bodyEnd;
     const body = text.slice(from, bodyEnd);
     if (namesZoomTool(body)) spans.push({ start, end, tag: "json", closed, body });
-    start = text.indexOf(`${fence}json`, end);
+    start = text.indexOf(jsonFence, end);
   }
   return spans;
 }

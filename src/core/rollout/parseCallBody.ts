@@ -1,19 +1,10 @@
-import type { Box } from "../page/box.js";
+import type { CallBody } from "./callBody.js";
 import { parseLooseLiteral } from "./parseLooseLiteral.js";
+import { readPlainCall } from "./readPlainCall.js";
 import { readCallSource } from "./readCallSource.js";
 import { readRequestedBox } from "./readRequestedBox.js";
 import type { CallProblem, ZoomCall } from "./zoomCall.js";
 import { zoomTools } from "./zoomTools.js";
-
-/** What the body of a call says. */
-export interface CallBody {
-  readonly tool: string | null;
-  readonly isZoom: boolean;
-  readonly requested: Box | null;
-  readonly label: string | null;
-  readonly source: number;
-  readonly problem: CallProblem | null;
-}
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -23,6 +14,8 @@ type Fields = Readonly<Record<string, unknown>>;
  * (DeepEyes' evaluation), so that single quotes are no mistake.
  */
 export function parseCallBody(body: string, tag: ZoomCall["tag"], allowsPython: boolean): CallBody {
+  const plain = tag === "grounding" ? null : readPlainCall(body);
+  if (plain !== null) return plain;
   const strict = parseStrict(body);
   if (strict !== undefined) return readCall(strict.value, tag, null);
   const loose = parseLooseLiteral(body);

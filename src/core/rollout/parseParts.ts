@@ -1,20 +1,22 @@
 import type { CallSpan } from "./findCallSpans.js";
-import { forwardSearch } from "./forwardSearch.js";
+import type { Tag } from "./findTags.js";
+import { forwardTag } from "./forwardTag.js";
 import type { PartProblem, TurnPart } from "./trajectory.js";
 
 /**
  * Divides a model's turn into parts that tile its text: think, answer, calls at the given spans, and text between them
- * (blank stretches too). A think or answer that holds a call continues behind it as a further part. `firstCall` is the
+ * (blank stretches too). `tags` are those of the text. A think or answer that holds a call continues behind it as a further part. `firstCall` is the
  * index of the first span's call in the trajectory; `startsInThink` says that the prompt already opened `<think>`.
  */
 export function parseParts(
   text: string,
+  tags: readonly Tag[],
   spans: readonly CallSpan[],
   firstCall: number,
   callProblems: readonly (PartProblem | null)[],
   startsInThink: boolean,
 ): readonly TurnPart[] {
-  const scanner = new PartScanner(text, startsInThink);
+  const scanner = new PartScanner(text, tags, startsInThink);
   spans.forEach((span, index) => {
     scanner.readTo(span.start);
     scanner.pushCall(span, firstCall + index, callProblems[index] ?? null);
@@ -29,17 +31,21 @@ type OpenTag = "think" | "answer";
 class PartScanner {
   readonly parts: TurnPart[] = [];
   private readonly text: string;
+  private readonly tags: readonly Tag[];
   private readonly findClose: Readonly<Record<OpenTag, (from: number) => number>>;
   private readonly findAnswer: (from: number) => number;
   private at = 0;
+  /** Index of a tag: all before it lie before `at`. */
+  private next = 0;
   private open: OpenTag | null;
   /** Only the first `</think>` of a turn may close what was never opened; a later one is a stray tag. */
   private hasSeenThink: boolean;
 
-  constructor(text: string, startsInThink: boolean) {
+  constructor(text: string, tags: readonly Tag[], startsInThink: boolean) {
     this.text = text;
-    this.findClose = { think: forwardSearch(text, "</think>"), answer: forwardSearch(text, "</answer>") };
-    this.findAnswer = forwardSearch(text, "<answer>");
+    this.tags = tags;
+    this.findClose = { think: forwardTag(tags, "think", true), answer: forwardTag(tags, "answer", true) };
+    this.findAnswer = forwardTag(tags, "answer", false);
     this.open = startsInThink ? "think" : null;
     this.hasSeenThink = startsInThink;
   }
@@ -95,7 +101,7 @@ class PartScanner {
       return;
     }
     this.pushText(tag.at, null);
-    this.pushText(tag.end, `unopened-${tag.name}`);
+    this.pushText(tag.end, tag.name === "think" || tag.name === "answer" ? `unopened-${tag.name}` : "unopened-call");
   }
 
   private pushText(end: number, problem: PartProblem | null): void {
@@ -113,41 +119,25 @@ class PartScanner {
   }
 
   private nextTag(end: number): Tag | null {
-    for (let at = this.text.indexOf("<", this.at); at !== -1 && at < end; at = this.text.indexOf("<", at + 1)) {
-      const tag = tagAt(this.text, at);
-      if (tag !== null) return tag.end <= end ? tag : null;
+    for (let tag = this.tags[this.next]; tag !== undefined && tag.at < end; tag = this.tags[++this.next]) {
+      if (tag.at >= this.at && partsText(tag)) return tag;
     }
     return null;
   }
 }
 
-interface Tag {
-  readonly at: number;
-  readonly end: number;
-  readonly name: OpenTag | "call";
-  readonly isClose: boolean;
-}
-
-/** The tags that part a model's text. Call openings are not among them: those lie at the spans. */
-const tags = [
-  { text: "<think>", name: "think", isClose: false },
-  { text: "</think>", name: "think", isClose: true },
-  { text: "<answer>", name: "answer", isClose: false },
-  { text: "</answer>", name: "answer", isClose: true },
-  { text: "</tool_call>", name: "call", isClose: true },
-  { text: "</grounding>", name: "call", isClose: true },
-] as const;
-
-const slash = "/".charCodeAt(0);
-const letterT = "t".charCodeAt(0);
-const letterA = "a".charCodeAt(0);
-
-function tagAt(text: string, at: number): Tag | null {
-  // Of all that starts with `<`, most is no tag of these: a second character tells.
-  const second = text.charCodeAt(at + 1);
-  if (second !== slash && second !== letterT && second !== letterA) return null;
-  const tag = tags.find(candidate => text.startsWith(candidate.text, at));
-  return tag === undefined ? null : { at, end: at + tag.text.length, name: tag.name, isClose: tag.isClose };
+/** Openings of calls are not among the tags that part a model's text: those lie at the spans. */
+function partsText(tag: Tag): boolean {
+  switch (tag.name) {
+    case "think":
+    case "answer":
+      return true;
+    case "tool_call":
+    case "grounding":
+      return tag.isClose;
+    case "tool_response":
+      return false;
+  }
 }
 
 function withoutTags(text: string, kind: OpenTag): string {

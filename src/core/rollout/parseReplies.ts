@@ -1,24 +1,27 @@
+import type { Tag } from "./findTags.js";
+import { forwardTag } from "./forwardTag.js";
 import { isErrorReply } from "./isErrorReply.js";
 import type { TurnPart } from "./trajectory.js";
 
-const open = "<tool_response>";
-const close = "</tool_response>";
+const closeLength = "</tool_response>".length;
 
 /**
  * Divides a tool's turn into replies and the text beside them; the parts tile the turn. A turn without tags (DeepEyes'
- * errors, the messages of its evaluation) is one reply.
+ * errors, the messages of its evaluation) is one reply. `tags` are those of the text.
  */
-export function parseReplies(text: string): readonly TurnPart[] {
-  if (!text.includes(open)) return text === "" ? [] : [reply(0, text.length, text)];
+export function parseReplies(text: string, tags: readonly Tag[]): readonly TurnPart[] {
+  const findClose = forwardTag(tags, "tool_response", true);
   const parts: TurnPart[] = [];
   let at = 0;
-  for (let start = text.indexOf(open); start !== -1; start = text.indexOf(open, at)) {
-    if (start > at) parts.push(outside(text, at, start));
-    const closeAt = text.indexOf(close, start);
-    const end = closeAt === -1 ? text.length : closeAt + close.length;
-    parts.push(reply(start, end, text.slice(start + open.length, closeAt === -1 ? end : closeAt)));
-    at = end;
+  for (const open of tags) {
+    if (open.name !== "tool_response" || open.isClose || open.at < at) continue;
+    if (open.at > at) parts.push(outside(text, at, open.at));
+    const closeAt = findClose(open.at);
+    const bodyEnd = Math.min(closeAt, text.length);
+    at = closeAt === Infinity ? text.length : closeAt + closeLength;
+    parts.push(reply(open.at, at, text.slice(open.end, bodyEnd)));
   }
+  if (parts.length === 0) return text === "" ? [] : [reply(0, text.length, text)];
   if (at < text.length) parts.push(outside(text, at, text.length));
   return parts;
 }

@@ -2,6 +2,7 @@ import { lastAnswer } from "../evaluation/lastAnswer.js";
 import type { CallConventions } from "./callConventions.js";
 import { collapseImages } from "./collapseImages.js";
 import { type CallSpan, findCallSpans } from "./findCallSpans.js";
+import { findTags, type Tag } from "./findTags.js";
 import { inferCut } from "./inferCut.js";
 import { matchReplies } from "./matchReplies.js";
 import { parseCallBody } from "./parseCallBody.js";
@@ -11,7 +12,6 @@ import type { RolloutResponse } from "./rollout.js";
 import { splitTurns } from "./splitTurns.js";
 import type { PartProblem, Trajectory, Turn, TurnPart, TurnRole } from "./trajectory.js";
 import type { TrajectoryHints } from "./trajectoryHints.js";
-import type { TurnSlice } from "./turnSlice.js";
 import type { ZoomCall } from "./zoomCall.js";
 
 /**
@@ -22,49 +22,75 @@ export function parseTrajectory(response: RolloutResponse, hints: TrajectoryHint
   const split = splitTurns(response);
   const turns: Turn[] = [];
   const calls: ZoomCall[] = [];
-  for (const slice of split.turns) turns.push(parseTurn(slice, turns.length, calls, hints));
+  let replyOpenings = 0;
+  for (const slice of split.turns) {
+    const text = readTurnText(slice.text);
+    replyOpenings += replyOpeningsOf(slice.role, text.tags);
+    turns.push(parseTurn(slice.role, text, turns.length, calls, hints));
+  }
   const matched = matchReplies(calls, turns, hints.conventions);
   const answer = answerOf(turns);
   return {
     turns,
     calls: matched,
     callOpenings: callOpenings(calls),
-    replyOpenings: replyOpenings(turns),
+    replyOpenings,
     suspectTurns: split.suspectTurns,
     answer: answer ?? hints.storedAnswer,
     cut: inferCut(turns, matched, answer, hints),
   };
 }
 
+interface TurnText {
+  readonly text: string;
+  readonly imageTokens: number;
+  readonly tags: readonly Tag[];
+}
+
+/** A turn's text with its runs of image tokens collapsed, and the tags in it. */
+function readTurnText(written: string): TurnText {
+  const tags = findTags(written, true);
+  if (tags !== null) return { text: written, imageTokens: 0, tags };
+  const { text, imageTokens } = collapseImages(written);
+  return { text, imageTokens, tags: findTags(text, false) ?? [] };
+}
+
 /** Appends the turn's calls to `calls`. */
-function parseTurn(slice: TurnSlice, index: number, calls: ZoomCall[], hints: TrajectoryHints): Turn {
-  const { text, imageTokens } = collapseImages(slice.text);
-  return { index, role: slice.role, text, imageTokens, parts: partsOf(slice.role, text, index, calls, hints) };
+function parseTurn(
+  role: TurnRole,
+  { text, imageTokens, tags }: TurnText,
+  index: number,
+  calls: ZoomCall[],
+  hints: TrajectoryHints,
+): Turn {
+  return { index, role, text, imageTokens, parts: partsOf(role, text, tags, index, calls, hints) };
 }
 
 function partsOf(
   role: TurnRole,
   text: string,
+  tags: readonly Tag[],
   turn: number,
   calls: ZoomCall[],
   hints: TrajectoryHints,
 ): readonly TurnPart[] {
   switch (role) {
     case "tool":
-      return parseReplies(text);
+      return parseReplies(text, tags);
     case "user":
       return text === "" ? [] : [{ kind: "text", start: 0, end: text.length, text, problem: null }];
     case "model":
     case "unsure": {
       const first = calls.length;
-      const spans = findCallSpans(text);
+      const spans = findCallSpans(text, tags);
       const problems: (PartProblem | null)[] = [];
       for (const span of spans) {
         const call = readCall(span, calls.length, turn, hints.conventions);
         problems.push(callProblem(call, hints.conventions));
         calls.push(call);
       }
-      return parseParts(text, spans, first, problems, turn === 0 && hints.prompt.trimEnd().endsWith("<think>"));
+      const startsInThink = turn === 0 && hints.prompt.trimEnd().endsWith("<think>");
+      return parseParts(text, tags, spans, first, problems, startsInThink);
     }
     default: {
       const never: never = role;
@@ -114,13 +140,10 @@ function callOpenings(calls: readonly ZoomCall[]): number {
 }
 
 /** A reply without tags opens once; the model may write the tag too. */
-function replyOpenings(turns: readonly Turn[]): number {
-  let count = 0;
-  for (const turn of turns) {
-    const tagged = countOf(turn.text, "<tool_response>");
-    count += tagged === 0 && turn.role === "tool" ? 1 : tagged;
-  }
-  return count;
+function replyOpeningsOf(role: TurnRole, tags: readonly Tag[]): number {
+  let tagged = 0;
+  for (const tag of tags) if (tag.name === "tool_response" && !tag.isClose) tagged++;
+  return tagged === 0 && role === "tool" ? 1 : tagged;
 }
 
 function countOf(text: string, pattern: string): number {

@@ -2,6 +2,13 @@ import type { TurnRole } from "./trajectory.js";
 import type { TurnSlice } from "./turnSlice.js";
 
 const startToken = "<|im_start|>";
+const endTokens = ["<|im_end|>", "<|endoftext|>"];
+const assistantLine = "assistant\n";
+/** A first line that is longer names no role. */
+const longestRole = 20;
+const space = " ".charCodeAt(0);
+const closingBracket = ">".charCodeAt(0);
+const firstBeyondAscii = 0x80;
 
 /**
  * Cuts a response that kept its chat tokens. The text before the first `<|im_start|>` is the model's: the prompt ended
@@ -10,22 +17,25 @@ const startToken = "<|im_start|>";
 export function splitChatTurns(text: string): readonly TurnSlice[] {
   const turns: TurnSlice[] = [];
   let at = text.indexOf(startToken);
-  const before = withoutEndTokens(text.slice(0, at === -1 ? text.length : at));
+  const before = withoutEndTokens(text, 0, at === -1 ? text.length : at);
   if (before.trim() !== "" || at !== 0) turns.push({ role: "model", text: before });
   while (at !== -1) {
     const next = text.indexOf(startToken, at + startToken.length);
-    turns.push(chatTurn(text.slice(at + startToken.length, next === -1 ? text.length : next), turns.at(-1)));
+    turns.push(chatTurn(text, at + startToken.length, next === -1 ? text.length : next, turns.at(-1)));
     at = next;
   }
   return turns;
 }
 
-function chatTurn(written: string, before: TurnSlice | undefined): TurnSlice {
-  const lineEnd = written.indexOf("\n");
-  const hasRole = lineEnd !== -1 && lineEnd <= 20;
-  const role = hasRole ? written.slice(0, lineEnd).trim() : "";
-  const text = withoutEndTokens(hasRole ? written.slice(lineEnd + 1) : written);
-  return { role: turnRole(role, text, before), text };
+/** The role that the two templates write most is seen at once; others are what the first line says. */
+function chatTurn(text: string, start: number, end: number, before: TurnSlice | undefined): TurnSlice {
+  if (text.startsWith(assistantLine, start)) {
+    return { role: "model", text: withoutEndTokens(text, start + assistantLine.length, end) };
+  }
+  const head = text.slice(start, Math.min(end, start + longestRole + 1));
+  const lineEnd = head.indexOf("\n");
+  const written = withoutEndTokens(text, start + lineEnd + 1, end);
+  return { role: turnRole(head.slice(0, Math.max(0, lineEnd)).trim(), written, before), text: written };
 }
 
 /** A user turn that follows the model's is a tool's reply when it is tagged as one, is an error text, or follows a call. */
@@ -36,13 +46,22 @@ function turnRole(role: string, text: string, before: TurnSlice | undefined): Tu
   return before?.role === "model" && /<tool_call>|<grounding>|```json/.test(before.text) ? "tool" : "user";
 }
 
-/** Drops the tokens that end a turn, and the newline that a chat template puts behind them. */
-function withoutEndTokens(text: string): string {
-  let end = text.length;
+/** The text between two positions without the tokens that end a turn, and the newline that a chat template puts behind. */
+function withoutEndTokens(text: string, start: number, last: number): string {
+  let end = last;
   for (;;) {
-    const trimmed = text.slice(0, end).trimEnd();
-    const token = ["<|im_end|>", "<|endoftext|>"].find(candidate => trimmed.endsWith(candidate));
-    if (token === undefined) return text.slice(0, end);
-    end = trimmed.length - token.length;
+    const trimmed = trimmedEnd(text, start, end);
+    // Both tokens end in it, and few texts do.
+    if (text.charCodeAt(trimmed - 1) !== closingBracket) return text.slice(start, end);
+    const token = endTokens.find(candidate => text.endsWith(candidate, trimmed));
+    if (token === undefined || trimmed - token.length < start) return text.slice(start, end);
+    end = trimmed - token.length;
   }
+}
+
+/** Where the text between two positions ends without the white space at its end. */
+function trimmedEnd(text: string, start: number, end: number): number {
+  const last = text.charCodeAt(end - 1);
+  if (last > space && last < firstBeyondAscii) return end;
+  return start + text.slice(start, end).trimEnd().length;
 }
