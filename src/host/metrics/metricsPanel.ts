@@ -1,4 +1,3 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import {
   metricsHostSchemas,
@@ -7,10 +6,8 @@ import {
   type MetricsInit,
   type MetricsView,
 } from "../../protocol/metricsApi.js";
-import { connect, serve, type Client } from "../../protocol/rpc.js";
 import { t } from "../t.js";
-import { viewHtml } from "../view/viewHtml.js";
-import { webviewPort } from "../view/webviewPort.js";
+import { ViewPage } from "../view/viewPage.js";
 import { metricsView } from "./metricsView.js";
 import type { MetricsServices } from "./metricsServices.js";
 import { translatedMetricsStrings } from "./translatedMetricsStrings.js";
@@ -27,22 +24,29 @@ export class MetricsPanel implements vscode.Disposable {
   /** What is on show; null before anything was read. */
   view: MetricsView | null = null;
 
-  private client: Client<MetricsApi> | null = null;
   private request = 0;
   private sent: MetricsView | null = null;
   private isStale = false;
   private isDisposed = false;
   private readMilliseconds = 0;
   private timer: ReturnType<typeof setTimeout> | null = null;
-  private readonly subscriptions: { dispose(): void }[] = [];
 
   readonly panel: vscode.WebviewPanel;
+  private readonly page: ViewPage<MetricsHostApi, MetricsApi>;
   private readonly services: MetricsServices;
 
   constructor(panel: vscode.WebviewPanel, services: MetricsServices) {
     this.panel = panel;
     this.services = services;
-    this.start();
+    this.page = new ViewPage(panel, {
+      extensionUri: services.extension.extensionUri,
+      log: services.log,
+      ...{ script: "metrics", icon: "metrics", roots: [] },
+      ...{ host: this.hostApi(), schemas: metricsHostSchemas },
+      becameVisible: () => {
+        if (this.isStale) this.reloadSoon();
+      },
+    });
   }
 
   /** Shows a metrics file; of several calls the last one counts. The old curves stay until the new ones are there. */
@@ -62,7 +66,7 @@ export class MetricsPanel implements vscode.Disposable {
 
   /** True while the webview's page is there and answers. */
   get isConnected(): boolean {
-    return this.client !== null;
+    return this.page.client !== null;
   }
 
   /** Reads the file again after it changed; a hidden view does so when it is shown. */
@@ -74,9 +78,7 @@ export class MetricsPanel implements vscode.Disposable {
   dispose(): void {
     this.isDisposed = true;
     if (this.timer !== null) clearTimeout(this.timer);
-    this.client?.dispose();
-    vscode.Disposable.from(...this.subscriptions).dispose();
-    this.panel.dispose();
+    this.page.dispose();
   }
 
   private reloadSoon(): void {
@@ -89,27 +91,6 @@ export class MetricsPanel implements vscode.Disposable {
         this.services.showFailure(t("The curves could not be read."), error),
       );
     }, wait);
-  }
-
-  private start(): void {
-    const { extensionUri } = this.services.extension;
-    const { webview } = this.panel;
-    const icon = (theme: string) => vscode.Uri.joinPath(extensionUri, "media", `metrics-${theme}.svg`);
-    this.panel.iconPath = { light: icon("light"), dark: icon("dark") };
-    this.subscriptions.push(
-      serve<MetricsHostApi>(this.port(), this.hostApi(), metricsHostSchemas),
-      this.panel.onDidChangeViewState(() => this.visibilityChanged()),
-    );
-    const own = vscode.Uri.joinPath(extensionUri, "dist", "webview");
-    webview.options = { enableScripts: true, localResourceRoots: [own] };
-    const asset = (name: string) => webview.asWebviewUri(vscode.Uri.joinPath(own, name)).toString();
-    webview.html = viewHtml({
-      language: vscode.env.language,
-      cspSource: webview.cspSource,
-      script: asset("metrics.js"),
-      style: asset("metrics.css"),
-      nonce: randomBytes(16).toString("hex"),
-    });
   }
 
   /** What the webview may call. Nothing it sends becomes a path. */
@@ -128,42 +109,18 @@ export class MetricsPanel implements vscode.Disposable {
 
   /** The webview's page has (again) been loaded; it answers calls as soon as it has taken what this returns. */
   private becameReady(): MetricsInit {
-    this.disconnect();
     this.sent = this.view;
-    setTimeout(() => this.greet(), 0);
+    this.page.becameReady(() => this.send());
     return { strings: translatedMetricsStrings(), view: this.view };
   }
 
-  /** Opens the channel behind the answer to `ready`, and sends what came up in between. */
-  private greet(): void {
-    if (this.isDisposed) return;
-    this.client = connect<MetricsApi>(this.port());
-    this.send();
-  }
-
-  /** A hidden webview is gone and answers nothing; it asks for everything again when it is shown. */
-  private visibilityChanged(): void {
-    if (!this.panel.visible) this.disconnect();
-    else if (this.isStale) this.reloadSoon();
-  }
-
-  private disconnect(): void {
-    this.client?.dispose();
-    this.client = null;
-  }
-
-  private port() {
-    return webviewPort(this.panel.webview, error =>
-      this.services.log.error("a message to the curves failed", String(error)),
-    );
-  }
-
   private send(): void {
-    const { client, view } = this;
-    if (client === null || view === null || view === this.sent) return;
+    const { view } = this;
+    if (this.page.client === null || view === null || view === this.sent) return;
     this.sent = view;
-    client.show({ view }).catch((error: unknown) => {
-      if (this.client === client) this.services.showFailure(t("The curves could not be shown."), error);
-    });
+    this.page.ask(
+      client => client.show({ view }),
+      error => this.services.showFailure(t("The curves could not be shown."), error),
+    );
   }
 }

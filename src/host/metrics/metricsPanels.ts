@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { metricsStateSchema } from "../../protocol/metricsApi.js";
 import type { RunsEvent } from "../../protocol/runsApi.js";
 import { t } from "../t.js";
+import { PanelList } from "../view/panelList.js";
 import { concernsFile } from "./concernsFile.js";
 import { MetricsPanel } from "./metricsPanel.js";
 import type { MetricsServices } from "./metricsServices.js";
@@ -11,7 +12,7 @@ const viewType = "loupe.metrics";
 
 /** The views of curves: the one used last follows the selection. A second one comes from a saved window only. */
 export class MetricsPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  private readonly panels: MetricsPanel[] = [];
+  private readonly panels = new PanelList<MetricsPanel>();
   private readonly registration: vscode.Disposable;
   private readonly services: MetricsServices;
 
@@ -22,7 +23,7 @@ export class MetricsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   /** The view that follows the selection, or null. */
   get following(): MetricsPanel | null {
-    return this.panels.at(-1) ?? null;
+    return this.panels.all.at(-1) ?? null;
   }
 
   /** Shows the curves of a metrics file (an absolute path), in the view that is there or in a new one. */
@@ -40,7 +41,7 @@ export class MetricsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   take(event: RunsEvent): void {
     if (event.kind !== "changed") return;
-    for (const view of this.panels) {
+    for (const view of this.panels.all) {
       if (view.file === null) continue;
       // A file that is gone or empty, or is not known yet, has no item of its own: any change may concern it.
       if (view.view?.problem !== null || concernsFile(event.ids, view.file)) view.fileChanged();
@@ -55,7 +56,7 @@ export class MetricsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   dispose(): void {
     this.registration.dispose();
-    for (const view of [...this.panels]) view.dispose();
+    this.panels.dispose();
   }
 
   private create(): MetricsPanel {
@@ -64,15 +65,6 @@ export class MetricsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   }
 
   private adopt(panel: vscode.WebviewPanel): MetricsPanel {
-    const view = new MetricsPanel(panel, this.services);
-    this.panels.push(view);
-    panel.onDidDispose(() => {
-      this.panels.splice(this.panels.indexOf(view), 1);
-      view.dispose();
-    });
-    panel.onDidChangeViewState(() => {
-      if (panel.active) this.panels.push(...this.panels.splice(this.panels.indexOf(view), 1));
-    });
-    return view;
+    return this.panels.add(new MetricsPanel(panel, this.services));
   }
 }

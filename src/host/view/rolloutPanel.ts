@@ -1,8 +1,7 @@
-import { randomBytes } from "node:crypto";
 import * as vscode from "vscode";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
-import { connect, serve, type Client } from "../../protocol/rpc.js";
+import type { Client } from "../../protocol/rpc.js";
 import {
   viewHostSchemas,
   type ViewAction,
@@ -15,9 +14,8 @@ import { isInside } from "./isInside.js";
 import { titleOf } from "./titleOf.js";
 import { translatedViewStrings } from "./translatedViewStrings.js";
 import { viewHost, type ServedPanel } from "./viewHost.js";
-import { viewHtml } from "./viewHtml.js";
+import { ViewPage } from "./viewPage.js";
 import type { ViewServices } from "./viewServices.js";
-import { webviewPort } from "./webviewPort.js";
 
 /** How long a shown row waits for more changes before it is read again. */
 const reloadMilliseconds = 250;
@@ -29,18 +27,16 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   row: OpenedRow | null = null;
   isPinned: boolean;
 
-  private client: Client<ViewApi> | null = null;
   private selectCall: number | null = null;
   private ids: readonly string[] = [];
   private request = 0;
   private sent = "";
-  private isDisposed = false;
   private isStale = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
-  private readonly subscriptions: { dispose(): void }[] = [];
 
   private roots: readonly string[];
   readonly panel: vscode.WebviewPanel;
+  private readonly page: ViewPage<ViewHostApi, ViewApi>;
   private readonly services: ViewServices;
   private readonly onChange: () => void;
 
@@ -57,7 +53,13 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     this.roots = roots;
     this.isPinned = isPinned;
     this.onChange = onChange;
-    this.start();
+    this.page = new ViewPage(panel, {
+      ...{ extensionUri: services.extensionUri, log: services.log, roots },
+      ...{ script: "main", icon: "rollout", host: viewHost(this, services), schemas: viewHostSchemas },
+      becameVisible: () => {
+        if (this.isStale) this.reloadSoon();
+      },
+    });
   }
 
   /** True when this row is shown, or on its way. */
@@ -143,73 +145,17 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
 
   /** The webview's page has (again) been loaded; it answers calls as soon as it has taken what this returns. */
   becameReady(): ViewInit {
-    this.client?.dispose();
-    this.client = null;
     const row = this.row === null ? null : this.forWindow(this.row);
     this.sent = JSON.stringify(row);
-    setTimeout(() => this.greet(), 0);
+    this.page.becameReady(() => this.send(true));
     const { settings, keyLabels } = this.services;
     return { strings: translatedViewStrings(), ...settings.forView(), keys: keyLabels, row, isPinned: this.isPinned };
   }
 
   dispose(): void {
-    this.isDisposed = true;
     if (this.timer !== null) clearTimeout(this.timer);
     this.request++;
-    this.client?.dispose();
-    vscode.Disposable.from(...this.subscriptions).dispose();
-    this.panel.dispose();
-  }
-
-  private start(): void {
-    const { webview } = this.panel;
-    this.panel.iconPath = {
-      light: vscode.Uri.joinPath(this.services.extensionUri, "media", "rollout-light.svg"),
-      dark: vscode.Uri.joinPath(this.services.extensionUri, "media", "rollout-dark.svg"),
-    };
-    this.subscriptions.push(
-      serve<ViewHostApi>(this.port(), viewHost(this, this.services), viewHostSchemas),
-      this.panel.onDidChangeViewState(() => this.visibilityChanged()),
-    );
-    this.setOptions();
-    const asset = (name: string) =>
-      webview.asWebviewUri(vscode.Uri.joinPath(this.services.extensionUri, "dist", "webview", name)).toString();
-    webview.html = viewHtml({
-      language: vscode.env.language,
-      cspSource: webview.cspSource,
-      script: asset("main.js"),
-      style: asset("main.css"),
-      nonce: randomBytes(16).toString("hex"),
-    });
-  }
-
-  /** Opens the channel behind the answer to `ready`, and sends what came up in between. */
-  private greet(): void {
-    if (this.isDisposed) return;
-    this.client = connect<ViewApi>(this.port());
-    this.send(true);
-  }
-
-  /** A hidden webview is gone and answers nothing; it asks for everything again when it is shown. */
-  private visibilityChanged(): void {
-    if (this.panel.visible) {
-      if (this.isStale) this.reloadSoon();
-      return;
-    }
-    this.client?.dispose();
-    this.client = null;
-  }
-
-  private port() {
-    return webviewPort(this.panel.webview, error =>
-      this.services.log.error("a message to the view failed", String(error)),
-    );
-  }
-
-  private setOptions(): void {
-    const own = vscode.Uri.joinPath(this.services.extensionUri, "dist", "webview");
-    const localResourceRoots = [own, ...this.roots.map(root => vscode.Uri.file(root))];
-    this.panel.webview.options = { enableScripts: true, localResourceRoots };
+    this.page.dispose();
   }
 
   /** New roots make the webview load again, so they are set only for a page that lies outside of those it has. */
@@ -219,7 +165,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     const roots = await (await this.services.worker.api()).readableRoots(null);
     if (!roots.some(root => isInside(page.uri, root))) return;
     this.roots = roots;
-    this.setOptions();
+    this.page.allow(roots);
   }
 
   /** The row with a URI for its page that this window may load. */
@@ -230,7 +176,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   }
 
   private send(onlyIfNew: boolean): void {
-    if (this.row === null || this.client === null) return;
+    if (this.row === null || this.page.client === null) return;
     const row = this.forWindow(this.row);
     const text = JSON.stringify(row);
     const { selectCall } = this;
@@ -242,10 +188,6 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
 
   /** Asks the webview if it is there. One that is hidden meanwhile answers nothing, and that is no failure. */
   private ask(call: (client: Client<ViewApi>) => Promise<void>): void {
-    const { client } = this;
-    if (client === null) return;
-    call(client).catch((error: unknown) => {
-      if (this.client === client) this.services.showFailure(t("The rollout view could not do this."), error);
-    });
+    this.page.ask(call, error => this.services.showFailure(t("The rollout view could not do this."), error));
   }
 }

@@ -3,6 +3,7 @@ import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { RunsEvent } from "../../protocol/runsApi.js";
 import { viewStateSchema } from "../../protocol/viewApi.js";
 import { t } from "../t.js";
+import { PanelList } from "./panelList.js";
 import { RolloutPanel } from "./rolloutPanel.js";
 import type { ViewServices } from "./viewServices.js";
 
@@ -18,7 +19,7 @@ interface OpenOptions {
 
 /** All rollout views of the window: one follows the selection, pinned ones keep their row. */
 export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
-  private readonly panels: RolloutPanel[] = [];
+  private readonly panels = new PanelList<RolloutPanel>(() => this.showState());
   private creating: Promise<RolloutPanel> | null = null;
   private readonly registration: vscode.Disposable;
   private readonly services: ViewServices;
@@ -30,16 +31,16 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   /** The view that is the active editor, or null. */
   get active(): RolloutPanel | null {
-    return this.panels.find(({ panel }) => panel.active) ?? null;
+    return this.panels.active;
   }
 
   /** The view that follows the selection: of those not pinned the one used last. */
   get following(): RolloutPanel | null {
-    return this.panels.findLast(({ isPinned }) => !isPinned) ?? null;
+    return this.panels.all.findLast(({ isPinned }) => !isPinned) ?? null;
   }
 
   get all(): readonly RolloutPanel[] {
-    return this.panels;
+    return this.panels.all;
   }
 
   async open(ref: RolloutRef, { call = null, toSide = false, preserveFocus = true }: OpenOptions = {}): Promise<void> {
@@ -58,7 +59,7 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   take(event: RunsEvent): void {
     if (event.kind !== "changed") return;
-    for (const view of this.panels) view.nodesChanged(event.ids);
+    for (const view of this.panels.all) view.nodesChanged(event.ids);
   }
 
   async deserializeWebviewPanel(panel: vscode.WebviewPanel, state: unknown): Promise<void> {
@@ -71,7 +72,7 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
 
   dispose(): void {
     this.registration.dispose();
-    for (const view of [...this.panels]) view.dispose();
+    this.panels.dispose();
   }
 
   private async followingOrNew(): Promise<RolloutPanel> {
@@ -93,18 +94,7 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
   }
 
   private adopt(panel: vscode.WebviewPanel, roots: readonly string[], isPinned: boolean): RolloutPanel {
-    const view = new RolloutPanel(panel, this.services, roots, isPinned, () => this.showState());
-    this.panels.push(view);
-    panel.onDidDispose(() => {
-      this.panels.splice(this.panels.indexOf(view), 1);
-      view.dispose();
-      this.showState();
-    });
-    panel.onDidChangeViewState(() => {
-      if (panel.active) this.panels.push(...this.panels.splice(this.panels.indexOf(view), 1));
-      this.showState();
-    });
-    return view;
+    return this.panels.add(new RolloutPanel(panel, this.services, roots, isPinned, () => this.showState()));
   }
 
   /** Tells the context keys which view is the active one. */
@@ -113,7 +103,7 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     keys.set("loupe.pinned", this.active?.isPinned ?? false);
     keys.set(
       "loupe.hasRollout",
-      this.panels.some(({ ref }) => ref !== null),
+      this.panels.all.some(({ ref }) => ref !== null),
     );
     if (this.active === null) this.services.setFocus(false, false);
   }
