@@ -1,12 +1,11 @@
 import * as z from "zod";
 import { estimatorIds } from "../../core/reward/estimatorId.js";
-import type { RewardComponents } from "../../core/reward/rewardScore.js";
-import type { RewardTerm } from "../../core/reward/strategy.js";
+import type { Foresight } from "../../core/reward/foresight.js";
+import type { RewardBreakdown } from "../../core/reward/rewardBreakdown.js";
 import type { StrategyFigures } from "../../core/reward/strategyFigures.js";
 import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import type { Outcome } from "../../core/rollout/outcome.js";
 import { rolloutRefSchema, type RolloutRef } from "../rolloutRef.js";
-import type { Interval } from "./interval.js";
 import { rolloutSetSchema, type RolloutSet, type RolloutSource } from "./rolloutSet.js";
 import type { StrategyList } from "./strategyList.js";
 
@@ -72,41 +71,7 @@ export interface PushedRollout {
   readonly isWellFormed: boolean;
 }
 
-/** One rollout under one strategy, taken apart: what the diff editor and the rollout view show. */
-export interface RewardBreakdown {
-  readonly strategy: string;
-  readonly components: RewardComponents;
-  /** Each term with the value of its part and what it pays; null: not recomputable. */
-  readonly terms: readonly {
-    readonly term: RewardTerm;
-    readonly part: number | null;
-    readonly isOpen: boolean | null;
-    readonly pays: number | null;
-  }[];
-  readonly total: number | null;
-  readonly advantage: number | null;
-  readonly groupMean: number | null;
-  readonly groupSpread: number | null;
-  readonly flat: string | null;
-}
-
-/** What a strategy would push on, from one set of rollouts (facts: miniature 3.4, 7). Intervals by resampling groups. */
-export interface Foresight {
-  readonly strategy: string;
-  readonly rollouts: number;
-  readonly groups: number;
-  /** Pearson correlation of the advantage, over all rollouts, with each behaviour; null where it does not vary. */
-  readonly correlations: Readonly<
-    Record<"format" | "right" | "call" | "count" | "view" | "pageCrop" | "repeat", Interval>
-  >;
-  /** Reward against view, both centred in their group, among rollouts that call, groups with two callers or more. */
-  readonly aim: Interval;
-  readonly flatGroups: number;
-  /** Share of rollouts with a call, share of groups with one, and 1 − (1 − p)ⁿ: what that share would be if all questions were alike. */
-  readonly callRate: number;
-  readonly groupsWithCall: number;
-  readonly groupsWithCallIfAlike: number;
-}
+export type { Foresight, RewardBreakdown };
 
 /** Answered by the worker. Long ones send `rewardProgress` events and end with the error "cancelled" after `cancelReward`. */
 export type WhatIfApi = {
