@@ -17,6 +17,12 @@ export interface FactView {
   /** NaN without targets or without calls. */
   meanIouOf(index: number): number;
   callsOf(index: number): number;
+  /** IoU of the zoom call of this place, from 0; NaN without targets or without such a call. */
+  iouOf(index: number, call: number): number;
+  /** The wanted view, `found` of RolloutFacts; NaN where it is null. */
+  foundOf(index: number): number;
+  /** An index into the table's pages, by `RolloutFacts.pageKey`; -1 when unknown. */
+  pageOf(index: number): number;
   /** An index into the table's task kinds; -1 when unknown. */
   taskKindOf(index: number): number;
 }

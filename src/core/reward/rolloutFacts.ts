@@ -22,6 +22,8 @@ export interface RolloutFacts extends RewardFacts {
   readonly group: number;
   /** An index into the table's question keys: question id, else prompt and answer. Equal in every run. */
   readonly question: number;
+  /** Names the question's page: its image as the data write it. Questions of one page share it; null when unknown. */
+  readonly pageKey: string | null;
   readonly outcome: Outcome;
   readonly logged: LoggedReward;
   /** Where our own reward function wrote them: the phase and the hash of the strategy that paid. */
