@@ -1,30 +1,12 @@
 import * as z from "zod";
-import type { RolloutRef } from "../rolloutRef.js";
+import type { AlarmId } from "../../core/reward/alarmId.js";
+import { curveNames, type CurveName } from "../../core/reward/curveName.js";
 import type { Outcome } from "../../core/rollout/outcome.js";
+import type { RolloutRef } from "../rolloutRef.js";
 import { rolloutSetSchema } from "./rolloutSet.js";
 
-/** Curves that are computed from the rollouts; the trainer's own metrics keep their names. */
-export const curveNames = [
-  "reward",
-  "format",
-  "accuracy",
-  "toolCount",
-  "toolAccuracy",
-  "formatRate",
-  "right",
-  "calls",
-  "iou1",
-  "iou2",
-  "iou3",
-  "found",
-  "answerChars",
-  "cutShare",
-  "refusedShare",
-  "pageShare",
-  "repeatShare",
-  "flatShare",
-] as const;
-export type CurveName = (typeof curveNames)[number];
+export { alarmIds, type AlarmId } from "../../core/reward/alarmId.js";
+export { curveNames, type CurveName } from "../../core/reward/curveName.js";
 
 export const curvesSchemas = {
   rewardCurves: z.object({
@@ -47,46 +29,56 @@ type Params<K extends keyof typeof curvesSchemas> = z.infer<(typeof curvesSchema
 export interface RewardCurve {
   readonly curve: CurveName;
   readonly set: number;
+  /** Parts of the reward are as logged where the rows log them, else recomputed under the recommended options. */
+  readonly source: "logged" | "recomputed";
+  /** Ascending; holes between them stand in the list as gaps. */
   readonly steps: readonly number[];
-  /** Places on the axis: steps, or steps since the start of the last phase. */
+  /** Places on the axis: steps, or steps since the start of the last phase, whose first step is 1. */
   readonly x: readonly number[];
   readonly values: readonly (number | null)[];
   readonly n: readonly number[];
 }
 
+/** A series of the trainer's own metrics, under its own name. */
+export interface MetricCurve {
+  readonly name: string;
+  readonly set: number;
+  /** The curve that it means the same as; null where nobody knows. */
+  readonly means: CurveName | null;
+  readonly steps: readonly number[];
+  readonly x: readonly number[];
+  readonly values: readonly (number | null)[];
+}
+
 export interface RewardCurves {
   readonly names: readonly string[];
   readonly curves: readonly RewardCurve[];
-  /** Steps at which the rule changed, per set: reward curves break there. */
+  readonly metrics: readonly MetricCurve[];
+  /** Steps at which the rule changed, per set: curves of the reward and its parts break there. */
   readonly breaks: readonly (readonly number[])[];
   readonly align: "step" | "last-phase";
+  /** The step that stands at 1 on the axis, per set. */
+  readonly origins: readonly number[];
 }
 
-/** An alarm with its evidence. `silent` ones had too few rollouts to judge by. */
+/** Why an alarm cannot be judged. */
+export type AlarmSilence = "too-few-rollouts" | "too-few-steps" | "no-values" | "switched-off";
+
+/** An alarm with its rule and its evidence. `silent` ones cannot be judged, `quiet` ones were and do not fire. */
 export interface Alarm {
   readonly id: AlarmId;
-  readonly state: "fires" | "silent";
-  /** The step at which it fires first; null for silent ones. */
+  readonly state: "fires" | "quiet" | "silent";
+  /** Of silent ones. */
+  readonly silence: AlarmSilence | null;
+  /** The step at which it fires first, and the last one at which its condition held; null where it does not fire. */
   readonly step: number | null;
-  /** What the rule compares, as values for its sentence: measured, threshold, steps, rollouts. */
+  readonly lastStep: number | null;
+  /** The numbers of its rule and what was measured, for its sentence. */
   readonly values: Readonly<Record<string, number>>;
+  /** The rollouts that show it best, first. Bounded. */
   readonly evidence: readonly RolloutRef[];
   readonly curve: CurveName;
 }
-
-export const alarmIds = [
-  "zoom-collapse",
-  "one-part-carries",
-  "page-boxes",
-  "repeated-boxes",
-  "giant-boxes",
-  "format-only",
-  "length-drift",
-  "refused-loop",
-  "second-zoom-decays",
-  "cut-share",
-] as const;
-export type AlarmId = (typeof alarmIds)[number];
 
 export interface RolloutBehind {
   readonly ref: RolloutRef;
