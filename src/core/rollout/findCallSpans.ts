@@ -1,4 +1,4 @@
-import type { Tag } from "./findTags.js";
+import type { Tag } from "./tag.js";
 import type { ZoomCall } from "./zoomCall.js";
 import { zoomTools } from "./zoomTools.js";
 

@@ -1,4 +1,4 @@
-import type { Tag, TagName } from "./findTags.js";
+import type { Tag, TagName } from "./tag.js";
 
 /** Where the first tag of a kind stands at or behind a position; Infinity where none does. Positions must rise. */
 export function forwardTag(tags: readonly Tag[], name: TagName, isClose: boolean): (from: number) => number {

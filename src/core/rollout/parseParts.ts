@@ -1,5 +1,5 @@
 import type { CallSpan } from "./findCallSpans.js";
-import type { Tag } from "./findTags.js";
+import type { Tag } from "./tag.js";
 import { forwardTag } from "./forwardTag.js";
 import type { PartProblem, TurnPart } from "./trajectory.js";
 

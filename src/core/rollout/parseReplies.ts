@@ -1,4 +1,4 @@
-import type { Tag } from "./findTags.js";
+import type { Tag } from "./tag.js";
 import { forwardTag } from "./forwardTag.js";
 import { isErrorReply } from "./isErrorReply.js";
 import type { TurnPart } from "./trajectory.js";

@@ -1,8 +1,6 @@
 import { lastAnswer } from "../evaluation/lastAnswer.js";
 import type { CallConventions } from "./callConventions.js";
-import { collapseImages } from "./collapseImages.js";
 import { type CallSpan, findCallSpans } from "./findCallSpans.js";
-import { findTags, type Tag } from "./findTags.js";
 import { inferCut } from "./inferCut.js";
 import { matchReplies } from "./matchReplies.js";
 import { parseCallBody } from "./parseCallBody.js";
@@ -10,8 +8,9 @@ import { parseParts } from "./parseParts.js";
 import { parseReplies } from "./parseReplies.js";
 import type { RolloutResponse } from "./rollout.js";
 import { splitTurns } from "./splitTurns.js";
-import type { PartProblem, Trajectory, Turn, TurnPart, TurnRole } from "./trajectory.js";
+import type { PartProblem, Trajectory, Turn, TurnPart } from "./trajectory.js";
 import type { TrajectoryHints } from "./trajectoryHints.js";
+import type { TurnSlice } from "./turnSlice.js";
 import type { ZoomCall } from "./zoomCall.js";
 
 /**
@@ -24,9 +23,8 @@ export function parseTrajectory(response: RolloutResponse, hints: TrajectoryHint
   const calls: ZoomCall[] = [];
   let replyOpenings = 0;
   for (const slice of split.turns) {
-    const text = readTurnText(slice.text);
-    replyOpenings += replyOpeningsOf(slice.role, text.tags);
-    turns.push(parseTurn(slice.role, text, turns.length, calls, hints));
+    replyOpenings += replyOpeningsOf(slice);
+    turns.push(parseTurn(slice, turns.length, calls, hints));
   }
   const matched = matchReplies(calls, turns, hints.conventions);
   const answer = answerOf(turns);
@@ -41,35 +39,14 @@ export function parseTrajectory(response: RolloutResponse, hints: TrajectoryHint
   };
 }
 
-interface TurnText {
-  readonly text: string;
-  readonly imageTokens: number;
-  readonly tags: readonly Tag[];
-}
-
-/** A turn's text with its runs of image tokens collapsed, and the tags in it. */
-function readTurnText(written: string): TurnText {
-  const tags = findTags(written, true);
-  if (tags !== null) return { text: written, imageTokens: 0, tags };
-  const { text, imageTokens } = collapseImages(written);
-  return { text, imageTokens, tags: findTags(text, false) ?? [] };
-}
-
 /** Appends the turn's calls to `calls`. */
-function parseTurn(
-  role: TurnRole,
-  { text, imageTokens, tags }: TurnText,
-  index: number,
-  calls: ZoomCall[],
-  hints: TrajectoryHints,
-): Turn {
-  return { index, role, text, imageTokens, parts: partsOf(role, text, tags, index, calls, hints) };
+function parseTurn(slice: TurnSlice, index: number, calls: ZoomCall[], hints: TrajectoryHints): Turn {
+  const { role, text, imageTokens } = slice;
+  return { index, role, text, imageTokens, parts: partsOf(slice, index, calls, hints) };
 }
 
 function partsOf(
-  role: TurnRole,
-  text: string,
-  tags: readonly Tag[],
+  { role, text, tags }: TurnSlice,
   turn: number,
   calls: ZoomCall[],
   hints: TrajectoryHints,
@@ -140,7 +117,7 @@ function callOpenings(calls: readonly ZoomCall[]): number {
 }
 
 /** A reply without tags opens once; the model may write the tag too. */
-function replyOpeningsOf(role: TurnRole, tags: readonly Tag[]): number {
+function replyOpeningsOf({ role, tags }: TurnSlice): number {
   let tagged = 0;
   for (const tag of tags) if (tag.name === "tool_response" && !tag.isClose) tagged++;
   return tagged === 0 && role === "tool" ? 1 : tagged;

@@ -1,3 +1,5 @@
+import { type ScannedTurn, scanTurn } from "./scanTurn.js";
+import { sliceTurn } from "./sliceTurn.js";
 import type { TurnRole } from "./trajectory.js";
 import type { TurnSlice } from "./turnSlice.js";
 
@@ -7,6 +9,7 @@ const assistantLine = "assistant\n";
 /** A first line that is longer names no role. */
 const longestRole = 20;
 const space = " ".charCodeAt(0);
+const newline = "\n".charCodeAt(0);
 const closingBracket = ">".charCodeAt(0);
 const firstBeyondAscii = 0x80;
 
@@ -16,52 +19,59 @@ const firstBeyondAscii = 0x80;
  */
 export function splitChatTurns(text: string): readonly TurnSlice[] {
   const turns: TurnSlice[] = [];
-  let at = text.indexOf(startToken);
-  const before = withoutEndTokens(text, 0, at === -1 ? text.length : at);
-  if (before.trim() !== "" || at !== 0) turns.push({ role: "model", text: before });
-  while (at !== -1) {
-    const next = text.indexOf(startToken, at + startToken.length);
-    turns.push(chatTurn(text, at + startToken.length, next === -1 ? text.length : next, turns.at(-1)));
-    at = next;
+  const first = scanTurn(text, 0, startToken);
+  const before = sliceTurn("model", text, 0, endOfTurn(text, 0, first.end), first);
+  if (before.text.trim() !== "" || first.end !== 0) turns.push(before);
+  for (let at = first.end; at < text.length;) {
+    const head = readHead(text, at + startToken.length);
+    const scanned = scanTurn(text, head.end, startToken);
+    const end = endOfTurn(text, head.end, scanned.end);
+    turns.push(sliceTurn(turnRole(head.role, scanned, turns.at(-1)), text, head.end, end, scanned));
+    at = scanned.end;
   }
   return turns;
 }
 
-/** The role that the two templates write most is seen at once; others are what the first line says. */
-function chatTurn(text: string, start: number, end: number, before: TurnSlice | undefined): TurnSlice {
-  if (text.startsWith(assistantLine, start)) {
-    return { role: "model", text: withoutEndTokens(text, start + assistantLine.length, end) };
-  }
-  const head = text.slice(start, Math.min(end, start + longestRole + 1));
+/** The role that opens a turn, and where its text starts: behind the role's line, or at once where there is none. */
+function readHead(text: string, start: number): { readonly role: string; readonly end: number } {
+  // The role that is written most is seen at once.
+  if (text.startsWith(assistantLine, start)) return { role: "assistant", end: start + assistantLine.length };
+  const head = text.slice(start, start + longestRole + 1);
   const lineEnd = head.indexOf("\n");
-  const written = withoutEndTokens(text, start + lineEnd + 1, end);
-  return { role: turnRole(head.slice(0, Math.max(0, lineEnd)).trim(), written, before), text: written };
+  const next = head.indexOf(startToken);
+  const hasRole = lineEnd !== -1 && (next === -1 || lineEnd < next);
+  return hasRole ? { role: head.slice(0, lineEnd).trim(), end: start + lineEnd + 1 } : { role: "", end: start };
 }
 
 /** A user turn that follows the model's is a tool's reply when it is tagged as one, is an error text, or follows a call. */
-function turnRole(role: string, text: string, before: TurnSlice | undefined): TurnRole {
+function turnRole(role: string, { tags }: ScannedTurn, before: TurnSlice | undefined): TurnRole {
   if (role === "assistant") return "model";
   if (role === "tool" || role === "observation" || role === "function") return "tool";
-  if (text.includes("<tool_response>")) return "tool";
+  if (tags.some(tag => tag.name === "tool_response" && !tag.isClose)) return "tool";
   return before?.role === "model" && /<tool_call>|<grounding>|```json/.test(before.text) ? "tool" : "user";
 }
 
-/** The text between two positions without the tokens that end a turn, and the newline that a chat template puts behind. */
-function withoutEndTokens(text: string, start: number, last: number): string {
+/** Where a text ends without the tokens that end a turn, and the newline that a chat template puts behind them. */
+function endOfTurn(text: string, start: number, last: number): number {
   let end = last;
   for (;;) {
     const trimmed = trimmedEnd(text, start, end);
     // Both tokens end in it, and few texts do.
-    if (text.charCodeAt(trimmed - 1) !== closingBracket) return text.slice(start, end);
+    if (text.charCodeAt(trimmed - 1) !== closingBracket) return end;
     const token = endTokens.find(candidate => text.endsWith(candidate, trimmed));
-    if (token === undefined || trimmed - token.length < start) return text.slice(start, end);
+    if (token === undefined || trimmed - token.length < start) return end;
     end = trimmed - token.length;
   }
 }
 
 /** Where the text between two positions ends without the white space at its end. */
-function trimmedEnd(text: string, start: number, end: number): number {
-  const last = text.charCodeAt(end - 1);
-  if (last > space && last < firstBeyondAscii) return end;
-  return start + text.slice(start, end).trimEnd().length;
+function trimmedEnd(text: string, start: number, last: number): number {
+  let end = last;
+  for (; end > start; end--) {
+    const code = text.charCodeAt(end - 1);
+    if (code === space || code === newline) continue;
+    if (code > space && code < firstBeyondAscii) break;
+    return start + text.slice(start, end).trimEnd().length;
+  }
+  return end;
 }

@@ -1,5 +1,7 @@
 import { forwardSearch } from "./forwardSearch.js";
 import { isErrorReply } from "./isErrorReply.js";
+import { scanTurn } from "./scanTurn.js";
+import { sliceTurn } from "./sliceTurn.js";
 import type { TurnRole } from "./trajectory.js";
 import type { TurnSlice, TurnSplit } from "./turnSlice.js";
 
@@ -186,6 +188,6 @@ class PlainSplitter {
     const last = this.text.startsWith("\r\n", end - 1) ? end - 1 : end;
     const text = this.text.slice(this.start, Math.max(this.start, last));
     const isNothing = text.trim() === "" && this.role !== "model";
-    if (!isNothing) this.turns.push({ role: this.role, text });
+    if (!isNothing) this.turns.push(sliceTurn(this.role, text, 0, text.length, scanTurn(text, 0, null)));
   }
 }

@@ -1,4 +1,6 @@
 import type { RolloutMessage, RolloutResponse } from "./rollout.js";
+import { scanTurn } from "./scanTurn.js";
+import { sliceTurn } from "./sliceTurn.js";
 import { splitChatTurns } from "./splitChatTurns.js";
 import { splitPlainTurns } from "./splitPlainTurns.js";
 import type { TurnRole } from "./trajectory.js";
@@ -19,7 +21,8 @@ function splitMessages(messages: readonly RolloutMessage[]): readonly TurnSlice[
   if (first === -1) return [];
   const turns: TurnSlice[] = [];
   for (const message of messages.slice(first)) {
-    turns.push({ role: messageRole(message.role, turns.at(-1)), text: message.text });
+    const { text } = message;
+    turns.push(sliceTurn(messageRole(message.role, turns.at(-1)), text, 0, text.length, scanTurn(text, 0, null)));
   }
   return turns;
 }
