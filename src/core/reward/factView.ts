@@ -1,4 +1,5 @@
 import type { Outcome } from "../rollout/outcome.js";
+import type { RewardFacts } from "./rewardFacts.js";
 import type { RolloutFacts } from "./rolloutFacts.js";
 
 /**
@@ -8,6 +9,8 @@ import type { RolloutFacts } from "./rolloutFacts.js";
 export interface FactView {
   readonly count: number;
   at(index: number): RolloutFacts;
+  /** What a rule pays by, and no more: for scoring a whole set. */
+  rewardAt(index: number): RewardFacts;
   stepOf(index: number): number | null;
   groupOf(index: number): number;
   questionOf(index: number): number;
