@@ -5,6 +5,9 @@ export const countRules = ["exact", "soft", "any", "cap"] as const;
 export const matchRules = ["optimal", "in_order", "greedy", "reuse"] as const;
 export const warmStartRules = ["count", "any", "format+count", "count+iou", "format+count+iou"] as const;
 
+/** What a question without an expected number of zooms means: the tool term is off, or no zoom is expected (0). */
+export const absentRules = ["off", "none"] as const;
+
 export type FormatRule = (typeof formatRules)[number];
 export type CountRule = (typeof countRules)[number];
 export type MatchRule = (typeof matchRules)[number];
@@ -34,6 +37,8 @@ const shape = {
   gateAccuracy: z.boolean(),
   /** Largest number of expected zooms; null: as the question says. */
   cap: z.number().int().positive().nullable(),
+  /** Questions without an expected number of zooms: tool term off, or counted as 0 expected. */
+  expectedAbsent: z.enum(absentRules),
   /** What the warm start pays for. */
   warmStart: z.enum(warmStartRules),
   /** Answers of so many characters and more are wrong and of bad format (DeepEyes); null: no such rule. */
@@ -58,6 +63,7 @@ export const defaultRewardOptions: RewardOptions = {
   box: "requested",
   gateAccuracy: false,
   cap: null,
+  expectedAbsent: "off",
   warmStart: "count",
   answerLimit: null,
 };

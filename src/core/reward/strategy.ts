@@ -2,8 +2,8 @@ import * as z from "zod";
 import { partialRewardOptionsSchema, type RewardOptions } from "./rewardOptions.js";
 
 /**
- * What a term may pay for. `format` … `toolAccuracy` are the paper's; `anyCrop`: 1 when a crop came back; `coin`: the
- * random control; `curiosity`, `callCost` and `toolFailure`: Pixel-Reasoner's, of which the first needs the batch's rate.
+ * What is paid for. `format` … `toolAccuracy` are the paper's; `anyCrop`: 1 when a crop came back; `coin`: the random
+ * control; `curiosity`, `callCost` and `toolFailure`: Pixel-Reasoner's, of which the first needs the batch's rate.
  */
 export const rewardPartNames = [
   "format",
@@ -20,22 +20,33 @@ export type RewardPartName = (typeof rewardPartNames)[number];
 
 const finite = z.number().refine(Number.isFinite);
 
+const gatesSchema = z.array(z.strictObject({ part: z.enum(rewardPartNames), above: finite })).default([]);
+
 /** One summand: weight × part, paid only when every gate is open. Eq. 2's factor 1 + [A > 0] is a term without and one with a gate. */
-export const rewardTermSchema = z.strictObject({
-  part: z.enum(rewardPartNames),
-  weight: finite.default(1),
+export interface RewardTerm {
+  readonly part: RewardPartName;
+  readonly weight: number;
   /** Paid only when these parts are above these values. */
-  when: z.array(z.strictObject({ part: z.enum(rewardPartNames), above: finite })).default([]),
+  readonly when: readonly { readonly part: RewardPartName; readonly above: number }[];
+}
+
+/** A summand as a strategy writes it. `warmStart` stands for the parts that the option of that name pays for. */
+export const strategyTermSchema = z.strictObject({
+  part: z.enum([...rewardPartNames, "warmStart"]),
+  weight: finite.default(1),
+  when: gatesSchema,
 });
-export type RewardTerm = z.infer<typeof rewardTermSchema>;
+export type StrategyTerm = z.infer<typeof strategyTermSchema>;
 
 /** Steps [from, to) of a schedule; null is open. A trainer's reward function knows no step: a launch makes each a start of its own. */
 export const segmentSchema = z.strictObject({
   from: z.number().int().nullable().default(null),
   to: z.number().int().nullable().default(null),
-  terms: z.array(rewardTermSchema).min(1),
+  terms: z.array(strategyTermSchema).min(1),
   options: partialRewardOptionsSchema.default({}),
 });
+
+export type Segment = z.infer<typeof segmentSchema>;
 
 /** A reward rule with its schedule, as data: in settings (`loupe.strategies`) or in a run's loupe.json. */
 export const strategySchema = z.strictObject({
