@@ -1,5 +1,5 @@
 /**
- * Curves that are computed from the rollouts, each a mean over those that have a value (see `curvePoint.ts`); the
+ * Curves that are computed from the rollouts, each a mean over those that have a value (see `rolloutMeasures.ts`); the
  * trainer's own metrics keep their names.
  */
 export const curveNames = [
@@ -10,6 +10,7 @@ export const curveNames = [
   "toolAccuracy",
   "formatRate",
   "right",
+  "unparsedShare",
   "calls",
   "callShare",
   "iou1",

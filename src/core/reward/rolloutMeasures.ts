@@ -1,0 +1,92 @@
+import { curveNames, type CurveName } from "./curveName.js";
+import type { CurveFacts } from "./curveFacts.js";
+import { isGiantBox } from "./isGiantBox.js";
+import { isPageCrop } from "./isPageCrop.js";
+import { repeatsEarlier } from "./repeatsEarlier.js";
+import type { FactCall } from "./rewardFacts.js";
+import type { RolloutFacts } from "./rolloutFacts.js";
+
+/** What is measured of a rollout: every curve, and what alarms compare beyond them. */
+export type Measure = CurveName | "wantedCall" | "firstOfTwo" | "secondOfTwo";
+
+export const measures: readonly Measure[] = [...curveNames, "wantedCall", "firstOfTwo", "secondOfTwo"];
+
+/** A rollout's value and how much it counts in the mean: a share of calls counts by calls, a share of groups by 1 / size. */
+export interface Weighted {
+  readonly value: number;
+  readonly weight: number;
+}
+
+const whole = (value: number | null | undefined): Weighted | null =>
+  value === null || value === undefined || !Number.isFinite(value) ? null : { value, weight: 1 };
+
+const claim = (isSo: boolean | null): Weighted | null => whole(isSo === null ? null : isSo ? 1 : 0);
+
+/** The share of a rollout's calls that are so, among those of which it is known. */
+function shareOfCalls(calls: readonly FactCall[], isSo: (call: FactCall, k: number) => boolean | null) {
+  let known = 0;
+  let such = 0;
+  calls.forEach((call, k) => {
+    const found = isSo(call, k);
+    if (found === null) return;
+    known++;
+    if (found) such++;
+  });
+  return known === 0 ? null : { value: such / known, weight: known };
+}
+
+const rightness = ({ outcome }: RolloutFacts) => {
+  if (outcome === "correct") return true;
+  return outcome === "wrong" ? false : null;
+};
+
+/** IoU of the k-th zoom, from 0, where two targets ask for two zooms and two were made. */
+const ofTwo = ({ tool, ious }: RolloutFacts, k: 0 | 1) =>
+  tool.kind === "targets" && tool.targets.length > 1 && ious.length > 1 ? whole(ious[k]) : null;
+
+function refusedShare({ calls, refused }: RolloutFacts): Weighted | null {
+  // Calls whose body does not parse are refused as well, though they are no part of m.
+  const made = Math.max(calls.length, refused);
+  return made === 0 ? null : { value: refused / made, weight: made };
+}
+
+function giantShare({ calls, page, tool }: RolloutFacts): Weighted | null {
+  return tool.kind === "targets" ? shareOfCalls(calls, call => isGiantBox(call, page, tool.targets)) : null;
+}
+
+const table: Readonly<Record<Measure, (rollout: CurveFacts) => Weighted | null>> = {
+  reward: ({ facts: { logged } }) => whole(logged.total.kind === "number" ? logged.total.value : null),
+  format: ({ parts }) => whole(parts.format),
+  accuracy: ({ parts }) => whole(parts.accuracy),
+  toolCount: ({ parts }) => whole(parts.toolCount),
+  toolAccuracy: ({ parts }) => whole(parts.toolAccuracy),
+  formatRate: ({ facts }) => claim(facts.isWellFormed.strict),
+  right: ({ facts }) => claim(rightness(facts)),
+  unparsedShare: ({ facts }) => claim(facts.outcome === "unknown" ? null : facts.outcome === "unparsed"),
+  calls: ({ facts }) => whole(facts.calls.length),
+  callShare: ({ facts }) => claim(facts.calls.length > 0),
+  iou1: ({ facts }) => whole(facts.ious[0]),
+  iou2: ({ facts }) => whole(facts.ious[1]),
+  iou3: ({ facts }) => whole(facts.ious[2]),
+  iou4: ({ facts }) => whole(facts.ious[3]),
+  found: ({ facts }) => whole(facts.found),
+  answerChars: ({ facts }) => whole(facts.answerChars === 0 ? null : facts.answerChars),
+  responseChars: ({ facts }) => whole(facts.responseChars),
+  cutShare: ({ facts }) => claim(facts.cut !== null),
+  refusedShare: ({ facts }) => refusedShare(facts),
+  loopShare: ({ facts }) => claim(facts.calls.length + facts.refused === 0 ? null : facts.refused > 1),
+  pageShare: ({ facts }) => shareOfCalls(facts.calls, call => isPageCrop(call, facts.page)),
+  giantShare: ({ facts }) => giantShare(facts),
+  repeatShare: ({ facts }) =>
+    shareOfCalls(facts.calls, (call, k) => (call.requested === null ? null : repeatsEarlier(facts.calls, k))),
+  flatShare: ({ isFlat, groupSize }) =>
+    isFlat === null || groupSize === 0 ? null : { value: isFlat ? 1 : 0, weight: 1 / groupSize },
+  wantedCall: ({ facts }) => claim(facts.tool.kind === "off" ? null : facts.calls.length > 0),
+  firstOfTwo: ({ facts }) => ofTwo(facts, 0),
+  secondOfTwo: ({ facts }) => ofTwo(facts, 1),
+};
+
+/** What one rollout gives to a measure's mean; null when it gives nothing, so that a missing value is never a 0. */
+export function measureOf(rollout: CurveFacts, measure: Measure): Weighted | null {
+  return table[measure](rollout);
+}

@@ -1,0 +1,56 @@
+import type { CurveFacts } from "./curveFacts.js";
+import { addMeasureSums, noMeasureSums, type MeasureSums } from "./measureSums.js";
+import { addPartSums, noPartSums, type PartSums } from "./partSums.js";
+import { componentNames, type ComponentName } from "./rewardScore.js";
+import { measureOf, measures, type Measure } from "./rolloutMeasures.js";
+
+/** Everything that curves and alarms know of one step: a few hundred numbers, whatever the number of its rollouts. */
+export interface StepTally {
+  readonly step: number;
+  readonly rollouts: number;
+  readonly measures: ReadonlyMap<Measure, MeasureSums>;
+  readonly parts: ReadonlyMap<ComponentName, PartSums>;
+}
+
+function groupMeasure(group: readonly CurveFacts[], measure: Measure): MeasureSums {
+  let [n, w, y] = [0, 0, 0];
+  for (const rollout of group) {
+    const found = measureOf(rollout, measure);
+    if (found === null) continue;
+    n++;
+    w += found.weight;
+    y += found.weight * found.value;
+  }
+  return n === 0 ? noMeasureSums : { n, groups: 1, w, y, ww: w * w, wy: w * y, yy: y * y };
+}
+
+function groupPart(group: readonly CurveFacts[], name: ComponentName): PartSums {
+  let [n, p, t, rawPp, rawTt, rawPt] = [0, 0, 0, 0, 0, 0];
+  for (const { facts, parts } of group) {
+    const { total } = facts.logged;
+    const part = parts[name];
+    if (part === null || total.kind !== "number") continue;
+    n++;
+    p += part;
+    t += total.value;
+    rawPp += part * part;
+    rawTt += total.value * total.value;
+    rawPt += part * total.value;
+  }
+  if (n === 0) return noPartSums;
+  return { n, pp: rawPp - (p * p) / n, tt: rawTt - (t * t) / n, pt: rawPt - (p * t) / n, rawPp, rawTt, rawPt };
+}
+
+/** Sums up one step, given its rollouts group by group. */
+export function tallyStep(step: number, groups: readonly (readonly CurveFacts[])[]): StepTally {
+  const measured = measures.map(measure => {
+    const sums = groups.map(group => groupMeasure(group, measure)).reduce(addMeasureSums, noMeasureSums);
+    return [measure, sums] as const;
+  });
+  const parts = componentNames.map(name => {
+    const sums = groups.map(group => groupPart(group, name)).reduce(addPartSums, noPartSums);
+    return [name, sums] as const;
+  });
+  const rollouts = groups.reduce((sum, group) => sum + group.length, 0);
+  return { step, rollouts, measures: new Map(measured), parts: new Map(parts) };
+}
