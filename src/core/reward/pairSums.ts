@@ -32,16 +32,23 @@ export class PairSums {
     return n;
   }
 
+  /** Groups that have pairs. */
+  get groups(): readonly number[] {
+    return Array.from({ length: this.sums.length / width }, (_, group) => group).filter(
+      group => (this.sums[group * width] ?? 0) > 0,
+    );
+  }
+
   /** Pearson's correlation over the named groups, each as often as it is named; null where x or y does not vary. */
-  correlation(groups: ArrayLike<number>): number | null {
+  correlation(groups: Iterable<number>): number | null {
     let n = 0;
     let x = 0;
     let y = 0;
     let xx = 0;
     let yy = 0;
     let xy = 0;
-    for (let g = 0; g < groups.length; g++) {
-      const from = (groups[g] ?? 0) * width;
+    for (const group of groups) {
+      const from = group * width;
       n += this.sums[from] ?? 0;
       x += this.sums[from + 1] ?? 0;
       y += this.sums[from + 2] ?? 0;

@@ -1,0 +1,124 @@
+import { bootstrap, defaultBootstrap } from "../evaluation/bootstrap.js";
+import { foreseenBehaviours, type ForeseenBehaviour, type Foresight } from "./foresight.js";
+import type { GroupedFacts } from "./groupedFacts.js";
+import type { Interval } from "./interval.js";
+import { PairSums } from "./pairSums.js";
+import { defaultRewardOptions } from "./rewardOptions.js";
+import { rolloutBehaviours } from "./rolloutBehaviours.js";
+import type { RewardRule } from "./strategy.js";
+
+/** A strategy on a set of rollouts: rewards and advantages by index, NaN where not recomputable. */
+export interface RewardedFacts {
+  readonly strategy: string;
+  readonly facts: GroupedFacts;
+  readonly rewards: Float64Array;
+  readonly advantages: Float64Array;
+  readonly flatGroups: number;
+  /** The rule that pays at a step; null where none is known. */
+  readonly ruleAt: (step: number | null) => RewardRule | null;
+}
+
+const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** Fewer groups than this do not say how much a figure varies from group to group. */
+const fewestGroups = 4;
+
+/** With many groups fewer resamples do: their number hardly moves the bounds, and the time is theirs. */
+const drawsFor = (groups: number) => Math.max(200, Math.min(defaultBootstrap.draws, Math.floor(4_000_000 / groups)));
+
+/** A resample in which nothing varies shows no push: it counts as 0. */
+function intervalOf(sums: PairSums): Interval {
+  const groups = sums.groups;
+  const value = sums.correlation(groups);
+  if (value === null || groups.length < fewestGroups) return { value, lo: null, hi: null, n: sums.count };
+  const figure = (drawn: Int32Array) => sums.correlation(drawn.map(k => groups[k] ?? 0)) ?? 0;
+  const bounds = bootstrap(groups.length, figure, { ...defaultBootstrap, draws: drawsFor(groups.length) });
+  return { value, lo: bounds?.lo ?? null, hi: bounds?.hi ?? null, n: sums.count };
+}
+
+function correlations({ facts, advantages, ruleAt }: RewardedFacts): Foresight["correlations"] {
+  const { view, groups } = facts;
+  const sumsOf = () => new PairSums(groups.length);
+  const sums: Readonly<Record<ForeseenBehaviour, PairSums>> = {
+    format: sumsOf(),
+    right: sumsOf(),
+    call: sumsOf(),
+    count: sumsOf(),
+    view: sumsOf(),
+    pageCrop: sumsOf(),
+    repeat: sumsOf(),
+  };
+  groups.forEach((indexes, group) => {
+    const options = ruleAt(view.stepOf(indexes[0] ?? 0))?.options ?? defaultRewardOptions;
+    for (const index of indexes) {
+      const advantage = advantages[index] ?? Number.NaN;
+      if (Number.isNaN(advantage)) continue;
+      const did = rolloutBehaviours(view.at(index), options);
+      for (const behaviour of foreseenBehaviours) {
+        const value = did[behaviour];
+        if (value !== null) sums[behaviour].add(group, value, advantage);
+      }
+    }
+  });
+  const named = (behaviour: ForeseenBehaviour) => intervalOf(sums[behaviour]);
+  return {
+    format: named("format"),
+    right: named("right"),
+    call: named("call"),
+    count: named("count"),
+    view: named("view"),
+    pageCrop: named("pageCrop"),
+    repeat: named("repeat"),
+  };
+}
+
+/** Does the reward of those who call grow with the view that they get? */
+function aim({ facts, rewards }: RewardedFacts): Interval {
+  const { view, groups } = facts;
+  const sums = new PairSums(groups.length);
+  groups.forEach((indexes, group) => {
+    const callers = [...indexes].flatMap(index => {
+      const reward = rewards[index] ?? Number.NaN;
+      if (Number.isNaN(reward) || view.callsOf(index) === 0) return [];
+      const { found } = view.at(index);
+      return found === null ? [] : [{ reward, found }];
+    });
+    if (callers.length < 2) return;
+    const meanReward = mean(callers.map(({ reward }) => reward));
+    const meanFound = mean(callers.map(({ found }) => found));
+    for (const { reward, found } of callers) sums.add(group, reward - meanReward, found - meanFound);
+  });
+  return intervalOf(sums);
+}
+
+function callRates({ view, groups }: GroupedFacts) {
+  const callers = groups.map(indexes => indexes.filter(index => view.callsOf(index) > 0).length);
+  const sizes = groups.map(indexes => indexes.length);
+  const rollouts = sizes.reduce((sum, size) => sum + size, 0);
+  const callRate = rollouts === 0 ? 0 : callers.reduce((sum, count) => sum + count, 0) / rollouts;
+  return {
+    callRate,
+    groupsWithCall: groups.length === 0 ? 0 : callers.filter(count => count > 0).length / groups.length,
+    // Groups may differ in size, after a crash or a filter: each is asked with its own.
+    groupsWithCallIfAlike: groups.length === 0 ? 0 : mean(sizes.map(size => 1 - (1 - callRate) ** size)),
+  };
+}
+
+/**
+ * What a strategy would push on, told from rollouts that are there before it has trained (facts: miniature 3.4 and 7: the
+ * correlation with calling foretells the direction of tool use, the aim whether a policy learns to aim, and the two fail
+ * differently). Groups are resampled for the intervals.
+ */
+export function foresee(rewarded: RewardedFacts): Foresight {
+  const { strategy, facts, rewards, flatGroups } = rewarded;
+  return {
+    strategy,
+    rollouts: facts.view.count,
+    groups: facts.groups.length,
+    correlations: correlations(rewarded),
+    aim: aim(rewarded),
+    flatGroups,
+    notRecomputable: rewards.filter(Number.isNaN).length,
+    ...callRates(facts),
+  };
+}
