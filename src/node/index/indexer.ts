@@ -11,6 +11,7 @@ import type { IndexChange } from "./indexChange.js";
 import type { IndexedFile } from "./indexedFile.js";
 import type { IndexLimits } from "./indexLimits.js";
 import type { IndexLog } from "./indexLog.js";
+import { KeptFile } from "./keptFile.js";
 import { LazyScanTools } from "./lazyScanTools.js";
 import { KnownFolders } from "./knownFolders.js";
 import { newestFirst } from "./newestFirst.js";
@@ -45,6 +46,7 @@ export class Indexer {
   private readonly book: FileBook;
   private readonly folders = new KnownFolders();
   private readonly queue = new FileQueue();
+  private readonly lastRead = new KeptFile();
   private readonly changes = new ChangeCollector(reportIntervalMs);
   private readonly discovery: Discovery;
   private readonly saved: SavedIndexes | null;
@@ -123,13 +125,14 @@ export class Indexer {
   readUnit(file: IndexedFile, row: number): Promise<UnitRead> {
     const entry = this.book.get(file.path);
     if (entry === undefined) return Promise.resolve({ kind: "failed", reason: { code: "gone" } });
-    const read = readUnitBytes(entry, file, row);
+    const read = readUnitBytes(this.lastRead, entry, file, row);
     if (read.kind === "changed") this.look(file.path);
     return Promise.resolve(read);
   }
 
   async dispose(): Promise<void> {
     this.isDisposed = true;
+    this.lastRead.close();
     await this.watch?.dispose();
     await this.working;
     this.saved?.dispose();

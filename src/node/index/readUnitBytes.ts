@@ -2,7 +2,8 @@ import { readSync } from "node:fs";
 import type { FileIndex } from "./fileIndex.js";
 import type { IndexedFile } from "./indexedFile.js";
 import { maxUnitBytes } from "./indexLimits.js";
-import { openFile, type OpenFile } from "./openFile.js";
+import type { KeptFile } from "./keptFile.js";
+import type { OpenFile } from "./openFile.js";
 import { readFailure } from "./readFailure.js";
 import { unreadReason } from "./unreadReason.js";
 import type { UnitRead } from "./unitRead.js";
@@ -12,18 +13,17 @@ import type { UnitRead } from "./unitRead.js";
  * answer is "changed". Reads at once: on a thread that has nothing else to do, waiting for four answers of the thread
  * pool would take several times as long as the read.
  */
-export function readUnitBytes(entry: FileIndex, file: IndexedFile, row: number): UnitRead {
+export function readUnitBytes(kept: KeptFile, entry: FileIndex, file: IndexedFile, row: number): UnitRead {
   if (entry.file.generation !== file.generation || row >= file.columns.count) return { kind: "changed" };
   const length = file.columns.lengthOf(row);
   if (length > maxUnitBytes) return { kind: "too-large", length };
-  const opened = openFile(file.path);
-  if (opened.kind !== "open") return { kind: "failed", reason: unreadReason(opened) };
   try {
+    const opened = kept.open(file.path);
+    if (opened.kind !== "open") return { kind: "failed", reason: unreadReason(opened) };
     return readRow(opened, entry, file, row);
   } catch (error) {
+    kept.close();
     return { kind: "failed", reason: unreadReason(readFailure(error)) };
-  } finally {
-    opened.close();
   }
 }
 
