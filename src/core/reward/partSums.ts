@@ -1,6 +1,6 @@
 /**
- * How a part of the reward moves with the logged total: inside groups, centred by group, Σ part², Σ total² and
- * Σ part × total; and the same sums uncentred. They add up over steps.
+ * How a part of the reward moves with the logged total inside groups, centred by group: Σ part², Σ total² and
+ * Σ part × total. They add up over steps.
  */
 export interface PartSums {
   /** Rollouts whose part and total are numbers. */
@@ -8,19 +8,13 @@ export interface PartSums {
   readonly pp: number;
   readonly tt: number;
   readonly pt: number;
-  readonly rawPp: number;
-  readonly rawTt: number;
-  readonly rawPt: number;
 }
 
-export const noPartSums: PartSums = { n: 0, pp: 0, tt: 0, pt: 0, rawPp: 0, rawTt: 0, rawPt: 0 };
+export const noPartSums: PartSums = { n: 0, pp: 0, tt: 0, pt: 0 };
 
 export const addPartSums = (a: PartSums, b: PartSums): PartSums => ({
   n: a.n + b.n,
   pp: a.pp + b.pp,
   tt: a.tt + b.tt,
   pt: a.pt + b.pt,
-  rawPp: a.rawPp + b.rawPp,
-  rawTt: a.rawTt + b.rawTt,
-  rawPt: a.rawPt + b.rawPt,
 });

@@ -1,4 +1,5 @@
 import type { CurveFacts } from "./curveFacts.js";
+import { ignoresAccuracy } from "./ignoresAccuracy.js";
 import { addMeasureSums, noMeasureSums, type MeasureSums } from "./measureSums.js";
 import { addPartSums, noPartSums, type PartSums } from "./partSums.js";
 import { componentNames, type ComponentName } from "./rewardScore.js";
@@ -10,6 +11,8 @@ export interface StepTally {
   readonly rollouts: number;
   readonly measures: ReadonlyMap<Measure, MeasureSums>;
   readonly parts: ReadonlyMap<ComponentName, PartSums>;
+  /** See `ignoresAccuracy.ts`. */
+  readonly ignoresAccuracy: boolean;
 }
 
 function groupMeasure(group: readonly CurveFacts[], measure: Measure): MeasureSums {
@@ -25,7 +28,7 @@ function groupMeasure(group: readonly CurveFacts[], measure: Measure): MeasureSu
 }
 
 function groupPart(group: readonly CurveFacts[], name: ComponentName): PartSums {
-  let [n, p, t, rawPp, rawTt, rawPt] = [0, 0, 0, 0, 0, 0];
+  let [n, p, t, pp, tt, pt] = [0, 0, 0, 0, 0, 0];
   for (const { facts, parts } of group) {
     const { total } = facts.logged;
     const part = parts[name];
@@ -33,12 +36,12 @@ function groupPart(group: readonly CurveFacts[], name: ComponentName): PartSums 
     n++;
     p += part;
     t += total.value;
-    rawPp += part * part;
-    rawTt += total.value * total.value;
-    rawPt += part * total.value;
+    pp += part * part;
+    tt += total.value * total.value;
+    pt += part * total.value;
   }
   if (n === 0) return noPartSums;
-  return { n, pp: rawPp - (p * p) / n, tt: rawTt - (t * t) / n, pt: rawPt - (p * t) / n, rawPp, rawTt, rawPt };
+  return { n, pp: pp - (p * p) / n, tt: tt - (t * t) / n, pt: pt - (p * t) / n };
 }
 
 /** Sums up one step, given its rollouts group by group. */
@@ -52,5 +55,11 @@ export function tallyStep(step: number, groups: readonly (readonly CurveFacts[])
     return [name, sums] as const;
   });
   const rollouts = groups.reduce((sum, group) => sum + group.length, 0);
-  return { step, rollouts, measures: new Map(measured), parts: new Map(parts) };
+  return {
+    step,
+    rollouts,
+    measures: new Map(measured),
+    parts: new Map(parts),
+    ignoresAccuracy: ignoresAccuracy(groups.flat()),
+  };
 }

@@ -1,10 +1,12 @@
 import * as z from "zod";
+import type { AlarmSilence } from "../../core/reward/alarmFinding.js";
 import type { AlarmId } from "../../core/reward/alarmId.js";
 import { curveNames, type CurveName } from "../../core/reward/curveName.js";
 import type { Outcome } from "../../core/rollout/outcome.js";
 import type { RolloutRef } from "../rolloutRef.js";
 import { rolloutSetSchema } from "./rolloutSet.js";
 
+export type { AlarmSilence } from "../../core/reward/alarmFinding.js";
 export { alarmIds, type AlarmId } from "../../core/reward/alarmId.js";
 export { curveNames, type CurveName } from "../../core/reward/curveName.js";
 
@@ -60,9 +62,6 @@ export interface RewardCurves {
   /** The step that stands at 1 on the axis, per set. */
   readonly origins: readonly number[];
 }
-
-/** Why an alarm cannot be judged. */
-export type AlarmSilence = "too-few-rollouts" | "too-few-steps" | "no-values" | "switched-off";
 
 /** An alarm with its rule and its evidence. `silent` ones cannot be judged, `quiet` ones were and do not fire. */
 export interface Alarm {
