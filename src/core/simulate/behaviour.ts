@@ -1,3 +1,5 @@
+import type { AlarmId } from "../reward/alarmId.js";
+
 /** How a simulated run goes. Steps count from 1; `null` says never. Everything that is not healthy is set by a fault. */
 export interface Behaviour {
   /** A few rows that real dumps hold and readers trip over: see `oddities.ts`. */
@@ -25,6 +27,10 @@ export interface Behaviour {
   readonly imagePrefix: string;
   /** No row names its question, page and targets: everything comes from the dataset. */
   readonly isBare: boolean;
+  /** How likely the untrained model zooms at all; null: about every second time. */
+  readonly firstCall: number | null;
+  /** What an alarm is for, all of it from one step on. */
+  readonly trouble: { readonly kind: AlarmId; readonly from: number } | null;
 }
 
 export const healthyBehaviour: Behaviour = {
@@ -39,4 +45,6 @@ export const healthyBehaviour: Behaviour = {
   scoring: "assigned",
   imagePrefix: "",
   isBare: false,
+  firstCall: null,
+  trouble: null,
 };

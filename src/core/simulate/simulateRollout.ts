@@ -12,6 +12,7 @@ import type { CallWriting, Ending, SimulatedCall, SimulatedRollout } from "./sim
 import type { SimulatedQuestion } from "./simulatedQuestion.js";
 import type { BoxedTaskKind } from "./taskKind.js";
 import { endlessThought, lastThought, thoughtBeforeCall } from "./thoughts.js";
+import { isTroubled, troubledBox, withLongAnswer } from "./trouble.js";
 import { wrongAnswer } from "./wrongAnswer.js";
 
 /** What the rollouts of one group have in common. */
@@ -33,6 +34,20 @@ const mostCalls = 4;
 
 /** How far training has come at a step: 0 untrained, towards 1. */
 export const skillAt = (step: number) => 1 - Math.exp(-step / 17);
+
+/** Where only the format is to improve, nothing else has been learnt for long. */
+const standstill = 8;
+
+const skillOf = ({ step }: GroupNature, { trouble }: Behaviour) =>
+  skillAt(trouble?.kind === "format-only" ? Math.min(step, standstill) : step);
+
+const logit = (share: number) => Math.log(share / (1 - share));
+
+/** Chance of a first call: rises with skill to 0.97; along a logistic curve where it begins at a given rate. */
+function firstCallChance(skill: number, firstCall: number | null): number {
+  if (firstCall === null) return 0.45 + 0.52 * skill;
+  return 1 / (1 + Math.exp(-(1 - skill) * logit(firstCall) - skill * logit(0.97)));
+}
 
 const since = (step: number, from: number | null) => from !== null && step >= from;
 const growing = (step: number, from: number | null) =>
@@ -64,15 +79,17 @@ function simulateCall(
   random: Random,
   group: GroupNature,
   behaviour: Behaviour,
-  made: readonly string[],
+  made: readonly SimulatedCall[],
 ): SimulatedCall {
   const { question, page, step, error } = group;
-  const skill = skillAt(step);
-  const region = chooseRegion(random, question, page, made, skill);
+  const skill = skillOf(group, behaviour);
+  const seen = made.map(({ label }) => label);
+  const region = chooseRegion(random, question, page, seen, skill);
   const near = boxAround(random, region, error, skill);
   const isOdd = random.chance(0.1 * (1 - skill) + 0.012);
   const fixed: Box = [0, 0, Math.round(page.width * 0.4), Math.round(page.height * 0.3)];
-  const wanted = since(step, behaviour.stuckFrom) ? fixed : isOdd ? oddBox(random, near, page) : near;
+  const usual = since(step, behaviour.stuckFrom) ? fixed : isOdd ? oddBox(random, near, page) : near;
+  const wanted = troubledBox(random, { behaviour, question, page, step, made, usual });
   const { box, image } = written(wanted, page, behaviour.boxSpace);
   const writing = chooseWriting(random, skill);
   const reachesTool = writing === "plain" || writing === "unlabelled" || writing === "long-label";
@@ -90,22 +107,20 @@ function simulateCall(
 function simulateCalls(random: Random, group: GroupNature, behaviour: Behaviour): readonly SimulatedCall[] {
   const { question, step } = group;
   if (group.flat !== null) return [];
-  const skill = skillAt(step);
-  const willing = 1 - 0.98 * growing(step, behaviour.noZoomFrom);
+  const skill = skillOf(group, behaviour);
+  const isGivenUp = isTroubled(behaviour, "zoom-collapse", step);
+  const willing = isGivenUp ? 0.05 : 1 - 0.98 * growing(step, behaviour.noZoomFrom);
+  const isLooping = isTroubled(behaviour, "repeated-boxes", step) || isTroubled(behaviour, "refused-loop", step);
   const calls: SimulatedCall[] = [];
   const wantsMore = () => {
     if (calls.length >= mostCalls) return false;
-    if (calls.length === 0) return random.chance((0.45 + 0.52 * skill) * willing);
+    if (calls.length === 0) return random.chance(firstCallChance(skill, behaviour.firstCall) * willing);
+    if (isLooping) return random.chance(0.8);
     if (calls.length < question.expected_zooms) return random.chance(0.5 + 0.47 * skill);
     return random.chance(0.12 * (1 - skill) + 0.025);
   };
   while (wantsMore()) {
-    const call = simulateCall(
-      random,
-      group,
-      behaviour,
-      calls.map(({ label }) => label),
-    );
+    const call = simulateCall(random, group, behaviour, calls);
     calls.push(call);
     if (call.writing === "broken-json") break;
   }
@@ -143,16 +158,20 @@ const chances: Readonly<Record<BoxedTaskKind, readonly [blind: number, gain: num
   character_counting: [0.2, 0.5],
 };
 
-function isRight(random: Random, group: GroupNature, seen: number): boolean {
+function isRight(random: Random, group: GroupNature, behaviour: Behaviour, seen: number): boolean {
+  // A judge that finds nothing right: whatever is then learnt comes from the other parts.
+  if (isTroubled(behaviour, "one-part-carries", group.step)) return false;
   const [blind, gain] = chances[group.question.task];
-  const learned = 0.6 + 0.4 * skillAt(group.step);
+  const learned = 0.6 + 0.4 * skillOf(group, behaviour);
   return random.chance(Math.min(0.97, Math.max(0.03, blind + group.ease + gain * seen * learned)));
 }
 
-function chooseEnding(random: Random, step: number, behaviour: Behaviour): Ending {
-  const rest = 1 - skillAt(step);
-  const loose = growing(step, behaviour.looseFrom);
-  const cut = growing(step, behaviour.cutFrom);
+function chooseEnding(random: Random, group: GroupNature, behaviour: Behaviour): Ending {
+  const { step } = group;
+  const rest = 1 - skillOf(group, behaviour);
+  const isSloppy = behaviour.trouble?.kind === "format-only" && step < behaviour.trouble.from;
+  const loose = isSloppy ? 0.6 : growing(step, behaviour.looseFrom);
+  const cut = isTroubled(behaviour, "cut-share", step) ? 0.8 : growing(step, behaviour.cutFrom);
   const roll = random.uniform();
   const table: readonly (readonly [Ending, number])[] = [
     ["unclosed-think", 0.09 * rest + 0.008 + 0.5 * loose],
@@ -176,17 +195,23 @@ const parses = (ending: Ending) => ending === "answer" || ending === "unclosed-t
 export function simulateRollout(random: Random, group: GroupNature, behaviour: Behaviour): SimulatedRollout {
   const { question, step } = group;
   const calls = simulateCalls(random, group, behaviour);
-  const ending = group.flat === null ? chooseEnding(random, step, behaviour) : "answer";
+  const ending = group.flat === null ? chooseEnding(random, group, behaviour) : "answer";
   const knows =
-    group.flat === null ? isRight(random, group, seenShare(group, calls, behaviour.boxSpace)) : group.flat === "right";
+    group.flat === null
+      ? isRight(random, group, behaviour, seenShare(group, calls, behaviour.boxSpace))
+      : group.flat === "right";
+  const isWordy = isTroubled(behaviour, "length-drift", step) && question.answer_type === "open";
+  const short = knows ? question.answer : wrongAnswer(random, question);
   const reachesEnd = calls.at(-1)?.writing !== "broken-json";
   const thought =
-    ending === "cut-thought" ? endlessThought(random) : lastThought(random, question.task, calls.length, skillAt(step));
+    ending === "cut-thought"
+      ? endlessThought(random)
+      : lastThought(random, question.task, calls.length, skillOf(group, behaviour));
   return {
     calls,
     thought,
     ending,
-    answer: knows ? question.answer : wrongAnswer(random, question),
+    answer: isWordy ? withLongAnswer(random, short) : short,
     isRight: knows && parses(ending) && reachesEnd,
   };
 }
