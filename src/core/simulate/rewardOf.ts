@@ -1,10 +1,17 @@
 import type { Box } from "../page/box.js";
-import { clampBox } from "../page/clampBox.js";
-import { iou } from "../page/iou.js";
-import { matchBoxes } from "../page/matchBoxes.js";
 import type { Size } from "../page/size.js";
+import { builtInStrategies } from "../reward/builtInStrategies.js";
+import type { FactCall, RewardFacts } from "../reward/rewardFacts.js";
+import { ruleAt } from "../reward/ruleAt.js";
+import { scoreRollout } from "../reward/scoreRollout.js";
+import type { RewardRule } from "../reward/strategy.js";
+import { parseStrategySpec } from "../reward/strategySpec.js";
+import { wellFormed } from "../reward/wellFormed.js";
+import { callConventions } from "../rollout/callConventions.js";
+import { parseTrajectory } from "../rollout/parseTrajectory.js";
 import type { Behaviour } from "./behaviour.js";
 import type { SimulatedCall, SimulatedRollout } from "./simulatedRollout.js";
+import { trajectoryText } from "./trajectoryText.js";
 
 /** The parts of a reward as the trainer logs them. */
 export interface LoggedReward {
@@ -22,46 +29,55 @@ export interface RewardContext {
   readonly scoring: Behaviour["scoring"];
 }
 
+function ruleOf(spec: string): RewardRule {
+  const read = parseStrategySpec(spec, builtInStrategies);
+  const rule = read.kind === "ok" ? ruleAt(read.strategy, null) : null;
+  if (rule === null) throw new RangeError(`no rule ${spec}`);
+  return rule;
+}
+
+/** What the simulated trainer pays by; `in-order` is a fault that a run may have. */
+const rules: Readonly<Record<Behaviour["scoring"], RewardRule>> = {
+  assigned: ruleOf("rarl"),
+  "in-order": ruleOf("rarl@match=in_order;clamp=false"),
+};
+
 /** The paper's m: calls that the trainer parses and that ask for a crop, refused ones too. */
 const isCounted = ({ writing }: SimulatedCall) => writing !== "other-tool" && writing !== "broken-json";
 
-/** Clamped to the page; a refused call has no box and counts with 0. */
-function scoredBox(call: SimulatedCall, page: Size): Box | null {
-  return call.outcome?.kind === "executed" ? clampBox(call.requested, page) : null;
-}
+/** The reward takes the numbers that the model wrote for page pixels, whatever they count. */
+const factCall = ({ requested, outcome }: SimulatedCall): FactCall => ({
+  requested,
+  executed: outcome?.kind === "executed" ? outcome.box : null,
+  isExecuted: outcome?.kind === "executed",
+});
 
-function ious(calls: readonly SimulatedCall[], { targets, page, scoring }: RewardContext): readonly number[] {
-  if (scoring === "assigned")
-    return matchBoxes(
-      calls.map(call => scoredBox(call, page)),
-      targets,
-    ).map(match => match.iou);
-  return calls.map((call, index) => {
-    const target = targets[index];
-    return target === undefined ? 0 : iou(call.requested, target);
-  });
+function factsOf(rollout: SimulatedRollout, { targets, expectedZooms, page }: RewardContext): RewardFacts {
+  const text = trajectoryText(rollout);
+  const hints = { conventions: callConventions("verl-rollouts"), prompt: "", storedAnswer: null };
+  return {
+    page,
+    isWellFormed: wellFormed(parseTrajectory({ kind: "text", text }, hints), text),
+    isCorrect: rollout.isRight,
+    answerChars: rollout.answer.length,
+    calls: rollout.calls.filter(isCounted).map(factCall),
+    tool: { kind: "targets", targets, expected: expectedZooms },
+    coin: { questionId: null, responseCrc: 0 },
+  };
 }
 
 /** Python's `round(value, 6)` is close enough here: logs hold such short floats. */
 const short = (value: number) => Math.round(value * 1e6) / 1e6;
 
-/**
- * The paper's reward: R = R_format + R_acc + R_tool (Eq. 1), R_tool = (1 + [R_acc > 0]) (R_count + R_iou) (Eq. 2),
- * R_iou = the sum of the calls' IoU over the root of their number (Eq. 3). R_count is 1 when as many zooms were
- * executed as expected.
- */
+/** The paper's reward (Eq. 1 to 3) of a simulated rollout, by the engine that audits real ones, in six decimals. */
 export function rewardOf(rollout: SimulatedRollout, context: RewardContext): LoggedReward {
-  const calls = rollout.calls.filter(isCounted);
-  const executed = calls.filter(call => call.outcome?.kind === "executed").length;
-  const format = isWellFormed(rollout) ? 1 : 0;
-  const acc = rollout.isRight ? 1 : 0;
-  const count = executed === context.expectedZooms ? 1 : 0;
-  const sum = ious(calls, context).reduce((total, value) => total + value, 0);
-  const overlap = calls.length === 0 ? 0 : short(sum / Math.sqrt(calls.length));
-  return { format, acc, count, iou: overlap, total: short(format + acc + (1 + acc) * (count + overlap)) };
-}
-
-function isWellFormed({ ending, calls }: SimulatedRollout): boolean {
-  const isClean = (call: SimulatedCall) => isCounted(call) && call.writing !== "box-as-text";
-  return (ending === "answer" || ending === "two-answers") && calls.every(isClean);
+  const { components, total } = scoreRollout(factsOf(rollout, context), rules[context.scoring]);
+  const logged = (value: number | null) => short(value ?? NaN);
+  return {
+    format: logged(components.format),
+    acc: logged(components.accuracy),
+    count: logged(components.toolCount),
+    iou: logged(components.toolAccuracy),
+    total: logged(total),
+  };
 }
