@@ -1,12 +1,16 @@
 import type uPlot from "uplot";
-import type { MetricsSeam } from "../../src/core/rollout/metricsCurves.js";
 import type { PlotColours } from "./plotColours.js";
 
 /** CSS pixels between a seam's line and its word, and after the word. */
 const padding = 4;
 
 /** Marks the seams inside the plot with a dotted line and, where there is room before the next one, with a word. */
-export function drawSeams(plot: uPlot, seams: readonly MetricsSeam[], word: string, colours: PlotColours): void {
+export function drawSeams(
+  plot: uPlot,
+  seams: readonly { readonly step: number }[],
+  word: string,
+  colours: PlotColours,
+): void {
   const { ctx, bbox } = plot;
   const ratio = devicePixelRatio;
   const places = seams

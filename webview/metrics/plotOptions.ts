@@ -1,9 +1,11 @@
 import uPlot from "uplot";
 import type { MetricsSeries } from "../../src/core/rollout/metricsCurves.js";
 import { lonelyPoints } from "./lonelyPoints.js";
+import { plotAxes } from "./plotAxes.js";
 import type { PlotColours } from "./plotColours.js";
+import { plotGaps } from "./plotGaps.js";
+import { snappedCursor } from "./snappedCursor.js";
 import type { StepRange } from "./stepRange.js";
-import { valueText } from "./valueText.js";
 
 /** What a plot asks for while it is drawn, and tells. Everything may change from one drawing to the next. */
 export interface PlotSource {
@@ -29,30 +31,12 @@ function showsDots(plot: uPlot, first: number, last: number): boolean {
   return plot.over.clientWidth >= count * dotSpace;
 }
 
-/** What may lie between two marks of the axis of steps: whole steps only, ascending. */
-const wholeSteps = Array.from({ length: 27 }, (_, i) => ([1, 2, 5][i % 3] ?? 1) * 10 ** Math.floor(i / 3));
-
-/** Room above and below a line; none below zero for what never is negative. */
-function valueRange(min: number | null, max: number | null): uPlot.Range.MinMax {
-  if (min === null || max === null) return [0, 1];
-  const room = (max - min) * 0.08 || Math.abs(max) * 0.1 || 1;
-  return [min >= 0 ? Math.max(0, min - room) : min - room, max + room];
-}
-
-/** The parts of the first line that are interrupted, in canvas pixels. */
-function gaps(plot: uPlot, source: PlotSource): uPlot.Series.Gaps {
-  const { left, width } = plot.bbox;
-  const place = (step: number) => Math.min(left + width, Math.max(left, Math.round(plot.valToPos(step, "x", true))));
-  const breaks = source.series()?.breaks ?? [];
-  return breaks.map(([from, to]): [number, number] => [place(from), place(to)]).filter(([from, to]) => to > from);
-}
-
 function ownLine(source: PlotSource, colours: PlotColours): uPlot.Series {
   const lonely = (plot: uPlot) => lonelyPoints(plot.data[0], plot.data[1] ?? [], source.series()?.breaks ?? []);
   return {
     stroke: colours.line,
     width: lineWidth,
-    gaps: plot => gaps(plot, source),
+    gaps: plot => plotGaps(plot, source.series()?.breaks ?? []),
     points: {
       size: 5,
       width: 0,
@@ -63,17 +47,10 @@ function ownLine(source: PlotSource, colours: PlotColours): uPlot.Series {
   };
 }
 
-/** Where the cursor stands when the pointer is at `left`: at the nearest step, where there is one in sight. */
-function snapped(plot: uPlot, left: number, top: number): [number, number] {
-  const step = left < 0 ? undefined : plot.data[0][plot.posToIdx(left)];
-  const place = step === undefined ? -1 : plot.valToPos(step, "x");
-  return [place >= 0 && place <= plot.over.clientWidth ? place : left, top];
-}
-
 function cursor(colours: PlotColours, source: PlotSource): uPlot.Cursor {
   return {
     y: false,
-    move: snapped,
+    move: snappedCursor,
     // Each line's dot stays at the step itself, and off where the line has no value there.
     dataIdx: (_, __, index) => index,
     points: { size: 7, width: 2, fill: colours.background, stroke: colours.line },
@@ -91,31 +68,6 @@ function cursor(colours: PlotColours, source: PlotSource): uPlot.Cursor {
       filters: { pub: type => type === "mousemove" || type === "mouseleave" },
     },
   };
-}
-
-function axes(colours: PlotColours): uPlot.Axis[] {
-  const common = { stroke: () => colours.dim, font: colours.font, ticks: { show: false } };
-  const grid = { stroke: colours.grid, width: 1 };
-  return [
-    {
-      ...common,
-      size: 22,
-      gap: 4,
-      space: 44,
-      incrs: wholeSteps,
-      values: (_, values) => values.map(valueText.full),
-      grid: { show: false },
-      border: { ...grid, show: true },
-    },
-    {
-      ...common,
-      size: 54,
-      gap: 6,
-      space: 28,
-      grid,
-      values: (_, values, __, ___, increment) => valueText.ticks(values, increment),
-    },
-  ];
 }
 
 /** How a curve is drawn: its own line, and dashed ones for as many lists of replaced values. */
@@ -139,9 +91,9 @@ export function plotOptions(
           return min === max ? [min - 1, max + 1] : [min, max];
         },
       },
-      y: { range: (_, min, max) => valueRange(min, max) },
+      y: { range: (_, min, max) => plotAxes.valueRange(min, max) },
     },
-    axes: axes(colours),
+    axes: plotAxes.both(colours),
     series: [{}, ownLine(source, colours), ...Array.from({ length: replacedLines }, () => replaced)],
     hooks: {
       draw: [plot => source.drawOver(plot)],

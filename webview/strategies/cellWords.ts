@@ -1,0 +1,42 @@
+import type { StrategyCell } from "../../src/protocol/reward/whatIfApi.js";
+import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
+import { formatNumber } from "../formatNumber.js";
+import type { StrategiesTranslate } from "./strategiesTranslate.js";
+
+const reasons: Readonly<Record<string, RewardStringKey>> = {
+  all_right: "flatAllRight",
+  all_wrong: "flatAllWrong",
+  all_malformed: "flatAllMalformed",
+  cancel: "flatCancel",
+  size_one: "flatSizeOne",
+  tiny: "flatTiny",
+};
+
+function flatWords({ flat, flatGroups, groups }: StrategyCell, t: StrategiesTranslate): string {
+  if (flatGroups === 0) return t("cellNoFlat");
+  const parts = Object.entries(flat).filter(([, count]) => count > 0);
+  const words = parts.map(([reason, count]) => t(reasons[reason] ?? "flatOther", count));
+  return t("cellFlat", flatGroups, groups, words.join(", "));
+}
+
+function changeWords(cell: StrategyCell, t: StrategiesTranslate): readonly string[] {
+  const { flipped, compared, signalChanged, rank } = cell;
+  const share = compared === 0 ? "" : formatNumber.percent(flipped / compared, 0);
+  return [
+    t("cellFlips", flipped, compared, share),
+    t("cellSignal", signalChanged),
+    rank.value === null ? t("cellNoRank") : t("cellRank", formatNumber.fixed(rank.value, 2), rank.groups, rank.left),
+  ];
+}
+
+/** Everything that one cell says, as facts. `isSame`: it is the very strategy that the others are compared with. */
+export function cellWords(cell: StrategyCell, isSame: boolean, t: StrategiesTranslate): readonly string[] {
+  const { rollouts, groups, notRecomputable, unit } = cell;
+  return [
+    t("cellRollouts", rollouts, groups),
+    flatWords(cell, t),
+    ...(isSame ? [t("cellSame")] : changeWords(cell, t)),
+    ...(notRecomputable > 0 ? [t("cellNotRecomputable", notRecomputable, rollouts)] : []),
+    ...(unit === null ? [] : [t(unit === "token" ? "cellUnitToken" : "cellUnitRollout")]),
+  ];
+}

@@ -1,0 +1,22 @@
+interface ChoiceFieldProps {
+  readonly label: string;
+  readonly value: string;
+  readonly choices: readonly { readonly value: string; readonly text: string }[];
+  readonly onChange: (value: string) => void;
+}
+
+/** One of several, with its label before it: the browser's own list, in VS Code's colours. */
+export function ChoiceField({ label, value, choices, onChange }: ChoiceFieldProps) {
+  return (
+    <label class="choice">
+      <span>{label}</span>
+      <select value={value} onChange={event => onChange(event.currentTarget.value)}>
+        {choices.map(choice => (
+          <option key={choice.value} value={choice.value} selected={choice.value === value}>
+            {choice.text}
+          </option>
+        ))}
+      </select>
+    </label>
+  );
+}
