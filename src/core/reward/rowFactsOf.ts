@@ -2,6 +2,7 @@ import { answerStatus } from "../evaluation/answerStatus.js";
 import { questionOf } from "../evaluation/questionOf.js";
 import { truthText } from "../evaluation/truthText.js";
 import type { Question } from "../dataset/question.js";
+import type { Box } from "../page/box.js";
 import type { Size } from "../page/size.js";
 import { callConventions } from "../rollout/callConventions.js";
 import { isParsedCall } from "../rollout/isParsedCall.js";
@@ -53,6 +54,15 @@ function pageKeyOf(question: Question | null, { fields }: Rollout): string | nul
   return image.path ?? (image.kind === "parquet" ? `${image.file}#${image.row}#${image.index}` : null);
 }
 
+/** Null too where a crop came back and nobody knows of what. */
+function foundIn(placed: readonly PlacedCall[], targets: readonly Box[]): number | null {
+  if (placed.some(({ executed, refusedBy }) => executed === null && refusedBy === null)) return null;
+  return foundView(
+    placed.flatMap(({ executed }) => (executed === null ? [] : [executed])),
+    targets,
+  );
+}
+
 /** The facts of one rollout; see `RolloutFacts` for what each says. */
 export function rowFactsOf({ rollout, trajectory, question, pageSize, placed, outcome }: FactParts): RowFacts {
   const calls = placed.filter(isCall(callConventions(rollout.format)));
@@ -69,7 +79,7 @@ export function rowFactsOf({ rollout, trajectory, question, pageSize, placed, ou
     page: pageSize,
     isWellFormed: { strict: isWellFormed, deepeyes: isWellFormed, "answer-only": trajectory.answer !== null },
     isCorrect: status === "unknown" ? (outcome === "unknown" ? null : outcome === "correct") : status === "correct",
-    answerChars: trajectory.answer === null ? 0 : [...trajectory.answer].length,
+    answerChars: trajectory.answer === null ? 0 : Array.from(trajectory.answer).length,
     calls: calls.map(factCall),
     tool,
     coin: { questionId: id, responseCrc: 0 },
@@ -78,10 +88,7 @@ export function rowFactsOf({ rollout, trajectory, question, pageSize, placed, ou
     logged,
     ...ruleFields(rollout),
     ious: targets.length === 0 ? [] : calls.flatMap(({ iou }) => (iou === null ? [] : [iou])),
-    found: foundView(
-      placed.flatMap(({ executed }) => (executed === null ? [] : [executed])),
-      targets,
-    ),
+    found: foundIn(placed, targets),
     refused: placed.filter(({ refusedBy }) => refusedBy !== null && refusedBy !== "no-reply").length,
     otherCalls: trajectory.calls.length - calls.length,
     cut: trajectory.cut,

@@ -9,10 +9,10 @@ const mostExpected = 4;
  * term off; a row that names bare boxes expects one zoom each, but no more than fit in a response.
  */
 export function toolFactsOf(question: Pick<Question, "targets" | "expectedZooms"> | null): ToolFacts {
-  if (question === null || question.targets === null) {
-    return question?.expectedZooms === 0 ? { kind: "off" } : { kind: "unknown" };
-  }
+  if (question === null) return { kind: "unknown" };
+  if (question.expectedZooms === 0) return { kind: "off" };
+  if (question.targets === null) return { kind: "unknown" };
   const targets = question.targets.map(({ box }) => box);
-  if (targets.length === 0 || question.expectedZooms === 0) return { kind: "off" };
+  if (targets.length === 0) return { kind: "off" };
   return { kind: "targets", targets, expected: question.expectedZooms ?? Math.min(targets.length, mostExpected) };
 }

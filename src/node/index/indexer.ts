@@ -16,6 +16,7 @@ import { LazyScanTools } from "./lazyScanTools.js";
 import { KnownFolders } from "./knownFolders.js";
 import { newestFirst } from "./newestFirst.js";
 import { readFailure } from "./readFailure.js";
+import { holdsRows } from "./holdsRows.js";
 import { readUnitBytes } from "./readUnitBytes.js";
 import { SavedIndexes } from "./savedIndexes.js";
 import { newCounters, type ScanCounters } from "./scanCounters.js";
@@ -128,6 +129,14 @@ export class Indexer {
     const read = readUnitBytes(this.lastRead, entry, file, row);
     if (read.kind === "changed") this.look(file.path);
     return Promise.resolve(read);
+  }
+
+  /** True while the file holds the bytes that were indexed, or has grown from them. One that does not is looked at again. */
+  holds(file: IndexedFile): boolean {
+    const entry = this.book.get(file.path);
+    const isSame = entry !== undefined && holdsRows(entry, file);
+    if (!isSame) this.look(file.path);
+    return isSame;
   }
 
   async dispose(): Promise<void> {

@@ -27,6 +27,7 @@ import { RowOpener } from "./rowOpener.js";
 import { rolloutView, unreadableView } from "./rolloutView.js";
 import { rowsOf, type Row } from "./rowsOf.js";
 import type { Step } from "./run.js";
+import type { RunsParts } from "./runsParts.js";
 import type { OpenedRowResult } from "./openedRow.js";
 import { RunContexts } from "./runContexts.js";
 import { RunState } from "./runState.js";
@@ -70,6 +71,7 @@ export class Runs implements RunsApi {
   private listening: { dispose(): void } | null = null;
   private settings: RunsSettings | null = null;
   private readonly rebuilds = new Paced(() => this.rebuild());
+  private readonly forgetting = new Set<(isOf: (path: string) => boolean) => void>();
   /** Called at the next change of the list. */
   private readonly waiting: (() => void)[] = [];
   /** Never rejects: what the index cannot read is a value. */
@@ -115,6 +117,23 @@ export class Runs implements RunsApi {
     this.opener.forget();
     this.tester.forget();
     this.details.forget(isOf);
+    for (const listener of this.forgetting) listener(isOf);
+  }
+
+  /** What the reward side reads of the runs. */
+  parts(): RunsParts {
+    return {
+      opener: this.opener,
+      list: () => this.state.list,
+      row: (path, row) => this.state.row(path, row),
+      contextOf: file => this.contexts.of(this.runPathOf(file)),
+      holds: file => this.index?.holds(file) === true,
+      whenRead: () => this.quiet,
+      onForget: listener => {
+        this.forgetting.add(listener);
+        return { dispose: () => this.forgetting.delete(listener) };
+      },
+    };
   }
 
   private async restart(settings: RunsSettings): Promise<void> {

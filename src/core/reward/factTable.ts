@@ -1,0 +1,221 @@
+import type { Outcome } from "../rollout/outcome.js";
+import { CallPool } from "./callPool.js";
+import {
+  correctIn,
+  cutIn,
+  type FactState,
+  flagsOf,
+  outcomeIn,
+  stateIn,
+  unreadFlags,
+  wellFormedIn,
+} from "./factFlags.js";
+import type { FactNames } from "./factNames.js";
+import { grown } from "./grown.js";
+import { LoggedCells } from "./loggedCells.js";
+import type { RewardFacts } from "./rewardFacts.js";
+import type { LoggedReward } from "./rolloutFacts.js";
+import type { RowFacts } from "./rowFacts.js";
+
+/** Columns of whole numbers; -1 stands for "unknown" where there is such a thing. */
+const flags = 0;
+const question = 1;
+const scene = 2;
+const taskKind = 3;
+const page = 4;
+const answerChars = 5;
+const responseChars = 6;
+const tokens = 7;
+const refused = 8;
+const otherCalls = 9;
+const responseCrc = 10;
+const answerKey = 11;
+const rule = 12;
+const firstCall = 13;
+const callCount = 14;
+const ints = 15;
+
+const loggedParts = ["format", "accuracy", "toolCount", "toolAccuracy", "total"] as const;
+const total = 4;
+const found = 5;
+const floats = 6;
+
+/** Number of an id's question key, cut off: see `questionKeyOf`. */
+const idPrefix = "id:";
+
+/**
+ * The facts of one file's rows in typed arrays that grow: 108 bytes a row beside its calls (see `CallPool`). Row k of the
+ * table is row k of the file. Rows may be written in any order.
+ */
+export class FactTable {
+  readonly names: FactNames;
+  private rows = 0;
+  private whole = new Int32Array(0);
+  private real = new LoggedCells(new Float64Array(0));
+  private readonly calls = new CallPool();
+
+  constructor(names: FactNames) {
+    this.names = names;
+  }
+
+  get bytes(): number {
+    return this.whole.byteLength + this.real.doubles.byteLength + this.calls.bytes;
+  }
+
+  private reserve(row: number): void {
+    this.rows = Math.max(this.rows, row + 1);
+    this.whole = grown(this.whole, this.rows * ints);
+    const real = grown(this.real.doubles, this.rows * floats);
+    if (real !== this.real.doubles) this.real = new LoggedCells(real);
+  }
+
+  private int(row: number, column: number): number {
+    return row < this.rows ? (this.whole[row * ints + column] ?? 0) : 0;
+  }
+
+  private float(row: number, column: number): number {
+    return row < this.rows ? (this.real.doubles[row * floats + column] ?? NaN) : NaN;
+  }
+
+  stateOf(row: number): FactState {
+    return stateIn(this.int(row, flags));
+  }
+
+  /** A row that cannot be read as a rollout. */
+  setUnread(row: number): void {
+    this.reserve(row);
+    this.whole[row * ints + flags] = unreadFlags;
+  }
+
+  set(row: number, facts: RowFacts): void {
+    this.reserve(row);
+    const { names, calls } = this;
+    const { rulePhase, strategyHash } = facts;
+    const first = calls.count;
+    facts.calls.forEach((call, k) => calls.push(call, facts.ious[k] ?? NaN));
+    const columns: readonly number[] = [
+      flagsOf(facts),
+      names.questions.numberOf(facts.questionKey),
+      names.sceneNumber(facts),
+      facts.taskKind === null ? -1 : names.taskKinds.numberOf(facts.taskKind),
+      facts.pageKey === null ? -1 : names.pages.numberOf(facts.pageKey),
+      facts.answerChars,
+      facts.responseChars,
+      facts.tokens ?? -1,
+      facts.refused,
+      facts.otherCalls,
+      facts.coin.responseCrc,
+      facts.answerKey === null ? -1 : names.answers.numberOf(facts.answerKey),
+      rulePhase === null && strategyHash === null ? -1 : names.ruleNumber({ rulePhase, strategyHash }),
+      first,
+      facts.calls.length,
+    ];
+    this.whole.set(columns, row * ints);
+    this.writeReals(row, facts);
+  }
+
+  private writeReals(row: number, { logged, found: view }: RowFacts): void {
+    loggedParts.forEach((part, column) => this.real.write(row * floats + column, logged[part], this.names.texts));
+    this.real.doubles[row * floats + found] = view ?? NaN;
+  }
+
+  /** Throws for a row whose facts are not known. */
+  at(row: number): RowFacts {
+    const { names } = this;
+    const ruleNumber = this.int(row, rule);
+    const written = ruleNumber === -1 ? { rulePhase: null, strategyHash: null } : names.ruleOf(ruleNumber);
+    const answer = this.int(row, answerKey);
+    const view = this.float(row, found);
+    const counted = this.int(row, tokens);
+    const { pageKey, taskKind: kind } = names.sceneOf(this.int(row, scene));
+    return {
+      ...this.rewardAt(row),
+      pageKey,
+      taskKind: kind,
+      questionKey: names.questions.textOf(this.questionOf(row)),
+      outcome: this.outcomeOf(row),
+      logged: this.loggedOf(row),
+      rulePhase: written.rulePhase,
+      strategyHash: written.strategyHash,
+      ious: this.iousOf(row),
+      found: Number.isNaN(view) ? null : view,
+      refused: this.int(row, refused),
+      otherCalls: this.int(row, otherCalls),
+      cut: cutIn(this.int(row, flags)),
+      responseChars: this.int(row, responseChars),
+      tokens: counted === -1 ? null : counted,
+      answerKey: answer === -1 ? null : names.answers.textOf(answer),
+    };
+  }
+
+  /** Throws for a row whose facts are not known. */
+  rewardAt(row: number): RewardFacts {
+    const bits = this.int(row, flags);
+    if (stateIn(bits) !== "known") throw new RangeError(`row ${row} has no facts`);
+    const { page: size, tool } = this.names.sceneOf(this.int(row, scene));
+    const key = this.names.questions.textOf(this.int(row, question));
+    const first = this.int(row, firstCall);
+    return {
+      page: size,
+      isWellFormed: wellFormedIn(bits),
+      isCorrect: correctIn(bits),
+      answerChars: this.int(row, answerChars),
+      calls: Array.from({ length: this.callsOf(row) }, (_, k) => this.calls.at(first + k)),
+      tool,
+      coin: {
+        questionId: key.startsWith(idPrefix) ? key.slice(idPrefix.length) : null,
+        responseCrc: this.int(row, responseCrc) >>> 0,
+      },
+    };
+  }
+
+  private loggedOf(row: number): LoggedReward {
+    const part = (column: number) => this.real.read(row * floats + column, this.names.texts);
+    return { format: part(0), accuracy: part(1), toolCount: part(2), toolAccuracy: part(3), total: part(total) };
+  }
+
+  private iousOf(row: number): readonly number[] {
+    const values: number[] = [];
+    for (let k = 0; k < this.callsOf(row); k++) {
+      const iou = this.iouOf(row, k);
+      if (!Number.isNaN(iou)) values.push(iou);
+    }
+    return values;
+  }
+
+  questionOf(row: number): number {
+    return this.int(row, question);
+  }
+  /** -1 when unknown. */
+  taskKindOf(row: number): number {
+    return this.int(row, taskKind);
+  }
+  /** -1 when unknown. */
+  pageOf(row: number): number {
+    return this.int(row, page);
+  }
+  outcomeOf(row: number): Outcome {
+    return outcomeIn(this.int(row, flags));
+  }
+  /** NaN when the logged total is no number. */
+  scoreOf(row: number): number {
+    return this.float(row, total);
+  }
+  foundOf(row: number): number {
+    return this.float(row, found);
+  }
+  callsOf(row: number): number {
+    return this.int(row, callCount);
+  }
+  /** NaN without targets and beyond the last call. */
+  iouOf(row: number, call: number): number {
+    return call < this.callsOf(row) ? this.calls.iouAt(this.int(row, firstCall) + call) : NaN;
+  }
+  /** NaN without targets or calls. */
+  meanIouOf(row: number): number {
+    const count = this.callsOf(row);
+    let sum = 0;
+    for (let k = 0; k < count; k++) sum += this.iouOf(row, k);
+    return sum / count;
+  }
+}

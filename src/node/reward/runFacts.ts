@@ -1,0 +1,167 @@
+import { FactNames } from "../../core/reward/factNames.js";
+import { FactTable } from "../../core/reward/factTable.js";
+import { rowFactsOf } from "../../core/reward/rowFactsOf.js";
+import type { RolloutSet, RolloutSource } from "../../protocol/reward/rolloutSet.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import type { Row } from "../runs/rowsOf.js";
+import type { Step } from "../runs/run.js";
+import type { RunsParts } from "../runs/runsParts.js";
+import { buildFactSet } from "./buildFactSet.js";
+import type { FactSet, FactSource } from "./factSource.js";
+import { NoSuchSet } from "./noSuchSet.js";
+import { RewardCancelled } from "./rewardCancelled.js";
+import type { RewardProgress } from "./rewardProgress.js";
+import { rolloutSources } from "./rolloutSources.js";
+import { setSteps } from "./setSteps.js";
+
+/** Work between two chances for others. */
+const turnMs = 12;
+/** Sets that are kept: the columns of a table and some more. */
+const keptSets = 48;
+
+interface FileFacts {
+  readonly generation: number;
+  readonly table: FactTable;
+}
+
+interface KeptSet {
+  /** The state of every file of the set when it was made. */
+  readonly stamp: string;
+  readonly made: FactSet;
+}
+
+/** Facts of the rollouts of runs: read once, kept in columns a file, read on when a file has grown. */
+export class RunFacts implements FactSource {
+  private readonly runs: RunsParts;
+  private readonly onProgress: (progress: RewardProgress) => void;
+  private readonly listening: { dispose(): void };
+  private readonly files = new Map<string, FileFacts>();
+  private readonly sets = new Map<string, KeptSet>();
+  private names = new FactNames();
+  /** One reading at a time, so that no row is read twice. */
+  private reading: Promise<void> = Promise.resolve();
+  private epoch = 0;
+  private forgotten = 0;
+
+  constructor(runs: RunsParts, onProgress: (progress: RewardProgress) => void) {
+    this.runs = runs;
+    this.onProgress = onProgress;
+    this.listening = runs.onForget(isOf => this.forget(isOf));
+  }
+
+  dispose(): void {
+    this.cancel();
+    this.listening.dispose();
+  }
+
+  /** Drops what was read with datasets or settings that no longer hold. */
+  private forget(isOf: (path: string) => boolean): void {
+    this.forgotten++;
+    for (const path of this.files.keys()) if (isOf(path)) this.files.delete(path);
+    this.sets.clear();
+    // Numbers are shared by all tables: they can only start over together.
+    if (this.files.size === 0) this.names = new FactNames();
+  }
+
+  sources(): readonly RolloutSource[] {
+    return rolloutSources(this.runs.list());
+  }
+
+  cancel(): void {
+    this.epoch++;
+  }
+
+  async of(set: RolloutSet): Promise<FactSet> {
+    const { epoch } = this;
+    await this.runs.whenRead();
+    const own = this.reading.then(() => this.readSet(set, epoch));
+    // The next one waits for this one's end, not for its success.
+    this.reading = own.then(
+      () => undefined,
+      () => undefined,
+    );
+    return own;
+  }
+
+  private async readSet(set: RolloutSet, epoch: number): Promise<FactSet> {
+    for (;;) {
+      const { forgotten } = this;
+      const steps = this.stepsOf(set);
+      await this.read(steps, epoch);
+      // What was read with a dataset that changed meanwhile is read again.
+      if (this.forgotten === forgotten) return this.made(set, steps);
+    }
+  }
+
+  private stepsOf(set: RolloutSet): readonly Step[] {
+    const run = this.runs.list().runs.find(({ path }) => path === set.run);
+    const steps = run === undefined ? [] : setSteps(run, set);
+    if (steps.length === 0) throw new NoSuchSet(set);
+    return steps;
+  }
+
+  /** The same set as before, as long as none of its files changed. */
+  private made(set: RolloutSet, steps: readonly Step[]): FactSet {
+    const key = JSON.stringify([set.run, set.phase, set.folder, set.from, set.to]);
+    const parts = steps.flatMap(step => step.parts.map(({ file }) => [file.path, file.generation, file.columns.count]));
+    const stamp = JSON.stringify(parts);
+    const kept = this.sets.get(key);
+    this.sets.delete(key);
+    const made = kept?.stamp === stamp ? kept.made : this.build(set, steps);
+    this.sets.set(key, { stamp, made });
+    const oldest = this.sets.size > keptSets ? this.sets.keys().next().value : undefined;
+    if (oldest !== undefined) this.sets.delete(oldest);
+    return made;
+  }
+
+  private build(set: RolloutSet, steps: readonly Step[]): FactSet {
+    const { opener } = this.runs;
+    const nameOf = async (row: Row) => {
+      const { id, text } = await opener.questionOf(row);
+      return id ?? text;
+    };
+    return buildFactSet({ set, steps, names: this.names, tableOf: file => this.tableOf(file), nameOf });
+  }
+
+  private tableOf(file: IndexedFile): FactTable {
+    const found = this.files.get(file.path);
+    if (found?.generation === file.generation) return found.table;
+    const table = new FactTable(this.names);
+    this.files.set(file.path, { generation: file.generation, table });
+    return table;
+  }
+
+  private async read(steps: readonly Step[], epoch: number): Promise<void> {
+    const wanted = steps.flatMap(step => this.unknownRows(step));
+    let turn = performance.now();
+    for (const [done, row] of wanted.entries()) {
+      await this.readRow(row);
+      if (performance.now() - turn >= turnMs) {
+        this.onProgress({ done, of: wanted.length });
+        await new Promise(resolve => setImmediate(resolve));
+        turn = performance.now();
+      }
+      if (this.epoch !== epoch) throw new RewardCancelled();
+    }
+    if (wanted.length > 0) this.onProgress({ done: wanted.length, of: wanted.length });
+  }
+
+  private unknownRows({ parts }: Step): readonly Row[] {
+    return parts.flatMap(({ file, rows }) => {
+      const table = this.tableOf(file);
+      const all = rows ?? Uint32Array.from({ length: file.columns.count }, (_, row) => row);
+      return [...all].filter(row => table.stateOf(row) === "unknown").map(row => ({ file, row }));
+    });
+  }
+
+  private async readRow(row: Row): Promise<void> {
+    const table = this.tableOf(row.file);
+    const opened = row.file.columns.isMalformed(row.row) ? null : await this.runs.opener.openFresh(row);
+    if (opened?.kind !== "rollout") {
+      table.setUnread(row.row);
+      return;
+    }
+    const question = opened.join.kind === "one" ? opened.join.joined.question : null;
+    table.set(row.row, rowFactsOf({ ...opened, question }));
+  }
+}

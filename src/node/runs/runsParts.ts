@@ -1,0 +1,19 @@
+import type { IndexedFile } from "../index/indexedFile.js";
+import type { RunList } from "./buildRuns.js";
+import type { RowOpener } from "./rowOpener.js";
+import type { RunContext } from "./runContext.js";
+import type { Row } from "./rowsOf.js";
+
+/** What the reward side reads of the runs. */
+export interface RunsParts {
+  readonly opener: RowOpener;
+  list(): RunList;
+  row(path: string, row: number): Row | undefined;
+  contextOf(file: IndexedFile): Promise<RunContext>;
+  /** True while the file holds the bytes that were indexed. */
+  holds(file: IndexedFile): boolean;
+  /** Resolves once everything that is there has been read. */
+  whenRead(): Promise<void>;
+  /** Told when rows have to be opened anew since a dataset, a loupe.json or the settings changed; `isOf` picks the files. */
+  onForget(listener: (isOf: (path: string) => boolean) => void): { dispose(): void };
+}
