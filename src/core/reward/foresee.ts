@@ -20,6 +20,13 @@ export interface RewardedFacts {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+/** Values less their mean. What is left of equal values is rounding, and would correlate with anything. */
+function centred(values: readonly number[]): readonly number[] {
+  const middle = mean(values);
+  const rounding = 1e-9 * Math.max(1, Math.abs(middle));
+  return values.map(value => (Math.abs(value - middle) <= rounding ? 0 : value - middle));
+}
+
 /** Fewer groups than this do not say how much a figure varies from group to group. */
 const fewestGroups = 4;
 
@@ -84,9 +91,9 @@ function aim({ facts, rewards }: RewardedFacts): Interval {
       return found === null ? [] : [{ reward, found }];
     });
     if (callers.length < 2) return;
-    const meanReward = mean(callers.map(({ reward }) => reward));
-    const meanFound = mean(callers.map(({ found }) => found));
-    for (const { reward, found } of callers) sums.add(group, reward - meanReward, found - meanFound);
+    const rewardsApart = centred(callers.map(({ reward }) => reward));
+    const viewsApart = centred(callers.map(({ found }) => found));
+    rewardsApart.forEach((reward, k) => sums.add(group, reward, viewsApart[k] ?? 0));
   });
   return intervalOf(sums);
 }

@@ -1,0 +1,203 @@
+import { breakdownOf } from "../../core/reward/breakdownOf.js";
+import { flatGroups } from "../../core/reward/flatGroups.js";
+import { foresee } from "../../core/reward/foresee.js";
+import { pushedOrder } from "../../core/reward/pushedOrder.js";
+import { rescoredFigures } from "../../core/reward/rescoredFigures.js";
+import { RewardColumns, type RewardBasis } from "../../core/reward/rewardColumns.js";
+import { ruleAt } from "../../core/reward/ruleAt.js";
+import type { Strategy } from "../../core/reward/strategy.js";
+import { parseStrategySpec } from "../../core/reward/strategySpec.js";
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { RolloutSet } from "../../protocol/reward/rolloutSet.js";
+import type { StrategyList } from "../../protocol/reward/strategyList.js";
+import type {
+  Foresight,
+  PushedRollout,
+  StrategyCell,
+  StrategyTable,
+  WhatIfApi,
+} from "../../protocol/reward/whatIfApi.js";
+import type { FactSet, FactSource } from "./factSource.js";
+import { loggedStrategy } from "./loggedStrategy.js";
+import { NoSuchSet } from "./noSuchSet.js";
+import { NoSuchStrategy } from "./noSuchStrategy.js";
+import { pushedRollout } from "./pushedRollout.js";
+import { RewardCancelled } from "./rewardCancelled.js";
+import type { StrategyBook } from "./strategyBook.js";
+
+type Params<K extends keyof WhatIfApi> = Parameters<WhatIfApi[K]>[0];
+
+export interface WhatIfParts {
+  readonly facts: FactSource;
+  readonly book: StrategyBook;
+  /** The step that a row stands in. */
+  readonly setOf: (ref: RolloutRef) => RolloutSet | null;
+}
+
+/** Lets others have the thread between two cells of a table. */
+const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
+
+/** What other strategies would have paid and pushed on, answered from the facts of the rollouts that are there. */
+export class WhatIfService implements WhatIfApi {
+  private readonly parts: WhatIfParts;
+  private readonly columns = new RewardColumns();
+  private cancelled = 0;
+
+  constructor(parts: WhatIfParts) {
+    this.parts = parts;
+  }
+
+  rewardSources(): ReturnType<WhatIfApi["rewardSources"]> {
+    return Promise.resolve(this.parts.facts.sources());
+  }
+
+  async strategies({ run }: Params<"strategies">): Promise<StrategyList> {
+    const { strategies, problems } = this.parts.book.of(run);
+    const asLogged =
+      run === null
+        ? null
+        : await this.asLogged(
+            run,
+            strategies.map(({ strategy }) => strategy),
+          );
+    return { strategies, problems, asLogged };
+  }
+
+  async strategyTable({ columns, strategies, against, estimator }: Params<"strategyTable">): Promise<StrategyTable> {
+    const start = this.cancelled;
+    const sets: (FactSet | null)[] = [];
+    for (const column of columns) sets.push(await this.setOrNull(column));
+    const cells: (StrategyCell | null)[][] = [];
+    for (const spec of strategies) {
+      const row: (StrategyCell | null)[] = [];
+      for (const facts of sets) {
+        await breathe();
+        if (this.cancelled !== start) throw new RewardCancelled();
+        row.push(facts === null ? null : this.cell(facts, spec, against, estimator));
+      }
+      cells.push(row);
+    }
+    const unread = sets.reduce((sum, set) => sum + (set?.unread ?? 0), 0);
+    return { columns, strategies, against, cells, unread };
+  }
+
+  async pushedRollouts(params: Params<"pushedRollouts">): ReturnType<WhatIfApi["pushedRollouts"]> {
+    const facts = await this.parts.facts.of(params.column);
+    const strategy = this.strategyOf(facts.set.run, params.strategy);
+    const basis = this.basisOf(facts.set.run, params.against);
+    const sides = {
+      strategy,
+      rewardBefore: this.columns.rewards(facts, basis),
+      rewardAfter: this.columns.rewards(facts, strategy),
+      advantageBefore: this.columns.advantages(facts, basis, params.estimator).values,
+      advantageAfter: this.columns.advantages(facts, strategy, params.estimator).values,
+    };
+    const order = pushedOrder(sides.advantageBefore, sides.advantageAfter, params.which);
+    const shown = order.subarray(params.offset, params.offset + params.count);
+    const rows: PushedRollout[] = [];
+    for (const index of shown) rows.push(await pushedRollout(facts, index, sides));
+    return { total: order.length, rows };
+  }
+
+  async breakdown({ ref, strategies, estimator }: Params<"breakdown">): ReturnType<WhatIfApi["breakdown"]> {
+    const set = this.parts.setOf(ref);
+    if (set === null) return null;
+    const facts = await this.parts.facts.of(set);
+    const index = indexOf(facts, ref);
+    if (index === null) return null;
+    const advantage = this.columns.advantages(facts, "logged", estimator).values[index] ?? Number.NaN;
+    return {
+      logged: facts.view.at(index).logged,
+      loggedAdvantage: Number.isNaN(advantage) ? null : advantage,
+      breakdowns: strategies.map(spec =>
+        breakdownOf(facts, index, this.strategyOf(set.run, spec), estimator, this.columns),
+      ),
+    };
+  }
+
+  async foresee({ set, strategies, estimator }: Params<"foresee">): Promise<readonly Foresight[]> {
+    const start = this.cancelled;
+    const facts = await this.parts.facts.of(set);
+    const foresights: Foresight[] = [];
+    for (const spec of strategies) {
+      await breathe();
+      if (this.cancelled !== start) throw new RewardCancelled();
+      const strategy = this.strategyOf(set.run, spec);
+      const { rewards } = this.columns.scores(facts, strategy);
+      const flat = Object.values(flatGroups(facts, rewards, strategy));
+      foresights.push(
+        foresee({
+          strategy: spec,
+          facts,
+          rewards,
+          advantages: this.columns.advantages(facts, strategy, estimator).values,
+          flatGroups: flat.reduce((sum, count) => sum + count, 0),
+          ruleAt: step => ruleAt(strategy, step),
+        }),
+      );
+    }
+    return foresights;
+  }
+
+  cancelReward(): Promise<void> {
+    this.cancelled++;
+    this.parts.facts.cancel();
+    return Promise.resolve();
+  }
+
+  private cell(facts: FactSet, spec: string, against: string, estimator: Params<"strategyTable">["estimator"]) {
+    const strategy = this.strategyOf(facts.set.run, spec);
+    const basis = this.basisOf(facts.set.run, against);
+    return rescoredFigures({
+      facts,
+      strategy,
+      column: this.columns.scores(facts, strategy),
+      after: this.columns.advantages(facts, strategy, estimator),
+      before: this.columns.advantages(facts, basis, estimator),
+    });
+  }
+
+  /** A column may name steps that are not there; its cells are then empty. */
+  private async setOrNull(set: RolloutSet): Promise<FactSet | null> {
+    try {
+      const facts = await this.parts.facts.of(set);
+      return facts.view.count === 0 ? null : facts;
+    } catch (error) {
+      if (error instanceof NoSuchSet) return null;
+      throw error;
+    }
+  }
+
+  private strategyOf(run: string, spec: string): Strategy {
+    const known = this.parts.book.of(run).strategies.map(({ strategy }) => strategy);
+    const read = parseStrategySpec(spec, known);
+    if (read.kind === "problem") throw new NoSuchStrategy(spec);
+    return read.strategy;
+  }
+
+  private basisOf(run: string, against: string): RewardBasis {
+    return against === "logged" ? "logged" : this.strategyOf(run, against);
+  }
+
+  /** The first and the last step of a training tell its strategy, a schedule too; more need not be read for a list. */
+  private async asLogged(run: string, strategies: readonly Strategy[]): Promise<string | null> {
+    const source = this.parts.facts.sources().find(one => one.run === run && one.phase === "training");
+    if (source === undefined) return null;
+    const { phase, folder, steps } = source;
+    const ends = steps.length === 0 ? [null] : [...new Set([steps[0] ?? null, steps.at(-1) ?? null])];
+    const sets = await Promise.all(ends.map(step => this.setOrNull({ run, phase, folder, from: step, to: step })));
+    return loggedStrategy(
+      sets.filter(set => set !== null),
+      strategies,
+    );
+  }
+}
+
+/** The rollout of a row in the set of its step. */
+function indexOf(facts: FactSet, { file, row }: RolloutRef): number | null {
+  for (let index = 0; index < facts.view.count; index++) {
+    const ref = facts.refOf(index);
+    if (ref.row === row && ref.file === file) return index;
+  }
+  return null;
+}
