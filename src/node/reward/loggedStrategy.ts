@@ -1,6 +1,6 @@
 import { batchOf } from "../../core/reward/batchOf.js";
 import type { GroupedFacts } from "../../core/reward/groupedFacts.js";
-import { ruleAt, rulesOf } from "../../core/reward/ruleAt.js";
+import { ruleAt } from "../../core/reward/ruleAt.js";
 import { ruleCandidates } from "../../core/reward/ruleCandidates.js";
 import { RuleEvidence } from "../../core/reward/ruleEvidence.js";
 import { ruleSpans, spanStrategyAt } from "../../core/reward/ruleSpans.js";
