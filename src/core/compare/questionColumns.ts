@@ -1,0 +1,140 @@
+import type { Outcome } from "../rollout/outcome.js";
+import type { FactView } from "../reward/factView.js";
+import { addTo, emptyTally, type Tally } from "./tally.js";
+
+/** Rollouts whose boxes are good have a mean IoU of this or more. */
+const goodIou = 0.5;
+
+/** What is known of each question on one side, by question number. A question that the side lacks has no rollouts. */
+export interface QuestionColumns {
+  readonly rollouts: Int32Array;
+  /** Rollouts by outcome; those of unknown outcome are the rest. */
+  readonly right: Int32Array;
+  readonly wrong: Int32Array;
+  readonly unparsed: Int32Array;
+  /** Right (1) or not (0), over rollouts of known outcome. */
+  readonly accuracy: Tally;
+  /** Logged score, over rollouts that have a number. */
+  readonly score: Tally;
+  /** Zoom calls a rollout. */
+  readonly calls: Tally;
+  /** IoU, over zoom calls: of all, of each rollout's first, of its second. */
+  readonly iou: Tally;
+  readonly firstIou: Tally;
+  readonly secondIou: Tally;
+  /** The wanted view, over rollouts; those without a crop count as 0. */
+  readonly found: Tally;
+  /** Rollouts with calls, targets and a known outcome: good box or bad, answer right or not. */
+  readonly goodRight: Int32Array;
+  readonly goodWrong: Int32Array;
+  readonly badRight: Int32Array;
+  readonly badWrong: Int32Array;
+  /** Numbers of task kinds; -1 when unknown. */
+  readonly taskKind: Int32Array;
+  /** The side's own page indexes; -1 when unknown. */
+  readonly page: Int32Array;
+  /** The first rollout of each question, and after each rollout the next one of its question; -1 at the end. */
+  readonly firstRollout: Int32Array;
+  readonly nextRollout: Int32Array;
+}
+
+function emptyColumns(questions: number, rollouts: number): QuestionColumns {
+  const ints = () => new Int32Array(questions);
+  const none = (length: number) => new Int32Array(length).fill(-1);
+  return {
+    rollouts: ints(),
+    right: ints(),
+    wrong: ints(),
+    unparsed: ints(),
+    accuracy: emptyTally(questions),
+    score: emptyTally(questions),
+    calls: emptyTally(questions),
+    iou: emptyTally(questions),
+    firstIou: emptyTally(questions),
+    secondIou: emptyTally(questions),
+    found: emptyTally(questions),
+    goodRight: ints(),
+    goodWrong: ints(),
+    badRight: ints(),
+    badWrong: ints(),
+    taskKind: none(questions),
+    page: none(questions),
+    firstRollout: none(questions),
+    nextRollout: none(rollouts),
+  };
+}
+
+const increment = (counts: Int32Array, at: number) => {
+  counts[at] = (counts[at] ?? 0) + 1;
+};
+
+function addOutcome(columns: QuestionColumns, question: number, outcome: Outcome): void {
+  switch (outcome) {
+    case "correct":
+      increment(columns.right, question);
+      break;
+    case "wrong":
+      increment(columns.wrong, question);
+      break;
+    case "unparsed":
+      increment(columns.unparsed, question);
+      break;
+    case "unknown":
+      return;
+    default:
+      outcome satisfies never;
+  }
+  addTo(columns.accuracy, question, outcome === "correct" ? 1 : 0);
+}
+
+function addQuadrant(columns: QuestionColumns, question: number, outcome: Outcome, meanIou: number): void {
+  if (Number.isNaN(meanIou) || outcome === "unknown") return;
+  const isRight = outcome === "correct";
+  if (meanIou >= goodIou) increment(isRight ? columns.goodRight : columns.goodWrong, question);
+  else increment(isRight ? columns.badRight : columns.badWrong, question);
+}
+
+function addIous(columns: QuestionColumns, question: number, view: FactView, rollout: number): void {
+  const mean = view.meanIouOf(rollout);
+  if (Number.isNaN(mean)) return;
+  const calls = view.callsOf(rollout);
+  const { sums, counts } = columns.iou;
+  sums[question] = (sums[question] ?? 0) + mean * calls;
+  counts[question] = (counts[question] ?? 0) + calls;
+  addTo(columns.firstIou, question, view.iouOf(rollout, 0));
+  addTo(columns.secondIou, question, view.iouOf(rollout, 1));
+}
+
+/**
+ * Gathers one side by question in a single pass over its columns. `questionNumber` and `taskKindNumber` give the numbers
+ * of the side's own indexes, `questions` how many questions all sides have together.
+ */
+export function questionColumns(
+  view: FactView,
+  questionNumber: Int32Array,
+  taskKindNumber: Int32Array,
+  questions: number,
+): QuestionColumns {
+  const columns = emptyColumns(questions, view.count);
+  const lastRollout = new Int32Array(questions).fill(-1);
+  for (let rollout = 0; rollout < view.count; rollout++) {
+    const question = questionNumber[view.questionOf(rollout)] ?? -1;
+    if (question < 0) continue;
+    const last = lastRollout[question] ?? -1;
+    if (last === -1) {
+      columns.firstRollout[question] = rollout;
+      columns.taskKind[question] = taskKindNumber[view.taskKindOf(rollout)] ?? -1;
+      columns.page[question] = view.pageOf(rollout);
+    } else columns.nextRollout[last] = rollout;
+    lastRollout[question] = rollout;
+    increment(columns.rollouts, question);
+    const outcome = view.outcomeOf(rollout);
+    addOutcome(columns, question, outcome);
+    addQuadrant(columns, question, outcome, view.meanIouOf(rollout));
+    addTo(columns.score, question, view.scoreOf(rollout));
+    addTo(columns.calls, question, view.callsOf(rollout));
+    addIous(columns, question, view, rollout);
+    addTo(columns.found, question, view.foundOf(rollout));
+  }
+  return columns;
+}
