@@ -1,4 +1,5 @@
 import type { RewardRule, Strategy } from "./strategy.js";
+import { strategyHash } from "./strategyHash.js";
 import { ruleAt, rulesOf } from "./ruleAt.js";
 
 /** A rule that a log may follow. */
@@ -8,9 +9,9 @@ export interface RuleCandidate {
   readonly ruleAt: (step: number | null) => RewardRule | null;
   /** How many terms it has at most: of rules that the data cannot tell apart, the one with the fewest is named. */
   readonly size: number;
+  /** Of the strategy's rules, as rows carry them. */
+  readonly hashes: readonly string[];
 }
-
-const meaningOf = ({ terms, options, seed }: RewardRule) => JSON.stringify([terms, options, seed]);
 
 /**
  * The rules that a log is compared with, each once. A schedule whose segments are all other strategies' rules is left
@@ -21,7 +22,7 @@ export function ruleCandidates(strategies: readonly Strategy[]): readonly RuleCa
   const isPlain = (strategy: Strategy) => strategy.segments.length === 1;
   const known = new Set<string>();
   const isNew = (strategy: Strategy) => {
-    const meanings = rulesOf(strategy).map(meaningOf);
+    const meanings = rulesOf(strategy).map(strategyHash);
     if (meanings.every(meaning => known.has(meaning))) return false;
     if (isPlain(strategy)) for (const meaning of meanings) known.add(meaning);
     return true;
@@ -31,5 +32,6 @@ export function ruleCandidates(strategies: readonly Strategy[]): readonly RuleCa
     id: strategy.id,
     ruleAt: step => ruleAt(strategy, step),
     size: Math.max(...rulesOf(strategy).map(({ terms }) => terms.length)),
+    hashes: rulesOf(strategy).map(strategyHash),
   }));
 }

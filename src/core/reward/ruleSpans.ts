@@ -101,14 +101,10 @@ function rangesOf<Key>(
 }
 
 /** Steps of which no row says its rule, or all say the same: the rule is as written, else found from the totals. */
-function spansAlike(
-  steps: readonly StepEvidence[],
-  candidates: readonly RuleCandidate[],
-  idOfHash: (hash: string) => string | null,
-): readonly RuleSpan[] {
+function spansAlike(steps: readonly StepEvidence[], candidates: readonly RuleCandidate[]): readonly RuleSpan[] {
   const written = steps[0]?.written ?? null;
-  const named = written?.hash === null || written === null ? null : idOfHash(written.hash);
-  const state = candidates.findIndex(({ id }) => id === named);
+  const hash = written?.hash ?? null;
+  const state = hash === null ? -1 : candidates.findIndex(({ hashes }) => hashes.includes(hash));
   if (state !== -1) return [spanOf(steps, state, candidates, true)];
   const states = cheapestStates(steps.length, costsOf(steps, candidates));
   return rangesOf(states).map(({ from, to, key }) => spanOf(steps.slice(from, to), key, candidates, false));
@@ -119,17 +115,12 @@ function spansAlike(
  * own reward function writes them) are believed; where they do not, or the hash is of no known strategy, the rule is found
  * from the totals. Some disagreeing rollouts make no change of the rule, and rules that the rollouts cannot tell apart are
  * named in `alsoFits`: the span is that of the step before, else of the smallest one.
- *
- * `steps` ascend. `idOfHash` gives the strategy of a written hash.
+ * `steps` ascend.
  */
-export function ruleSpans(
-  steps: readonly StepEvidence[],
-  candidates: readonly RuleCandidate[],
-  idOfHash: (hash: string) => string | null,
-): readonly RuleSpan[] {
+export function ruleSpans(steps: readonly StepEvidence[], candidates: readonly RuleCandidate[]): readonly RuleSpan[] {
   // Rollouts without a step are a span of their own.
   const keys = steps.map(({ step, written }) => JSON.stringify([step === null, written]));
-  return rangesOf(keys).flatMap(({ from, to }) => spansAlike(steps.slice(from, to), candidates, idOfHash));
+  return rangesOf(keys).flatMap(({ from, to }) => spansAlike(steps.slice(from, to), candidates));
 }
 
 /** The strategy of a step among spans; null when the log follows none there. */

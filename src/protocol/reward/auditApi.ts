@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { auditedParts, type AuditedPart, type AuditVerdict } from "../../core/reward/auditedPart.js";
 import type { AuditedValue } from "../../core/reward/auditRollout.js";
+import type { AuditCause } from "../../core/reward/auditCause.js";
+import type { SuspectQuestion } from "../../core/reward/suspectTargets.js";
 import type { RuleSpan } from "../../core/reward/ruleSpan.js";
 import type { RolloutRef } from "../rolloutRef.js";
 import { rolloutSetSchema } from "./rolloutSet.js";
@@ -16,6 +18,14 @@ export const auditSchemas = {
     offset: z.number().int().nonnegative(),
     count: z.number().int().positive().max(500),
   }),
+  /** The differing rollouts that are listed in Problems. */
+  auditProblems: z.object({
+    set: rolloutSetSchema,
+    strategy: z.string().nullable(),
+    tolerance: z.number().positive(),
+    perFile: z.number().int().positive(),
+    inAll: z.number().int().positive(),
+  }),
 } as const;
 type Params<K extends keyof typeof auditSchemas> = z.infer<(typeof auditSchemas)[K]>;
 
@@ -29,29 +39,43 @@ export interface AuditedRow {
   readonly parts: readonly AuditedValue[];
   /** The first part in the order of `parts` that differs; null when none does. */
   readonly firstDifference: AuditedPart | null;
+  /** Why, where another reading of the rule gives what was logged; null when none does. */
+  readonly cause: AuditCause | null;
   readonly byteOffset: number;
 }
 
 export interface SuspectTarget {
   readonly question: string;
   readonly refs: readonly RolloutRef[];
-  /** Mean IoU of the rollouts' boxes with each other, and with the target. */
+  /** As in `SuspectQuestion`: by boxes mean IoU, by answers shares of the rollouts. */
   readonly agreement: number;
   readonly withTarget: number;
-  readonly kind: "box" | "answer";
+  readonly kind: SuspectQuestion["kind"];
 }
 
 export interface AuditSummary {
   readonly rollouts: number;
   /** Counts by part and verdict. */
   readonly counts: Readonly<Record<AuditedPart, Readonly<Record<AuditVerdict, number>>>>;
+  /** Rollouts with a part that differs, and how many of them differ first in which. */
   readonly differing: number;
+  readonly firstDifferences: Readonly<Record<AuditedPart, number>>;
+  /** What explains differing rollouts, the most frequent cause first. */
+  readonly causes: readonly { readonly codes: AuditCause["codes"]; readonly rollouts: number }[];
+  /** Rows that could not be read as rollouts. */
+  readonly unread: number;
   readonly spans: readonly RuleSpan[];
+  /** The most doubtful ones first, at most a hundred of `suspectCount`. */
   readonly suspects: readonly SuspectTarget[];
+  readonly suspectCount: number;
   readonly tolerance: number;
 }
 
 export type AuditApi = {
   audit(params: Params<"audit">): Promise<AuditSummary>;
   auditRows(params: Params<"auditRows">): Promise<{ readonly total: number; readonly rows: readonly AuditedRow[] }>;
+  /** The first of each part first, within the limits; `total` counts all that differ. */
+  auditProblems(
+    params: Params<"auditProblems">,
+  ): Promise<{ readonly total: number; readonly rows: readonly AuditedRow[] }>;
 };

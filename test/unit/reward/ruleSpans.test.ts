@@ -4,8 +4,9 @@ import { builtInStrategies } from "../../../src/core/reward/builtInStrategies.js
 import { ruleCandidates } from "../../../src/core/reward/ruleCandidates.js";
 import { RuleEvidence } from "../../../src/core/reward/ruleEvidence.js";
 import { ruleSpans, spanStrategyAt } from "../../../src/core/reward/ruleSpans.js";
+import { strategyHash } from "../../../src/core/reward/strategyHash.js";
 import type { RolloutFacts } from "../../../src/core/reward/rolloutFacts.js";
-import { auditedFacts, loggedBy, numbered, type Said } from "./auditedFacts.js";
+import { auditedFacts, loggedBy, numbered, ruleOf, type Said } from "./auditedFacts.js";
 
 const target = [100, 100, 300, 300] as const;
 /** Rollouts of a step as a model in training makes them: no two alike, and all rules apart. */
@@ -23,10 +24,10 @@ const logged = (spec: string, from: number, to: number, only?: "total"): readonl
   steps(from, to).flatMap(step => mixture.map(said => loggedBy(auditedFacts({ ...said, step }), spec, only)));
 
 const candidates = ruleCandidates(builtInStrategies);
-function spansOf(rollouts: readonly RolloutFacts[], idOfHash: (hash: string) => string | null = () => null) {
+function spansOf(rollouts: readonly RolloutFacts[]) {
   const evidence = new RuleEvidence(candidates);
   for (const facts of rollouts) evidence.add(facts, { tolerance: defaultTolerance });
-  return ruleSpans(evidence.steps(), candidates, idOfHash);
+  return ruleSpans(evidence.steps(), candidates);
 }
 const named = (rollouts: readonly RolloutFacts[]) =>
   spansOf(rollouts).map(({ from, to, strategy }) => [from, to, strategy]);
@@ -104,12 +105,9 @@ describe("a change of the rule", () => {
   it("is known from what rows say of themselves, before any guess", () => {
     const said = (hash: string, phase: string, from: number, to: number) =>
       logged("rarl", from, to).map(facts => ({ ...facts, strategyHash: hash, rulePhase: phase }));
-    const run = [...said("aa", "warm", 1, 3), ...said("bb", "main", 4, 6), ...said("cc", "main", 7, 8)];
-    const known = new Map([
-      ["aa", "rarl-warm-start"],
-      ["bb", "vanilla"],
-    ]);
-    const spans = spansOf(run, hash => known.get(hash) ?? null);
+    const [warm, vanilla] = ["rarl-warm-start", "vanilla"].map(id => strategyHash(ruleOf(id)));
+    const run = [...said(warm ?? "", "warm", 1, 3), ...said(vanilla ?? "", "main", 4, 6), ...said("cc", "main", 7, 8)];
+    const spans = spansOf(run);
     expect(spans.map(({ from, to, strategy, isWritten }) => [from, to, strategy, isWritten])).toEqual([
       [1, 3, "rarl-warm-start", true],
       [4, 6, "vanilla", true],
