@@ -11,14 +11,18 @@ import type { PlacedCall } from "../rollout/placedCall.js";
 import type { Rollout } from "../rollout/rollout.js";
 import type { Trajectory } from "../rollout/trajectory.js";
 import { truthOf } from "../rollout/truthOf.js";
+import { accuracyOf } from "./accuracyOf.js";
 import { answerKeyOf } from "./answerKeyOf.js";
+import { crc32 } from "./crc32.js";
 import { foundView } from "./foundView.js";
 import { loggedRewardOf } from "./loggedRewardOf.js";
 import { questionKeyOf } from "./questionKeyOf.js";
 import type { FactCall } from "./rewardFacts.js";
+import { responseText } from "./responseText.js";
 import type { RowFacts } from "./rowFacts.js";
 import { ruleFields } from "./ruleFields.js";
 import { toolFactsOf } from "./toolFactsOf.js";
+import { wellFormed } from "./wellFormed.js";
 
 /** A rollout that was parsed, joined with its question and placed on its page. */
 export interface FactParts {
@@ -29,6 +33,8 @@ export interface FactParts {
   readonly pageSize: Size | null;
   readonly placed: readonly PlacedCall[];
   readonly outcome: Outcome;
+  /** CRC-32 of the response's UTF-8 bytes, where somebody has a faster way to it than `crc32.ts`. */
+  readonly responseCrc?: number;
 }
 
 /** What the tool cropped counts as a call whatever our own reading of its text is: the dump is evidence. */
@@ -42,10 +48,6 @@ const factCall = ({ page, executed, refusedBy }: PlacedCall): FactCall => ({
   executed,
   isExecuted: refusedBy === null,
 });
-
-function responseText({ response }: Rollout): string {
-  return response.kind === "text" ? response.text : response.messages.map(({ text }) => text).join("");
-}
 
 /** The page's image as the data write it, the row's own name for it first. */
 function pageKeyOf(question: Question | null, { fields }: Rollout): string | null {
@@ -64,7 +66,15 @@ function foundIn(placed: readonly PlacedCall[], targets: readonly Box[]): number
 }
 
 /** The facts of one rollout; see `RolloutFacts` for what each says. */
-export function rowFactsOf({ rollout, trajectory, question, pageSize, placed, outcome }: FactParts): RowFacts {
+export function rowFactsOf({
+  rollout,
+  trajectory,
+  question,
+  pageSize,
+  placed,
+  outcome,
+  responseCrc,
+}: FactParts): RowFacts {
   const calls = placed.filter(isCall(callConventions(rollout.format)));
   const tool = toolFactsOf(question);
   const targets = tool.kind === "targets" ? tool.targets : [];
@@ -74,15 +84,15 @@ export function rowFactsOf({ rollout, trajectory, question, pageSize, placed, ou
   const status = answerStatus(trajectory.answer, truth, options);
   const logged = loggedRewardOf(rollout);
   const id = question?.id ?? rollout.fields.questionId;
-  const isWellFormed = trajectory.answer !== null && trajectory.cut === null;
+  const text = responseText(rollout);
   return {
     page: pageSize,
-    isWellFormed: { strict: isWellFormed, deepeyes: isWellFormed, "answer-only": trajectory.answer !== null },
-    isCorrect: status === "unknown" ? (outcome === "unknown" ? null : outcome === "correct") : status === "correct",
+    isWellFormed: wellFormed(trajectory, text),
+    isCorrect: accuracyOf(status, rollout.acc.kind === "absent" ? logged.accuracy : rollout.acc),
     answerChars: trajectory.answer === null ? 0 : Array.from(trajectory.answer).length,
     calls: calls.map(factCall),
     tool,
-    coin: { questionId: id, responseCrc: 0 },
+    coin: { questionId: id, responseCrc: responseCrc ?? crc32(text) },
     pageKey: pageKeyOf(question, rollout),
     outcome,
     logged,
@@ -92,7 +102,7 @@ export function rowFactsOf({ rollout, trajectory, question, pageSize, placed, ou
     refused: placed.filter(({ refusedBy }) => refusedBy !== null && refusedBy !== "no-reply").length,
     otherCalls: trajectory.calls.length - calls.length,
     cut: trajectory.cut,
-    responseChars: responseText(rollout).length,
+    responseChars: text.length,
     answerKey: answerKeyOf(trajectory.answer, truthText(truth), options),
     questionKey: questionKeyOf(id, { prompt: rollout.prompt, answer: truthOf(rollout.groundTruth) }),
     taskKind: question?.taskKind ?? rollout.fields.taskKind,

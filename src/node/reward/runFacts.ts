@@ -9,6 +9,7 @@ import type { RunsParts } from "../runs/runsParts.js";
 import { buildFactSet } from "./buildFactSet.js";
 import type { FactSet, FactSource } from "./factSource.js";
 import { NoSuchSet } from "./noSuchSet.js";
+import { responseCrc } from "./responseCrc.js";
 import { RewardCancelled } from "./rewardCancelled.js";
 import type { RewardProgress } from "./rewardProgress.js";
 import { rolloutSources } from "./rolloutSources.js";
@@ -162,6 +163,6 @@ export class RunFacts implements FactSource {
       return;
     }
     const question = opened.join.kind === "one" ? opened.join.joined.question : null;
-    table.set(row.row, rowFactsOf({ ...opened, question }));
+    table.set(row.row, rowFactsOf({ ...opened, question, responseCrc: responseCrc(opened.rollout) }));
   }
 }
