@@ -176,7 +176,7 @@ beforeAll(async () => {
   await cli.run("sample", folder);
   specimen = await findSpecimen(cli);
   workbench = await product.open(folder, { width: 1600, height: 1000 });
-  view = new RolloutPage(workbench.page, workbench.webview());
+  view = new RolloutPage(workbench.webview());
 }, 240_000);
 
 afterAll(async () => {

@@ -1,4 +1,4 @@
-import type { FrameLocator, Locator, Page } from "playwright-core";
+import type { FrameLocator, Locator } from "playwright-core";
 import * as z from "zod";
 import { changedArea, type Pixels, readPixels } from "./pixels.js";
 
@@ -22,11 +22,9 @@ export interface Camera {
 
 /** The page inside a rollout view. */
 export class RolloutPage {
-  readonly #page: Page;
   readonly #frame: FrameLocator;
 
-  constructor(page: Page, frame: FrameLocator) {
-    this.#page = page;
+  constructor(frame: FrameLocator) {
     this.#frame = frame;
   }
 
@@ -91,16 +89,23 @@ export class RolloutPage {
       .evaluateAll(elements => [...new Set(elements.map(element => Number(element.getAttribute("data-index"))))]);
   }
 
-  /** Where the layer of boxes puts the page. Waits until two readings agree: a key may just have moved it. */
+  /** Where the layer of boxes puts the page, once all that the view knows of by now is drawn. */
   async camera(): Promise<Camera> {
-    const read = () => this.#frame.locator(".stage svg.overlay > g").getAttribute("transform");
-    let [before, now] = ["", (await read()) ?? ""];
-    while (before !== now) {
-      await this.#page.waitForTimeout(150);
-      [before, now] = [now, (await read()) ?? ""];
-    }
-    const [left, top, scale] = (now.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number);
+    await this.#whenSettled();
+    const transform = (await this.#frame.locator(".stage svg.overlay > g").getAttribute("transform")) ?? "";
+    const [left, top, scale] = (transform.match(/-?[\d.]+(e-?\d+)?/g) ?? []).map(Number);
     return z.object({ left: z.number(), top: z.number(), scale: z.number() }).parse({ left, top, scale });
+  }
+
+  /**
+   * Waits until nothing is being fetched and what has come is drawn. What changes the layout tells the stage its size at
+   * the end of one frame; the stage draws in the next, so the one behind that finds it drawn.
+   */
+  async #whenSettled(): Promise<void> {
+    await this.#frame.locator(".view[aria-busy=false]").waitFor({ timeout: patience });
+    await this.stage.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    });
   }
 
   /** The stage as the window shows it, with no boxes, or with the lines of one alone. */
