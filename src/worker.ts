@@ -1,7 +1,9 @@
 import { parentPort } from "node:worker_threads";
 import type { IndexLog } from "./node/index/indexLog.js";
 import { noticeOf } from "./node/runs/noticeOf.js";
+import { Rewards, type ServedRewards } from "./node/reward/rewards.js";
 import { Runs } from "./node/runs/runs.js";
+import { rewardSchemas } from "./protocol/reward/rewardApi.js";
 import { connect, serve, type Port } from "./protocol/rpc.js";
 import type { RunsApi, RunsEvent, RunsListener } from "./protocol/runsApi.js";
 import { runsSchemas } from "./protocol/runsSchemas.js";
@@ -35,7 +37,8 @@ function main(): void {
     if (notice !== null) onEvent(notice);
   };
   const runs = new Runs({ onEvent, watch: true, log: { ...log, warn } });
-  serve<RunsApi>(port, callsOf(runs), runsSchemas);
+  const rewards = new Rewards(runs, ({ done, of }) => onEvent({ kind: "rewardProgress", done, of }));
+  serve<RunsApi & ServedRewards>(port, { ...callsOf(runs), ...rewards.calls() }, { ...runsSchemas, ...rewardSchemas });
 }
 
 /** The calls as own members: nothing that an object inherits is served. */

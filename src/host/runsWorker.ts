@@ -2,14 +2,17 @@ import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import { connect, serve, type Client } from "../protocol/rpc.js";
 import type { RunsApi, RunsEvent, RunsListener, RunsSettings } from "../protocol/runsApi.js";
+import type { ServedRewards } from "../node/reward/rewards.js";
 import type { ShowFailure } from "./showFailure.js";
 import { t } from "./t.js";
 import { workerPort } from "./workerPort.js";
 
+type WorkerApi = RunsApi & ServedRewards;
+
 /** A running worker, what is called on it, and the promise that it took the settings. */
 interface Link {
   readonly worker: Worker;
-  readonly client: Client<RunsApi>;
+  readonly client: Client<WorkerApi>;
   readonly events: { dispose(): void };
   configured: Promise<void>;
 }
@@ -44,7 +47,7 @@ export class RunsWorker implements vscode.Disposable {
   }
 
   /** The calls of the worker, once it has the settings. Rejects when it crashed twice; `revive` makes it try again. */
-  async api(): Promise<Client<RunsApi>> {
+  async api(): Promise<Client<WorkerApi>> {
     if (this.isDisposed) throw new Error("the worker was disposed");
     if (this.link === null && this.crashes > 1) throw new Error("the worker crashed twice");
     this.link ??= this.start();
@@ -82,7 +85,7 @@ export class RunsWorker implements vscode.Disposable {
     const worker = new Worker(this.script, { name: "loupe", stdout: true, stderr: true });
     const port = workerPort(worker);
     const events = serve<RunsListener>(port, { event: event => this.take(event) });
-    const client = connect<RunsApi>(port);
+    const client = connect<WorkerApi>(port);
     worker.stdout.on("data", (data: Buffer) => this.log.debug("worker", data.toString().trimEnd()));
     worker.stderr.on("data", (data: Buffer) => this.log.warn("worker", data.toString().trimEnd()));
     worker.on("error", error => this.crashed(worker, error));

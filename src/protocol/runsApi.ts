@@ -93,6 +93,8 @@ export type RunsEvent =
       )[];
     }
   | { readonly kind: "progress"; readonly reading: boolean; readonly filesDone: number; readonly filesKnown: number }
+  /** Rows read for the reward views, of those that a request needs. */
+  | { readonly kind: "rewardProgress"; readonly done: number; readonly of: number }
   | { readonly kind: "notice"; readonly code: string; readonly values: readonly string[] };
 
 /** Served by the host on the worker's port; the worker calls it (`connect<RunsListener>(port).event(event)`). */

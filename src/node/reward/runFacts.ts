@@ -17,6 +17,7 @@ import { setSteps } from "./setSteps.js";
 
 /** Work between two chances for others. */
 const turnMs = 12;
+const tellMs = 100;
 /** Sets that are kept: the columns of a table and some more. */
 const keptSets = 48;
 
@@ -43,6 +44,7 @@ export class RunFacts implements FactSource {
   private reading: Promise<void> = Promise.resolve();
   private epoch = 0;
   private forgotten = 0;
+  private toldMs = -Infinity;
 
   constructor(runs: RunsParts, onProgress: (progress: RewardProgress) => void) {
     this.runs = runs;
@@ -138,13 +140,20 @@ export class RunFacts implements FactSource {
     for (const [done, row] of wanted.entries()) {
       await this.readRow(row);
       if (performance.now() - turn >= turnMs) {
-        this.onProgress({ done, of: wanted.length });
+        this.tell({ done, of: wanted.length }, false);
         await new Promise(resolve => setImmediate(resolve));
         turn = performance.now();
       }
       if (this.epoch !== epoch) throw new RewardCancelled();
     }
-    if (wanted.length > 0) this.onProgress({ done: wanted.length, of: wanted.length });
+    if (wanted.length > 0) this.tell({ done: wanted.length, of: wanted.length }, true);
+  }
+
+  /** At most ten times a second, and the end always. */
+  private tell(progress: RewardProgress, isEnd: boolean): void {
+    if (!isEnd && performance.now() - this.toldMs < tellMs) return;
+    this.toldMs = performance.now();
+    this.onProgress(progress);
   }
 
   private unknownRows({ parts }: Step): readonly Row[] {
