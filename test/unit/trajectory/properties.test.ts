@@ -216,3 +216,35 @@ describe("texts of megabytes", () => {
     expect(trajectory.turns.length).toBeGreaterThan(0);
   });
 });
+
+/** A zoom call as JSON allows it to be written: blanks anywhere, numbers and labels of all kinds. */
+const blank = fc.constantFrom("", "", " ", "\n", "\t ", "\r\n");
+const coordinate = fc.oneof(
+  fc.integer().map(String),
+  fc.double().map(number => JSON.stringify(number)),
+  fc.constantFrom("-0", "01", "1e3", "1.", "0.50", "123456789012345678", '"7"', "null"),
+);
+const label = fc.oneof(
+  fc.string({ unit: "binary", maxLength: 6 }).map(value => JSON.stringify(value)),
+  fc.constantFrom('"a\\"b"', '"a\nb"', '"\u7c21"', "7", "null"),
+);
+const tool = fc.constantFrom("image_zoom_in_tool", "zoom_in", "search", "");
+
+describe("a call's body in its usual form", () => {
+  it("is read as it is with a further argument, which takes the way of all JSON", () => {
+    const tokens = fc
+      .tuple(tool, fc.array(coordinate, { minLength: 3, maxLength: 5 }), fc.option(label))
+      .map(([name, box, named]) => [
+        ...["{", '"name"', ":", JSON.stringify(name), ",", '"arguments"', ":", "{", '"bbox_2d"', ":", "["],
+        ...[box.join(","), "]", ...(named === null ? [] : [",", '"label"', ":", named]), "}", "}"],
+      ]);
+    fc.assert(
+      fc.property(tokens, fc.array(blank, { minLength: 20, maxLength: 20 }), (written, blanks) => {
+        const body = written.map((token, at) => (blanks[at] ?? "") + token).join("");
+        const longer = `${body.slice(0, body.lastIndexOf("}", body.lastIndexOf("}") - 1))}, "more": 0}}`;
+        expect(parseCallBody(body, "tool_call", false)).toEqual(parseCallBody(longer, "tool_call", false));
+      }),
+      { numRuns: 500 },
+    );
+  });
+});
