@@ -22,7 +22,11 @@ const outcomeOf: Readonly<Record<string, Outcome>> = { r: "correct", w: "wrong",
 
 /** One rollout of each question `q0`, `q1` …: right, wrong, unparsed or unknown, by letter. */
 export function madeOutcomes(letters: string, also: Partial<MadeRollout> = {}): readonly MadeRollout[] {
-  return [...letters].map((letter, i) => ({ question: `q${i}`, outcome: outcomeOf[letter] ?? "unknown", ...also }));
+  return Array.from(letters).map((letter, i) => ({
+    question: `q${i}`,
+    outcome: outcomeOf[letter] ?? "unknown",
+    ...also,
+  }));
 }
 
 const call = { requested: null, executed: null, isExecuted: false } as const;
