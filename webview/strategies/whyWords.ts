@@ -3,7 +3,8 @@ import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js
 import { formatNumber } from "../formatNumber.js";
 import type { StrategiesTranslate } from "./strategiesTranslate.js";
 
-const outcomes: Readonly<Record<PushedRollout["outcome"], RewardStringKey>> = {
+/** The outcome of an answer in words. */
+export const outcomeTexts: Readonly<Record<PushedRollout["outcome"], RewardStringKey>> = {
   correct: "outcomeCorrect",
   wrong: "outcomeWrong",
   unparsed: "outcomeUnparsed",
@@ -24,7 +25,7 @@ export function whyWords(rollout: PushedRollout, t: StrategiesTranslate): string
   const { ious, outcome, isWellFormed } = rollout;
   const shown = ious.slice(0, mostIous).map(formatNumber.tight).join(" ");
   return [
-    t(outcomes[outcome]),
+    t(outcomeTexts[outcome]),
     ...(isWellFormed ? [] : [t("whyFormat")]),
     zooms(rollout, t),
     ...(ious.length === 0 ? [] : [t("whyIous", ious.length > mostIous ? `${shown} …` : shown)]),

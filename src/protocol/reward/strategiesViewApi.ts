@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { estimatorIds } from "../../core/reward/estimatorId.js";
-import { rolloutRefSchema } from "../rolloutRef.js";
+import type { Outcome } from "../../core/rollout/outcome.js";
+import { rolloutRefSchema, type RolloutRef } from "../rolloutRef.js";
 import type { CurvesApi } from "./curvesApi.js";
 import { curvesSchemas } from "./curvesApi.js";
 import type { RolloutSet } from "./rolloutSet.js";
@@ -56,6 +57,7 @@ export const strategiesHostSchemas = {
   copyText: z.object({ text: z.string().max(4_000_000) }),
   copyPushed: whatIfSchemas.pushedRollouts.omit({ offset: true, count: true }).extend({ format: z.enum(copyFormats) }),
   copyBehind: curvesSchemas.behindPoint.omit({ offset: true, count: true }).extend({ format: z.enum(copyFormats) }),
+  evidence: z.object({ refs: z.array(rolloutRefSchema).max(64) }),
   openRollout: z.object({ ref: rolloutRefSchema }),
   diff: z.object({
     ref: rolloutRefSchema,
@@ -72,6 +74,15 @@ export const strategiesHostSchemas = {
 type Params<K extends keyof typeof strategiesHostSchemas> = z.infer<(typeof strategiesHostSchemas)[K]>;
 export type PushedQuery = Omit<Params<"pushedRollouts">, "offset" | "count">;
 export type BehindQuery = Omit<Params<"behindPoint">, "offset" | "count">;
+
+/** A rollout that shows what an alarm is about. */
+export interface EvidenceRow {
+  readonly ref: RolloutRef;
+  readonly question: string;
+  /** From 1, in file order within the group; null where the row stands alone. */
+  readonly number: number | null;
+  readonly outcome: Outcome;
+}
 
 /** What the person asked to see: a run, or one of its steps. */
 export interface StrategiesScope {
@@ -100,6 +111,8 @@ export type StrategiesHostApi = {
   /** Copies the whole list, which the view itself never holds. */
   copyPushed(params: Params<"copyPushed">): Promise<void>;
   copyBehind(params: Params<"copyBehind">): Promise<void>;
+  /** What the rollouts behind an alarm are called, in their order; those that are gone are left out. */
+  evidence(params: Params<"evidence">): Promise<readonly EvidenceRow[]>;
   /** Opens a rollout beside the view. */
   openRollout(params: Params<"openRollout">): Promise<void>;
   /** Shows one rollout under two strategies in the diff editor. */

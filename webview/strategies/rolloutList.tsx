@@ -1,0 +1,109 @@
+import { useSignal } from "@preact/signals";
+import { useEffect, useId, useMemo, useRef } from "preact/hooks";
+import { useVirtualWindow } from "../useVirtualWindow.js";
+import { cellActions } from "./cellActions.js";
+import { ListHead } from "./listHead.js";
+import type { ListSubject } from "./listSubject.js";
+import type { RemoteRows } from "./remoteRows.js";
+import { RowCells } from "./rowCells.js";
+import type { RolloutRow } from "./rolloutRow.js";
+import { strategiesContext } from "./strategiesContext.js";
+
+/** CSS pixels; the style sheet says the same. */
+const rowHeight = 22;
+
+const moves: Readonly<Record<string, number>> = {
+  ArrowDown: 1,
+  ArrowUp: -1,
+  PageDown: 20,
+  PageUp: -20,
+  Home: -Infinity,
+  End: Infinity,
+};
+
+interface RolloutListProps {
+  readonly subject: ListSubject;
+  readonly rows: RemoteRows<RolloutRow>;
+}
+
+/** The advantage at either end of the drawn ones: the first rows hold the largest. */
+function scaleOf(rows: RemoteRows<RolloutRow>): number {
+  let largest = 1;
+  for (let index = 0; index < 20; index++) {
+    const row = rows.at(index);
+    if (row?.kind !== "pushed") continue;
+    const { advantageBefore, advantageAfter } = row.rollout;
+    largest = Math.max(largest, Math.abs(advantageBefore ?? 0), Math.abs(advantageAfter ?? 0));
+  }
+  return largest;
+}
+
+/** The rollouts behind a cell, a point or an alarm. Of a long list only the rows in sight exist, here and on the way. */
+export function RolloutList({ subject, rows }: RolloutListProps) {
+  const model = strategiesContext.use();
+  const { t, host } = model;
+  const scroller = useRef<HTMLDivElement>(null);
+  const selected = useSignal(-1);
+  const id = useId();
+  const total = rows.total.value ?? 0;
+  const shape = { count: total, itemSize: rowHeight, isHorizontal: false, overscan: 10 };
+  const visible = useVirtualWindow(scroller, shape);
+  const [first, last] = [visible.items[0]?.index ?? 0, visible.items.at(-1)?.index ?? 0];
+  useEffect(() => rows.need(first, last), [rows, first, last]);
+  const scale = useMemo(() => scaleOf(rows), [rows, total]);
+  const openRow = (index: number) => {
+    selected.value = index;
+    const ref = rows.at(index)?.rollout.ref;
+    if (ref !== undefined) model.run(host.openRollout({ ref }));
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const move = moves[event.key];
+    const row = rows.at(selected.value);
+    if (move !== undefined) {
+      selected.value = Math.min(total - 1, Math.max(0, selected.value + move));
+      visible.scrollTo(selected.value);
+    } else if (event.key === "Enter") openRow(selected.value);
+    else if ((event.key === "d" || event.key === "D") && subject.kind === "pushed" && row !== undefined)
+      cellActions.diff(model, subject.query, row.rollout.ref);
+    else if ((event.key === "p" || event.key === "P") && subject.kind !== "evidence")
+      cellActions.pinStep(model, subject.kind === "pushed" ? subject.query.column.to : subject.query.step);
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <div class={`rollouts num ${subject.kind}`} role="grid" aria-label={t("rollouts")} aria-rowcount={total + 1}>
+      <ListHead subject={subject} />
+      <div
+        class="rows"
+        ref={scroller}
+        role="rowgroup"
+        tabindex={0}
+        aria-label={t("rollouts")}
+        aria-activedescendant={selected.value < 0 ? undefined : `${id}-${String(selected.value)}`}
+        onKeyDown={onKeyDown}
+        onFocus={() => (selected.value = Math.max(0, selected.value))}
+      >
+        <div role="presentation" style={{ height: `${String(visible.length)}px` }}>
+          {visible.items.map(({ index, start }) => {
+            const row = rows.at(index);
+            return (
+              <div
+                key={index}
+                id={`${id}-${String(index)}`}
+                class={selected.value === index ? "row sel" : "row"}
+                role="row"
+                aria-rowindex={index + 2}
+                aria-selected={selected.value === index}
+                style={{ transform: `translateY(${String(start)}px)` }}
+                onClick={() => openRow(index)}
+              >
+                {row !== undefined && <RowCells row={row} scale={scale} />}
+              </div>
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
