@@ -1,12 +1,18 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { coordinateSpaces } from "../../core/page/coordinateSpace.js";
+import { defaultTolerance } from "../../core/reward/auditRollout.js";
+import { auditCommand, type AuditOptions } from "./auditCommand.js";
+import { advantagesCommand } from "./advantagesCommand.js";
 import type { CommandOptions } from "./commandOptions.js";
+import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
 import { indexCommand } from "./indexCommand.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
+import { scoreCommand } from "./scoreCommand.js";
 import { showCommand } from "./showCommand.js";
 import { statsCommand } from "./statsCommand.js";
+import { UsageError } from "./usageError.js";
 
 const gather = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
@@ -31,8 +37,14 @@ function rowNumber(text: string): number {
   throw new InvalidArgumentError("It must be a whole number, from 0.");
 }
 
+function tolerance(text: string): number {
+  const number = Number(text);
+  if (text.trim() !== "" && number > 0 && Number.isFinite(number)) return number;
+  throw new InvalidArgumentError("It must be a number above 0.");
+}
+
 const exitCodes = `
-Exit codes: 0 done, 1 something cannot be read (one line says what), 2 wrong usage.
+Exit codes: 0 done, 1 something cannot be read (one line says what), 2 wrong usage, 3 an audit found a difference.
 What was left out or not used is said on the standard error.
 `;
 
@@ -58,6 +70,19 @@ function addCommands(loupe: Command, output: Output): void {
   ).action((path: string, options: CommandOptions) => statsCommand(path, options, output));
 }
 
+function addAudit(loupe: Command, output: Output): void {
+  withReadOptions(
+    loupe
+      .command("audit")
+      .description("compare logged rewards with recomputed ones; ends with 3 when some rollout differs")
+      .argument("<path>", "file or folder"),
+  )
+    .option("--strategy <id>", "audit by this strategy, in place of the one that the log follows")
+    .option("--tolerance <number>", "how far apart two numbers may be and still match", tolerance, defaultTolerance)
+    .option("--rows <count>", "how many differing rollouts are listed at most", rowNumber, 1000)
+    .action((path: string, options: AuditOptions) => auditCommand(path, options, output));
+}
+
 /** The `loupe` command. `more` are commands of other parts, each with its own options. */
 export function program(version: string, output: Output, more: readonly Command[]): Command {
   const writers = { writeOut: (text: string) => output.out(text), writeErr: (text: string) => output.err(text) };
@@ -68,19 +93,22 @@ export function program(version: string, output: Output, more: readonly Command[
     .exitOverride()
     .addHelpText("after", exitCodes);
   addCommands(loupe, output);
-  for (const command of more) loupe.addCommand(command.configureOutput(writers).exitOverride());
+  addAudit(loupe, output);
+  for (const command of [scoreCommand(output), advantagesCommand(output), ...more])
+    loupe.addCommand(command.configureOutput(writers).exitOverride());
   return loupe;
 }
 
-/** Runs the command line and gives its exit code: 0, 1 for expected failures (one line), 2 for wrong usage. */
+/** Runs the command line and gives its exit code: 0, 1 for expected failures (one line), 2 for wrong usage, or its own. */
 export async function runProgram(loupe: Command, args: readonly string[], output: Output): Promise<number> {
   try {
     await loupe.parseAsync([...args], { from: "user" });
     return 0;
   } catch (error) {
+    if (error instanceof EndWith) return error.code;
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
-    if (!(error instanceof ExpectedError)) throw error;
+    if (!(error instanceof ExpectedError || error instanceof UsageError)) throw error;
     output.err(`loupe: ${printable(error.message).replace(/\s+/g, " ")}\n`);
-    return 1;
+    return error instanceof UsageError ? 2 : 1;
   }
 }

@@ -19,6 +19,7 @@ export type ServedRewards = Pick<
   | "cancelReward"
   | "audit"
   | "auditRows"
+  | "auditProblems"
 >;
 
 const none = { strategies: [], problems: [] };
@@ -49,6 +50,7 @@ export class Rewards {
       foresee: params => whatIf.foresee(params),
       audit: params => audits.audit(params),
       auditRows: params => audits.auditRows(params),
+      auditProblems: params => audits.auditProblems(params),
       cancelReward: async () => {
         audits.cancel();
         await whatIf.cancelReward();
