@@ -82,9 +82,8 @@ export const defaultAlarmRules: AlarmRules = {
   "zoom-collapse": { ...usual, peakAtLeast: 0.2, fraction: 0.5 },
   "one-part-carries": {
     ...usual,
-    window: 5,
     minRollouts: 160,
-    atLeast: 0.85,
+    atLeast: 0.75,
     accuracyAtMost: 0.05,
     rightBelow: 0.9,
   },

@@ -44,10 +44,22 @@ const rightness = ({ outcome }: RolloutFacts) => {
 const ofTwo = ({ tool, ious }: RolloutFacts, k: 0 | 1) =>
   tool.kind === "targets" && tool.targets.length > 1 && ious.length > 1 ? whole(ious[k]) : null;
 
-function refusedShare({ calls, refused }: RolloutFacts): Weighted | null {
-  // Calls whose body does not parse are refused as well, though they are no part of m.
-  const made = Math.max(calls.length, refused);
-  return made === 0 ? null : { value: refused / made, weight: made };
+/**
+ * Calls that the tool refused. A call that ends in the middle, where the response was cut off, is no call, and one that
+ * no reply follows is not refused.
+ */
+const refusals = ({ calls, refused }: RolloutFacts) =>
+  Math.min(refused, calls.filter(({ isExecuted }) => !isExecuted).length);
+
+function refusedShare(facts: RolloutFacts): Weighted | null {
+  const made = facts.calls.length;
+  return made === 0 ? null : { value: refusals(facts) / made, weight: made };
+}
+
+/** Refused again and again; several bodies that do not parse, where the response goes on, are refusals too. */
+function isLooping(facts: RolloutFacts): boolean | null {
+  if (facts.calls.length === 0 && facts.refused < 2) return null;
+  return refusals(facts) > 1 || facts.refused > 2;
 }
 
 function giantShare({ calls, page, tool }: RolloutFacts): Weighted | null {
@@ -74,7 +86,7 @@ const table: Readonly<Record<Measure, (rollout: CurveFacts) => Weighted | null>>
   responseChars: ({ facts }) => whole(facts.responseChars),
   cutShare: ({ facts }) => claim(facts.cut !== null),
   refusedShare: ({ facts }) => refusedShare(facts),
-  loopShare: ({ facts }) => claim(facts.calls.length + facts.refused === 0 ? null : facts.refused > 1),
+  loopShare: ({ facts }) => claim(isLooping(facts)),
   pageShare: ({ facts }) => shareOfCalls(facts.calls, call => isPageCrop(call, facts.page)),
   giantShare: ({ facts }) => giantShare(facts),
   repeatShare: ({ facts }) =>

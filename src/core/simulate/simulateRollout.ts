@@ -103,13 +103,19 @@ function simulateCall(
   };
 }
 
+/** Part of the usual chance of a first call. */
+function willingness(step: number, behaviour: Behaviour): number {
+  if (isTroubled(behaviour, "zoom-collapse", step)) return 0.05;
+  if (isTroubled(behaviour, "one-part-carries", step)) return 0.7;
+  return 1 - 0.98 * growing(step, behaviour.noZoomFrom);
+}
+
 /** Calls in order: as many as the question needs if the policy is skilled, now and then one too many. */
 function simulateCalls(random: Random, group: GroupNature, behaviour: Behaviour): readonly SimulatedCall[] {
   const { question, step } = group;
   if (group.flat !== null) return [];
   const skill = skillOf(group, behaviour);
-  const isGivenUp = isTroubled(behaviour, "zoom-collapse", step);
-  const willing = isGivenUp ? 0.05 : 1 - 0.98 * growing(step, behaviour.noZoomFrom);
+  const willing = willingness(step, behaviour);
   const isLooping = isTroubled(behaviour, "repeated-boxes", step) || isTroubled(behaviour, "refused-loop", step);
   const calls: SimulatedCall[] = [];
   const wantsMore = () => {
@@ -159,7 +165,7 @@ const chances: Readonly<Record<BoxedTaskKind, readonly [blind: number, gain: num
 };
 
 function isRight(random: Random, group: GroupNature, behaviour: Behaviour, seen: number): boolean {
-  // A judge that finds nothing right: whatever is then learnt comes from the other parts.
+  // A judge that finds nothing right, and boxes that hit nothing: what is then learnt comes from the count.
   if (isTroubled(behaviour, "one-part-carries", group.step)) return false;
   const [blind, gain] = chances[group.question.task];
   const learned = 0.6 + 0.4 * skillOf(group, behaviour);
@@ -168,6 +174,7 @@ function isRight(random: Random, group: GroupNature, behaviour: Behaviour, seen:
 
 function chooseEnding(random: Random, group: GroupNature, behaviour: Behaviour): Ending {
   const { step } = group;
+  if (isTroubled(behaviour, "one-part-carries", step)) return "answer";
   const rest = 1 - skillOf(group, behaviour);
   const isSloppy = behaviour.trouble?.kind === "format-only" && step < behaviour.trouble.from;
   const loose = isSloppy ? 0.6 : growing(step, behaviour.looseFrom);

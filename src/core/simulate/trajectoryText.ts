@@ -1,6 +1,9 @@
 import { pythonFloat } from "./pythonJson.js";
 import type { SimulatedCall, SimulatedRollout } from "./simulatedRollout.js";
 
+/** The answer of a model that does not decide. */
+export const undecided = "A or B, it is hard to tell";
+
 /** Characters of a tool's text that reach the model; verl's `multi_turn.max_tool_response_length`. */
 const longestReply = 256;
 
@@ -66,7 +69,7 @@ function endingText({ ending, thought, answer }: SimulatedRollout): string {
     case "bare-text":
       return `${thought}\nThe answer is <answer>${answer}</answer>.`;
     case "two-answers":
-      return `<think>${thought}</think>\n<answer>A or B, it is hard to tell</answer>`;
+      return `<think>${thought}</think>\n<answer>${undecided}</answer>`;
     case "empty-answer":
       return `<think>${thought}</think>\n<answer></answer>`;
     case "cut-thought":

@@ -57,8 +57,9 @@ export function troubledBox(random: Random, place: CallPlace): Box {
       return random.chance(0.85) ? [usual[2], usual[3], usual[0], usual[1]] : usual;
     case "second-zoom-decays":
       return made.length > 0 ? elsewhere(random, place) : usual;
-    case "zoom-collapse":
     case "one-part-carries":
+      return elsewhere(random, place);
+    case "zoom-collapse":
     case "format-only":
     case "length-drift":
     case "cut-share":
