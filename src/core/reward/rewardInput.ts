@@ -15,7 +15,7 @@ const box = z.tuple([finite, finite, finite, finite]);
 export const rewardInputSchema = z.object({
   page_size: z.tuple([finite.positive(), finite.positive()]).nullish(),
   format_ok: z.boolean(),
-  answer_correct: z.boolean().nullable(),
+  answer_correct: z.boolean().nullish(),
   answer_chars: z.number().int().nonnegative().default(0),
   calls: z.array(z.object({ box: box.nullable(), executed: z.boolean(), executed_box: box.nullish() })),
   target_boxes: z.array(box).nullish(),
@@ -33,7 +33,7 @@ export function factsOfInput(input: RewardInput): RewardFacts {
   return {
     page,
     isWellFormed: { strict: isFormatted, deepeyes: isFormatted, "answer-only": isFormatted },
-    isCorrect: input.answer_correct,
+    isCorrect: input.answer_correct ?? null,
     answerChars: input.answer_chars,
     calls: input.calls.map(call => factCall(call, page)),
     tool: toolFacts(input),

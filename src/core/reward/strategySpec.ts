@@ -1,16 +1,17 @@
-import { partialRewardOptionsSchema, rewardOptionsSchema, type PartialRewardOptions } from "./rewardOptions.js";
+import { partialRewardOptionsSchema, type PartialRewardOptions } from "./rewardOptions.js";
+import { optionNames, readOption, type OptionProblem } from "./readOption.js";
 import type { Strategy } from "./strategy.js";
 
-/** `unknown-strategy` [id, …known ids], `unknown-option` [key, …known keys], `bad-value` [key, value], `no-value` [text]. */
-export type SpecProblemCode = "unknown-strategy" | "unknown-option" | "bad-value" | "no-value";
+/** `unknown-strategy` [id, …known ids], `no-value` [text]; for the others see `OptionProblem`. */
+export type SpecProblemCode = "unknown-strategy" | "no-value" | OptionProblem["code"];
 
 export type SpecRead =
   | { readonly kind: "ok"; readonly strategy: Strategy }
   | { readonly kind: "problem"; readonly code: SpecProblemCode; readonly values: readonly string[] };
 
 /**
- * A strategy from `ID` or `ID@key=value;key=value`. The keys are those of `RewardOptions`, and `seed`; `formatValues` may
- * be written `[0,-1]`, `0,-1` or `0/-1`, and `match` takes the vectors' `best_target_with_reuse` for `reuse`. `base` are
+ * A strategy from `ID` or `ID@key=value;key=value`. The keys are those of `RewardOptions`, and `seed`; see
+ * `readOption` for how values are written. `base` are
  * options in place of the recommended ones: what a strategy fixes itself stays, what the spec says wins over both. The
  * id of the result is the spec, so that two readings of one strategy stay two.
  */
@@ -43,39 +44,17 @@ export function splitStrategySpecs(text: string): readonly string[] {
   return specs.map(spec => spec.trim()).filter(spec => spec !== "");
 }
 
-type Piece = { readonly kind: "piece"; readonly key: string; readonly value: unknown };
+type Piece = { readonly kind: "option"; readonly key: string; readonly value: unknown };
 
 function readPiece(piece: string): Piece | Extract<SpecRead, { kind: "problem" }> {
   const equals = piece.indexOf("=");
   if (equals === -1) return problem("no-value", [piece.trim()]);
   const key = piece.slice(0, equals).trim();
   const written = piece.slice(equals + 1).trim();
-  const shape = rewardOptionsSchema.shape;
-  if (key !== "seed" && !Object.hasOwn(shape, key)) {
-    return problem("unknown-option", [key, ...Object.keys(shape), "seed"]);
-  }
-  const value = readValue(key, written);
-  const isValid =
-    key === "seed" ? Number.isSafeInteger(value) : partialRewardOptionsSchema.safeParse({ [key]: value }).success;
-  return isValid ? { kind: "piece", key, value } : problem("bad-value", [key, written]);
+  if (key !== "seed") return readOption(key, written, [...optionNames, "seed"]);
+  const seed = /^[-+]?\d+$/.test(written) ? Number(written) : NaN;
+  return Number.isSafeInteger(seed) ? { kind: "option", key, value: seed } : problem("bad-value", [key, written]);
 }
-
-function readValue(key: string, written: string): unknown {
-  if (key === "formatValues" || key === "accuracyValues") {
-    return written
-      .replace(/^\[|\]$/g, "")
-      .split(/[,/]/)
-      .map(readNumber);
-  }
-  if (key === "match" && written === "best_target_with_reuse") return "reuse";
-  if (written === "true") return true;
-  if (written === "false") return false;
-  if (written === "null") return null;
-  return /^[-+]?\d/.test(written) ? readNumber(written) : written;
-}
-
-/** NaN for what is no number, which no option takes. */
-const readNumber = (text: string): number => (text.trim() === "" ? NaN : Number(text));
 
 function withChanges(
   strategy: Strategy,

@@ -42,10 +42,14 @@ class LineBuffer {
  * included; the last one may lack its end. Memory stays within `maxBytes` and one chunk whatever a line's length. Throws
  * what the file system throws.
  */
-export async function* readLines(path: string, maxBytes: number): AsyncGenerator<Line> {
+export function readLines(path: string, maxBytes: number): AsyncGenerator<Line> {
+  return linesOf(createReadStream(path, { highWaterMark: 1 << 20 }), maxBytes);
+}
+
+/** The same of a stream of bytes. */
+export async function* linesOf(chunks: AsyncIterable<Buffer>, maxBytes: number): AsyncGenerator<Line> {
   const line = new LineBuffer(maxBytes);
   let lineStart = 0;
-  const chunks: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 1 << 20 });
   for await (const chunk of chunks) {
     let from = 0;
     for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {

@@ -1,0 +1,50 @@
+import * as z from "zod";
+import { rewardInputSchema } from "../../core/reward/rewardInput.js";
+
+const recomputed = z.number().nullable();
+/** In place of an answer, where a line of the input is bad. */
+const badLineSchema = z.strictObject({ error: z.string() });
+
+/** One line of `loupe score --json`. Null: not recomputable. */
+export const scoreOutputSchema = z.union([
+  z.strictObject({
+    components: z.strictObject({
+      format: recomputed,
+      accuracy: recomputed,
+      toolCount: recomputed,
+      toolAccuracy: recomputed,
+    }),
+    totals: z.record(z.string(), recomputed),
+  }),
+  badLineSchema,
+]);
+
+const numberOrNull = z.number().nullable();
+
+/** One line of what `loupe advantages` reads: a group. */
+export const advantagesInputSchema = z.object({
+  rewards: z.array(numberOrNull),
+  components: z.record(z.string(), z.array(numberOrNull)).optional(),
+  tokens: z.array(z.number().int().nonnegative()).optional(),
+});
+
+/** One line of `loupe advantages --json`. Null: left out, since the reward is no finite number. */
+export const advantagesOutputSchema = z.union([
+  z.strictObject({
+    advantages: z.array(numberOrNull),
+    spread: numberOrNull,
+    reason: z.enum(["all_right", "all_wrong", "all_malformed", "cancel", "size_one", "tiny"]).nullable(),
+  }),
+  badLineSchema,
+]);
+
+/**
+ * The schemas of what commands print with `--json`, and of what some read, by the name that docs/cli.md shows them under.
+ * `node scripts/cliDocs.mjs` writes them there; a test holds document and output to them.
+ */
+export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
+  "score input": rewardInputSchema,
+  "score output": scoreOutputSchema,
+  "advantages input": advantagesInputSchema,
+  "advantages output": advantagesOutputSchema,
+};
