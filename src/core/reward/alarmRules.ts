@@ -82,6 +82,7 @@ export const defaultAlarmRules: AlarmRules = {
   "zoom-collapse": { ...usual, peakAtLeast: 0.2, fraction: 0.5 },
   "one-part-carries": {
     ...usual,
+    window: 2,
     minRollouts: 160,
     atLeast: 0.75,
     accuracyAtMost: 0.05,
@@ -92,15 +93,15 @@ export const defaultAlarmRules: AlarmRules = {
   "giant-boxes": level,
   "format-only": {
     ...usual,
-    window: 5,
+    window: 4,
     minRollouts: 160,
     lag: 10,
     rewardRise: 0.05,
     formatRise: 0.12,
     othersAtMost: 0.2,
   },
-  "length-drift": { ...usual, factor: 2, by: 20 },
+  "length-drift": { ...usual, sigmas: 3, factor: 2, by: 20 },
   "refused-loop": { ...level, atLeast: 0.15, rise: 0.1 },
-  "second-zoom-decays": { ...usual, window: 4, minRollouts: 48, peakAtLeast: 0.2, fraction: 0.6, firstKeeps: 0.8 },
+  "second-zoom-decays": { ...usual, minRollouts: 48, peakAtLeast: 0.2, fraction: 0.6, firstKeeps: 0.8 },
   "cut-share": { ...level, atLeast: 0.25 },
 };

@@ -72,7 +72,7 @@ export function simulatedFacts(row: SimulatedRow, place: FactPlace): RolloutFact
     pageKey: question.image,
     isWellFormed: { strict: isFormed, deepeyes: isFormed, "answer-only": hasAnswer },
     isCorrect: rollout.isRight,
-    answerChars: [...answer].length,
+    answerChars: Array.from(answer).length,
     calls: calls.map(factCall),
     tool: { kind: "targets", targets, expected: question.expected_zooms },
     coin: { questionId: question.id, responseCrc: 0 },

@@ -9,13 +9,14 @@ interface SampleCommandOptions {
   readonly seed: number;
   readonly steps: number;
   readonly healthy?: boolean;
+  readonly firstCall?: number | null;
   readonly fault?: FaultName;
   readonly live?: number;
   readonly pace: number;
   readonly json?: boolean;
 }
 
-const faultHelp = `\nFaults:\n${faultNames.map(name => `  ${name.padEnd(14)} ${faults[name].summary}`).join("\n")}\n`;
+const faultHelp = `\nFaults:\n${faultNames.map(name => `  ${name.padEnd(18)} ${faults[name].summary}`).join("\n")}\n`;
 
 const wholeNumber =
   (least: number, most: number) =>
@@ -31,9 +32,15 @@ function seconds(text: string): number {
   throw new InvalidArgumentError("It must be a number of seconds above 0, at most 3600.");
 }
 
-function modeOf({ healthy, fault }: SampleCommandOptions): SampleMode {
+function share(text: string): number {
+  const value = Number(text);
+  if (value > 0 && value < 1) return value;
+  throw new InvalidArgumentError("It must be a number between 0 and 1, e.g. 0.03.");
+}
+
+function modeOf({ healthy, fault, firstCall = null }: SampleCommandOptions): SampleMode {
   if (fault !== undefined) return { kind: "fault", name: fault };
-  return { kind: healthy === true ? "healthy" : "usual" };
+  return healthy === true || firstCall !== null ? { kind: "healthy", firstCall } : { kind: "usual" };
 }
 
 /** One line on a terminal that overwrites itself; nothing where the output is a file. */
@@ -91,6 +98,11 @@ export function sampleCommand(): Command {
     .option("--steps <n>", "training steps", wholeNumber(1, 1000), 40)
     .addOption(new Option("--healthy", "without oddities").conflicts("fault"))
     .addOption(new Option("--fault <name>", "with one thing that goes wrong").choices([...faultNames]))
+    .addOption(
+      new Option("--first-call <share>", "as --healthy, of a model that zooms this rarely at first")
+        .argParser(share)
+        .conflicts("fault"),
+    )
     .option("--live <seconds>", "let the run (this one, if it is there already) grow for so long", seconds)
     .option("--pace <seconds>", "how long a further step takes", seconds, 5)
     .option("--json", "print JSON lines")

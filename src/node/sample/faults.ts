@@ -1,3 +1,4 @@
+import type { AlarmId } from "../../core/reward/alarmId.js";
 import { healthyBehaviour, type Behaviour } from "../../core/simulate/behaviour.js";
 
 /** What is wrong with the files of a run, beyond what its rows say. */
@@ -11,8 +12,14 @@ export interface Fault {
   readonly files: FileFault | null;
 }
 
+/** The step at which the faults begin that are named after an alarm. */
+export const troubleFrom = 24;
+
 const onlyRows = (summary: string, behaviour: Partial<Behaviour>): Fault => ({ summary, behaviour, files: null });
 const onlyFiles = (summary: string, files: FileFault): Fault => ({ summary, behaviour: {}, files });
+
+/** A run that goes well until one alarm has to fire. */
+const alarming = (kind: AlarmId, summary: string): Fault => onlyRows(summary, { trouble: { kind, from: troubleFrom } });
 
 /** Faults by name: `--fault NAME`. A new one is one line here. Steps are those of a run of 40. */
 export const faults = {
@@ -47,6 +54,19 @@ export const faults = {
   ),
   "missing-pages": onlyFiles("Every fourth page file is missing.", "missing-pages"),
   "wrong-pages": onlyFiles("Every fourth page file has another size than its questions say.", "wrong-size-pages"),
+  "zoom-collapse": alarming("zoom-collapse", "From step 24 on the model has all but given up zooming."),
+  "one-part-carries": alarming(
+    "one-part-carries",
+    "From step 24 on nothing is judged right and boxes hit nothing: the number of zooms is all that is paid.",
+  ),
+  "page-boxes": alarming("page-boxes", "From step 24 on most zooms ask for the whole page."),
+  "repeated-boxes": alarming("repeated-boxes", "From step 24 on zooms ask for the same box again and again."),
+  "giant-boxes": alarming("giant-boxes", "From step 24 on boxes are several times as large as what they should show."),
+  "format-only": alarming("format-only", "From step 24 on the format improves, and nothing else ever does."),
+  "length-drift": alarming("length-drift", "From step 24 on answers to open questions are long-winded."),
+  "refused-loop": alarming("refused-loop", "From step 24 on zooms are refused and tried again."),
+  "second-zoom-decays": alarming("second-zoom-decays", "From step 24 on every zoom but the first misses."),
+  "cut-share": alarming("cut-share", "From step 24 on most responses are cut off."),
 } as const satisfies Record<string, Fault>;
 
 export type FaultName = keyof typeof faults;
@@ -55,7 +75,10 @@ export const faultNames = Object.keys(faults).sort() as readonly FaultName[];
 
 /** What kind of run is asked for. */
 export type SampleMode =
-  { readonly kind: "usual" } | { readonly kind: "healthy" } | { readonly kind: "fault"; readonly name: FaultName };
+  | { readonly kind: "usual" }
+  /** `firstCall`: how likely the untrained model zooms at all, from 0 to 1; null: about every second time. */
+  | { readonly kind: "healthy"; readonly firstCall: number | null }
+  | { readonly kind: "fault"; readonly name: FaultName };
 
 /** How the run behaves: a fault is the only thing that is wrong with its run. */
 export function behaviourOf(mode: SampleMode): Behaviour {
@@ -63,7 +86,7 @@ export function behaviourOf(mode: SampleMode): Behaviour {
     case "usual":
       return { ...healthyBehaviour, hasOddities: true };
     case "healthy":
-      return healthyBehaviour;
+      return { ...healthyBehaviour, firstCall: mode.firstCall };
     case "fault":
       return { ...healthyBehaviour, ...faults[mode.name].behaviour };
     default: {

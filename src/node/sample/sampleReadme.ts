@@ -9,7 +9,9 @@ function modeText(mode: SampleMode): string {
     case "usual":
       return "It has what real runs have: refused boxes, open tags, cut-off and empty answers, a NaN score.";
     case "healthy":
-      return "Nothing is wrong with it but what a model in training does wrong.";
+      return mode.firstCall === null
+        ? "Nothing is wrong with it but what a model in training does wrong."
+        : `Nothing is wrong with it. At first the model zooms in ${mode.firstCall * 100} % of its rollouts.`;
     case "fault":
       return `Its fault (${mode.name}): ${faults[mode.name].summary}`;
     default: {

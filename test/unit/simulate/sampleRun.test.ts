@@ -28,7 +28,7 @@ beforeEach(() => {
 afterEach(() => rmSync(out, { recursive: true, force: true }));
 
 const usual: SampleMode = { kind: "usual" };
-const healthy: SampleMode = { kind: "healthy" };
+const healthy: SampleMode = { kind: "healthy", firstCall: null };
 const fault = (name: (typeof faultNames)[number]): SampleMode => ({ kind: "fault", name });
 
 /** Writes all but the pages, which take most of the time, into a folder of its own. */
