@@ -3,23 +3,23 @@ import { numberNames } from "./numberNames.js";
 import { questionColumns, type QuestionColumns } from "./questionColumns.js";
 import type { SideFacts } from "./sideFacts.js";
 
-export interface GatheredSide {
-  readonly facts: SideFacts;
+export interface GatheredSide<S extends SideFacts = SideFacts> {
+  readonly facts: S;
   readonly columns: QuestionColumns;
   readonly clusters: Clusters;
 }
 
 /** Two or more sides by question: question numbers and numbers of task kinds mean the same on all of them. */
-export interface GatheredSides {
+export interface GatheredSides<S extends SideFacts = SideFacts> {
   /** By question number. */
   readonly questionKeys: readonly string[];
   /** By number of the task kind. */
   readonly taskKinds: readonly string[];
-  readonly sides: readonly GatheredSide[];
+  readonly sides: readonly GatheredSide<S>[];
 }
 
 /** Numbers questions and task kinds of all sides and gathers each side by question: one pass over the rollouts. */
-export function gatherSides(sides: readonly SideFacts[]): GatheredSides {
+export function gatherSides<S extends SideFacts>(sides: readonly S[]): GatheredSides<S> {
   const questions = numberNames(
     sides.map(side => ({
       count: side.view.count,

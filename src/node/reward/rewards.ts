@@ -1,10 +1,12 @@
+import type { Strategy } from "../../core/reward/strategy.js";
 import type { RewardApi } from "../../protocol/reward/rewardApi.js";
 import type { Runs } from "../runs/runs.js";
 import { AuditService } from "./auditService.js";
+import { CompareService } from "./compareService.js";
 import type { RewardProgress } from "./rewardProgress.js";
 import { RunFacts } from "./runFacts.js";
 import { setOfRow } from "./setOfRow.js";
-import { strategyBook } from "./strategyBook.js";
+import { strategyBook, type StrategyBook } from "./strategyBook.js";
 import { WhatIfService } from "./whatIfService.js";
 
 /** What is answered by now. */
@@ -16,6 +18,11 @@ export type ServedRewards = Pick<
   | "pushedRollouts"
   | "breakdown"
   | "foresee"
+  | "compare"
+  | "compareQuestions"
+  | "compareQuestion"
+  | "questionCurve"
+  | "heatMap"
   | "cancelReward"
   | "audit"
   | "auditRows"
@@ -27,20 +34,27 @@ const none = { strategies: [], problems: [] };
 /** Everything about the rewards of the runs: the facts, and a service a topic over them. */
 export class Rewards {
   readonly facts: RunFacts;
+  readonly book: StrategyBook;
   readonly whatIf: WhatIfService;
   readonly audits: AuditService;
+  readonly comparisons: CompareService;
 
-  constructor(runs: Runs, onProgress: (progress: RewardProgress) => void) {
+  /** `own` are strategies beside those of the settings and of loupe.json. */
+  constructor(runs: Runs, onProgress: (progress: RewardProgress) => void, own: readonly Strategy[] = []) {
     const parts = runs.parts();
     this.facts = new RunFacts(parts, onProgress);
-    const book = strategyBook({ settings: () => none, ofRun: () => none });
-    this.whatIf = new WhatIfService({ facts: this.facts, book, setOf: ref => setOfRow(parts.list(), ref) });
-    this.audits = new AuditService(this.facts, book);
+    this.book = strategyBook({ settings: () => ({ strategies: own, problems: [] }), ofRun: () => none });
+    this.whatIf = new WhatIfService({ facts: this.facts, book: this.book, setOf: ref => setOfRow(parts.list(), ref) });
+    this.audits = new AuditService(this.facts, this.book);
+    this.comparisons = new CompareService(this.facts, async ({ file, row }) => {
+      const found = parts.row(file, row);
+      return found === undefined ? null : parts.opener.open(found);
+    });
   }
 
   /** The calls as own members: nothing that an object inherits is served. */
   calls(): ServedRewards {
-    const { whatIf, audits } = this;
+    const { whatIf, audits, comparisons } = this;
     return {
       rewardSources: () => whatIf.rewardSources(),
       strategies: params => whatIf.strategies(params),
@@ -51,6 +65,11 @@ export class Rewards {
       audit: params => audits.audit(params),
       auditRows: params => audits.auditRows(params),
       auditProblems: params => audits.auditProblems(params),
+      compare: params => comparisons.compare(params),
+      compareQuestions: params => comparisons.compareQuestions(params),
+      compareQuestion: params => comparisons.compareQuestion(params),
+      questionCurve: params => comparisons.questionCurve(params),
+      heatMap: params => comparisons.heatMap(params),
       cancelReward: async () => {
         audits.cancel();
         await whatIf.cancelReward();

@@ -19,7 +19,8 @@ function joinedFrom(join: JoinResult): RolloutView["joinedFrom"] {
   return join.joined.dataset === null ? { kind: "row" } : { kind: "dataset", name: basename(join.joined.dataset) };
 }
 
-function questionView({ rollout, join, given }: OpenedRollout): RolloutView["question"] {
+/** The question that a rollout answered: as its dataset has it, else as its prompt asks it. */
+export function questionView({ rollout, join, given }: OpenedRollout): RolloutView["question"] {
   const question = join.kind === "one" ? join.joined.question : null;
   const asked = questionOf(rollout);
   return {
