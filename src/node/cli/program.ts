@@ -1,14 +1,18 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
 import { coordinateSpaces } from "../../core/page/coordinateSpace.js";
 import { defaultTolerance } from "../../core/reward/auditRollout.js";
+import { estimatorIds } from "../../core/reward/estimatorId.js";
 import { auditCommand, type AuditOptions } from "./auditCommand.js";
 import { advantagesCommand } from "./advantagesCommand.js";
 import type { CommandOptions } from "./commandOptions.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
+import { foreseeCommand, type ForeseeOptions } from "./foreseeCommand.js";
 import { indexCommand } from "./indexCommand.js";
 import type { Output } from "./output.js";
+import { paytableCommand } from "./paytableCommand.js";
 import { printable } from "./printable.js";
+import { rescoreCommand, type RescoreOptions } from "./rescoreCommand.js";
 import { scoreCommand } from "./scoreCommand.js";
 import { showCommand } from "./showCommand.js";
 import { statsCommand } from "./statsCommand.js";
@@ -83,6 +87,36 @@ function addAudit(loupe: Command, output: Output): void {
     .action((path: string, options: AuditOptions) => auditCommand(path, options, output));
 }
 
+const strategyOption = () =>
+  new Option("--strategy <ids>", "strategies, with options as ID@key=value;key=value").default(
+    "rarl,rarl-warm-start,rarl-conditional,deepeyes,vanilla",
+  );
+
+const withStrategyOptions = (command: Command) =>
+  withReadOptions(command)
+    .addOption(strategyOption())
+    .option("--strategies <file>", "further strategies: a loupe.json, or a list of strategies as JSON")
+    .addOption(new Option("--estimator <id>", "how advantages are made").choices([...estimatorIds]).default("grpo"));
+
+function addWhatIf(loupe: Command, output: Output): void {
+  withStrategyOptions(
+    loupe
+      .command("rescore")
+      .description("what other strategies would have paid and pushed on, step by step")
+      .argument("<path>", "file or folder"),
+  )
+    .option("--against <id>", "compare advantages with those of the logged score, or of a strategy", "logged")
+    .action((path: string, options: RescoreOptions) => rescoreCommand(path, options, output));
+  withStrategyOptions(
+    loupe
+      .command("foresee")
+      .description("what strategies would push on, told from one step before anything is trained")
+      .argument("<dump>", "file or folder"),
+  )
+    .option("--step <number>", "the step, in place of the first", rowNumber)
+    .action((path: string, options: ForeseeOptions) => foreseeCommand(path, options, output));
+}
+
 /** The `loupe` command. `more` are commands of other parts, each with its own options. */
 export function program(version: string, output: Output, more: readonly Command[]): Command {
   const writers = { writeOut: (text: string) => output.out(text), writeErr: (text: string) => output.err(text) };
@@ -94,7 +128,8 @@ export function program(version: string, output: Output, more: readonly Command[
     .addHelpText("after", exitCodes);
   addCommands(loupe, output);
   addAudit(loupe, output);
-  for (const command of [scoreCommand(output), advantagesCommand(output), ...more])
+  addWhatIf(loupe, output);
+  for (const command of [scoreCommand(output), advantagesCommand(output), paytableCommand(output), ...more])
     loupe.addCommand(command.configureOutput(writers).exitOverride());
   return loupe;
 }
