@@ -20,6 +20,8 @@ export const rewardInputSchema = z.object({
   calls: z.array(z.object({ box: box.nullable(), executed: z.boolean(), executed_box: box.nullish() })),
   target_boxes: z.array(box).nullish(),
   expected_count: z.number().int().nonnegative().nullish(),
+  /** For strategies with a schedule. */
+  step: z.number().int().nullish(),
   /** For the coin of `format-random`. */
   question_id: z.union([z.string(), z.number()]).nullish(),
   response: z.string().nullish(),

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import type * as z from "zod";
 import { type AdvantageGroup, advantages, whiteningUnit } from "../../core/reward/advantages.js";
 import { type EstimatorId, estimatorIds } from "../../core/reward/estimatorId.js";
 import { noSpreadReason } from "../../core/reward/noSpread.js";
@@ -8,7 +7,7 @@ import { readAdvantageLine, type GroupLine } from "./readAdvantageLine.js";
 import { BadLines, unreadLine } from "./badLines.js";
 import { inputLines } from "./inputLines.js";
 import type { Output } from "./output.js";
-import type { advantagesOutputSchema } from "./outputSchemas.js";
+import type { AdvantagesLine } from "./outputSchemas.js";
 import { printable } from "./printable.js";
 
 interface AdvantagesOptions {
@@ -16,7 +15,6 @@ interface AdvantagesOptions {
   readonly json?: boolean;
 }
 
-type AdvantagesLine = z.infer<typeof advantagesOutputSchema>;
 type Read = { readonly number: number } & (GroupLine | { readonly kind: "bad"; readonly problem: string });
 
 async function readAll(file: string | undefined, bad: BadLines): Promise<readonly Read[]> {

@@ -19,6 +19,8 @@ export const scoreOutputSchema = z.union([
   badLineSchema,
 ]);
 
+export type ScoredLine = z.infer<typeof scoreOutputSchema>;
+
 const numberOrNull = z.number().nullable();
 
 /** One line of what `loupe advantages` reads: a group. */
@@ -38,6 +40,8 @@ export const advantagesOutputSchema = z.union([
   badLineSchema,
 ]);
 
+export type AdvantagesLine = z.infer<typeof advantagesOutputSchema>;
+
 /**
  * The schemas of what commands print with `--json`, and of what some read, by the name that docs/cli.md shows them under.
  * `node scripts/cliDocs.mjs` writes them there; a test holds document and output to them.
@@ -48,3 +52,10 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "advantages input": advantagesInputSchema,
   "advantages output": advantagesOutputSchema,
 };
+
+/** The same as JSON Schema: what may be written for an input, what is written for an output. */
+export function outputJsonSchemas(): Readonly<Record<string, unknown>> {
+  const asJson = ([name, schema]: [string, z.ZodType]) =>
+    [name, z.toJSONSchema(schema, { io: name.endsWith(" input") ? "input" : "output" })] as const;
+  return Object.fromEntries(Object.entries(outputSchemas).map(asJson));
+}

@@ -1,5 +1,4 @@
 import { Command, Option } from "commander";
-import type * as z from "zod";
 import { type CoordinateSpace, coordinateSpaces } from "../../core/page/coordinateSpace.js";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import { componentsOf } from "../../core/reward/partValue.js";
@@ -10,7 +9,7 @@ import { scoreRollout } from "../../core/reward/scoreRollout.js";
 import { BadLines, unreadLine } from "./badLines.js";
 import { inputLines, type InputLine } from "./inputLines.js";
 import type { Output } from "./output.js";
-import type { scoreOutputSchema } from "./outputSchemas.js";
+import type { ScoredLine } from "./outputSchemas.js";
 import { printable } from "./printable.js";
 import { readScoreLine, type ScoreLine } from "./readScoreLine.js";
 import { ScoreTable } from "./scoreTable.js";
@@ -25,8 +24,6 @@ interface ScoreOptions {
   readonly space: CoordinateSpace;
   readonly json?: boolean;
 }
-
-export type ScoredLine = z.infer<typeof scoreOutputSchema>;
 
 /** What every line is scored by. */
 interface Scorer {

@@ -1,5 +1,5 @@
 import { componentNames } from "../../core/reward/rewardScore.js";
-import type { ScoredLine } from "./scoreCommand.js";
+import type { ScoredLine } from "./outputSchemas.js";
 
 const lineWidth = 6;
 const least = 8;
