@@ -13,5 +13,5 @@ export function mcnemar(b: number, c: number): number {
     sum += term;
     term *= i / (n - i + 1);
   }
-  return Math.min(1, 2 * sum * Math.exp(logChoose(n, least) - n * Math.LN2));
+  return Math.min(1, 2 * sum * 2 ** (logChoose(n, least) / Math.LN2 - n));
 }
