@@ -5,6 +5,7 @@ const votedKeys = {
   "exceeds-model": "guessVotedExceedsModel",
   "exceeds-page": "guessVotedExceedsPage",
   fractions: "guessVotedFractions",
+  "logged-iou": "guessVotedLoggedIou",
 } as const satisfies Record<Extract<SpaceReason, { code: "voted" }>["evidence"], ViewStringKey>;
 
 /** The sentence of a guess's reason and the values after the space's name, which is always the first. */
@@ -18,6 +19,8 @@ export function guessWords(reason: SpaceReason): { key: ViewStringKey; values: r
       return { key: "guessFractions", values: [] };
     case "same-size":
       return { key: "guessSameSize", values: [] };
+    case "logged-iou":
+      return { key: "guessLoggedIou", values: [] };
     case "exceeds-model":
       return {
         key: reason.axis === "x" ? "guessExceedsModelX" : "guessExceedsModelY",

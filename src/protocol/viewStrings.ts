@@ -82,6 +82,9 @@ export const viewStrings = {
     "Boxes are in {0}. Guessed: {1} of {2} rollouts of the run have a box over the edge of the page as the model saw it.",
   guessVotedExceedsPage: "Boxes are in {0}. Guessed: {1} of {2} rollouts of the run have a box over the page's edge.",
   guessVotedFractions: "Boxes are in {0}. Guessed: {1} of {2} rollouts of the run have no number above 1.",
+  guessVotedLoggedIou:
+    "Boxes are in {0}. Guessed: so counted, {1} of {2} rollouts of the run have the IoU that their reward function logged.",
+  guessLoggedIou: "Boxes are in {0}. Guessed: so counted, they have the IoU that the reward function logged.",
   guessFormatDefault: "Boxes are in {0}. Guessed: that is usual in this format ({1}).",
   guessPageSizeUnknown: "Boxes are in {0}. Guessed, because the page's size is unknown.",
   change: "Change",

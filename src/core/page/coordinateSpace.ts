@@ -14,10 +14,12 @@ export type SpaceReason =
   | { readonly code: "same-size" }
   | { readonly code: "exceeds-model"; readonly value: number; readonly limit: number; readonly axis: "x" | "y" }
   | { readonly code: "exceeds-page"; readonly value: number; readonly limit: number; readonly axis: "x" | "y" }
+  /** So counted, the boxes give the IoU that the reward function logged. */
+  | { readonly code: "logged-iou" }
   /** Not this rollout's own boxes: of the run's rollouts that were `asked`, so many show the evidence. */
   | {
       readonly code: "voted";
-      readonly evidence: "exceeds-model" | "exceeds-page" | "fractions";
+      readonly evidence: "exceeds-model" | "exceeds-page" | "fractions" | "logged-iou";
       readonly rollouts: number;
       readonly asked: number;
     }

@@ -41,6 +41,7 @@ export function spaceReasonText(reason: SpaceReason): string {
     case "configured":
     case "fractions":
     case "same-size":
+    case "logged-iou":
     case "page-size-unknown":
       return reason.code;
   }
