@@ -80,11 +80,14 @@ export class HarnessBrowser {
     return this.page.getAttribute("svg.overlay > g", "transform");
   }
 
-  /** Two frames: what a signal changed is drawn in the next one. */
+  /**
+   * Three frames: what a signal changed is drawn in the next one. What changed the layout tells the stage its size at the
+   * end of a frame, and is drawn in the one after it.
+   */
   async frame(): Promise<void> {
-    await this.page.evaluate(
-      () => new Promise<void>(done => requestAnimationFrame(() => requestAnimationFrame(() => done()))),
-    );
+    await this.page.evaluate(async () => {
+      for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
+    });
   }
 
   /** Where an element is in the window. */

@@ -143,10 +143,12 @@ describe("the tree", () => {
     const { runs } = await openRuns({ roots: [root] });
     const query: ListQuery = { ...plain, filters: ["wrong", "no-zoom"] };
     const phase = await descend(runs, ["run", "phase"]);
-    await vi.waitFor(async () => {
-      const steps = await children(runs, phase.id, query);
-      expect(steps.map(node => node.kind === "step" && [node.step, node.passing])).toEqual([[1, 1]]);
-    });
+    await expect
+      .poll(async () => {
+        const steps = await children(runs, phase.id, query);
+        return steps.map(node => node.kind === "step" && [node.step, node.passing]);
+      })
+      .toEqual([[1, 1]]);
     expect(await runs.filterCounts({ query })).toEqual({ passing: 1, of: 3, isComplete: true });
     const rollouts = await children(runs, (await descend(runs, ["run", "phase", "step", "group"], query)).id, query);
     expect(rollouts).toMatchObject([{ kind: "rollout", number: 1, outcome: "wrong" }]);
@@ -237,9 +239,7 @@ describe("while a trainer writes", () => {
         ]),
       { timeout: 10_000 },
     );
-    await vi.waitFor(() =>
-      expect(events.flatMap(event => (event.kind === "changed" ? event.ids : []))).toContain(older?.id),
-    );
+    await expect.poll(() => events.flatMap(event => (event.kind === "changed" ? event.ids : []))).toContain(older?.id);
     writeDump(root, "1.jsonl", [{ score: 9 }, { score: 9 }, { score: 9 }]);
     await vi.waitFor(
       async () =>
