@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { AlarmSilence } from "../../core/reward/alarmFinding.js";
 import type { AlarmId } from "../../core/reward/alarmId.js";
 import { curveNames, type CurveName } from "../../core/reward/curveName.js";
+import type { MetricMeaning } from "../../core/reward/metricMeaning.js";
 import type { Outcome } from "../../core/rollout/outcome.js";
 import type { RolloutRef } from "../rolloutRef.js";
 import { rolloutSetSchema } from "./rolloutSet.js";
@@ -41,12 +42,12 @@ export interface RewardCurve {
   readonly n: readonly number[];
 }
 
-/** A series of the trainer's own metrics, under its own name. */
+/** A series of the trainer's own metrics that says the same as a curve, under its own name. */
 export interface MetricCurve {
   readonly name: string;
   readonly set: number;
-  /** The curve that it means the same as; null where nobody knows. */
-  readonly means: CurveName | null;
+  /** The curve that it means the same as, or the length of responses in tokens. */
+  readonly means: MetricMeaning;
   readonly steps: readonly number[];
   readonly x: readonly number[];
   readonly values: readonly (number | null)[];
