@@ -13,7 +13,8 @@ export type JoinResult =
   | { readonly kind: "one"; readonly joined: JoinedQuestion }
   | { readonly kind: "several"; readonly matches: readonly JoinedQuestion[] };
 
-type JoinedRow = Pick<Rollout, "prompt" | "groundTruth" | "fields">;
+/** What of a row finds its question. */
+export type JoinedRow = Pick<Rollout, "prompt" | "groundTruth" | "fields">;
 
 /** Every way in which the row may write its right answer; empty when it does not say. */
 function answersOf({ fields, groundTruth }: JoinedRow): ReadonlySet<string> {

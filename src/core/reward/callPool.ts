@@ -1,5 +1,6 @@
 import type { Box } from "../page/box.js";
 import { grown } from "./grown.js";
+import type { PackedCalls } from "./packedFacts.js";
 import type { FactCall } from "./rewardFacts.js";
 
 const executedBit = 1;
@@ -43,6 +44,26 @@ export class CallPool {
   private pushBox(box: Box): void {
     this.boxes = grown(this.boxes, (this.boxCount + 1) * 4);
     this.boxes.set(box, this.boxCount++ * 4);
+  }
+
+  pack(): PackedCalls {
+    return {
+      words: this.words.slice(0, this.count),
+      ious: this.ious.slice(0, this.count),
+      boxes: this.boxes.slice(0, this.boxCount * 4),
+    };
+  }
+
+  /** Appends the calls of another pool. Those begin at what `count` was. */
+  take({ words, ious, boxes }: PackedCalls): void {
+    this.words = grown(this.words, this.count + words.length);
+    this.ious = grown(this.ious, this.count + words.length);
+    this.boxes = grown(this.boxes, this.boxCount * 4 + boxes.length);
+    for (const [k, word] of words.entries()) this.words[this.count + k] = word + (this.boxCount << boxAt);
+    this.ious.set(ious, this.count);
+    this.boxes.set(boxes, this.boxCount * 4);
+    this.count += words.length;
+    this.boxCount += boxes.length / 4;
   }
 
   iouAt(call: number): number {

@@ -1,4 +1,5 @@
 import { Interned } from "./interned.js";
+import type { PackedNames } from "./packedFacts.js";
 import type { Scene } from "./scene.js";
 
 /** What our own reward function wrote of the rule that it paid by. */
@@ -19,12 +20,19 @@ class Shared<T> {
     return number;
   }
 
+  all(): readonly T[] {
+    return this.values;
+  }
+
   valueOf(number: number): T {
     const value = this.values[number];
     if (value === undefined) throw new RangeError(`no value ${number}`);
     return value;
   }
 }
+
+/** Numbers here by number there. */
+export type NameNumbers = Readonly<Record<keyof PackedNames, Int32Array>>;
 
 /** The texts and records that tables of facts refer to by number; one for all tables whose rollouts are compared. */
 export class FactNames {
@@ -63,6 +71,32 @@ export class FactNames {
 
   ruleOf(number: number): WrittenRule {
     return this.sharedRules.valueOf(number);
+  }
+
+  pack(): PackedNames {
+    return {
+      questions: this.questions.all(),
+      taskKinds: this.taskKinds.all(),
+      pages: this.pages.all(),
+      answers: this.answers.all(),
+      texts: this.texts.all(),
+      scenes: this.sharedScenes.all(),
+      rules: this.sharedRules.all(),
+    };
+  }
+
+  /** Takes over the names of another thread. The value says which number each of theirs has here. */
+  take(packed: PackedNames): NameNumbers {
+    const texts = (from: readonly string[], to: Interned) => Int32Array.from(from, text => to.numberOf(text));
+    return {
+      questions: texts(packed.questions, this.questions),
+      taskKinds: texts(packed.taskKinds, this.taskKinds),
+      pages: texts(packed.pages, this.pages),
+      answers: texts(packed.answers, this.answers),
+      texts: texts(packed.texts, this.texts),
+      scenes: Int32Array.from(packed.scenes, scene => this.sceneNumber(scene)),
+      rules: Int32Array.from(packed.rules, rule => this.ruleNumber(rule)),
+    };
   }
 }
 

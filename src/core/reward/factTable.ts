@@ -10,9 +10,10 @@ import {
   unreadFlags,
   wellFormedIn,
 } from "./factFlags.js";
-import type { FactNames } from "./factNames.js";
+import type { FactNames, NameNumbers } from "./factNames.js";
 import { grown } from "./grown.js";
 import { LoggedCells } from "./loggedCells.js";
+import type { PackedFacts } from "./packedFacts.js";
 import type { RewardFacts } from "./rewardFacts.js";
 import type { LoggedReward } from "./rolloutFacts.js";
 import type { RowFacts } from "./rowFacts.js";
@@ -117,6 +118,49 @@ export class FactTable {
   private writeReals(row: number, { logged, found: view }: RowFacts): void {
     loggedParts.forEach((part, column) => this.real.write(row * floats + column, logged[part], this.names.texts));
     this.real.doubles[row * floats + found] = view ?? NaN;
+  }
+
+  /** The table as it crosses a thread. */
+  pack(): PackedFacts {
+    return {
+      rows: this.rows,
+      whole: this.whole.slice(0, this.rows * ints),
+      real: this.real.doubles.slice(0, this.rows * floats),
+      calls: this.calls.pack(),
+      names: this.names.pack(),
+    };
+  }
+
+  /** Takes over the rows of another table: its row k is `rowNumbers[k]` here. */
+  take(packed: PackedFacts, rowNumbers: Uint32Array): void {
+    const numbers = this.names.take(packed.names);
+    const calls = this.calls.count;
+    this.calls.take(packed.calls);
+    for (let from = 0; from < packed.rows; from++) {
+      const row = rowNumbers[from] ?? 0;
+      this.reserve(row);
+      const { doubles } = this.real;
+      this.whole.set(packed.whole.subarray(from * ints, (from + 1) * ints), row * ints);
+      doubles.set(packed.real.subarray(from * floats, (from + 1) * floats), row * floats);
+      this.renumber(row, numbers, calls);
+    }
+  }
+
+  private renumber(row: number, numbers: NameNumbers, calls: number): void {
+    if (this.stateOf(row) !== "known") return;
+    const at = row * ints;
+    const move = (column: number, list: Int32Array) => {
+      const old = this.whole[at + column] ?? -1;
+      if (old !== -1) this.whole[at + column] = list[old] ?? -1;
+    };
+    move(question, numbers.questions);
+    move(scene, numbers.scenes);
+    move(taskKind, numbers.taskKinds);
+    move(page, numbers.pages);
+    move(answerKey, numbers.answers);
+    move(rule, numbers.rules);
+    this.whole[at + firstCall] = this.int(row, firstCall) + calls;
+    for (let part = 0; part < loggedParts.length; part++) this.real.renumber(row * floats + part, numbers.texts);
   }
 
   /** Throws for a row whose facts are not known. */

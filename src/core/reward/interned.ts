@@ -7,6 +7,11 @@ export class Interned {
     return this.texts.length;
   }
 
+  /** In order of their numbers. */
+  all(): readonly string[] {
+    return this.texts;
+  }
+
   numberOf(text: string): number {
     const found = this.numbers.get(text);
     if (found !== undefined) return found;

@@ -3,6 +3,8 @@ import type { RewardApi } from "../../protocol/reward/rewardApi.js";
 import type { Runs } from "../runs/runs.js";
 import { AuditService } from "./auditService.js";
 import { CompareService } from "./compareService.js";
+import type { FactCrew } from "./factCrew.js";
+import { OwnThreadCrew } from "./ownThreadCrew.js";
 import type { RewardProgress } from "./rewardProgress.js";
 import { RunFacts } from "./runFacts.js";
 import { setOfRow } from "./setOfRow.js";
@@ -39,10 +41,15 @@ export class Rewards {
   readonly audits: AuditService;
   readonly comparisons: CompareService;
 
-  /** `own` are strategies beside those of the settings and of loupe.json. */
-  constructor(runs: Runs, onProgress: (progress: RewardProgress) => void, own: readonly Strategy[] = []) {
+  /** `own` are strategies beside those of the settings and of loupe.json; `crew` reads the rows. */
+  constructor(
+    runs: Runs,
+    onProgress: (progress: RewardProgress) => void,
+    own: readonly Strategy[] = [],
+    crew: FactCrew = new OwnThreadCrew(),
+  ) {
     const parts = runs.parts();
-    this.facts = new RunFacts(parts, onProgress);
+    this.facts = new RunFacts(parts, crew, onProgress);
     this.book = strategyBook({ settings: () => ({ strategies: own, problems: [] }), ofRun: () => none });
     this.whatIf = new WhatIfService({ facts: this.facts, book: this.book, setOf: ref => setOfRow(parts.list(), ref) });
     this.audits = new AuditService(this.facts, this.book);

@@ -1,25 +1,25 @@
 import { FactNames } from "../../core/reward/factNames.js";
 import { FactTable } from "../../core/reward/factTable.js";
-import { rowFactsOf } from "../../core/reward/rowFactsOf.js";
 import type { RolloutSet, RolloutSource } from "../../protocol/reward/rolloutSet.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { Row } from "../runs/rowsOf.js";
 import type { Step } from "../runs/run.js";
 import type { RunsParts } from "../runs/runsParts.js";
 import { buildFactSet } from "./buildFactSet.js";
+import type { FactCrew } from "./factCrew.js";
+import { FactLoader, type WantedRows } from "./factLoader.js";
 import type { FactSet, FactSource } from "./factSource.js";
 import { NoSuchSet } from "./noSuchSet.js";
-import { responseCrc } from "./responseCrc.js";
 import { RewardCancelled } from "./rewardCancelled.js";
 import type { RewardProgress } from "./rewardProgress.js";
 import { rolloutSources } from "./rolloutSources.js";
 import { setSteps } from "./setSteps.js";
 
-/** Work between two chances for others. */
-const turnMs = 12;
 const tellMs = 100;
 /** Sets that are kept: the columns of a table and some more. */
 const keptSets = 48;
+/** A file that changes again and again while it is read is left as it was read at last. */
+const mostTries = 3;
 
 interface FileFacts {
   readonly generation: number;
@@ -36,6 +36,7 @@ interface KeptSet {
 export class RunFacts implements FactSource {
   private readonly runs: RunsParts;
   private readonly onProgress: (progress: RewardProgress) => void;
+  private readonly loader: FactLoader;
   private readonly listening: { dispose(): void };
   private readonly files = new Map<string, FileFacts>();
   private readonly sets = new Map<string, KeptSet>();
@@ -46,15 +47,21 @@ export class RunFacts implements FactSource {
   private forgotten = 0;
   private toldMs = -Infinity;
 
-  constructor(runs: RunsParts, onProgress: (progress: RewardProgress) => void) {
+  constructor(runs: RunsParts, crew: FactCrew, onProgress: (progress: RewardProgress) => void) {
     this.runs = runs;
     this.onProgress = onProgress;
+    this.loader = new FactLoader(runs, crew);
     this.listening = runs.onForget(isOf => this.forget(isOf));
   }
 
   dispose(): void {
     this.cancel();
     this.listening.dispose();
+  }
+
+  /** Bytes that the tables take. */
+  get bytes(): number {
+    return [...this.files.values()].reduce((sum, { table }) => sum + table.bytes, 0);
   }
 
   /** Drops what was read with datasets or settings that no longer hold. */
@@ -72,6 +79,7 @@ export class RunFacts implements FactSource {
 
   cancel(): void {
     this.epoch++;
+    this.loader.cancel();
   }
 
   async of(set: RolloutSet): Promise<FactSet> {
@@ -87,12 +95,18 @@ export class RunFacts implements FactSource {
   }
 
   private async readSet(set: RolloutSet, epoch: number): Promise<FactSet> {
-    for (;;) {
+    for (let tries = 1; ; tries++) {
+      if (this.epoch !== epoch) throw new RewardCancelled();
       const { forgotten } = this;
       const steps = this.stepsOf(set);
-      await this.read(steps, epoch);
+      const wanted = this.wantedOf(steps);
+      await this.read(wanted);
       // What was read with a dataset that changed meanwhile is read again.
-      if (this.forgotten === forgotten) return this.made(set, steps);
+      if (this.forgotten !== forgotten) continue;
+      const changed = wanted.filter(({ file }) => !this.runs.holds(file));
+      if (changed.length === 0 || tries === mostTries) return this.made(set, steps);
+      for (const { file } of changed) this.files.delete(file.path);
+      await this.runs.settle();
     }
   }
 
@@ -101,6 +115,49 @@ export class RunFacts implements FactSource {
     const steps = run === undefined ? [] : setSteps(run, set);
     if (steps.length === 0) throw new NoSuchSet(set);
     return steps;
+  }
+
+  /** Rows whose facts are not known, by file. */
+  private wantedOf(steps: readonly Step[]): readonly WantedRows[] {
+    return steps.flatMap(({ parts }) =>
+      parts.flatMap(({ file, rows }) => {
+        const unknown = this.unknownRows(file, rows);
+        return unknown.length === 0 ? [] : [{ file, rows: unknown }];
+      }),
+    );
+  }
+
+  private unknownRows(file: IndexedFile, rows: Uint32Array | null): readonly number[] {
+    const table = this.tableOf(file);
+    const { columns } = file;
+    const unknown: number[] = [];
+    const count = rows?.length ?? columns.count;
+    for (let i = 0; i < count; i++) {
+      const row = rows?.[i] ?? i;
+      if (table.stateOf(row) !== "unknown") continue;
+      if (columns.isMalformed(row)) table.setUnread(row);
+      else unknown.push(row);
+    }
+    return unknown;
+  }
+
+  private async read(wanted: readonly WantedRows[]): Promise<void> {
+    const of = wanted.reduce((sum, { rows }) => sum + rows.length, 0);
+    if (of === 0) return;
+    let done = 0;
+    const tables = new Map(wanted.map(({ file }) => [file.path, this.tableOf(file)] as const));
+    await this.loader.load(wanted, (file, facts, rows) => {
+      tables.get(file.path)?.take(facts, rows);
+      done += rows.length;
+      this.tell({ done, of }, done === of);
+    });
+  }
+
+  /** At most ten times a second, and the end always. */
+  private tell(progress: RewardProgress, isEnd: boolean): void {
+    if (!isEnd && performance.now() - this.toldMs < tellMs) return;
+    this.toldMs = performance.now();
+    this.onProgress(progress);
   }
 
   /** The same set as before, as long as none of its files changed. */
@@ -132,46 +189,5 @@ export class RunFacts implements FactSource {
     const table = new FactTable(this.names);
     this.files.set(file.path, { generation: file.generation, table });
     return table;
-  }
-
-  private async read(steps: readonly Step[], epoch: number): Promise<void> {
-    const wanted = steps.flatMap(step => this.unknownRows(step));
-    let turn = performance.now();
-    for (const [done, row] of wanted.entries()) {
-      await this.readRow(row);
-      if (performance.now() - turn >= turnMs) {
-        this.tell({ done, of: wanted.length }, false);
-        await new Promise(resolve => setImmediate(resolve));
-        turn = performance.now();
-      }
-      if (this.epoch !== epoch) throw new RewardCancelled();
-    }
-    if (wanted.length > 0) this.tell({ done: wanted.length, of: wanted.length }, true);
-  }
-
-  /** At most ten times a second, and the end always. */
-  private tell(progress: RewardProgress, isEnd: boolean): void {
-    if (!isEnd && performance.now() - this.toldMs < tellMs) return;
-    this.toldMs = performance.now();
-    this.onProgress(progress);
-  }
-
-  private unknownRows({ parts }: Step): readonly Row[] {
-    return parts.flatMap(({ file, rows }) => {
-      const table = this.tableOf(file);
-      const all = rows ?? Uint32Array.from({ length: file.columns.count }, (_, row) => row);
-      return [...all].filter(row => table.stateOf(row) === "unknown").map(row => ({ file, row }));
-    });
-  }
-
-  private async readRow(row: Row): Promise<void> {
-    const table = this.tableOf(row.file);
-    const opened = row.file.columns.isMalformed(row.row) ? null : await this.runs.opener.openFresh(row);
-    if (opened?.kind !== "rollout") {
-      table.setUnread(row.row);
-      return;
-    }
-    const question = opened.join.kind === "one" ? opened.join.joined.question : null;
-    table.set(row.row, rowFactsOf({ ...opened, question, responseCrc: responseCrc(opened.rollout) }));
   }
 }

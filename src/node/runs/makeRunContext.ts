@@ -84,7 +84,7 @@ export function makeRunContext(parts: ContextParts): RunContext {
     columns: parts.config.columns ?? {},
     limits: limitsOf(parts),
     space: spaceOf(parts),
-    join: rollout => joinQuestion(rollout, index),
-    pageOf: (_, join) => findPage(join),
+    join: row => joinQuestion(row, index),
+    pageOf: findPage,
   };
 }

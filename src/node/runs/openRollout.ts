@@ -1,19 +1,12 @@
-import { correctness } from "../../core/evaluation/correctness.js";
 import { callConventions } from "../../core/rollout/callConventions.js";
-import { placeCalls } from "../../core/rollout/placeCalls.js";
+import { placeRollout } from "../../core/rollout/placeRollout.js";
 import { trajectoryOf } from "../../core/rollout/trajectoryOf.js";
 import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
-import type { Size } from "../../core/page/size.js";
-import type { PageView } from "../../protocol/rolloutView.js";
 import { detailsOf } from "./detailsOf.js";
+import { pageSizeOf } from "./pageSizeOf.js";
 import type { OpenedRollout } from "./openedRow.js";
 import type { RunContext } from "./runContext.js";
-
-/** The stored page's size, from the image itself or from the data; null when only a likely shape is known. */
-function sizeOf(page: PageView): Size | null {
-  if (page.kind === "blank" && !page.isSizeKnown) return null;
-  return { width: page.width, height: page.height };
-}
+import { usedSpace } from "./usedSpace.js";
 
 /**
  * Parses a rollout, joins it with its question and places its zoom calls on the page. `voted` is the coordinate space
@@ -27,18 +20,15 @@ export async function openRollout(
   const trajectory = trajectoryOf(rollout);
   const join = context.join(rollout);
   const question = join.kind === "one" ? join.joined.question : null;
-  const page = await context.pageOf(rollout, join);
-  const pageSize = sizeOf(page);
+  const page = await context.pageOf(join);
+  const pageSize = pageSizeOf(page);
   const conventions = callConventions(rollout.format);
-  const placed = placeCalls(trajectory, {
-    page: pageSize,
-    space: context.space === null ? voted : { space: context.space, reason: { code: "configured" } },
+  const { placed, outcome, source } = placeRollout(rollout, trajectory, {
+    question,
+    pageSize,
+    space: usedSpace(context, voted),
     limits: context.limits,
-    conventions,
-    format: rollout.format,
-    targets: question?.targets?.map(({ box }) => box) ?? null,
   });
-  const { outcome, source } = correctness(rollout, trajectory, question);
   return {
     kind: "rollout",
     rollout,

@@ -1,4 +1,5 @@
 import { questionOf } from "../../core/evaluation/questionOf.js";
+import { spaceByLog } from "../../core/reward/spaceByLog.js";
 import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
@@ -83,18 +84,29 @@ export class RowOpener implements RowSource {
     }
     if (read.kind === "metrics") return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
     const context = await this.parts.contextOf(row.file);
-    const voted = context.space === null ? await this.votes.of(row.file) : null;
+    const voted = await this.votedSpace(row.file, context);
     const opened = await openRollout(read, context, voted);
     this.parts.details.set(row.file, row.row, opened.details);
     return opened;
+  }
+
+  /** The space that the rollouts of the file's run speak for; null where one is configured, or they do not agree. */
+  votedSpace(file: IndexedFile, { space }: RunContext): Promise<SpaceGuess | null> {
+    return space === null ? this.votes.of(file) : Promise.resolve(null);
   }
 
   /** What a row alone would guess; null without boxes. */
   private async ownGuess(row: Row): Promise<SpaceGuess | null> {
     const read = await this.read(row);
     if (read.kind !== "rollout") return null;
-    const { guess, placed } = await openRollout(read, await this.parts.contextOf(row.file), null);
-    return placed.some(({ call }) => call.requested !== null) ? guess : null;
+    const context = await this.parts.contextOf(row.file);
+    const opened = await openRollout(read, context, null);
+    if (!opened.placed.some(({ call }) => call.requested !== null)) return null;
+    // Where a row's boxes say nothing, its logged reward may.
+    if (opened.guess?.reason.code !== "format-default") return opened.guess;
+    const question = opened.join.kind === "one" ? opened.join.joined.question : null;
+    const space = spaceByLog({ ...opened, question, limits: context.limits });
+    return space === null ? opened.guess : { space, reason: { code: "logged-iou" } };
   }
 
   private async read(row: Row): Promise<ReadRow | { readonly kind: "failed"; readonly problem: FileProblem }> {

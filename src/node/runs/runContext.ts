@@ -1,8 +1,7 @@
 import type { ColumnNames } from "../../core/dataset/columnNames.js";
-import type { JoinResult } from "../../core/dataset/joinQuestion.js";
+import type { JoinedRow, JoinResult } from "../../core/dataset/joinQuestion.js";
 import type { CoordinateSpace } from "../../core/page/coordinateSpace.js";
 import type { ResizeLimits } from "../../core/page/resizeLimits.js";
-import type { Rollout } from "../../core/rollout/rollout.js";
 import type { PageView } from "../../protocol/rolloutView.js";
 
 /** What opening a row of a run needs beside the row: the run's loupe.json and the user's settings, taken together. */
@@ -11,7 +10,7 @@ export interface RunContext {
   readonly limits: ResizeLimits;
   /** The configured coordinate space; null: guess. */
   readonly space: CoordinateSpace | null;
-  join(rollout: Rollout): JoinResult;
+  join(row: JoinedRow): JoinResult;
   /** The page's image, or a blank page and why. Never rejects. */
-  pageOf(rollout: Rollout, join: JoinResult): Promise<PageView>;
+  pageOf(join: JoinResult): Promise<PageView>;
 }

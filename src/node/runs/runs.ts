@@ -129,6 +129,10 @@ export class Runs implements RunsApi {
       contextOf: file => this.contexts.of(this.runPathOf(file)),
       holds: file => this.index?.holds(file) === true,
       whenRead: () => this.quiet,
+      settle: async () => {
+        await this.index?.whenIdle();
+        this.rebuild();
+      },
       onForget: listener => {
         this.forgetting.add(listener);
         return { dispose: () => this.forgetting.delete(listener) };

@@ -14,6 +14,8 @@ export interface RunsParts {
   holds(file: IndexedFile): boolean;
   /** Resolves once everything that is there has been read. */
   whenRead(): Promise<void>;
+  /** Resolves once what is known to have changed on disk has been looked at. */
+  settle(): Promise<void>;
   /** Told when rows have to be opened anew since a dataset, a loupe.json or the settings changed; `isOf` picks the files. */
   onForget(listener: (isOf: (path: string) => boolean) => void): { dispose(): void };
 }

@@ -1,6 +1,7 @@
 import { appendFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test, vi } from "vitest";
+import { OwnThreadCrew } from "../../../src/node/reward/ownThreadCrew.js";
 import { RunFacts } from "../../../src/node/reward/runFacts.js";
 import type { RolloutSet } from "../../../src/protocol/reward/rolloutSet.js";
 import { dumpLine, writeDump, zoom } from "../../fixtures/dump.js";
@@ -17,7 +18,7 @@ const called = (box: readonly number[], answer = "A") => `<think>look</think>${z
 async function opened(folder: string, watch = false) {
   const { runs } = await openRuns({ roots: [folder], space: "page" }, { watch });
   const progress: { done: number; of: number }[] = [];
-  const facts = new RunFacts(runs.parts(), step => progress.push(step));
+  const facts = new RunFacts(runs.parts(), new OwnThreadCrew(), step => progress.push(step));
   return { runs, facts, progress };
 }
 

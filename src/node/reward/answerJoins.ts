@@ -1,0 +1,23 @@
+import { pageSizeOf } from "../runs/pageSizeOf.js";
+import type { RunContext } from "../runs/runContext.js";
+import type { JoinAnswer, JoinRequest } from "./factTask.js";
+
+/** A page of another size than the data say is refused, so that what the data say is the page's size: no file is opened. */
+async function answer(request: JoinRequest, context: RunContext): Promise<JoinAnswer> {
+  const join = context.join(request);
+  if (join.kind !== "one") return { question: null, pageSize: null };
+  const { question } = join.joined;
+  const { width, height } = question;
+  const pageSize = width !== null && height !== null ? { width, height } : pageSizeOf(await context.pageOf(join));
+  return { question, pageSize };
+}
+
+/** What a run's datasets say of some rows, in the order of the rows. */
+export async function answerJoins(
+  requests: readonly JoinRequest[],
+  context: RunContext,
+): Promise<readonly JoinAnswer[]> {
+  const answers: JoinAnswer[] = [];
+  for (const request of requests) answers.push(await answer(request, context));
+  return answers;
+}

@@ -1,0 +1,43 @@
+import type { IndexedFile } from "../index/indexedFile.js";
+import type { FactTask } from "./factTask.js";
+
+/** Bytes of a task: some dozens of usual rows, a few milliseconds of work. */
+const taskBytes = 2 << 20;
+
+/** What all tasks of a file share. */
+export type FileTask = Omit<FactTask, "path" | "format" | "rows" | "offsets" | "lengths">;
+
+function taskOf(
+  { path, format, columns }: IndexedFile,
+  rows: readonly number[],
+  shared: FileTask,
+): readonly FactTask[] {
+  if (format === null || rows.length === 0) return [];
+  return [
+    {
+      ...shared,
+      path,
+      format,
+      rows: Uint32Array.from(rows),
+      offsets: Float64Array.from(rows, row => columns.offsetOf(row)),
+      lengths: Float64Array.from(rows, row => columns.lengthOf(row)),
+    },
+  ];
+}
+
+/** Cuts the reading of some rows of a file into tasks. */
+export function factTasks(file: IndexedFile, rows: readonly number[], shared: FileTask): readonly FactTask[] {
+  const tasks: FactTask[] = [];
+  let from = 0;
+  let bytes = 0;
+  rows.forEach((row, at) => {
+    const length = file.columns.lengthOf(row);
+    if (bytes > 0 && bytes + length > taskBytes) {
+      tasks.push(...taskOf(file, rows.slice(from, at), shared));
+      from = at;
+      bytes = 0;
+    }
+    bytes += length;
+  });
+  return [...tasks, ...taskOf(file, rows.slice(from), shared)];
+}

@@ -1,0 +1,73 @@
+import { readSync } from "node:fs";
+import { maxUnitBytes } from "../index/indexLimits.js";
+import { openFile } from "../index/openFile.js";
+import type { FactTask } from "./factTask.js";
+
+/** Rows that lie close together are read at once, up to so many bytes. */
+const windowBytes = 8 << 20;
+/** Bytes between rows that may be read along: those of rows whose facts are known. */
+const mostGap = 1 << 16;
+
+/** Reads the rows of a task, many at a time, into memory that is used again. */
+export class RowBytes {
+  private window = Buffer.alloc(0);
+
+  /**
+   * Calls `take` with the bytes of every row of the task, by its place there, null for one that cannot be read. The bytes
+   * hold until `take` returns; once it returns false, no more rows follow, and the value is false.
+   */
+  read(task: FactTask, take: (at: number, bytes: Buffer | null) => boolean): boolean {
+    const opened = openFile(task.path);
+    try {
+      for (let from = 0; from < task.rows.length;) {
+        const to = this.windowFrom(task, from);
+        const bytes = opened.kind === "open" ? this.fill(opened.fd, task, from, to) : null;
+        const start = task.offsets[from] ?? 0;
+        for (; from < to; from++) {
+          const at = (task.offsets[from] ?? 0) - start;
+          if (!take(from, bytes?.subarray(at, at + (task.lengths[from] ?? 0)) ?? null)) return false;
+        }
+      }
+      return true;
+    } finally {
+      if (opened.kind === "open") opened.close();
+    }
+  }
+
+  /** The place behind the last row that is read along with the one at `from`. */
+  private windowFrom({ offsets, lengths }: FactTask, from: number): number {
+    const start = offsets[from] ?? 0;
+    let to = from + 1;
+    for (; to < offsets.length; to++) {
+      const before = (offsets[to - 1] ?? 0) + (lengths[to - 1] ?? 0);
+      const offset = offsets[to] ?? 0;
+      if (offset - before > mostGap || offset + (lengths[to] ?? 0) - start > windowBytes) break;
+    }
+    return to;
+  }
+
+  /** Null where the file ends too early, or a row is too long to be opened. */
+  private fill(fd: number, { offsets, lengths }: FactTask, from: number, to: number): Buffer | null {
+    const start = offsets[from] ?? 0;
+    const length = (offsets[to - 1] ?? 0) + (lengths[to - 1] ?? 0) - start;
+    if (length > maxUnitBytes) return null;
+    const isUsual = length <= windowBytes;
+    if (isUsual && this.window.length < length) this.window = Buffer.allocUnsafeSlow(windowBytes);
+    const bytes = isUsual ? this.window.subarray(0, length) : Buffer.allocUnsafe(length);
+    try {
+      return readWhole(fd, bytes, start) ? bytes : null;
+    } catch {
+      // Said by the rows that stay without facts; opening one of them tells why.
+      return null;
+    }
+  }
+}
+
+function readWhole(fd: number, bytes: Buffer, position: number): boolean {
+  for (let at = 0; at < bytes.length;) {
+    const read = readSync(fd, bytes, at, bytes.length - at, position + at);
+    if (read === 0) return false;
+    at += read;
+  }
+  return true;
+}
