@@ -81,6 +81,9 @@ const cellText = ({ value, lo, hi, unclear }: FigureJson): string => {
   return `${figureText(value, 2)}${interval}${unclear ? " unclear" : ""}`;
 };
 
+const caution =
+  "Correlation with call tells where zooming goes first, aim whether boxes get better; they fail differently, so take both, with `loupe paytable`, and neither for a promise.";
+
 const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 
 function printText(made: ForeseeOutput, output: Output): void {
@@ -95,7 +98,7 @@ function printText(made: ForeseeOutput, output: Output): void {
     ]),
   ]);
   const calls = `rollouts with a call ${percent(made.callRate)}, groups with one ${percent(made.groupsWithCall)} (${percent(made.groupsWithCallIfAlike)} if all questions were alike)`;
-  for (const line of [`${where}: ${made.rollouts} rollouts in ${made.groups} groups`, calls, ...lines])
+  for (const line of [`${where}: ${made.rollouts} rollouts in ${made.groups} groups`, calls, ...lines, caution])
     output.out(`${line}\n`);
 }
 

@@ -1,5 +1,8 @@
 import * as z from "zod";
 import { rewardInputSchema } from "../../core/reward/rewardInput.js";
+import { foreseeOutput } from "./foreseeOutput.js";
+import { paytableOutput } from "./paytableOutput.js";
+import { rescoreOutput } from "./rescoreOutput.js";
 
 const recomputed = z.number().nullable();
 /** In place of an answer, where a line of the input is bad. */
@@ -51,6 +54,9 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "score output": scoreOutputSchema,
   "advantages input": advantagesInputSchema,
   "advantages output": advantagesOutputSchema,
+  "paytable output": paytableOutput,
+  "foresee output": foreseeOutput,
+  "rescore output": rescoreOutput,
 };
 
 /** The same as JSON Schema: what may be written for an input, what is written for an output. */
