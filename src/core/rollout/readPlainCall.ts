@@ -11,7 +11,7 @@ const form = ["^", "{", '"name"', ":", word, ",", '"arguments"', ":", "{", '"bbo
 const plainCall = new RegExp(`${form.join(blank)}(?:${label})?${["", "}", "}", "$"].join(blank)}`);
 
 /**
- * Reads the form of a zoom call that prompts ask for and models nearly always write, several times as fast as
+ * Reads the form of a zoom call that prompts ask for and models nearly always write, in half the time of
  * `JSON.parse` and with its result. Null for every other body: those are parsed in full.
  */
 export function readPlainCall(body: string): CallBody | null {
