@@ -8,6 +8,7 @@ const words: Readonly<Record<SpecProblemCode, RewardStringKey>> = {
   "unknown-option": "specOption",
   "bad-value": "specValue",
   "no-value": "specNoValue",
+  "not-an-object": "specNotObject",
 };
 
 /** What is wrong with a strategy as typed, `ID@key=value;key=value`, as a sentence; null when it can be computed. */

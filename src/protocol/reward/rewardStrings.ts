@@ -43,6 +43,7 @@ export const rewardStrings = {
   specUnknown: "There is no strategy “{0}”.",
   specOption: "There is no option “{0}”.",
   specValue: "“{1}” is no value of “{0}”.",
+  specNotObject: "“{0}” is no list of options.",
   specNoValue: "“{0}” is no option: write key=value.",
 
   // The table
@@ -178,6 +179,7 @@ export const rewardStrings = {
   showTable: "Show as table",
   showCurve: "Show as curve",
   noCurves: "There are no steps to draw curves over.",
+  noLine: "No rollout has a value for this.",
   noCharts: "Choose a chart under “Charts”.",
   tableStep: "Step",
   tablePlace: "Steps into the phase",
@@ -259,7 +261,9 @@ export const rewardStrings = {
     "The two foretell differently and fail differently: correlations overrate a reward that pays little for view, aim knows nothing of how often the model calls. Neither sees what training changes later.",
   foresightNone: "No correlations before the first step with boxes was read.",
   unclear: "unclear",
-  intervalText: "{0} ({1} to {2})",
+  intervalRange: "{0} to {1}",
+  low: "{0}, low",
+  high: "{0}, high",
   doesNotVary: "does not vary",
   foreseeFormat: "format",
   foreseeRight: "right",

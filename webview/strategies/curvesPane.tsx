@@ -1,0 +1,121 @@
+import type { RewardCurves } from "../../src/protocol/reward/curvesApi.js";
+import { Icon } from "../icon.js";
+import { ChartCard } from "./chartCard.js";
+import { chartKinds } from "./chartKinds.js";
+import { chartView } from "./chartView.js";
+import { CheckMenu } from "./checkMenu.js";
+import { ChoiceField } from "./choiceField.js";
+import { LoadState } from "./loadState.js";
+import { sameSource } from "./sameSource.js";
+import { setName } from "./setName.js";
+import { strategiesContext } from "./strategiesContext.js";
+
+/** At most so many runs beside the chosen one; the worker refuses more. */
+const mostOthers = 7;
+
+/** Which runs, which charts, and what the axis counts. */
+function CurveTools() {
+  const model = strategiesContext.use();
+  const { t, sources, source, others, charts, align, pinned, alarms, host } = model;
+  const known = sources.state.value.value ?? [];
+  const rest = known.filter(one => one.steps.length > 0 && source.value !== null && !sameSource(one, source.value));
+  const shown = chartView.shown(charts.value, alarms.state.value.value ?? []).map(({ id }) => id);
+  const toggleRun = (id: string, isChecked: boolean) => {
+    const one = rest[Number(id)];
+    if (one === undefined) return;
+    const { run, phase, folder } = one;
+    const without = others.value.filter(key => !sameSource(key, one));
+    others.value = isChecked ? [...without, { run, phase, folder }].slice(-mostOthers) : without;
+  };
+  return (
+    <>
+      <ChoiceField
+        label={t("align")}
+        value={align.value}
+        choices={[
+          { value: "step", text: t("alignStep") },
+          { value: "last-phase", text: t("alignLastPhase") },
+        ]}
+        onChange={value => {
+          align.value = value === "step" ? "step" : "last-phase";
+          pinned.value = null;
+        }}
+      />
+      {rest.length > 0 && (
+        <CheckMenu
+          label={t("runs")}
+          items={rest.map((one, i) => ({
+            id: String(i),
+            text: setName.source(one, t),
+            isChecked: others.value.some(key => sameSource(key, one)),
+          }))}
+          onToggle={toggleRun}
+        />
+      )}
+      <CheckMenu
+        label={t("charts")}
+        items={chartKinds.map(({ id, title }) => ({ id, text: t(title), isChecked: shown.includes(id) }))}
+        onToggle={(id, isChecked) => (charts.value = isChecked ? [...shown, id] : shown.filter(one => one !== id))}
+      />
+      <button type="button" class="link" onClick={() => model.run(host.openMetrics(null))}>
+        {t("trainerMetrics")}
+      </button>
+    </>
+  );
+}
+
+/** Which place the values beside the lines are of, and the pin. */
+function PlaceLine() {
+  const { t, hovered, pinned, align } = strategiesContext.use();
+  const place = hovered.value ?? pinned.value;
+  const words = () => {
+    if (place === null) return t("valuesLatest");
+    return align.value === "step" ? t("valuesAtStep", place) : t("valuesAtPlace", place);
+  };
+  const label = t(pinned.value === null ? "pinStep" : "unpinStep");
+  const toggle = () => (pinned.value = pinned.value === null ? hovered.value : null);
+  return (
+    <p class="place small">
+      <span class="cut">{t(align.value === "step" ? "byStep" : "byLastPhase")}</span>
+      <span class="sp" />
+      <span class="num nowrap">{words()}</span>
+      {pinned.value !== null && (
+        <button type="button" class="bare" aria-pressed={true} title={label} aria-label={label} onClick={toggle}>
+          <Icon name="flag" />
+        </button>
+      )}
+    </p>
+  );
+}
+
+function Charts({ curves }: { readonly curves: RewardCurves }) {
+  const { t, charts, alarms } = strategiesContext.use();
+  const shown = chartView.shown(charts.value, alarms.state.value.value ?? []);
+  if (shown.length === 0) return <p class="sentence">{t("noCharts")}</p>;
+  return (
+    <div class="charts">
+      {shown.map(kind => (
+        <ChartCard key={kind.id} {...{ kind, curves }} />
+      ))}
+    </div>
+  );
+}
+
+/** The curves of the chosen run and of others beside it. */
+export function CurvesPane() {
+  const { t, curves, drawn } = strategiesContext.use();
+  const value = curves.state.value.value;
+  const hasSteps = drawn.value.some(({ steps }) => steps.length > 0);
+  return (
+    <section class="curvespane" aria-label={t("curves")}>
+      <div class="bar wrap">
+        <h2>{t("curves")}</h2>
+        <span class="sp" />
+        <CurveTools />
+      </div>
+      {hasSteps ? <PlaceLine /> : <p class="sentence">{t("noCurves")}</p>}
+      <LoadState of={curves} />
+      {value !== null && hasSteps && <Charts curves={value} />}
+    </section>
+  );
+}

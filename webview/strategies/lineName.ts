@@ -1,0 +1,12 @@
+import { curveTexts, type ChartKind } from "./chartKinds.js";
+import type { ChartLine } from "./chartLines.js";
+import { setName } from "./setName.js";
+import type { StrategiesModel } from "./strategiesModel.js";
+
+/** What a line is called in its chart: the run where a chart has one curve, the curve where it has several. */
+export function lineName({ curve, metric, set }: ChartLine, kind: ChartKind, { t, drawn }: StrategiesModel): string {
+  if (curve === null) return metric ?? "";
+  if (kind.curves.length > 1) return t(curveTexts[curve]);
+  const source = drawn.value[set];
+  return source === undefined ? "" : setName.source(source, t);
+}
