@@ -5,6 +5,7 @@ import { estimatorIds } from "../../core/reward/estimatorId.js";
 import { auditCommand, type AuditOptions } from "./auditCommand.js";
 import { advantagesCommand } from "./advantagesCommand.js";
 import type { CommandOptions } from "./commandOptions.js";
+import { compareCommand, type CompareOptions } from "./compareCommand.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
 import { foreseeCommand, type ForeseeOptions } from "./foreseeCommand.js";
@@ -82,9 +83,24 @@ function addAudit(loupe: Command, output: Output): void {
       .argument("<path>", "file or folder"),
   )
     .option("--strategy <id>", "audit by this strategy, in place of the one that the log follows")
+    .option("--strategies <file>", "further strategies: a loupe.json, or a list of strategies as JSON")
     .option("--tolerance <number>", "how far apart two numbers may be and still match", tolerance, defaultTolerance)
     .option("--rows <count>", "how many differing rollouts are listed at most", rowNumber, 1000)
     .action((path: string, options: AuditOptions) => auditCommand(path, options, output));
+}
+
+function addCompare(loupe: Command, output: Output): void {
+  withReadOptions(
+    loupe
+      .command("compare")
+      .description("what changed from one checkpoint or run to others, question by question")
+      .argument(
+        "<side...>",
+        "two to eight files, run folders (their last validation, else their last step), or PATH#STEP",
+      ),
+  )
+    .option("--questions", "list every question that both sides have, with --json")
+    .action((sides: string[], options: CompareOptions) => compareCommand(sides, options, output));
 }
 
 const strategyOption = () =>
@@ -128,6 +144,7 @@ export function program(version: string, output: Output, more: readonly Command[
     .addHelpText("after", exitCodes);
   addCommands(loupe, output);
   addAudit(loupe, output);
+  addCompare(loupe, output);
   addWhatIf(loupe, output);
   for (const command of [scoreCommand(output), advantagesCommand(output), paytableCommand(output), ...more])
     loupe.addCommand(command.configureOutput(writers).exitOverride());
