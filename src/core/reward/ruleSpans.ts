@@ -75,14 +75,16 @@ function spanOf(
 ): RuleSpan {
   const against = (k: number) => sum(steps.map(step => step.against[k] ?? 0));
   const isAlike = (k: number) => k !== state && Math.abs(against(k) - against(state)) < 1e-9;
-  const isNone = candidates[state] === undefined;
+  const compared = sum(steps.map(step => step.compared));
+  // Without a total to compare every rule fits, which says nothing.
+  const isNone = candidates[state] === undefined || (compared === 0 && !isWritten);
   return {
     from: steps[0]?.step ?? null,
     to: steps.at(-1)?.step ?? null,
-    strategy: candidates[state]?.id ?? null,
+    strategy: isNone ? null : (candidates[state]?.id ?? null),
     alsoFits: isNone || isWritten ? [] : candidates.flatMap(({ id }, k) => (isAlike(k) ? [id] : [])),
     agreeing: sum(steps.map(step => step.agreeing[state] ?? 0)),
-    compared: sum(steps.map(step => step.compared)),
+    compared,
     isWritten,
   };
 }

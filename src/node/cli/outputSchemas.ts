@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { rewardInputSchema } from "../../core/reward/rewardInput.js";
+import { auditOutput } from "./auditOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
@@ -54,6 +55,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "score output": scoreOutputSchema,
   "advantages input": advantagesInputSchema,
   "advantages output": advantagesOutputSchema,
+  "audit output": auditOutput,
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,
