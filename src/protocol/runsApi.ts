@@ -1,3 +1,4 @@
+import type { AlarmRules } from "../core/reward/alarmRules.js";
 import type { CoordinateSpace } from "../core/page/coordinateSpace.js";
 import type { QuickFilter } from "../core/rollout/quickFilter.js";
 import type { FileProblem } from "./fileProblem.js";
@@ -33,6 +34,8 @@ export interface RunsSettings {
   readonly applyOrientation: boolean;
   /** Whether a run's own loupe.json may name datasets and image folders outside of the run: not in Restricted Mode. */
   readonly isTrusted: boolean;
+  /** Rules of the alarms as the settings have them; left out: the defaults. */
+  readonly alarms?: AlarmRules | undefined;
 }
 
 /** What is asked of a list: its order and the quick filters that its rollouts must all pass. */

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { coordinateSpaces } from "../core/page/coordinateSpace.js";
+import { alarmRulesSchema } from "../core/reward/alarmRules.js";
 import { quickFilters } from "../core/rollout/quickFilter.js";
 import { rolloutRefSchema } from "./rolloutRef.js";
 
@@ -24,6 +25,7 @@ const settings = z.object({
   pathPrefixes: z.record(z.string(), z.string()),
   applyOrientation: z.boolean(),
   isTrusted: z.boolean(),
+  alarms: alarmRulesSchema.optional(),
 });
 
 /** What the worker accepts: settings are written by hand, references come back from saved windows. */

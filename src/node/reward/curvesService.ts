@@ -13,6 +13,7 @@ import type { StepTally } from "../../core/reward/stepTally.js";
 import type { Alarm, CurvesApi, MetricCurve, RewardCurve, RewardCurves } from "../../protocol/reward/curvesApi.js";
 import type { RolloutSet } from "../../protocol/reward/rolloutSet.js";
 import type { FactSet, FactSource } from "./factSource.js";
+import { RewardCancelled } from "./rewardCancelled.js";
 import type { RuleBreaks } from "./ruleBreaks.js";
 import { TallyBook, type SetTallies } from "./tallyBook.js";
 import type { TrainerMetrics } from "./trainerMetrics.js";
@@ -26,9 +27,10 @@ export interface CurvesParts {
   readonly breaks: RuleBreaks;
   readonly metrics: TrainerMetrics;
   readonly rules: () => AlarmRules;
-  /** Lets others have the thread; throws when somebody asked to stop. */
-  readonly turn: () => Promise<void>;
 }
+
+/** Work between two chances for others. */
+const turnMs = 12;
 
 /** Rollouts shown with an alarm. */
 const mostEvidence = 50;
@@ -46,10 +48,16 @@ export class CurvesService implements CurvesApi {
   private readonly parts: CurvesParts;
   private readonly book: TallyBook;
   private readonly known = new WeakMap<FactSet, Promise<ReadSet>>();
+  private epoch = 0;
 
   constructor(parts: CurvesParts) {
     this.parts = parts;
-    this.book = new TallyBook(parts.recompute, parts.turn);
+    this.book = new TallyBook(parts.recompute);
+  }
+
+  /** Ends what is under way: its callers get a `RewardCancelled`. */
+  cancel(): void {
+    this.epoch++;
   }
 
   async rewardCurves({ sets, align }: Params<"rewardCurves">): Promise<RewardCurves> {
@@ -112,8 +120,20 @@ export class CurvesService implements CurvesApi {
   }
 
   private async readFacts(facts: FactSet): Promise<ReadSet> {
-    const tallied = await this.book.of(facts);
+    const tallied = await this.book.of(facts, this.turns());
     return { ...tallied, facts, breaks: await this.parts.breaks.of(facts) };
+  }
+
+  /** Lets others have the thread; throws when somebody asked to stop. */
+  private turns(): () => Promise<void> {
+    const { epoch } = this;
+    let since = performance.now();
+    return async () => {
+      if (this.epoch !== epoch) throw new RewardCancelled();
+      if (performance.now() - since < turnMs) return;
+      await new Promise(resolve => setImmediate(resolve));
+      since = performance.now();
+    };
   }
 
   private nameOf(set: RolloutSet): string {

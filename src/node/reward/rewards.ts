@@ -1,9 +1,12 @@
+import { defaultAlarmRules } from "../../core/reward/alarmRules.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { RewardApi } from "../../protocol/reward/rewardApi.js";
 import type { Runs } from "../runs/runs.js";
 import { AuditService } from "./auditService.js";
 import { CompareService } from "./compareService.js";
+import type { CurvesService } from "./curvesService.js";
 import type { FactCrew } from "./factCrew.js";
+import { makeCurves } from "./makeCurves.js";
 import { OwnThreadCrew } from "./ownThreadCrew.js";
 import type { RewardProgress } from "./rewardProgress.js";
 import { RunFacts } from "./runFacts.js";
@@ -29,6 +32,9 @@ export type ServedRewards = Pick<
   | "audit"
   | "auditRows"
   | "auditProblems"
+  | "rewardCurves"
+  | "behindPoint"
+  | "alarms"
 >;
 
 const none = { strategies: [], problems: [] };
@@ -40,6 +46,7 @@ export class Rewards {
   readonly whatIf: WhatIfService;
   readonly audits: AuditService;
   readonly comparisons: CompareService;
+  readonly curves: CurvesService;
 
   /** `own` are strategies beside those of the settings and of loupe.json; `crew` reads the rows. */
   constructor(
@@ -53,6 +60,12 @@ export class Rewards {
     this.book = strategyBook({ settings: () => ({ strategies: own, problems: [] }), ofRun: () => none });
     this.whatIf = new WhatIfService({ facts: this.facts, book: this.book, setOf: ref => setOfRow(parts.list(), ref) });
     this.audits = new AuditService(this.facts, this.book);
+    this.curves = makeCurves({
+      runs,
+      facts: this.facts,
+      audits: this.audits,
+      rules: () => parts.settings()?.alarms ?? defaultAlarmRules,
+    });
     this.comparisons = new CompareService(this.facts, async ({ file, row }) => {
       const found = parts.row(file, row);
       return found === undefined ? null : parts.opener.open(found);
@@ -61,7 +74,7 @@ export class Rewards {
 
   /** The calls as own members: nothing that an object inherits is served. */
   calls(): ServedRewards {
-    const { whatIf, audits, comparisons } = this;
+    const { whatIf, audits, comparisons, curves } = this;
     return {
       rewardSources: () => whatIf.rewardSources(),
       strategies: params => whatIf.strategies(params),
@@ -77,7 +90,11 @@ export class Rewards {
       compareQuestion: params => comparisons.compareQuestion(params),
       questionCurve: params => comparisons.questionCurve(params),
       heatMap: params => comparisons.heatMap(params),
+      rewardCurves: params => curves.rewardCurves(params),
+      behindPoint: params => curves.behindPoint(params),
+      alarms: params => curves.alarms(params),
       cancelReward: async () => {
+        curves.cancel();
         audits.cancel();
         await whatIf.cancelReward();
       },

@@ -40,16 +40,14 @@ function stampOf(facts: FactSet, indexes: Int32Array): string {
  */
 export class TallyBook {
   private readonly recompute: Recompute;
-  private readonly turn: () => Promise<void>;
   private readonly kept = new Map<string, Map<number, KeptStep>>();
 
-  /** `turn` is called between steps: it lets others have the thread, or throws to end the work. */
-  constructor(recompute: Recompute, turn: () => Promise<void>) {
+  constructor(recompute: Recompute) {
     this.recompute = recompute;
-    this.turn = turn;
   }
 
-  async of(facts: FactSet): Promise<SetTallies> {
+  /** `turn` is called between steps: it lets others have the thread, or throws to end the work. */
+  async of(facts: FactSet, turn: () => Promise<void>): Promise<SetTallies> {
     const sources = partSources(facts.view);
     const known = this.stepsOf(JSON.stringify([facts.set, sources]));
     const tallies: StepTally[] = [];
@@ -61,7 +59,7 @@ export class TallyBook {
         tallies.push(found.tally);
         continue;
       }
-      await this.turn();
+      await turn();
       const tally = tallyStep(step, curveFactsOf(facts.view, indexes, sources, this.recompute));
       known.set(step, { stamp, tally });
       tallies.push(tally);

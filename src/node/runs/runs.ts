@@ -133,6 +133,7 @@ export class Runs implements RunsApi {
         await this.index?.whenIdle();
         this.rebuild();
       },
+      settings: () => this.settings,
       onForget: listener => {
         this.forgetting.add(listener);
         return { dispose: () => this.forgetting.delete(listener) };

@@ -1,3 +1,4 @@
+import type { RunsSettings } from "../../protocol/runsApi.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { RunList } from "./buildRuns.js";
 import type { RowOpener } from "./rowOpener.js";
@@ -16,6 +17,8 @@ export interface RunsParts {
   whenRead(): Promise<void>;
   /** Resolves once what is known to have changed on disk has been looked at. */
   settle(): Promise<void>;
+  /** Null before the runs were configured. */
+  settings(): RunsSettings | null;
   /** Told when rows have to be opened anew since a dataset, a loupe.json or the settings changed; `isOf` picks the files. */
   onForget(listener: (isOf: (path: string) => boolean) => void): { dispose(): void };
 }
