@@ -36,10 +36,10 @@ export function parseStrategySpec(spec: string, known: readonly Strategy[], base
 export function splitStrategySpecs(text: string): readonly string[] {
   const specs: string[] = [];
   for (const piece of text.split(",")) {
-    const last = specs.pop();
-    if (last === undefined) specs.push(piece);
-    else if (/^\s*[a-z][a-z0-9-]*\s*(?:@|$)/.test(piece)) specs.push(last, piece);
-    else specs.push(`${last},${piece}`);
+    const last = specs.at(-1);
+    const isPart = last?.includes("@") === true && !/^\s*(?:[a-z][a-z0-9-]*\s*(?:@|$)|$)/.test(piece);
+    if (isPart) specs[specs.length - 1] = `${last},${piece}`;
+    else specs.push(piece);
   }
   return specs.map(spec => spec.trim()).filter(spec => spec !== "");
 }

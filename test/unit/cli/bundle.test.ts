@@ -85,6 +85,19 @@ describe("the built command line", () => {
     expect(JSON.parse(run("stats", folder, "--json").out)).toMatchObject({ steps: [{ meanIou: { all: 1, n: 1 } }] });
   });
 
+  test("reads the standard input where no file is named, and the last line without its end", () => {
+    const filter = (args: readonly string[], input: string) =>
+      spawnSync(process.execPath, [cli, ...args, "--json"], { encoding: "utf8", input }).stdout;
+    const rollout = '{"format_ok": true, "answer_correct": false, "calls": [], "expected_count": null}';
+    const scored = filter(["score", "--strategy", "rarl"], `${rollout}\n${rollout}`).trimEnd().split("\n");
+    expect(scored.map(line => JSON.parse(line) as unknown)).toEqual(
+      Array(2).fill({ components: { format: 1, accuracy: 0, toolCount: 0, toolAccuracy: 0 }, totals: { rarl: 1 } }),
+    );
+    expect(JSON.parse(filter(["advantages", "-", "--estimator", "dr-grpo"], '{"rewards": [1, 3]}'))).toMatchObject({
+      advantages: [-1, 1],
+    });
+  });
+
   test("says what may not be read: a file, a folder, and what lies below one", () => {
     const folder = makeFolder();
     chmodSync(folder, 0o755);
