@@ -12,6 +12,16 @@ export interface QuestionText {
  * `(A) … (B) …` on one line, lettered from A without a gap; anything else is part of the question.
  */
 export function readQuestionText(prompt: string): QuestionText {
+  if (last?.prompt === prompt) return last.read;
+  const read = parseQuestionText(prompt);
+  last = { prompt, read };
+  return read;
+}
+
+/** The rollouts of a group follow each other and have one prompt: what the last one said is remembered. */
+let last: { readonly prompt: string; readonly read: QuestionText } | null = null;
+
+function parseQuestionText(prompt: string): QuestionText {
   const text = userText(prompt);
   const found = lineOptions(text) ?? inlineOptions(text);
   return { question: cleaned(text.slice(0, found?.at)), options: found?.options ?? [] };

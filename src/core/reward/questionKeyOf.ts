@@ -13,6 +13,15 @@ export interface AskedText {
  * different letters, so that no id can be taken for a hash.
  */
 export function questionKeyOf(id: string | null, { prompt, answer }: AskedText): string {
-  if (id !== null) return `id:${id}`;
-  return `text:${textHash(`${normalisePrompt(prompt)}\n${(answer ?? "").trim()}`)}`;
+  return id === null ? `text:${hashOf(prompt, (answer ?? "").trim())}` : `id:${id}`;
+}
+
+/** The rollouts of a group follow each other and have one prompt and answer: the last hash is remembered. */
+let last: { readonly prompt: string; readonly answer: string; readonly hash: string } | null = null;
+
+function hashOf(prompt: string, answer: string): string {
+  if (last?.prompt === prompt && last.answer === answer) return last.hash;
+  const hash = textHash(`${normalisePrompt(prompt)}\n${answer}`);
+  last = { prompt, answer, hash };
+  return hash;
 }

@@ -7,12 +7,15 @@ export interface RuleFields {
   readonly tokens: number | null;
 }
 
-const phaseNames = ["rule_phase", "phase"];
-const hashNames = ["strategy_hash"];
-const tokenNames = ["response_length", "response_tokens", "num_tokens"];
-
-const firstOf = (extras: Rollout["extras"], names: readonly string[]): unknown =>
-  names.map(name => extras.find(extra => extra.name === name)?.value).find(value => value !== undefined);
+/** What columns are read as, the first name before the later ones. */
+const columns = new Map<string, { readonly field: keyof RuleFields; readonly rank: number }>([
+  ["rule_phase", { field: "rulePhase", rank: 0 }],
+  ["phase", { field: "rulePhase", rank: 1 }],
+  ["strategy_hash", { field: "strategyHash", rank: 0 }],
+  ["response_length", { field: "tokens", rank: 0 }],
+  ["response_tokens", { field: "tokens", rank: 1 }],
+  ["num_tokens", { field: "tokens", rank: 2 }],
+]);
 
 function word(value: unknown): string | null {
   if (typeof value === "number" && Number.isFinite(value)) return String(value);
@@ -26,9 +29,17 @@ function tokenCount(value: unknown): number | null {
 
 /** What a reward function of ours writes beside the reward, and the response's tokens where a trainer counts them. */
 export function ruleFields({ extras }: Pick<Rollout, "extras">): RuleFields {
+  const values: Partial<Record<keyof RuleFields, unknown>> = {};
+  const ranks: Partial<Record<keyof RuleFields, number>> = {};
+  for (const { name, value } of extras) {
+    const column = columns.get(name);
+    if (column === undefined || column.rank >= (ranks[column.field] ?? Infinity)) continue;
+    values[column.field] = value;
+    ranks[column.field] = column.rank;
+  }
   return {
-    rulePhase: word(firstOf(extras, phaseNames)),
-    strategyHash: word(firstOf(extras, hashNames)),
-    tokens: tokenCount(firstOf(extras, tokenNames)),
+    rulePhase: word(values.rulePhase),
+    strategyHash: word(values.strategyHash),
+    tokens: tokenCount(values.tokens),
   };
 }

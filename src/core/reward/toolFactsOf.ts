@@ -8,10 +8,22 @@ const mostExpected = 4;
  * What a question says of its zooms. A record that expects none, and one with an empty list of targets, switch the tool
  * term off; a row that names bare boxes expects one zoom each, but no more than fit in a response.
  */
-export function toolFactsOf(question: Pick<Question, "targets" | "expectedZooms"> | null): ToolFacts {
-  if (question === null) return { kind: "unknown" };
+export function toolFactsOf(question: AskedZooms | null): ToolFacts {
+  if (question === null) return unknown;
+  const found = known.get(question) ?? readTool(question);
+  known.set(question, found);
+  return found;
+}
+
+type AskedZooms = Pick<Question, "targets" | "expectedZooms">;
+
+const unknown: ToolFacts = { kind: "unknown" };
+/** One for all rollouts of a question. */
+const known = new WeakMap<AskedZooms, ToolFacts>();
+
+function readTool(question: AskedZooms): ToolFacts {
   if (question.expectedZooms === 0) return { kind: "off" };
-  if (question.targets === null) return { kind: "unknown" };
+  if (question.targets === null) return unknown;
   const targets = question.targets.map(({ box }) => box);
   if (targets.length === 0) return { kind: "off" };
   return { kind: "targets", targets, expected: question.expectedZooms ?? Math.min(targets.length, mostExpected) };

@@ -42,7 +42,7 @@ export function placeCalls(trajectory: Trajectory, placement: Placement): readon
     const own = placement.space ?? ownConvention(call, placement) ?? guess;
     const box = placeBox(call, own.space, placement, crops);
     if (box.refusedBy === null) crops.push(box.executed);
-    return { call, guess: own, ...box };
+    return { call, guess: own, box };
   });
   return withTargets(placed, placement);
 }
@@ -57,18 +57,26 @@ function ownConvention(call: ZoomCall, placement: Placement): SpaceGuess | null 
   return guess.reason.code === "tool-convention" ? guess : null;
 }
 
-type UnmatchedCall = PlacedBox & Pick<PlacedCall, "call" | "guess">;
+interface UnmatchedCall extends Pick<PlacedCall, "call" | "guess"> {
+  readonly box: PlacedBox;
+}
+
+/** Written field by field: spreads would take more time than all the geometry. */
+function matchedCall({ call, guess, box }: UnmatchedCall, target: number | null, iou: number | null): PlacedCall {
+  const { page, executed, changedBy, refusedBy } = box;
+  return { call, guess, page, executed, changedBy, refusedBy, target, iou };
+}
 
 function withTargets(
   placed: readonly UnmatchedCall[],
   { page, targets, conventions }: Placement,
 ): readonly PlacedCall[] {
-  if (targets === null || page === null) return placed.map(one => ({ ...one, target: null, iou: null }));
-  const boxes = placed.map(one => (one.refusedBy === null ? one.executed : null));
+  if (targets === null || page === null) return placed.map(one => matchedCall(one, null, null));
+  const boxes = placed.map(({ box }) => (box.refusedBy === null ? box.executed : null));
   const matches = matchBoxes(boxes, targets);
   return placed.map((one, index) => {
-    const isCall = one.refusedBy === null || isParsedCall(one.call, conventions);
+    const isCall = one.box.refusedBy === null || isParsedCall(one.call, conventions);
     const match = matches[index];
-    return { ...one, target: match?.target ?? null, iou: isCall ? (match?.iou ?? 0) : null };
+    return matchedCall(one, match?.target ?? null, isCall ? (match?.iou ?? 0) : null);
   });
 }

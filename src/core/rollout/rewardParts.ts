@@ -1,28 +1,54 @@
+import type { LoggedNumber } from "./loggedNumber.js";
 import type { RewardPart } from "./rewardPart.js";
 import { readLoggedNumber } from "./readLoggedNumber.js";
 import type { Rollout } from "./rollout.js";
 
+type Role = Exclude<RewardPart["role"], "total">;
+
 /** Columns that trainers and reward functions use for each part, most specific first; compared without case. */
-const names: readonly (readonly [RewardPart["role"], readonly string[]])[] = [
+const names: readonly (readonly [Role, readonly string[]])[] = [
   ["format", ["format_reward", "reward_format", "r_format", "format_score", "format"]],
   ["accuracy", ["acc_reward", "accuracy_reward", "reward_acc", "r_acc", "acc_score", "accuracy", "acc"]],
   ["count", ["count_reward", "reward_count", "r_count", "tool_count_reward", "count"]],
   ["iou", ["iou_reward", "reward_iou", "r_iou", "tool_iou", "toolacc", "r_toolacc", "iou", "iou_mean"]],
 ];
 
+/** A column's role, and its place among the columns of that role. */
+const places = new Map(
+  names.flatMap(([role, candidates]) => candidates.map((name, rank) => [name, { role, rank }] as const)),
+);
+
+interface Column {
+  readonly name: string;
+  readonly value: unknown;
+  readonly rank: number;
+}
+
+/** The most specific column of each role; of two that differ in case alone the later one. */
+function columnsOf({ extras }: Rollout): Readonly<Partial<Record<Role, Column>>> {
+  const found: Partial<Record<Role, Column>> = {};
+  for (const { name, value } of extras) {
+    const place = places.get(name.toLowerCase());
+    if (place === undefined) continue;
+    const before = found[place.role];
+    if (before === undefined || place.rank <= before.rank) found[place.role] = { name, value, rank: place.rank };
+  }
+  return found;
+}
+
 /**
  * The parts of the reward that a row logs: one part a role at most, and the total, which is the logged score.
  * A part that the trainer did not log is not in the list; it is never taken for 0.
  */
 export function rewardParts(rollout: Rollout): readonly RewardPart[] {
-  const columns = new Map(rollout.extras.map(({ name, value }) => [name.toLowerCase(), { name, value }]));
+  const columns = columnsOf(rollout);
   const parts: RewardPart[] = [];
-  for (const [role, candidates] of names) {
-    const name = candidates.find(candidate => columns.has(candidate));
-    const column = name === undefined ? undefined : columns.get(name);
-    if (column !== undefined) parts.push({ role, name: column.name, value: readLoggedNumber(column.value) });
-    else if (role === "accuracy" && rollout.acc.kind !== "absent")
-      parts.push({ role, name: "acc", value: rollout.acc });
+  const add = (role: RewardPart["role"], name: string, value: LoggedNumber) => parts.push({ role, name, value });
+  for (const [role] of names) {
+    const column = columns[role];
+    if (column !== undefined) add(role, column.name, readLoggedNumber(column.value));
+    else if (role === "accuracy" && rollout.acc.kind !== "absent") add(role, "acc", rollout.acc);
   }
-  return [...parts, { role: "total", name: "score", value: rollout.score }];
+  add("total", "score", rollout.score);
+  return parts;
 }
