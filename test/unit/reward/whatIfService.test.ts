@@ -119,7 +119,8 @@ describe("the strategy table", () => {
   it("is refused for a strategy that nobody knows", async () => {
     const { service } = serviceOf(logged("rarl"));
     const asked = { columns: [run], strategies: ["rrl"], against: "logged", estimator } as const;
-    await expect(service.strategyTable({ ...asked, strategies: ["rrl"] })).rejects.toThrow(NoSuchStrategy);
+    const copied = { ...asked, columns: [...asked.columns], strategies: [...asked.strategies] };
+    await expect(service.strategyTable(copied)).rejects.toThrow(NoSuchStrategy);
   });
 
   it("ends with `cancelled` when somebody asks to stop, and can be asked again", async () => {
