@@ -36,8 +36,8 @@ const shots = [
     act: async page => {
       await page.getByRole("button", { name: "Parts" }).click();
       await page.getByRole("button", { name: "Runs" }).click();
-      await page.getByLabel("charid-single-phase · training").check();
-      await page.getByLabel("charid-conditional · training").check();
+      await page.getByRole("checkbox", { name: "charid-single-phase · training" }).check();
+      await page.getByRole("checkbox", { name: "charid-conditional · training" }).check();
       await page.keyboard.press("Escape");
       await page.getByRole("button", { name: "Show as table" }).first().click();
     },
@@ -50,6 +50,7 @@ const browser = await launchBrowser();
 const only = process.argv[2];
 for (const { name, query, size = wide, act } of shots.filter(shot => only === undefined || shot.name === only)) {
   const page = await browser.newPage({ viewport: size });
+  page.setDefaultTimeout(5000);
   page.on("console", message => console.log(`${name}: ${message.type()}: ${message.text()}`));
   page.on("pageerror", error => console.log(`${name}: ${error.stack}`));
   await page.goto(`${server.url}strategies?${query}`);

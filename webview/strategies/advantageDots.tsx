@@ -2,7 +2,7 @@ import { signedText } from "./signedText.js";
 import { strategiesContext } from "./strategiesContext.js";
 
 /** CSS pixels; the column is as wide. */
-const width = 120;
+const width = 96;
 const middle = width / 2;
 const reach = middle - 5;
 

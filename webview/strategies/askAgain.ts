@@ -7,7 +7,7 @@ const pace = 2000;
 /** Asks for whatever the choices need, in the order in which a person looks at it. */
 export function askAgain(model: StrategiesModel): void {
   const { source, columns, specs, against, estimator, drawn, align } = model;
-  model.sources.load(null);
+  model.sources.load("all");
   effect(() => model.list.load(source.value === null ? null : { run: source.value.run }));
   effect(() => {
     const chosen = columns.value;

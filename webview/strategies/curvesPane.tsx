@@ -16,7 +16,7 @@ const mostOthers = 7;
 /** Which runs, which charts, and what the axis counts. */
 function CurveTools() {
   const model = strategiesContext.use();
-  const { t, sources, source, others, charts, align, pinned, alarms, host } = model;
+  const { t, sources, source, others, charts, align, pinned, alarms } = model;
   const known = sources.state.value.value ?? [];
   const rest = known.filter(one => one.steps.length > 0 && source.value !== null && !sameSource(one, source.value));
   const shown = chartView.shown(charts.value, alarms.state.value.value ?? []).map(({ id }) => id);
@@ -57,9 +57,6 @@ function CurveTools() {
         items={chartKinds.map(({ id, title }) => ({ id, text: t(title), isChecked: shown.includes(id) }))}
         onToggle={(id, isChecked) => (charts.value = isChecked ? [...shown, id] : shown.filter(one => one !== id))}
       />
-      <button type="button" class="link" onClick={() => model.run(host.openMetrics(null))}>
-        {t("trainerMetrics")}
-      </button>
     </>
   );
 }
@@ -89,7 +86,8 @@ function PlaceLine() {
 }
 
 function Charts({ curves }: { readonly curves: RewardCurves }) {
-  const { t, charts, alarms } = strategiesContext.use();
+  const model = strategiesContext.use();
+  const { t, charts, alarms, host } = model;
   const shown = chartView.shown(charts.value, alarms.state.value.value ?? []);
   if (shown.length === 0) return <p class="sentence">{t("noCharts")}</p>;
   return (
@@ -97,6 +95,9 @@ function Charts({ curves }: { readonly curves: RewardCurves }) {
       {shown.map(kind => (
         <ChartCard key={kind.id} {...{ kind, curves }} />
       ))}
+      <button type="button" class="link own" onClick={() => model.run(host.openMetrics(null))}>
+        {t("trainerMetrics")}
+      </button>
     </div>
   );
 }

@@ -8,5 +8,7 @@ export function lineName({ curve, metric, set }: ChartLine, kind: ChartKind, { t
   if (curve === null) return metric ?? "";
   if (kind.curves.length > 1) return t(curveTexts[curve]);
   const source = drawn.value[set];
-  return source === undefined ? "" : setName.source(source, t);
+  if (source === undefined) return "";
+  const isAlone = drawn.value.filter(({ name }) => name === source.name).length === 1;
+  return isAlone ? source.name : setName.source(source, t);
 }

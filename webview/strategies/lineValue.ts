@@ -6,5 +6,5 @@ import type { StrategiesTranslate } from "./strategiesTranslate.js";
 export function lineValue({ x, values }: ChartLine, place: number | null, t: StrategiesTranslate): string {
   const at = place === null ? values.findLastIndex(value => value !== null) : x.indexOf(place);
   const value = values[at] ?? null;
-  return value === null ? t("noValue") : valueText.short(Number(value.toFixed(4)));
+  return value === null ? t("noValue") : valueText.short(Number(value.toPrecision(3)));
 }

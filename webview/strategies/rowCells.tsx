@@ -2,6 +2,7 @@ import { formatNumber } from "../formatNumber.js";
 import { OutcomeShape } from "../outcomeShape.js";
 import { AdvantageDots } from "./advantageDots.js";
 import type { RolloutRow } from "./rolloutRow.js";
+import type { StrategiesTranslate } from "./strategiesTranslate.js";
 import { signedText } from "./signedText.js";
 import { strategiesContext } from "./strategiesContext.js";
 import { outcomeTexts, whyWords } from "./whyWords.js";
@@ -20,10 +21,20 @@ function Cell({ text, extra }: { readonly text: string; readonly extra?: string 
   );
 }
 
-function Name({ rollout }: { readonly rollout: RolloutRow["rollout"] }) {
-  const { t } = strategiesContext.use();
-  const { outcome, question, number } = rollout;
-  const name = number === null ? question : t("rolloutName", question, number);
+/** What a rollout is called; its step is told where the list holds several. */
+function nameOf({ kind, rollout }: RolloutRow, hasSteps: boolean, t: StrategiesTranslate): string {
+  const { question, number } = rollout;
+  if (number === null) return question;
+  if (kind === "pushed" && hasSteps && rollout.step !== null) return t("rolloutAtStep", question, number, rollout.step);
+  return t("rolloutName", question, number);
+}
+
+function Name({ row }: { readonly row: RolloutRow }) {
+  const { t, subject } = strategiesContext.use();
+  const { outcome } = row.rollout;
+  const about = subject.value;
+  const hasSteps = about?.kind === "pushed" && about.query.column.from !== about.query.column.to;
+  const name = nameOf(row, hasSteps, t);
   return (
     <span role="gridcell" class="name" title={name}>
       <OutcomeShape outcome={outcome} label={t(outcomeTexts[outcome])} />
@@ -38,7 +49,7 @@ export function RowCells({ row, scale }: RowCellsProps) {
   const number = (value: number | null, write: (value: number) => string) =>
     value === null ? t("notRecomputable") : write(value);
   const reward = (value: number) => formatNumber.fixed(value, 2);
-  const name = <Name rollout={row.rollout} />;
+  const name = <Name row={row} />;
   switch (row.kind) {
     case "pushed": {
       const { rewardBefore, rewardAfter, advantageBefore, advantageAfter } = row.rollout;

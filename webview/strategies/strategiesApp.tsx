@@ -1,5 +1,7 @@
+import { estimatorIds } from "../../src/core/reward/estimatorId.js";
 import { CopyTable } from "./copyButtons.js";
 import { AddStrategy } from "./addStrategy.js";
+import { ChoiceField } from "./choiceField.js";
 import { CurvesPane } from "./curvesPane.js";
 import { LoadState } from "./loadState.js";
 import { PartBoundary } from "./partBoundary.js";
@@ -28,7 +30,7 @@ function StrategyProblems() {
 
 function TableSection() {
   const model = strategiesContext.use();
-  const { t, table, showsParts } = model;
+  const { t, table, showsParts, estimator } = model;
   const value = table.state.value.value;
   return (
     <section class="tablesection" aria-label={t("table")}>
@@ -37,6 +39,12 @@ function TableSection() {
       <div class="bar under">
         <AddStrategy />
         <span class="sp" />
+        <ChoiceField
+          label={t("estimator")}
+          value={estimator.value}
+          choices={estimatorIds.map(id => ({ value: id, text: id }))}
+          onChange={value => (estimator.value = estimatorIds.find(id => id === value) ?? "grpo")}
+        />
         <button
           type="button"
           class="plain toggle"
@@ -101,15 +109,17 @@ export function StrategiesApp() {
   return (
     <div class="strategies">
       <ProgressLine />
-      <StrategiesBar />
-      <PartBoundary>
-        <TableSection />
-      </PartBoundary>
-      <div class="lower">
-        <LowerPane />
+      <div class="layout">
+        <StrategiesBar />
         <PartBoundary>
-          <CurvesPane />
+          <TableSection />
         </PartBoundary>
+        <div class="lower">
+          <LowerPane />
+          <PartBoundary>
+            <CurvesPane />
+          </PartBoundary>
+        </div>
       </div>
     </div>
   );

@@ -1,4 +1,3 @@
-import { estimatorIds } from "../../src/core/reward/estimatorId.js";
 import { ChoiceField } from "./choiceField.js";
 import { sameSource } from "./sameSource.js";
 import { setName } from "./setName.js";
@@ -6,10 +5,10 @@ import { StepsField } from "./stepsField.js";
 import { strategiesContext } from "./strategiesContext.js";
 import { strategyName } from "./strategyName.js";
 
-/** Which rollouts, which steps, against what, and how advantages are made. */
+/** Which rollouts, which steps, and against what. */
 export function StrategiesBar() {
   const model = strategiesContext.use();
-  const { t, sources, source, sourceKey, columnsText, against, estimator, specs, list, pinned, subject } = model;
+  const { t, sources, source, sourceKey, columnsText, against, specs, list, pinned, subject } = model;
   const known = sources.state.value.value ?? [];
   const listed = list.state.value.value?.strategies ?? [];
   const index = known.findIndex(one => source.value !== null && sameSource(one, source.value));
@@ -42,12 +41,6 @@ export function StrategiesBar() {
           ...againstSpecs.map(spec => ({ value: spec, text: fullName(strategyName(spec, listed, t)) })),
         ]}
         onChange={value => (against.value = value)}
-      />
-      <ChoiceField
-        label={t("estimator")}
-        value={estimator.value}
-        choices={estimatorIds.map(id => ({ value: id, text: id }))}
-        onChange={value => (estimator.value = estimatorIds.find(id => id === value) ?? "grpo")}
       />
     </header>
   );

@@ -41,7 +41,7 @@ function choices() {
 /** What the worker computes, asked for when its query changes. */
 function loaders(host: Host) {
   return {
-    sources: new Loader<null, readonly RolloutSource[]>(query => host.sources(query)),
+    sources: new Loader<"all", readonly RolloutSource[]>(() => host.sources(null)),
     list: new Loader<Query<"strategies">, StrategyList>(query => host.strategies(query)),
     table: new Loader<Query<"strategyTable">, StrategyTable>(query => host.strategyTable(query)),
     curves: new Loader<Query<"rewardCurves">, RewardCurves>(query => host.rewardCurves(query)),

@@ -131,6 +131,7 @@ export const rewardStrings = {
   listEmpty: "There are no rollouts here.",
   rollout: "Rollout",
   rolloutName: "{0}, {1}",
+  rolloutAtStep: "{0}, {1} · step {2}",
   reward: "reward",
   before: "○ {0}",
   after: "● {0}",
