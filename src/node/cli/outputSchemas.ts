@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { rewardInputSchema } from "../../core/reward/rewardInput.js";
+import { alarmsOutput } from "./alarmsOutput.js";
 import { auditOutput } from "./auditOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
@@ -56,6 +57,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "advantages input": advantagesInputSchema,
   "advantages output": advantagesOutputSchema,
   "audit output": auditOutput,
+  "alarms output": alarmsOutput,
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,

@@ -4,6 +4,7 @@ import { defaultTolerance } from "../../core/reward/auditRollout.js";
 import { estimatorIds } from "../../core/reward/estimatorId.js";
 import { auditCommand, type AuditOptions } from "./auditCommand.js";
 import { advantagesCommand } from "./advantagesCommand.js";
+import { alarmsCommand } from "./alarmsCommand.js";
 import type { CommandOptions } from "./commandOptions.js";
 import { compareCommand, type CompareOptions } from "./compareCommand.js";
 import { EndWith } from "./endWith.js";
@@ -89,6 +90,15 @@ function addAudit(loupe: Command, output: Output): void {
     .action((path: string, options: AuditOptions) => auditCommand(path, options, output));
 }
 
+function addAlarms(loupe: Command, output: Output): void {
+  withReadOptions(
+    loupe
+      .command("alarms")
+      .description("what training goes wrong by: ten rules over the steps of a run, each with its rollouts")
+      .argument("<path>", "file or folder"),
+  ).action((path: string, options: CommandOptions) => alarmsCommand(path, options, output));
+}
+
 function addCompare(loupe: Command, output: Output): void {
   withReadOptions(
     loupe
@@ -144,6 +154,7 @@ export function program(version: string, output: Output, more: readonly Command[
     .addHelpText("after", exitCodes);
   addCommands(loupe, output);
   addAudit(loupe, output);
+  addAlarms(loupe, output);
   addCompare(loupe, output);
   addWhatIf(loupe, output);
   for (const command of [scoreCommand(output), advantagesCommand(output), paytableCommand(output), ...more])

@@ -110,6 +110,11 @@ export class CurvesService implements CurvesApi {
     return findings.map(({ id, finding }) => this.alarm(id, finding, read));
   }
 
+  /** Steps at which the rule of the reward changed. */
+  async breaksOf(set: RolloutSet): Promise<readonly number[]> {
+    return (await this.read(set)).breaks;
+  }
+
   private async read(set: RolloutSet): Promise<ReadSet> {
     const facts = await this.parts.facts.of(set);
     const found = this.known.get(facts) ?? this.readFacts(facts);
