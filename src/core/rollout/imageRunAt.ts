@@ -15,15 +15,15 @@ const runs = ["<|image_pad|>", "<|imgpad|>", "<|video_pad|>", "<IMG_CONTEXT>"].m
   return { token, run: new RegExp(`(?:${escaped})+`, "y") };
 });
 
-/** The run of one kind of image token whose first one is at a position; null where none is. */
-export function imageRunAt(text: string, at: number): ImageRun | null {
+/** The run of one kind of image token whose first one is at a position; null where none is. Nothing before `least` counts. */
+export function imageRunAt(text: string, at: number, least: number): ImageRun | null {
   const found = runs.find(({ token }) => text.startsWith(token, at));
   if (found === undefined) return null;
   const { token, run } = found;
   run.lastIndex = at;
   run.test(text);
   const last = run.lastIndex;
-  const opening = openTokens.find(open => text.endsWith(open, at))?.length ?? 0;
+  const opening = openTokens.find(open => at - open.length >= least && text.endsWith(open, at))?.length ?? 0;
   const closing = closeTokens.find(close => text.startsWith(close, last))?.length ?? 0;
   return { start: at - opening, end: last + closing, tokens: (last - at) / token.length };
 }

@@ -30,7 +30,7 @@ export function scanTurn(text: string, start: number, endToken: string | null): 
     let next = at + 1;
     if (second === bar || second === letterI) {
       if (endToken !== null && text.startsWith(endToken, at)) break;
-      const run = imageRunAt(text, at);
+      const run = imageRunAt(text, at, start);
       if (run !== null) {
         runs.push(run);
         shift += run.end - run.start - collapsedRun.length;

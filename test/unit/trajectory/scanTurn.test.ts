@@ -36,6 +36,7 @@ describe("a walk over a turn", () => {
         const turn = sliceTurn("model", before + written, before.length, scanned.end, scanned);
         expect(turn.tags).toEqual(tagsIn(turn.text));
       }),
+      { numRuns: 2000, examples: [["<img>", "<IMG_CONTEXT><think>"]] },
     );
   });
 
