@@ -34,6 +34,8 @@ export interface RunsSettings {
   readonly applyOrientation: boolean;
   /** Whether a run's own loupe.json may name datasets and image folders outside of the run: not in Restricted Mode. */
   readonly isTrusted: boolean;
+  /** `loupe.strategies` as typed; read by `readStrategies`. */
+  readonly strategies?: readonly unknown[];
   /** Rules of the alarms as the settings have them; left out: the defaults. */
   readonly alarms?: AlarmRules | undefined;
 }
@@ -42,6 +44,15 @@ export interface RunsSettings {
 export interface ListQuery {
   readonly order: SortOrder;
   readonly filters: readonly QuickFilter[];
+}
+
+/** How many rollouts pass some filters, of those that were looked through so far. */
+export interface FilterCounts {
+  readonly passing: number;
+  readonly of: number;
+  readonly isComplete: boolean;
+  /** Of the filter `differs`: rollouts that were not audited, which it cannot tell. 0 without it. */
+  readonly unaudited: number;
 }
 
 /** The malformed rows of one file, bounded. */
@@ -72,7 +83,7 @@ export type RunsApi = {
     query: ListQuery;
   }): Promise<RolloutRef | null>;
   /** How many rollouts of the loaded details each filter passes, in a run or in all; null where nothing is known yet. */
-  filterCounts(params: { query: ListQuery }): Promise<{ passing: number; of: number; isComplete: boolean }>;
+  filterCounts(params: { query: ListQuery }): Promise<FilterCounts>;
   /** The curves of a metrics file; long files are thinned evenly. */
   metrics(params: { file: string }): Promise<MetricsFile>;
   /**

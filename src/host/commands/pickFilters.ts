@@ -2,12 +2,13 @@ import * as vscode from "vscode";
 import { quickFilters, type QuickFilter } from "../../core/rollout/quickFilter.js";
 import { filterWords } from "../tree/filterWords.js";
 import { formatCount } from "../tree/formatCount.js";
+import type { FilterCounts } from "../../protocol/runsApi.js";
 import { t } from "../t.js";
 
 type Choice = vscode.QuickPickItem & { readonly filter: QuickFilter };
 
 /** How many rollouts pass one filter alone, and whether all were looked at. */
-export type CountFilter = (filter: QuickFilter) => Promise<{ passing: number; isComplete: boolean }>;
+export type CountFilter = (filter: QuickFilter) => Promise<FilterCounts>;
 
 /**
  * Asks for the active filters; undefined when the list was closed. It opens at once, and the counts come in while it is
@@ -56,7 +57,8 @@ export function pickFilters(
   });
 }
 
-function countWords({ passing, isComplete }: { passing: number; isComplete: boolean }): string {
+function countWords({ passing, of, isComplete, unaudited }: FilterCounts): string {
+  if (unaudited > 0 && unaudited >= of) return t("known after an audit");
   if (isComplete) return formatCount(passing);
   return passing === 0 ? "" : t("{0} so far", formatCount(passing));
 }

@@ -22,5 +22,7 @@ export function filterWords(filter: QuickFilter, t: Translate): string {
       return t("right with IoU < 0.1");
     case "wrong-high-iou":
       return t("wrong with IoU > 0.7");
+    case "differs":
+      return t("reward differs from its rule");
   }
 }

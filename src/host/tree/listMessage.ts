@@ -1,4 +1,5 @@
 import type { QuickFilter } from "../../core/rollout/quickFilter.js";
+import type { FilterCounts } from "../../protocol/runsApi.js";
 import type { Translate } from "../translate.js";
 import { filterWords } from "./filterWords.js";
 import { formatCount } from "./formatCount.js";
@@ -8,7 +9,7 @@ import { joinWords } from "./joinWords.js";
 export interface ListSituation {
   readonly filters: readonly QuickFilter[];
   /** How many rollouts pass; null while nobody knows. */
-  readonly counts: { readonly passing: number; readonly of: number; readonly isComplete: boolean } | null;
+  readonly counts: FilterCounts | null;
   /** Null while nothing is being read. */
   readonly progress: { readonly filesDone: number; readonly filesKnown: number } | null;
   /** Something that holds for the whole list, already in words; "" when there is nothing. */
@@ -28,9 +29,10 @@ export function listMessage({ filters, counts, progress, notice, hasRuns }: List
   ]);
 }
 
-function countWords({ passing, of, isComplete }: NonNullable<ListSituation["counts"]>, t: Translate): string {
+function countWords({ passing, of, isComplete, unaudited }: FilterCounts, t: Translate): string {
   const [some, all] = [formatCount(passing), formatCount(of)];
-  return isComplete ? t("{0} of {1}", some, all) : t("{0} of {1} so far", some, all);
+  const counted = isComplete ? t("{0} of {1}", some, all) : t("{0} of {1} so far", some, all);
+  return joinWords([counted, unaudited > 0 && t("{0} not audited yet", formatCount(unaudited))]);
 }
 
 function readingWords({ filesDone, filesKnown }: NonNullable<ListSituation["progress"]>, t: Translate): string {

@@ -7,12 +7,14 @@ import { CompareService } from "./compareService.js";
 import type { CurvesService } from "./curvesService.js";
 import type { FactCrew } from "./factCrew.js";
 import { makeCurves } from "./makeCurves.js";
+import { markAudited } from "./markAudited.js";
 import { OwnThreadCrew } from "./ownThreadCrew.js";
 import type { RewardProgress } from "./rewardProgress.js";
 import { RunFacts } from "./runFacts.js";
 import { setOfRow } from "./setOfRow.js";
-import { strategyBook, type StrategyBook } from "./strategyBook.js";
+import { strategyBook, type StrategyBook, type WrittenStrategies } from "./strategyBook.js";
 import { WhatIfService } from "./whatIfService.js";
+import { RunStrategies, settingsStrategies } from "./writtenStrategies.js";
 
 /** What is answered by now. */
 export type ServedRewards = Pick<
@@ -37,7 +39,10 @@ export type ServedRewards = Pick<
   | "alarms"
 >;
 
-const none = { strategies: [], problems: [] };
+const withOwn = (own: readonly Strategy[], { strategies, problems }: WrittenStrategies): WrittenStrategies => ({
+  strategies: [...own, ...strategies],
+  problems,
+});
 
 /** Everything about the rewards of the runs: the facts, and a service a topic over them. */
 export class Rewards {
@@ -57,9 +62,13 @@ export class Rewards {
   ) {
     const parts = runs.parts();
     this.facts = new RunFacts(parts, crew, onProgress);
-    this.book = strategyBook({ settings: () => ({ strategies: own, problems: [] }), ofRun: () => none });
+    const ofRuns = new RunStrategies();
+    this.book = strategyBook({
+      settings: () => withOwn(own, settingsStrategies(parts.settings()?.strategies ?? [])),
+      ofRun: run => ofRuns.of(run),
+    });
     this.whatIf = new WhatIfService({ facts: this.facts, book: this.book, setOf: ref => setOfRow(parts.list(), ref) });
-    this.audits = new AuditService(this.facts, this.book);
+    this.audits = new AuditService(this.facts, this.book, audited => markAudited(audited, parts));
     this.curves = makeCurves({
       runs,
       facts: this.facts,

@@ -1,5 +1,6 @@
 import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
 import type { IndexedFile } from "../index/indexedFile.js";
+import { AuditMarks } from "./auditMarks.js";
 import { DetailColumns, type DetailState } from "./detailColumns.js";
 
 /**
@@ -7,6 +8,8 @@ import { DetailColumns, type DetailState } from "./detailColumns.js";
  * `forget` drops a run's details when its datasets or its coordinate space change.
  */
 export class DetailStore {
+  /** What an audit found of the same rows; it is forgotten with them. */
+  readonly audits = new AuditMarks();
   private readonly files = new Map<string, { generation: number; columns: DetailColumns }>();
 
   private columnsOf(file: IndexedFile): DetailColumns | null {
@@ -32,5 +35,6 @@ export class DetailStore {
 
   forget(isGone: (path: string) => boolean): void {
     for (const path of this.files.keys()) if (isGone(path)) this.files.delete(path);
+    this.audits.forget(isGone);
   }
 }

@@ -2,14 +2,18 @@ import type { QuickFilter } from "../../core/rollout/quickFilter.js";
 import type { RunList } from "./buildRuns.js";
 import type { DetailStore } from "./detailStore.js";
 import { passingCount } from "./filterRows.js";
+import type { FilterCounts } from "../../protocol/runsApi.js";
 import { groupsOf } from "./group.js";
 
+/** Rollouts that no audit has looked at. */
+function unauditedRows(runs: RunList["runs"], { audits }: DetailStore): number {
+  const steps = runs.flatMap(run => run.folders.flatMap(folder => folder.steps));
+  const rows = steps.flatMap(step => groupsOf(step).groups.flatMap(group => group.rows));
+  return rows.filter(({ file, row }) => audits.differs(file, row) === null).length;
+}
+
 /** How many rollouts of all runs pass the filters, of those that were looked through so far. */
-export function filterCounts(
-  { runs }: RunList,
-  filters: readonly QuickFilter[],
-  details: DetailStore,
-): { readonly passing: number; readonly of: number; readonly isComplete: boolean } {
+export function filterCounts({ runs }: RunList, filters: readonly QuickFilter[], details: DetailStore): FilterCounts {
   let passing = 0;
   let of = 0;
   let isComplete = true;
@@ -22,5 +26,6 @@ export function filterCounts(
       of += groups.reduce((sum, group) => sum + group.rows.length, malformed.length);
     }
   }
-  return { passing, of, isComplete };
+  const unaudited = filters.includes("differs") ? unauditedRows(runs, details) : 0;
+  return { passing, of, isComplete, unaudited };
 }

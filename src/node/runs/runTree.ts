@@ -3,8 +3,9 @@ import type { ListQuery } from "../../protocol/runsApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
+import { needsText } from "../../core/rollout/quickFilter.js";
 import { passesFilters } from "../../core/rollout/passesFilters.js";
-import { passingCount, passingRows } from "./filterRows.js";
+import { filteredRow, passingCount, passingRows } from "./filterRows.js";
 import { groupsOf, type Group } from "./group.js";
 import { readNodeId, writeNodeId, type NodeId } from "./nodeId.js";
 import type { DetailTask } from "./detailPass.js";
@@ -32,7 +33,7 @@ import {
 } from "./treeItems.js";
 
 /** Filters and the order by IoU need the text of every row in the list; the rest comes from the scan. */
-const needsDetails = ({ order, filters }: ListQuery) => filters.length > 0 || order.key === "iou";
+const needsDetails = ({ order, filters }: ListQuery) => needsText(filters) || order.key === "iou";
 
 /** Rows of a long file whose question is read for the list; that of the others is in the view. */
 const namedRows = 500;
@@ -126,7 +127,8 @@ export class RunTree {
   private passingInFile(file: IndexedFile, query: ListQuery): number | null {
     if (query.filters.length === 0) return null;
     const rows = fileRows(file);
-    if (rows.some(({ row }) => this.state.details.stateOf(file, row) === "unknown")) return null;
+    const isUnknown = ({ row }: Row) => this.state.details.stateOf(file, row) === "unknown";
+    if (needsText(query.filters) && rows.some(isUnknown)) return null;
     return this.passing(rows, query).length;
   }
 
@@ -179,9 +181,7 @@ export class RunTree {
   }
 
   private passing(rows: readonly Row[], { filters }: ListQuery): readonly Row[] {
-    return rows.filter(({ file, row }) =>
-      passesFilters(filters, { details: this.state.details.get(file, row), isGroupFlat: false }),
-    );
+    return rows.filter(row => passesFilters(filters, filteredRow(row, false, this.state.details)));
   }
 
   private async zoomCalls(row: Row): Promise<readonly TreeNode[]> {

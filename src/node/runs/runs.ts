@@ -3,7 +3,14 @@ import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { MetricsFile } from "../../protocol/metricsFile.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
-import type { ListQuery, MalformedFile, RunsApi, RunsEvent, RunsSettings } from "../../protocol/runsApi.js";
+import type {
+  FilterCounts,
+  ListQuery,
+  MalformedFile,
+  RunsApi,
+  RunsEvent,
+  RunsSettings,
+} from "../../protocol/runsApi.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
 import type { IndexChange } from "../index/indexChange.js";
 import type { IndexedFile } from "../index/indexedFile.js";
@@ -27,6 +34,7 @@ import { RowOpener } from "./rowOpener.js";
 import { rolloutView, unreadableView } from "./rolloutView.js";
 import { rowsOf, type Row } from "./rowsOf.js";
 import type { Step } from "./run.js";
+import { readsAlike } from "./readsAlike.js";
 import type { RunsParts } from "./runsParts.js";
 import type { OpenedRowResult } from "./openedRow.js";
 import { RunContexts } from "./runContexts.js";
@@ -104,6 +112,7 @@ export class Runs implements RunsApi {
   async configure(settings: RunsSettings): Promise<void> {
     const before = this.settings;
     this.settings = settings;
+    if (before !== null && readsAlike(before, settings)) return this.changes.add([null]);
     this.contexts.configure(settings);
     this.forgetOpened(() => true);
     const index = (of: RunsSettings) =>
@@ -124,6 +133,8 @@ export class Runs implements RunsApi {
   parts(): RunsParts {
     return {
       opener: this.opener,
+      marks: this.details.audits,
+      markedRows: () => this.changes.add([null]),
       list: () => this.state.list,
       row: (path, row) => this.state.row(path, row),
       contextOf: file => this.contexts.of(this.runPathOf(file)),
@@ -282,7 +293,7 @@ export class Runs implements RunsApi {
     return this.walker.neighbour(params);
   }
 
-  filterCounts({ query }: { query: ListQuery }): Promise<{ passing: number; of: number; isComplete: boolean }> {
+  filterCounts({ query }: { query: ListQuery }): Promise<FilterCounts> {
     return Promise.resolve(filterCounts(this.state.list, query.filters, this.details));
   }
 

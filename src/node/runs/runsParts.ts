@@ -1,5 +1,6 @@
 import type { RunsSettings } from "../../protocol/runsApi.js";
 import type { IndexedFile } from "../index/indexedFile.js";
+import type { AuditMarks } from "./auditMarks.js";
 import type { RunList } from "./buildRuns.js";
 import type { RowOpener } from "./rowOpener.js";
 import type { RunContext } from "./runContext.js";
@@ -19,6 +20,9 @@ export interface RunsParts {
   settle(): Promise<void>;
   /** Null before the runs were configured. */
   settings(): RunsSettings | null;
+  /** What an audit found of each row: the tree filters by it. `markedRows` is called when it changed. */
+  readonly marks: AuditMarks;
+  markedRows(): void;
   /** Told when rows have to be opened anew since a dataset, a loupe.json or the settings changed; `isOf` picks the files. */
   onForget(listener: (isOf: (path: string) => boolean) => void): { dispose(): void };
 }

@@ -1,7 +1,8 @@
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { ListQuery } from "../../protocol/runsApi.js";
 import { passesFilters } from "../../core/rollout/passesFilters.js";
-import { passingRows } from "./filterRows.js";
+import { needsText } from "../../core/rollout/quickFilter.js";
+import { filteredRow, passingRows } from "./filterRows.js";
 import { groupsOf } from "./group.js";
 import { rowsOf, type Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
@@ -55,9 +56,7 @@ export class Walker {
     const all = fileRows(row.file);
     await this.know(all, query);
     const kept = all.filter(
-      one =>
-        isAt(refOf(row))(one) ||
-        passesFilters(query.filters, { details: this.state.details.get(one.file, one.row), isGroupFlat: false }),
+      one => isAt(refOf(row))(one) || passesFilters(query.filters, filteredRow(one, false, this.state.details)),
     );
     return beside(sortRows(kept, query.order, this.state.details), refOf(row), direction);
   }
@@ -99,13 +98,13 @@ export class Walker {
       );
     });
     const bad = malformed.filter(
-      row => stays(row) || passesFilters(query.filters, { details: null, isGroupFlat: false }),
+      row => stays(row) || passesFilters(query.filters, { details: null, isGroupFlat: false, differs: null }),
     );
     return [...rows, ...bad];
   }
 
   private async know(rows: readonly Row[], { order, filters }: ListQuery): Promise<void> {
-    if (filters.length > 0 || order.key === "iou")
+    if (needsText(filters) || order.key === "iou")
       await this.rows.ensureDetails(rows.filter(({ file, row }) => !file.columns.isMalformed(row)));
   }
 }

@@ -11,13 +11,20 @@ describe("the line above the tree", () => {
   });
 
   it("names the active filters with what passes them", () => {
-    const counts = { passing: 37, of: 5120, isComplete: true };
+    const counts = { passing: 37, of: 5120, isComplete: true, unaudited: 0 };
     expect(message({ filters: ["wrong", "no-zoom"], counts })).toBe("wrong, no zoom · 37 of 5,120");
   });
 
   it("says so while not every rollout was looked at", () => {
-    const counts = { passing: 3, of: 5120, isComplete: false };
+    const counts = { passing: 3, of: 5120, isComplete: false, unaudited: 0 };
     expect(message({ filters: ["cut-off"], counts })).toBe("cut off · 3 of 5,120 so far");
+  });
+
+  it("says of the audit's filter how many rollouts it cannot tell", () => {
+    const counts = { passing: 11, of: 5120, isComplete: true, unaudited: 4992 };
+    expect(message({ filters: ["differs"], counts })).toBe(
+      "reward differs from its rule · 11 of 5,120 · 4,992 not audited yet",
+    );
   });
 
   it("names the filters before anything is counted", () => {

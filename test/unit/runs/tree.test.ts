@@ -149,7 +149,7 @@ describe("the tree", () => {
         return steps.map(node => node.kind === "step" && [node.step, node.passing]);
       })
       .toEqual([[1, 1]]);
-    expect(await runs.filterCounts({ query })).toEqual({ passing: 1, of: 3, isComplete: true });
+    expect(await runs.filterCounts({ query })).toEqual({ passing: 1, of: 3, isComplete: true, unaudited: 0 });
     const rollouts = await children(runs, (await descend(runs, ["run", "phase", "step", "group"], query)).id, query);
     expect(rollouts).toMatchObject([{ kind: "rollout", number: 1, outcome: "wrong" }]);
   });
