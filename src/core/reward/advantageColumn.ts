@@ -38,8 +38,8 @@ function evened(rewards: readonly number[]): readonly number[] {
 }
 
 function tokensOf({ view }: GroupedFacts, known: readonly number[]): readonly number[] | null {
-  const tokens = known.map(index => view.at(index).tokens);
-  return tokens.every(count => count !== null) ? tokens : null;
+  const tokens = known.map(index => view.tokensOf(index));
+  return tokens.some(Number.isNaN) ? null : tokens;
 }
 
 function componentsOf(parts: PaidParts, known: readonly number[]): Readonly<Record<string, readonly number[]>> {

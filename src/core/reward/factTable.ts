@@ -170,7 +170,7 @@ export class FactTable {
     const written = ruleNumber === -1 ? { rulePhase: null, strategyHash: null } : names.ruleOf(ruleNumber);
     const answer = this.int(row, answerKey);
     const view = this.float(row, found);
-    const counted = this.int(row, tokens);
+    const counted = this.tokensOf(row);
     const { pageKey, taskKind: kind } = names.sceneOf(this.int(row, scene));
     return {
       ...this.rewardAt(row),
@@ -187,7 +187,7 @@ export class FactTable {
       otherCalls: this.int(row, otherCalls),
       cut: cutIn(this.int(row, flags)),
       responseChars: this.int(row, responseChars),
-      tokens: counted === -1 ? null : counted,
+      tokens: Number.isNaN(counted) ? null : counted,
       answerKey: answer === -1 ? null : names.answers.textOf(answer),
     };
   }
@@ -245,6 +245,11 @@ export class FactTable {
   scoreOf(row: number): number {
     return this.float(row, total);
   }
+  tokensOf(row: number): number {
+    const counted = this.int(row, tokens);
+    return counted === -1 ? NaN : counted;
+  }
+
   foundOf(row: number): number {
     return this.float(row, found);
   }

@@ -24,6 +24,8 @@ export interface FactView {
   iouOf(index: number, call: number): number;
   /** The wanted view, `found` of RolloutFacts; NaN where it is null. */
   foundOf(index: number): number;
+  /** Tokens of the response; NaN where the trainer logged none. */
+  tokensOf(index: number): number;
   /** An index into the table's pages, by `RolloutFacts.pageKey`; -1 when unknown. */
   pageOf(index: number): number;
   /** An index into the table's task kinds; -1 when unknown. */

@@ -1,5 +1,6 @@
 import { bootstrap, defaultBootstrap } from "../evaluation/bootstrap.js";
 import { foreseenBehaviours, type ForeseenBehaviour, type Foresight } from "./foresight.js";
+import type { FactView } from "./factView.js";
 import type { GroupedFacts } from "./groupedFacts.js";
 import type { Interval } from "./interval.js";
 import { PairSums } from "./pairSums.js";
@@ -20,6 +21,11 @@ export interface RewardedFacts {
 
 const mean = (values: readonly number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
 
+function foundAt(view: FactView, index: number): number | null {
+  const found = view.foundOf(index);
+  return Number.isNaN(found) ? null : found;
+}
+
 /** Values less their mean. What is left of equal values is rounding, and would correlate with anything. */
 function centred(values: readonly number[]): readonly number[] {
   const middle = mean(values);
@@ -31,7 +37,7 @@ function centred(values: readonly number[]): readonly number[] {
 const fewestGroups = 4;
 
 /** With many groups fewer resamples do: their number hardly moves the bounds, and the time is theirs. */
-const drawsFor = (groups: number) => Math.max(200, Math.min(defaultBootstrap.draws, Math.floor(4_000_000 / groups)));
+const drawsFor = (groups: number) => Math.max(200, Math.min(defaultBootstrap.draws, Math.floor(1_000_000 / groups)));
 
 /** A resample in which nothing varies shows no push: it counts as 0. */
 function intervalOf(sums: PairSums): Interval {
@@ -60,7 +66,7 @@ function correlations({ facts, advantages, ruleAt }: RewardedFacts): Foresight["
     for (const index of indexes) {
       const advantage = advantages[index] ?? Number.NaN;
       if (Number.isNaN(advantage)) continue;
-      const did = rolloutBehaviours(view.at(index), options);
+      const did = rolloutBehaviours(view.rewardAt(index), foundAt(view, index), options);
       for (const behaviour of foreseenBehaviours) {
         const value = did[behaviour];
         if (value !== null) sums[behaviour].add(group, value, advantage);
@@ -87,7 +93,7 @@ function aim({ facts, rewards }: RewardedFacts): Interval {
     const callers = [...indexes].flatMap(index => {
       const reward = rewards[index] ?? Number.NaN;
       if (Number.isNaN(reward) || view.callsOf(index) === 0) return [];
-      const { found } = view.at(index);
+      const found = foundAt(view, index);
       return found === null ? [] : [{ reward, found }];
     });
     if (callers.length < 2) return;

@@ -1,18 +1,18 @@
 import type { ForeseenBehaviour } from "./foresight.js";
 import { isPageCrop } from "./isPageCrop.js";
 import { repeatsEarlier } from "./repeatsEarlier.js";
+import type { RewardFacts } from "./rewardFacts.js";
 import type { RewardOptions } from "./rewardOptions.js";
-import type { RolloutFacts } from "./rolloutFacts.js";
 
 const asNumber = (claim: boolean) => (claim ? 1 : 0);
 
-function exactCount({ calls, tool }: RolloutFacts, cap: number | null): number | null {
+function exactCount({ calls, tool }: RewardFacts, cap: number | null): number | null {
   if (tool.kind !== "targets") return null;
   const expected = cap === null ? tool.expected : Math.min(tool.expected, cap);
   return asNumber(calls.filter(call => call.isExecuted).length === expected);
 }
 
-function anyPageCrop({ calls, page }: RolloutFacts): number | null {
+function anyPageCrop({ calls, page }: RewardFacts): number | null {
   const crops = calls.map(call => isPageCrop(call, page));
   if (crops.includes(true)) return 1;
   return crops.includes(null) ? null : 0;
@@ -23,7 +23,8 @@ function anyPageCrop({ calls, page }: RolloutFacts): number | null {
  * count are read as the strategy's options read them.
  */
 export function rolloutBehaviours(
-  facts: RolloutFacts,
+  facts: RewardFacts,
+  found: number | null,
   options: RewardOptions,
 ): Readonly<Record<ForeseenBehaviour, number | null>> {
   return {
@@ -31,7 +32,7 @@ export function rolloutBehaviours(
     right: facts.isCorrect === null ? null : asNumber(facts.isCorrect),
     call: asNumber(facts.calls.length > 0),
     count: exactCount(facts, options.cap),
-    view: facts.found,
+    view: found,
     pageCrop: anyPageCrop(facts),
     repeat: asNumber(facts.calls.some((_, k) => repeatsEarlier(facts.calls, k))),
   };

@@ -89,12 +89,13 @@ const percent = (share: number) => `${(100 * share).toFixed(0)} %`;
 function printText(made: ForeseeOutput, output: Output): void {
   const where = made.step === null ? (made.folder ?? made.run) : `step ${made.step}`;
   const lines = rewardTable([
-    ["", ...foreseenBehaviours, "aim", "flat groups"],
-    ...made.strategies.map(({ strategy, correlations, aim, flatShare }) => [
+    ["", ...foreseenBehaviours, "aim", "flat groups", "of"],
+    ...made.strategies.map(({ strategy, correlations, aim, flatShare, notRecomputable }) => [
       strategy,
       ...foreseenBehaviours.map(behaviour => cellText(correlations[behaviour])),
       cellText(aim),
       percent(flatShare),
+      String(made.rollouts - notRecomputable),
     ]),
   ]);
   const calls = `rollouts with a call ${percent(made.callRate)}, groups with one ${percent(made.groupsWithCall)} (${percent(made.groupsWithCallIfAlike)} if all questions were alike)`;

@@ -61,13 +61,14 @@ async function setJson(rewards: Rewards, { run, phase, folder, steps }: RolloutS
   };
 }
 
-const head = ["", "mean", "format", "acc", "count", "iou", "flat", "flips", "signal", "rank", "of"];
+const head = ["", "mean", "format", "acc", "count", "iou", "unknown", "flat", "flips", "signal", "rank", "of"];
 
 function row(name: string, cell: FiguresJson): readonly string[] {
-  const { means, flatGroups, groups, flipped, signalChanged, rank, compared } = cell;
+  const { means, notRecomputable, flatGroups, groups, flipped, signalChanged, rank, compared } = cell;
   return [
     name,
     ...[means.total, means.format, means.accuracy, means.toolCount, means.toolAccuracy].map(mean => figureText(mean)),
+    String(notRecomputable),
     `${flatGroups}/${groups}`,
     String(flipped),
     String(signalChanged),

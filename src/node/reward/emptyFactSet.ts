@@ -22,6 +22,7 @@ export function emptyFactSet(set: RolloutSet): FactSet {
       callsOf: none,
       iouOf: none,
       foundOf: none,
+      tokensOf: none,
       pageOf: none,
       taskKindOf: none,
     },

@@ -81,6 +81,9 @@ export class TableView implements FactView {
   foundOf(index: number): number {
     return this.table(index).foundOf(this.row(index));
   }
+  tokensOf(index: number): number {
+    return this.table(index).tokensOf(this.row(index));
+  }
   pageOf(index: number): number {
     return this.table(index).pageOf(this.row(index));
   }

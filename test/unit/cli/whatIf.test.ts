@@ -75,7 +75,7 @@ describe("loupe rescore", () => {
     const { code, out } = await loupe("rescore", makeRun(), "--space", "page", "--strategy", "rarl,vanilla");
     expect(code).toBe(0);
     const lines = out.trimEnd().split("\n");
-    expect(lines[1]).toMatch(/mean +format +acc +count +iou +flat +flips/);
+    expect(lines[1]).toMatch(/mean +format +acc +count +iou +unknown +flat +flips/);
     expect(lines.slice(2).map(line => line.split(/\s{2,}/)[0])).toEqual([
       "step 1 rarl",
       "step 1 vanilla",

@@ -53,6 +53,7 @@ function viewOf(facts: readonly RolloutFacts[], taskKindOf: (facts: RolloutFacts
     meanIouOf: index => mean(at(index).ious),
     callsOf: index => at(index).calls.length,
     iouOf: (index, call) => at(index).ious[call] ?? NaN,
+    tokensOf: index => at(index).tokens ?? NaN,
     foundOf: index => at(index).found ?? NaN,
     pageOf: index => pages.indexOf(at(index).pageKey ?? ""),
     taskKindOf: index => taskKindOf(at(index)),
