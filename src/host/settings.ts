@@ -43,6 +43,7 @@ export class Settings {
       pathPrefixes: z.record(z.string(), z.string()).catch({}).parse(read("pathPrefixes")),
       applyOrientation: this.forView().applyOrientation,
       isTrusted: vscode.workspace.isTrusted,
+      strategies: z.array(z.unknown()).catch([]).parse(read("strategies")),
     };
   }
 

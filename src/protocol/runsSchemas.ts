@@ -25,6 +25,7 @@ const settings = z.object({
   pathPrefixes: z.record(z.string(), z.string()),
   applyOrientation: z.boolean(),
   isTrusted: z.boolean(),
+  strategies: z.array(z.unknown()).optional(),
   alarms: alarmRulesSchema.optional(),
 });
 

@@ -1,6 +1,8 @@
 import * as z from "zod";
+import { readStrategies, type StrategyProblem } from "../reward/readStrategies.js";
+import { strategySchema } from "../reward/strategy.js";
 import { parseTolerant } from "../rollout/parseTolerant.js";
-import { isJsonObject } from "./jsonObject.js";
+import { isJsonObject, type JsonObject } from "./jsonObject.js";
 
 const column = z.string().min(1).optional();
 const pixels = z.number().int().positive().optional();
@@ -28,6 +30,8 @@ export const loupeConfigSchema = z.strictObject({
   columns: columnsSchema.optional(),
   space: z.enum(["page", "model", "unit", "thousand"]).optional(),
   resize: resizeSchema.optional(),
+  /** Reward rules of the run's own, beside the built-in ones. */
+  strategies: z.array(strategySchema).optional(),
 });
 
 export type LoupeConfig = z.infer<typeof loupeConfigSchema>;
@@ -37,7 +41,8 @@ export type ConfigProblem =
   | { readonly code: "not-json"; /** UTF-16 offset. */ readonly at: number }
   | { readonly code: "not-an-object" }
   | { readonly code: "unknown-key"; readonly key: string }
-  | { readonly code: "invalid"; readonly key: string };
+  | { readonly code: "invalid"; readonly key: string }
+  | { readonly code: "strategy"; readonly problem: StrategyProblem };
 
 export interface LoupeConfigRead {
   /** Every key that could be read; the ones with a problem are left out, so that one typing error does not cost the rest. */
@@ -72,12 +77,25 @@ export function readLoupeConfig(text: string): LoupeConfigRead {
   const parsed = parseTolerant(text);
   if (!parsed.ok) return { config: {}, problems: [{ code: "not-json", at: parsed.at }] };
   if (!isJsonObject(parsed.value)) return { config: {}, problems: [{ code: "not-an-object" }] };
-  const first = loupeConfigSchema.safeParse(parsed.value);
+  const { strategies, ...others } = parsed.value;
+  const read = readKeys(others);
+  return strategies === undefined ? read : withStrategies(read, strategies);
+}
+
+function readKeys(written: JsonObject): LoupeConfigRead {
+  const first = loupeConfigSchema.safeParse(written);
   if (first.success) return withLimitsChecked(first.data, []);
   const problems = first.error.issues.flatMap(toProblems);
-  const cleaned = first.error.issues.flatMap(pathsOf).reduce<unknown>(without, parsed.value);
+  const cleaned = first.error.issues.flatMap(pathsOf).reduce<unknown>(without, written);
   const second = loupeConfigSchema.safeParse(cleaned);
   return withLimitsChecked(second.success ? second.data : {}, problems);
+}
+
+/** One bad strategy does not cost the others, which a bad element of another list does. */
+function withStrategies({ config, problems }: LoupeConfigRead, written: unknown): LoupeConfigRead {
+  const read = readStrategies(written);
+  const found = read.problems.map(problem => ({ code: "strategy" as const, problem }));
+  return { config: { ...config, strategies: [...read.strategies] }, problems: [...problems, ...found] };
 }
 
 /** A smallest number of pixels above the largest would make every resize fail. */

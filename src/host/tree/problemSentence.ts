@@ -29,6 +29,19 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "config-not-an-object": t => t("loupe.json holds no object"),
   "config-unknown-key": (t, [key]) => t("loupe.json has the unknown key {0}", key ?? "?"),
   "config-invalid-key": (t, [key]) => t("loupe.json: the value of {0} is not used", key ?? "?"),
+  // Strategies, in loupe.json or in the settings.
+  "strategy-not-a-list": (t, [key]) => t("{0}: strategies are a list", key ?? "?"),
+  "strategy-unknown-key": (t, [key]) => t("{0}: there is no such key", key ?? "?"),
+  "strategy-invalid": (t, [key]) => t("{0}: not a value that is taken here", key ?? "?"),
+  "strategy-smooth-schedule": (t, [key]) =>
+    t(
+      "{0}: a weight is a number: a trainer's reward function knows no step, so a schedule is a list of segments",
+      key ?? "?",
+    ),
+  "strategy-overlap": (t, [key]) => t("{0}: this segment begins before the one before it ends", key ?? "?"),
+  "strategy-gap": (t, [key]) => t("{0}: this segment begins after the one before it ends", key ?? "?"),
+  "strategy-no-steps": (t, [key]) => t("{0}: this segment ends before it begins", key ?? "?"),
+  "strategy-duplicate-id": (t, [key]) => t("{0}: a strategy before it has the same id", key ?? "?"),
   "config-too-large": t => t("loupe.json is too large to be one"),
   "config-denied": t => t("loupe.json: permission denied"),
   "config-outside-untrusted": t =>

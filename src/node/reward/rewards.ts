@@ -34,6 +34,7 @@ export type ServedRewards = Pick<
   | "audit"
   | "auditRows"
   | "auditProblems"
+  | "rolloutAudit"
   | "rewardCurves"
   | "behindPoint"
   | "alarms"
@@ -47,6 +48,7 @@ const withOwn = (own: readonly Strategy[], { strategies, problems }: WrittenStra
 /** Everything about the rewards of the runs: the facts, and a service a topic over them. */
 export class Rewards {
   readonly facts: RunFacts;
+  private readonly crew: FactCrew;
   readonly book: StrategyBook;
   readonly whatIf: WhatIfService;
   readonly audits: AuditService;
@@ -61,6 +63,7 @@ export class Rewards {
     crew: FactCrew = new OwnThreadCrew(),
   ) {
     const parts = runs.parts();
+    this.crew = crew;
     this.facts = new RunFacts(parts, crew, onProgress);
     const ofRuns = new RunStrategies();
     this.book = strategyBook({
@@ -68,7 +71,12 @@ export class Rewards {
       ofRun: run => ofRuns.of(run),
     });
     this.whatIf = new WhatIfService({ facts: this.facts, book: this.book, setOf: ref => setOfRow(parts.list(), ref) });
-    this.audits = new AuditService(this.facts, this.book, audited => markAudited(audited, parts));
+    this.audits = new AuditService(
+      this.facts,
+      this.book,
+      audited => markAudited(audited, parts),
+      ref => setOfRow(parts.list(), ref),
+    );
     this.curves = makeCurves({
       runs,
       facts: this.facts,
@@ -94,6 +102,7 @@ export class Rewards {
       audit: params => audits.audit(params),
       auditRows: params => audits.auditRows(params),
       auditProblems: params => audits.auditProblems(params),
+      rolloutAudit: params => audits.rolloutAudit(params),
       compare: params => comparisons.compare(params),
       compareQuestions: params => comparisons.compareQuestions(params),
       compareQuestion: params => comparisons.compareQuestion(params),
@@ -110,7 +119,9 @@ export class Rewards {
     };
   }
 
-  dispose(): void {
+  /** Ends what is under way, and the threads that read. */
+  async dispose(): Promise<void> {
     this.facts.dispose();
+    await this.crew.dispose();
   }
 }

@@ -2,6 +2,7 @@ import { readFile, stat } from "node:fs/promises";
 import { join } from "node:path";
 import { readLoupeConfig, type ConfigProblem, type LoupeConfig } from "../../core/dataset/loupeConfig.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
+import { strategyProblem } from "../reward/strategyProblem.js";
 
 /** A larger loupe.json is not one. */
 const maxBytes = 4 * 1024 * 1024;
@@ -22,6 +23,8 @@ function problemOf(problem: ConfigProblem): FileProblem {
       return { code: "config-unknown-key", values: [problem.key] };
     case "invalid":
       return { code: "config-invalid-key", values: [problem.key] };
+    case "strategy":
+      return strategyProblem(problem.problem);
   }
 }
 

@@ -107,13 +107,14 @@ export class RunContexts {
     const { config } = own;
     const paths = this.pathsOf(run, config);
     const reads = await Promise.all(paths.map(path => this.datasets.get(path, config.columns)));
-    const stamp = JSON.stringify([config, reads.map(read => this.identity(read))]);
+    // No row is read by strategies: a change of theirs opens none anew.
+    const stamp = JSON.stringify([{ ...config, strategies: [] }, reads.map(read => this.identity(read))]);
+    const problems = [...own.problems, ...this.untrusted(run, config), ...reads.flatMap(datasetProblems)];
+    this.problems.set(run, problems);
     const old = before === null ? null : await before.loaded;
     if (old?.stamp === stamp) return old;
     const imageRoots = this.imageRootsOf(run, config);
     const context = makeRunContext({ run, config, reads, imageRoots, settings: this.settings, store: this.store });
-    const problems = [...own.problems, ...this.untrusted(run, config), ...reads.flatMap(datasetProblems)];
-    this.problems.set(run, problems);
     // The first load is no change, but what it found wrong has to be told.
     if (old !== null || problems.length > 0) this.onChanged(run);
     return { context, problems, stamp };

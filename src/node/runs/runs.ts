@@ -112,7 +112,10 @@ export class Runs implements RunsApi {
   async configure(settings: RunsSettings): Promise<void> {
     const before = this.settings;
     this.settings = settings;
-    if (before !== null && readsAlike(before, settings)) return this.changes.add([null]);
+    if (before !== null && readsAlike(before, settings)) {
+      this.changes.add([null]);
+      return;
+    }
     this.contexts.configure(settings);
     this.forgetOpened(() => true);
     const index = (of: RunsSettings) =>
