@@ -65,6 +65,11 @@ export class AuditPass {
     this.differences.push({ index, part: audit.firstDifference, cause: cause === null ? null : causeKey(cause) });
   }
 
+  /** The strategy that rollouts of a step are audited by. */
+  strategyAt(step: number | null): Strategy {
+    return this.strategyOf(step);
+  }
+
   /** One rollout again, with its cause. */
   again(facts: RolloutFacts, batch: BatchFacts): AuditedRollout {
     const { audit, rule } = this.auditOne(facts, batch);

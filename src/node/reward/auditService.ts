@@ -1,5 +1,8 @@
 import { parseStrategySpec } from "../../core/reward/strategySpec.js";
 import type { Strategy } from "../../core/reward/strategy.js";
+import { defaultTolerance } from "../../core/reward/auditRollout.js";
+import { RewardColumns } from "../../core/reward/rewardColumns.js";
+import { spanStrategyAt } from "../../core/reward/ruleSpans.js";
 import { problemRows } from "../../core/reward/problemRows.js";
 import type { RuleSpan } from "../../core/reward/ruleSpan.js";
 import type { AuditApi, AuditedRow, AuditSummary, SuspectTarget } from "../../protocol/reward/auditApi.js";
@@ -7,6 +10,9 @@ import type { RolloutSet } from "../../protocol/reward/rolloutSet.js";
 import { differingByPart, type FoundDifference } from "./auditPass.js";
 import { auditSet, type AuditedSet } from "./auditedSet.js";
 import type { FactSet, FactSource } from "./factSource.js";
+import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { RolloutAuditView } from "../../protocol/reward/rolloutAuditView.js";
+import { rolloutAuditOf } from "./rolloutAuditOf.js";
 import { NoSuchStrategy } from "./noSuchStrategy.js";
 import { RewardCancelled } from "./rewardCancelled.js";
 import type { StrategyBook } from "./strategyBook.js";
@@ -32,12 +38,23 @@ export class AuditService implements AuditApi {
   private readonly book: StrategyBook;
   private readonly onAudited: OnAudited;
   private readonly kept = new Map<string, { readonly facts: FactSet; readonly made: Promise<AuditedSet> }>();
+  private readonly setOf: (ref: RolloutRef) => RolloutSet | null;
+  private readonly columns = new RewardColumns();
+  /** Rules that whole runs were found to follow, the latest audit first. */
+  private latest: readonly { readonly set: RolloutSet; readonly spans: readonly RuleSpan[] }[] = [];
   private epoch = 0;
 
-  constructor(facts: FactSource, book: StrategyBook, onAudited: OnAudited = () => undefined) {
+  /** `setOf` gives the step that a row stands in. */
+  constructor(
+    facts: FactSource,
+    book: StrategyBook,
+    onAudited: OnAudited = () => undefined,
+    setOf: (ref: RolloutRef) => RolloutSet | null = () => null,
+  ) {
     this.facts = facts;
     this.book = book;
     this.onAudited = onAudited;
+    this.setOf = setOf;
   }
 
   /** Ends what is under way: its callers get a `RewardCancelled`. */
@@ -49,6 +66,7 @@ export class AuditService implements AuditApi {
     const audited = await this.audited(asked);
     const { facts, pass, spans, suspects } = audited;
     this.onAudited(audited);
+    this.remember(asked.set, spans);
     return {
       rollouts: facts.view.count,
       counts: pass.counts,
@@ -92,6 +110,31 @@ export class AuditService implements AuditApi {
     return (await this.audited({ set, strategy: null, tolerance })).spans;
   }
 
+  /**
+   * The reward pane of a rollout, from the facts of its step. Its strategy is the one that the log follows there: as the
+   * audit of the whole run found it, where there was one.
+   */
+  async rolloutAudit({ ref, strategy }: Parameters<AuditApi["rolloutAudit"]>[0]): Promise<RolloutAuditView | null> {
+    const set = this.setOf(ref);
+    if (set === null) return null;
+    const found = strategy ?? this.followedAt(set);
+    const audited = await this.audited({ set, strategy: found, tolerance: defaultTolerance });
+    const index = indexOf(audited.facts, ref);
+    if (index === null) return null;
+    const span = audited.spans.find(({ from }) => from === audited.facts.view.stepOf(index)) ?? null;
+    return rolloutAuditOf(audited, index, this.columns, {
+      strategies: this.book.of(set.run).strategies.map(({ spec }) => spec),
+      by: strategy === null ? { kind: "log", span } : { kind: "chosen" },
+    });
+  }
+
+  /** What the audit of a run found the log to follow at the step of a set; null where none was made. */
+  private followedAt({ run, phase, from }: RolloutSet): string | null {
+    for (const { set, spans } of this.latest)
+      if (set.run === run && set.phase === phase) return spanStrategyAt(spans, from);
+    return null;
+  }
+
   private async audited({ set, strategy, tolerance }: Asked): Promise<AuditedSet> {
     const { epoch } = this;
     const known = this.book.of(set.run).strategies.map(one => one.strategy);
@@ -103,6 +146,13 @@ export class AuditService implements AuditApi {
     const made = auditSet(facts, { known, given, tolerance, turn: this.turns(epoch) });
     this.keep(key, facts, made);
     return made;
+  }
+
+  /** Only of audits of many steps: one step alone may fit several rules. */
+  private remember(set: RolloutSet, spans: readonly RuleSpan[]): void {
+    if (set.from !== null || set.to !== null) return;
+    const others = this.latest.filter(one => one.set.run !== set.run || one.set.phase !== set.phase);
+    this.latest = [{ set, spans }, ...others].slice(0, keptAudits);
   }
 
   private keep(key: string, facts: FactSet, made: Promise<AuditedSet>): void {
@@ -125,6 +175,15 @@ export class AuditService implements AuditApi {
       since = performance.now();
     };
   }
+}
+
+/** The rollout of a row in the set of its step. */
+function indexOf(facts: FactSet, { file, row }: RolloutRef): number | null {
+  for (let index = 0; index < facts.view.count; index++) {
+    const ref = facts.refOf(index);
+    if (ref.row === row && ref.file === file) return index;
+  }
+  return null;
 }
 
 function strategyOf(spec: string, known: readonly Strategy[]): Strategy {

@@ -5,14 +5,14 @@ import type { AuditedSet } from "./auditedSet.js";
 const marked = new WeakSet<AuditedSet>();
 
 /** Tells the tree which rows of an audited set differ. Rows of files that are gone meanwhile are passed over. */
-export function markAudited(audited: AuditedSet, { marks, row, markedRows }: RunsParts): void {
+export function markAudited(audited: AuditedSet, parts: RunsParts): void {
   if (marked.has(audited)) return;
   marked.add(audited);
   const differing = new Set(audited.pass.differences.map(({ index }) => index));
   for (let index = 0; index < audited.facts.view.count; index++) {
     const ref = audited.facts.refOf(index);
-    const found = row(ref.file, ref.row);
-    if (found !== undefined) marks.set(found.file, found.row, differing.has(index));
+    const found = parts.row(ref.file, ref.row);
+    if (found !== undefined) parts.marks.set(found.file, found.row, differing.has(index));
   }
-  markedRows();
+  parts.markedRows();
 }

@@ -4,7 +4,8 @@ import type { AuditedValue } from "../../core/reward/auditRollout.js";
 import type { AuditCause } from "../../core/reward/auditCause.js";
 import type { SuspectQuestion } from "../../core/reward/suspectTargets.js";
 import type { RuleSpan } from "../../core/reward/ruleSpan.js";
-import type { RolloutRef } from "../rolloutRef.js";
+import { rolloutRefSchema, type RolloutRef } from "../rolloutRef.js";
+import type { RolloutAuditView } from "./rolloutAuditView.js";
 import { rolloutSetSchema } from "./rolloutSet.js";
 
 export const auditSchemas = {
@@ -18,6 +19,8 @@ export const auditSchemas = {
     offset: z.number().int().nonnegative(),
     count: z.number().int().positive().max(500),
   }),
+  /** `strategy` null: the one that the log follows at the rollout's step. */
+  rolloutAudit: z.object({ ref: rolloutRefSchema, strategy: z.string().nullable() }),
   /** The differing rollouts that are listed in Problems. */
   auditProblems: z.object({
     set: rolloutSetSchema,
@@ -74,6 +77,8 @@ export interface AuditSummary {
 export type AuditApi = {
   audit(params: Params<"audit">): Promise<AuditSummary>;
   auditRows(params: Params<"auditRows">): Promise<{ readonly total: number; readonly rows: readonly AuditedRow[] }>;
+  /** Null for a row that is no rollout. */
+  rolloutAudit(params: Params<"rolloutAudit">): Promise<RolloutAuditView | null>;
   /** The first of each part first, within the limits; `total` counts all that differ. */
   auditProblems(
     params: Params<"auditProblems">,

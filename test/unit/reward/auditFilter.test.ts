@@ -18,7 +18,7 @@ const rowsOf = (step: number, scores: readonly number[]) =>
 
 async function nodes(runs: Runs, kind: TreeNode["kind"], id: string | null = null): Promise<readonly TreeNode[]> {
   const found = await runs.children({ id, query });
-  const below = await Promise.all(found.map(node => (node.hasChildren ? nodes(runs, kind, node.id) : [])));
+  const below = await Promise.all(found.map(async node => (node.hasChildren ? nodes(runs, kind, node.id) : [])));
   return [...found.filter(node => node.kind === kind), ...below.flat()];
 }
 
@@ -40,6 +40,6 @@ describe("the filter for rewards that differ", () => {
     expect(await runs.filterCounts({ query })).toMatchObject({ passing: 1, unaudited: 0 });
     expect(await nodes(runs, "step")).toMatchObject([{ step: 2, passing: 1 }]);
     expect(await nodes(runs, "rollout")).toMatchObject([{ number: 3 }]);
-    rewards.dispose();
+    await rewards.dispose();
   });
 });
