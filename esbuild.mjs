@@ -1,4 +1,4 @@
-// Builds dist/: the extension, its worker, the command line, the webview, glyph outlines and licences.
+// Builds dist/: the extension, its workers, the command line, the webview, glyph outlines and licences.
 //   node esbuild.mjs [--watch]
 import { chmodSync, copyFileSync, mkdirSync, readdirSync, rmSync, statSync } from "node:fs";
 import { join, relative, resolve } from "node:path";
@@ -43,9 +43,11 @@ const forWebview = {
 const bundles = [
   { ...forNode, entryPoints: [from("src", "extension.ts")], outfile: to("extension.js") },
   { ...forNode, entryPoints: [from("src", "worker.ts")], outfile: to("worker.js") },
+  { ...forNode, entryPoints: [from("src", "factWorker.ts")], outfile: to("factWorker.js") },
   { ...forNode, entryPoints: [from("src", "cli.ts")], outfile: to("cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },
+  { ...forWebview, entryPoints: [from("webview", "strategies.tsx")], outfile: to("webview", "strategies.js") },
 ];
 
 /** Files that are taken as they are, from and to. */

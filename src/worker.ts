@@ -1,7 +1,9 @@
+import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import type { IndexLog } from "./node/index/indexLog.js";
 import { noticeOf } from "./node/runs/noticeOf.js";
 import { Rewards, type ServedRewards } from "./node/reward/rewards.js";
+import { ThreadCrew } from "./node/reward/threadCrew.js";
 import { Runs } from "./node/runs/runs.js";
 import { rewardSchemas } from "./protocol/reward/rewardApi.js";
 import { connect, serve, type Port } from "./protocol/rpc.js";
@@ -37,7 +39,11 @@ function main(): void {
     if (notice !== null) onEvent(notice);
   };
   const runs = new Runs({ onEvent, watch: true, log: { ...log, warn } });
-  const rewards = new Rewards(runs, ({ done, of }) => onEvent({ kind: "rewardProgress", done, of }));
+  const crew = new ThreadCrew(join(__dirname, "factWorker.js"), error => {
+    log.error("a reading thread ended", error);
+    onEvent({ kind: "notice", code: "reader-crashed", values: [String(error)] });
+  });
+  const rewards = new Rewards(runs, ({ done, of }) => onEvent({ kind: "rewardProgress", done, of }), [], crew);
   serve<RunsApi & ServedRewards>(port, { ...callsOf(runs), ...rewards.calls() }, { ...runsSchemas, ...rewardSchemas });
 }
 

@@ -1,12 +1,7 @@
 import { Interned } from "./interned.js";
 import type { PackedNames } from "./packedFacts.js";
 import type { Scene } from "./scene.js";
-
-/** What our own reward function wrote of the rule that it paid by. */
-export interface WrittenRule {
-  readonly rulePhase: string | null;
-  readonly strategyHash: string | null;
-}
+import type { WrittenRule } from "./writtenRule.js";
 
 /** Values that many rollouts share, by number. */
 class Shared<T> {

@@ -1,5 +1,5 @@
-import type { WrittenRule } from "./factNames.js";
 import type { Scene } from "./scene.js";
+import type { WrittenRule } from "./writtenRule.js";
 
 /** A table of facts as it crosses a thread: numbers, and the texts and records that they refer to, by their number. */
 export interface PackedFacts {

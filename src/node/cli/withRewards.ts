@@ -4,6 +4,7 @@ import { Rewards } from "../reward/rewards.js";
 import type { CommandOptions } from "./commandOptions.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
+import { rowReaders } from "./rowReaders.js";
 import { readStrategyFile } from "./readStrategyFile.js";
 import { strategiesOf } from "./strategiesOf.js";
 import { tellProblems } from "./tellProblems.js";
@@ -38,7 +39,7 @@ export async function withRewards(
 ): Promise<void> {
   const own = options.strategies === undefined ? [] : await readStrategyFile(options.strategies);
   const runs = await openRuns([path], options);
-  const rewards = new Rewards(runs, () => undefined, own);
+  const rewards = new Rewards(runs, () => undefined, own, rowReaders(text => output.err(text)));
   try {
     const known = knownTo(rewards);
     const strategies = strategiesOf(options.strategy, known).map(({ spec }) => spec);
@@ -48,7 +49,7 @@ export async function withRewards(
   } catch (error) {
     throw error instanceof NoSuchStrategy ? new UsageError(error.message) : error;
   } finally {
-    rewards.dispose();
+    await rewards.dispose();
     await runs.dispose();
   }
 }

@@ -3,6 +3,7 @@ import type { FactSet } from "../reward/factSource.js";
 import { Rewards } from "../reward/rewards.js";
 import type { Runs } from "../runs/runs.js";
 import { openRuns, type ReadOptions } from "./openRuns.js";
+import { rowReaders } from "./rowReaders.js";
 import { namedSide, sideOfPath, type NamedSide } from "./sideOfPath.js";
 
 /** A side of a comparison with its facts. */
@@ -48,15 +49,17 @@ export async function withSides(
     });
   } finally {
     for (const { runs, rewards } of opened.values()) {
-      rewards.dispose();
+      await rewards.dispose();
       await runs.dispose();
     }
   }
 }
 
+const tell = (text: string) => void process.stderr.write(text);
+
 async function open(path: string, options: ReadOptions, opened: Map<string, Opened>): Promise<Opened> {
   const runs = await openRuns([path], options);
-  const made = { runs, rewards: new Rewards(runs, () => undefined) };
+  const made = { runs, rewards: new Rewards(runs, () => undefined, [], rowReaders(tell)) };
   opened.set(path, made);
   return made;
 }

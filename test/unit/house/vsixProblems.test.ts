@@ -3,7 +3,9 @@ import { vsixProblems } from "../../../scripts/vsixProblems.mjs";
 import { vsixTargets } from "../../../scripts/vsixTargets.mjs";
 
 const ours = [
-  ..."package.json readme.md LICENSE.txt dist/extension.js dist/worker.js dist/cli.js dist/webview/main.js".split(" "),
+  ..."package.json readme.md LICENSE.txt dist/extension.js dist/worker.js dist/factWorker.js dist/cli.js dist/webview/main.js".split(
+    " ",
+  ),
   ..."docs/rollout-view.png dist/webview/metrics.js dist/THIRD_PARTY_NOTICES.txt media/icon.png node_modules/sharp/package.json".split(
     " ",
   ),
