@@ -21,3 +21,23 @@ export function clustersOf({ page }: QuestionColumns): Clusters {
   }
   return { of, count };
 }
+
+/** Some questions with the clusters among them, numbered from 0: what is computed of few does not walk over all. */
+export interface ClusteredQuestions {
+  readonly questions: Int32Array;
+  /** By place in `questions`. */
+  readonly clusterAt: Int32Array;
+  readonly clusters: number;
+}
+
+export function clusterQuestions(questions: Int32Array, { of, count }: Clusters): ClusteredQuestions {
+  const numbers = new Int32Array(count).fill(-1);
+  const clusterAt = new Int32Array(questions.length);
+  let clusters = 0;
+  for (let i = 0; i < questions.length; i++) {
+    const cluster = of[questions[i] ?? 0] ?? 0;
+    if (numbers[cluster] === -1) numbers[cluster] = clusters++;
+    clusterAt[i] = numbers[cluster] ?? 0;
+  }
+  return { questions, clusterAt, clusters };
+}

@@ -1,9 +1,13 @@
 import { clusterMean, type ClusterMean } from "../evaluation/clusterMean.js";
+import { withinBounds } from "../evaluation/withinBounds.js";
 import { holm } from "../evaluation/holm.js";
 import { welchDifference } from "../evaluation/welchDifference.js";
 import type { Interval } from "../reward/interval.js";
+import { byTaskKind } from "./byTaskKind.js";
+import { clusterQuestions } from "./clusters.js";
 import type { GatheredSide } from "./gatherSides.js";
 import { pairQuestions, unpairedReason, type Pairing, type UnpairedReason } from "./pairQuestions.js";
+import { questionsOf } from "./questionColumns.js";
 import { regroup } from "./tally.js";
 import { transitionOf, type TransitionFigures } from "./transitionOf.js";
 
@@ -42,14 +46,11 @@ export function taskKindAt(left: GatheredSide, right: GatheredSide, question: nu
   return atLeft >= 0 ? atLeft : (right.columns.taskKind[question] ?? -1);
 }
 
-const kindsFrom = (taskKinds: number): readonly number[] => Array.from({ length: taskKinds }, (_, kind) => kind);
-
 function transitionsOf(left: GatheredSide, right: GatheredSide, pairs: Int32Array, taskKinds: number) {
   const figuresOf = (questions: Int32Array) => transitionOf(questions, left.columns, right.columns, left.clusters);
-  const byKind = kindsFrom(taskKinds)
-    .map(taskKind => ({ taskKind, questions: pairs.filter(one => taskKindAt(left, right, one) === taskKind) }))
-    .filter(({ questions }) => questions.length > 0)
-    .map(({ taskKind, questions }) => ({ taskKind, figures: figuresOf(questions) }));
+  const byKind = byTaskKind(pairs, question => taskKindAt(left, right, question), taskKinds).flatMap(
+    (questions, taskKind) => (questions.length === 0 ? [] : [{ taskKind, figures: figuresOf(questions) }]),
+  );
   const adjusted = holm(byKind.map(({ figures }) => figures.p));
   const all = figuresOf(pairs);
   return [
@@ -59,25 +60,29 @@ function transitionsOf(left: GatheredSide, right: GatheredSide, pairs: Int32Arra
 }
 
 function accuracyOf({ columns, clusters }: GatheredSide, questions: Int32Array): ClusterMean {
-  const { sums, counts } = regroup(columns.accuracy, questions, clusters.of, clusters.count);
+  const { sums, counts } = regroup(columns.accuracy, clusterQuestions(questions, clusters));
   return clusterMean(sums, counts);
 }
 
 function differencesOf(left: GatheredSide, right: GatheredSide, taskKinds: number) {
-  const numbers = Int32Array.from(left.columns.rollouts.keys());
-  const has = (side: GatheredSide, taskKind: number | null) =>
-    numbers.filter(
-      question =>
-        (side.columns.rollouts[question] ?? 0) > 0 &&
-        (taskKind === null || taskKindAt(left, right, question) === taskKind),
-    );
-  return [null, ...kindsFrom(taskKinds)].flatMap(taskKind => {
-    const [atLeft, atRight] = [has(left, taskKind), has(right, taskKind)];
-    if (atLeft.length + atRight.length === 0) return [];
+  const none = new Int32Array();
+  const figuresOf = (atLeft: Int32Array, atRight: Int32Array) => {
     const difference = welchDifference(accuracyOf(left, atLeft), accuracyOf(right, atRight));
-    const figures = { leftQuestions: atLeft.length, rightQuestions: atRight.length, difference };
-    return [{ taskKind, figures }];
-  });
+    return {
+      leftQuestions: atLeft.length,
+      rightQuestions: atRight.length,
+      difference: withinBounds(difference, -1, 1),
+    };
+  };
+  const kindOf = (question: number) => taskKindAt(left, right, question);
+  const [atLeft, atRight] = [questionsOf(left.columns), questionsOf(right.columns)];
+  const [leftKinds, rightKinds] = [atLeft, atRight].map(own => byTaskKind(own, kindOf, taskKinds));
+  const byKind = Array.from({ length: taskKinds }, (_, taskKind) => ({
+    taskKind,
+    figures: figuresOf(leftKinds?.[taskKind] ?? none, rightKinds?.[taskKind] ?? none),
+  }));
+  const isThere = ({ figures }: (typeof byKind)[number]) => figures.leftQuestions + figures.rightQuestions > 0;
+  return [{ taskKind: null, figures: figuresOf(atLeft, atRight) }, ...byKind.filter(isThere)];
 }
 
 /** Compares two gathered sides; `taskKinds` is how many kinds there are. */

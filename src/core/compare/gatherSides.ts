@@ -1,5 +1,5 @@
 import { clustersOf, type Clusters } from "./clusters.js";
-import { numberNames } from "./numberNames.js";
+import { NumberedNames, TableNumbers } from "./numberedNames.js";
 import { questionColumns, type QuestionColumns } from "./questionColumns.js";
 import type { SideFacts } from "./sideFacts.js";
 
@@ -18,31 +18,25 @@ export interface GatheredSides<S extends SideFacts = SideFacts> {
   readonly sides: readonly GatheredSide<S>[];
 }
 
-/** Numbers questions and task kinds of all sides and gathers each side by question: one pass over the rollouts. */
+/** The number of each rollout's question. */
+function questionNumbers({ view, questionKeyOf }: SideFacts, questions: NumberedNames): Int32Array {
+  const numbers = new TableNumbers(questions, questionKeyOf);
+  const column = new Int32Array(view.count);
+  for (let rollout = 0; rollout < column.length; rollout++) column[rollout] = numbers.of(view.questionOf(rollout));
+  return column;
+}
+
+/** Numbers questions and task kinds of all sides and gathers each side by question: two passes over the rollouts. */
 export function gatherSides<S extends SideFacts>(sides: readonly S[]): GatheredSides<S> {
-  const questions = numberNames(
-    sides.map(side => ({
-      count: side.view.count,
-      indexOf: row => side.view.questionOf(row),
-      nameOf: index => side.questionKeyOf(index),
-    })),
-  );
-  const taskKinds = numberNames(
-    sides.map(side => ({
-      count: side.view.count,
-      indexOf: row => side.view.taskKindOf(row),
-      nameOf: index => side.taskKindNameOf(index),
-    })),
-  );
-  const none = new Int32Array();
-  return {
-    questionKeys: questions.names,
-    taskKinds: taskKinds.names,
-    sides: sides.map((facts, i) => {
-      const questionNumber = questions.numberOf[i] ?? none;
-      const taskKindNumber = taskKinds.numberOf[i] ?? none;
-      const columns = questionColumns(facts.view, questionNumber, taskKindNumber, questions.names.length);
-      return { facts, columns, clusters: clustersOf(columns) };
-    }),
-  };
+  const questions = new NumberedNames();
+  const taskKinds = new NumberedNames();
+  const numbers = sides.map(side => questionNumbers(side, questions));
+  const questionKeys = questions.names;
+  const gathered = sides.map((facts, i) => {
+    const kinds = new TableNumbers(taskKinds, facts.taskKindNameOf);
+    const questionOf = numbers[i] ?? new Int32Array();
+    const columns = questionColumns(facts.view, questionOf, index => kinds.of(index), questionKeys.length);
+    return { facts, columns, clusters: clustersOf(columns) };
+  });
+  return { questionKeys, taskKinds: taskKinds.names, sides: gathered };
 }

@@ -16,11 +16,13 @@ export const meanIouOf =
 
 /** Questions by the size of their change from left to right, the largest first; those without a value on a side last. */
 export function orderChanges(questions: Int32Array, left: ValueOf, right: ValueOf): Int32Array {
-  const changes = new Map<number, number>();
-  for (const question of questions) changes.set(question, Math.abs(right(question) - left(question)));
-  const changeOf = (question: number) => {
-    const change = changes.get(question) ?? Number.NaN;
-    return Number.isNaN(change) ? -1 : change;
-  };
-  return questions.toSorted((a, b) => changeOf(b) - changeOf(a) || a - b);
+  const changes = new Float64Array(questions.length);
+  for (let i = 0; i < questions.length; i++) {
+    const question = questions[i] ?? 0;
+    const change = Math.abs(right(question) - left(question));
+    changes[i] = Number.isNaN(change) ? -1 : change;
+  }
+  const order = Int32Array.from(questions.keys());
+  order.sort((a, b) => (changes[b] ?? 0) - (changes[a] ?? 0) || a - b);
+  return order.map(place => questions[place] ?? 0);
 }

@@ -88,53 +88,69 @@ function addOutcome(columns: QuestionColumns, question: number, outcome: Outcome
 }
 
 function addQuadrant(columns: QuestionColumns, question: number, outcome: Outcome, meanIou: number): void {
-  if (Number.isNaN(meanIou) || outcome === "unknown") return;
+  if (outcome === "unknown") return;
   const isRight = outcome === "correct";
   if (meanIou >= goodIou) increment(isRight ? columns.goodRight : columns.goodWrong, question);
   else increment(isRight ? columns.badRight : columns.badWrong, question);
 }
 
-function addIous(columns: QuestionColumns, question: number, view: FactView, rollout: number): void {
-  const mean = view.meanIouOf(rollout);
-  if (Number.isNaN(mean)) return;
+/** Zoom calls and their IoUs. A rollout has either no IoUs, since nobody knows the targets, or one for each call. */
+function addCalls(columns: QuestionColumns, question: number, view: FactView, rollout: number, outcome: Outcome): void {
   const calls = view.callsOf(rollout);
+  addTo(columns.calls, question, calls);
+  if (calls === 0) return;
+  const first = view.iouOf(rollout, 0);
+  if (Number.isNaN(first)) return;
+  addTo(columns.firstIou, question, first);
+  let sum = first;
+  for (let call = 1; call < calls; call++) {
+    const iou = view.iouOf(rollout, call);
+    if (call === 1) addTo(columns.secondIou, question, iou);
+    sum += iou;
+  }
   const { sums, counts } = columns.iou;
-  sums[question] = (sums[question] ?? 0) + mean * calls;
+  sums[question] = (sums[question] ?? 0) + sum;
   counts[question] = (counts[question] ?? 0) + calls;
-  addTo(columns.firstIou, question, view.iouOf(rollout, 0));
-  addTo(columns.secondIou, question, view.iouOf(rollout, 1));
+  addQuadrant(columns, question, outcome, sum / calls);
 }
 
 /**
- * Gathers one side by question in a single pass over its columns. `questionNumber` and `taskKindNumber` give the numbers
- * of the side's own indexes, `questions` how many questions all sides have together.
+ * Gathers one side by question in a single pass over its columns. `questionOf` holds the number of each rollout's
+ * question, of `questions` that all sides have together; `taskKindNumber` turns the side's task kinds into numbers.
  */
 export function questionColumns(
   view: FactView,
-  questionNumber: Int32Array,
-  taskKindNumber: Int32Array,
+  questionOf: Int32Array,
+  taskKindNumber: (taskKind: number) => number,
   questions: number,
 ): QuestionColumns {
   const columns = emptyColumns(questions, view.count);
   const lastRollout = new Int32Array(questions).fill(-1);
   for (let rollout = 0; rollout < view.count; rollout++) {
-    const question = questionNumber[view.questionOf(rollout)] ?? -1;
+    const question = questionOf[rollout] ?? -1;
     if (question < 0) continue;
     const last = lastRollout[question] ?? -1;
     if (last === -1) {
       columns.firstRollout[question] = rollout;
-      columns.taskKind[question] = taskKindNumber[view.taskKindOf(rollout)] ?? -1;
+      columns.taskKind[question] = taskKindNumber(view.taskKindOf(rollout));
       columns.page[question] = view.pageOf(rollout);
     } else columns.nextRollout[last] = rollout;
     lastRollout[question] = rollout;
     increment(columns.rollouts, question);
     const outcome = view.outcomeOf(rollout);
     addOutcome(columns, question, outcome);
-    addQuadrant(columns, question, outcome, view.meanIouOf(rollout));
     addTo(columns.score, question, view.scoreOf(rollout));
-    addTo(columns.calls, question, view.callsOf(rollout));
-    addIous(columns, question, view, rollout);
     addTo(columns.found, question, view.foundOf(rollout));
+    addCalls(columns, question, view, rollout, outcome);
   }
   return columns;
+}
+
+/** The questions that a side has, ascending. */
+export function questionsOf({ rollouts }: QuestionColumns): Int32Array {
+  const own = new Int32Array(rollouts.length);
+  let count = 0;
+  for (let question = 0; question < rollouts.length; question++)
+    if ((rollouts[question] ?? 0) > 0) own[count++] = question;
+  return own.subarray(0, count);
 }

@@ -4,6 +4,6 @@ import type { FactView } from "../reward/factView.js";
 export interface SideFacts {
   readonly view: FactView;
   /** Equal for one question in every run. */
-  questionKeyOf(question: number): string;
-  taskKindNameOf(taskKind: number): string;
+  readonly questionKeyOf: (question: number) => string;
+  readonly taskKindNameOf: (taskKind: number) => string;
 }

@@ -1,3 +1,5 @@
+import type { ClusteredQuestions } from "./clusters.js";
+
 /** Sums of values, and how many there are, by question or by cluster of questions. */
 export interface Tally {
   readonly sums: Float64Array;
@@ -20,13 +22,14 @@ export function meanAt({ sums, counts }: Tally, at: number): number {
   return (sums[at] ?? 0) / (counts[at] ?? 0);
 }
 
-/** The tally of clusters: `members` of them are questions, each with the cluster that it belongs to. */
-export function regroup(tally: Tally, members: Int32Array, clusterOf: Int32Array, clusters: number): Tally {
+/** The tally of clusters of questions. */
+export function regroup(tally: Tally, { questions, clusterAt, clusters }: ClusteredQuestions): Tally {
   const grouped = emptyTally(clusters);
-  for (const member of members) {
-    const cluster = clusterOf[member] ?? 0;
-    grouped.sums[cluster] = (grouped.sums[cluster] ?? 0) + (tally.sums[member] ?? 0);
-    grouped.counts[cluster] = (grouped.counts[cluster] ?? 0) + (tally.counts[member] ?? 0);
+  for (let i = 0; i < questions.length; i++) {
+    const question = questions[i] ?? 0;
+    const cluster = clusterAt[i] ?? 0;
+    grouped.sums[cluster] = (grouped.sums[cluster] ?? 0) + (tally.sums[question] ?? 0);
+    grouped.counts[cluster] = (grouped.counts[cluster] ?? 0) + (tally.counts[question] ?? 0);
   }
   return grouped;
 }

@@ -1,8 +1,9 @@
 import { clusterMean } from "../evaluation/clusterMean.js";
 import { mcnemar } from "../evaluation/mcnemar.js";
 import { tInterval } from "../evaluation/tInterval.js";
+import { withinBounds } from "../evaluation/withinBounds.js";
 import type { Interval } from "../reward/interval.js";
-import type { Clusters } from "./clusters.js";
+import { clusterQuestions, type Clusters } from "./clusters.js";
 import type { QuestionColumns } from "./questionColumns.js";
 import { sideOutcome } from "./sideOutcome.js";
 import { addTo, emptyTally, meanAt, regroup } from "./tally.js";
@@ -44,17 +45,12 @@ function matrixOf(pairs: Int32Array, left: QuestionColumns, right: QuestionColum
   return { matrix, unknown };
 }
 
-function differenceOf(
-  pairs: Int32Array,
-  left: QuestionColumns,
-  right: QuestionColumns,
-  { of, count }: Clusters,
-): Interval {
+function differenceOf(pairs: Int32Array, left: QuestionColumns, right: QuestionColumns, clusters: Clusters): Interval {
   const differences = emptyTally(left.rollouts.length);
   for (const question of pairs)
     addTo(differences, question, meanAt(right.accuracy, question) - meanAt(left.accuracy, question));
-  const { sums, counts } = regroup(differences, pairs, of, count);
-  return tInterval(clusterMean(sums, counts));
+  const { sums, counts } = regroup(differences, clusterQuestions(pairs, clusters));
+  return withinBounds(tInterval(clusterMean(sums, counts)), -1, 1);
 }
 
 /** Transition of the given paired questions, with an interval that takes the questions of one page as one cluster. */

@@ -1,8 +1,9 @@
 import { clusterMean } from "../evaluation/clusterMean.js";
 import { shareInterval } from "../evaluation/shareInterval.js";
 import { tInterval } from "../evaluation/tInterval.js";
+import { withinBounds } from "../evaluation/withinBounds.js";
 import type { Interval } from "../reward/interval.js";
-import type { Clusters } from "./clusters.js";
+import { clusterQuestions, type Clusters } from "./clusters.js";
 import type { QuestionColumns } from "./questionColumns.js";
 import { regroup, type Tally } from "./tally.js";
 
@@ -41,34 +42,38 @@ function sumOf(counts: Int32Array, questions: Int32Array): number {
   return sum;
 }
 
-/** Figures of the given questions; those without rollouts add nothing. */
-export function zoomStatistics(
-  columns: QuestionColumns,
-  questions: Int32Array,
-  { of, count }: Clusters,
-): ZoomStatistics {
+/** How many of the questions have values in the tally. */
+function having({ counts }: Tally, questions: Int32Array): number {
+  let having = 0;
+  for (const question of questions) if ((counts[question] ?? 0) > 0) having++;
+  return having;
+}
+
+/** Figures of the given questions of one side, each of which has rollouts there. */
+export function zoomStatistics(columns: QuestionColumns, questions: Int32Array, clusters: Clusters): ZoomStatistics {
   const sum = (counts: Int32Array) => sumOf(counts, questions);
-  const grouped = (tally: Tally) => regroup(tally, questions, of, count);
-  const interval = (tally: Tally) => {
+  const own = clusterQuestions(questions, clusters);
+  const grouped = (tally: Tally) => regroup(tally, own);
+  const interval = (tally: Tally, most: number) => {
     const { sums, counts } = grouped(tally);
-    return tInterval(clusterMean(sums, counts));
+    return withinBounds(tInterval(clusterMean(sums, counts)), 0, most);
   };
   const accuracy = grouped(columns.accuracy);
-  const known = questions.filter(question => (columns.accuracy.counts[question] ?? 0) > 0).length;
+  const score = grouped(columns.score);
   const rollouts = sum(columns.rollouts);
-  const unparsed = sum(columns.unparsed);
+  const [right, wrong, unparsed] = [sum(columns.right), sum(columns.wrong), sum(columns.unparsed)];
   return {
     rollouts,
-    questions: questions.filter(question => (columns.rollouts[question] ?? 0) > 0).length,
-    accuracy: shareInterval(accuracy.sums, accuracy.counts, known),
-    calls: interval(columns.calls),
-    meanIou: interval(columns.iou),
-    firstIou: interval(columns.firstIou),
-    secondIou: interval(columns.secondIou),
-    found: interval(columns.found),
-    score: interval(columns.score),
+    questions: questions.length,
+    accuracy: shareInterval(accuracy.sums, accuracy.counts, having(columns.accuracy, questions)),
+    calls: interval(columns.calls, Infinity),
+    meanIou: interval(columns.iou, 1),
+    firstIou: interval(columns.firstIou, 1),
+    secondIou: interval(columns.secondIou, 1),
+    found: interval(columns.found, 1),
+    score: tInterval(clusterMean(score.sums, score.counts)),
     unparsed,
-    unknown: rollouts - sum(columns.right) - sum(columns.wrong) - unparsed,
+    unknown: rollouts - right - wrong - unparsed,
     quadrants: {
       goodRight: sum(columns.goodRight),
       goodWrong: sum(columns.goodWrong),

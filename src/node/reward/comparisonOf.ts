@@ -1,25 +1,25 @@
 import { basename } from "node:path";
+import { byTaskKind } from "../../core/compare/byTaskKind.js";
 import { comparePair, type OfTaskKind } from "../../core/compare/comparePair.js";
 import type { GatheredSide, GatheredSides } from "../../core/compare/gatherSides.js";
+import { questionsOf } from "../../core/compare/questionColumns.js";
 import { zoomStatistics } from "../../core/compare/zoomStatistics.js";
 import type { ComparedSet, Comparison, SideStatistics } from "../../protocol/reward/compareApi.js";
 import type { RolloutSource } from "../../protocol/reward/rolloutSet.js";
 import type { FactSet } from "./factSource.js";
 
-const has = ({ columns }: GatheredSide, question: number) => (columns.rollouts[question] ?? 0) > 0;
-
 /** Table 6 of one side: of all its questions, then of each task kind that it has. */
-function statisticsOf(side: GatheredSide, number: number, taskKinds: readonly string[]): readonly SideStatistics[] {
-  const own = Int32Array.from(side.columns.rollouts.keys()).filter(question => has(side, question));
-  const figures = (taskKind: string | null, questions: Int32Array) => ({
-    side: number,
+function statisticsOf({ columns, clusters }: GatheredSide, side: number, taskKinds: readonly string[]) {
+  const own = questionsOf(columns);
+  const figures = (taskKind: string | null, questions: Int32Array): SideStatistics => ({
+    side,
     taskKind,
-    ...zoomStatistics(side.columns, questions, side.clusters),
+    ...zoomStatistics(columns, questions, clusters),
   });
-  const byKind = taskKinds.flatMap((name, kind) => {
-    const questions = own.filter(question => side.columns.taskKind[question] === kind);
-    return questions.length === 0 ? [] : [figures(name, questions)];
-  });
+  const kindOf = (question: number) => columns.taskKind[question] ?? -1;
+  const byKind = byTaskKind(own, kindOf, taskKinds.length).flatMap((questions, kind) =>
+    questions.length === 0 ? [] : [figures(taskKinds[kind] ?? "", questions)],
+  );
   return [figures(null, own), ...byKind];
 }
 
@@ -27,8 +27,13 @@ function comparedSet({ facts, columns }: GatheredSide<FactSet>, sources: readonl
   const { set, view, unread } = facts;
   const isOf = (source: RolloutSource) => source.run === set.run && source.phase === set.phase;
   const source = sources.find(one => isOf(one) && one.folder === set.folder) ?? sources.find(isOf);
-  const questions = columns.rollouts.reduce((sum, count) => sum + Number(count > 0), 0);
-  return { ...set, name: source?.name ?? basename(set.run), rollouts: view.count, questions, unread };
+  return {
+    ...set,
+    name: source?.name ?? basename(set.run),
+    rollouts: view.count,
+    questions: questionsOf(columns).length,
+    unread,
+  };
 }
 
 export interface ComparisonParts {

@@ -94,11 +94,10 @@ describe("a transition", () => {
     expect(pairs.difference.value).toBeCloseTo(vector.mean, 9);
     expect([pairs.gained, pairs.lost]).toEqual([vector.mcnemar.b, vector.mcnemar.c]);
     expect(pairs.p).toBeCloseTo(vector.mcnemar.p, 9);
-    const { lo, hi } = pairs.difference;
-    const half = ((hi ?? NaN) - (lo ?? NaN)) / 2;
-    if (vector.error === 0) expect(half).toBe(0);
-    // t(0.975) of as many degrees of freedom as pages less one: 2, or 3.
-    else expect(half / vector.error).toBeCloseTo(vector.a.length === 4 ? 3.1824463052837 : 4.30265272974946, 9);
+    // t(0.975) of as many degrees of freedom as pages less one: 1, 2 or 3. No difference is below −1.
+    const critical = [12.7062047361747, 4.30265272974946, 3.1824463052837][vector.a.length - 2] ?? NaN;
+    expect(pairs.difference.lo).toBeCloseTo(Math.max(-1, vector.mean - critical * vector.error), 9);
+    expect(pairs.difference.hi).toBeCloseTo(Math.min(1, vector.mean + critical * vector.error), 9);
   });
 
   it("is turned around when the sides are", () => {

@@ -4,6 +4,7 @@ import { gatherSides } from "../../../src/core/compare/gatherSides.js";
 import { heatMap, rowsFor } from "../../../src/core/compare/heatMap.js";
 import { medianRollout, rolloutsOf } from "../../../src/core/compare/medianRollout.js";
 import { meanIouOf, meanScoreOf, orderChanges } from "../../../src/core/compare/orderChanges.js";
+import { questionsOf } from "../../../src/core/compare/questionColumns.js";
 import { zoomStatistics } from "../../../src/core/compare/zoomStatistics.js";
 import { shareInterval } from "../../../src/core/evaluation/shareInterval.js";
 import { wilson } from "../../../src/core/evaluation/wilson.js";
@@ -14,8 +15,7 @@ import { madeSide, type MadeRollout } from "./madeSide.js";
 function gathered(rollouts: readonly MadeRollout[]) {
   const side = gatherSides([madeSide(rollouts)]).sides[0];
   if (side === undefined) throw new Error("one side");
-  const all = Int32Array.from(side.columns.rollouts.keys());
-  return { ...side, statistics: zoomStatistics(side.columns, all, side.clusters) };
+  return { ...side, statistics: zoomStatistics(side.columns, questionsOf(side.columns), side.clusters) };
 }
 
 describe("zoom statistics", () => {
