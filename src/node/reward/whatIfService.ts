@@ -1,7 +1,8 @@
 import { breakdownOf } from "../../core/reward/breakdownOf.js";
+import type { EstimatorId } from "../../core/reward/estimatorId.js";
 import { flatGroups } from "../../core/reward/flatGroups.js";
 import { foresee } from "../../core/reward/foresee.js";
-import { pushedOrder } from "../../core/reward/pushedOrder.js";
+import { pushedOrder, type PushedWhich } from "../../core/reward/pushedOrder.js";
 import { rescoredFigures } from "../../core/reward/rescoredFigures.js";
 import { RewardColumns, type RewardBasis } from "../../core/reward/rewardColumns.js";
 import { ruleAt } from "../../core/reward/ruleAt.js";
@@ -34,13 +35,25 @@ export interface WhatIfParts {
   readonly setOf: (ref: RolloutRef) => RolloutSet | null;
 }
 
-/** Lets others have the thread between two cells of a table. */
-const breathe = () => new Promise<void>(resolve => setImmediate(resolve));
+/** A strategy, and what its advantages are compared with. */
+interface Pushed {
+  readonly spec: string;
+  readonly against: string;
+  readonly estimator: EstimatorId;
+}
+
+interface KeptOrder {
+  readonly before: Float64Array;
+  readonly after: Float64Array;
+  readonly which: PushedWhich;
+  readonly order: Int32Array;
+}
 
 /** What other strategies would have paid and pushed on, answered from the facts of the rollouts that are there. */
 export class WhatIfService implements WhatIfApi {
   private readonly parts: WhatIfParts;
   private readonly columns = new RewardColumns();
+  private readonly orders = new WeakMap<FactSet, KeptOrder>();
   private cancelled = 0;
 
   constructor(parts: WhatIfParts) {
@@ -70,11 +83,8 @@ export class WhatIfService implements WhatIfApi {
     const cells: (StrategyCell | null)[][] = [];
     for (const spec of strategies) {
       const row: (StrategyCell | null)[] = [];
-      for (const facts of sets) {
-        await breathe();
-        if (this.cancelled !== start) throw new RewardCancelled();
-        row.push(facts === null ? null : this.cell(facts, spec, against, estimator));
-      }
+      for (const facts of sets)
+        row.push(facts === null ? null : await this.cell(facts, { spec, against, estimator }, () => this.turn(start)));
       cells.push(row);
     }
     const unread = sets.reduce((sum, set) => sum + (set?.unread ?? 0), 0);
@@ -92,7 +102,7 @@ export class WhatIfService implements WhatIfApi {
       advantageBefore: this.columns.advantages(facts, basis, params.estimator).values,
       advantageAfter: this.columns.advantages(facts, strategy, params.estimator).values,
     };
-    const order = pushedOrder(sides.advantageBefore, sides.advantageAfter, params.which);
+    const order = this.orderOf(facts, sides.advantageBefore, sides.advantageAfter, params.which);
     const shown = order.subarray(params.offset, params.offset + params.count);
     const rows: PushedRollout[] = [];
     for (const index of shown) rows.push(await pushedRollout(facts, index, sides));
@@ -120,8 +130,7 @@ export class WhatIfService implements WhatIfApi {
     const facts = await this.parts.facts.of(set);
     const foresights: Foresight[] = [];
     for (const spec of strategies) {
-      await breathe();
-      if (this.cancelled !== start) throw new RewardCancelled();
+      await this.turn(start);
       const strategy = this.strategyOf(set.run, spec);
       const { rewards } = this.columns.scores(facts, strategy);
       const flat = Object.values(flatGroups(facts, rewards, strategy));
@@ -145,16 +154,35 @@ export class WhatIfService implements WhatIfApi {
     return Promise.resolve();
   }
 
-  private cell(facts: FactSet, spec: string, against: string, estimator: Params<"strategyTable">["estimator"]) {
+  /** Lets others have the thread, so that a cancel is heard between two passes over a set. */
+  private async turn(start: number): Promise<void> {
+    await new Promise<void>(resolve => setImmediate(resolve));
+    if (this.cancelled !== start) throw new RewardCancelled();
+  }
+
+  private async cell(
+    facts: FactSet,
+    { spec, against, estimator }: Pushed,
+    turn: () => Promise<void>,
+  ): Promise<StrategyCell> {
     const strategy = this.strategyOf(facts.set.run, spec);
     const basis = this.basisOf(facts.set.run, against);
-    return rescoredFigures({
-      facts,
-      strategy,
-      column: this.columns.scores(facts, strategy),
-      after: this.columns.advantages(facts, strategy, estimator),
-      before: this.columns.advantages(facts, basis, estimator),
-    });
+    await turn();
+    const column = this.columns.scores(facts, strategy);
+    await turn();
+    const before = this.columns.advantages(facts, basis, estimator);
+    await turn();
+    const after = this.columns.advantages(facts, strategy, estimator);
+    return rescoredFigures({ facts, strategy, column, after, before });
+  }
+
+  /** The same list page after page: sorted once. */
+  private orderOf(facts: FactSet, before: Float64Array, after: Float64Array, which: PushedWhich): Int32Array {
+    const kept = this.orders.get(facts);
+    if (kept?.before === before && kept.after === after && kept.which === which) return kept.order;
+    const order = pushedOrder(before, after, which);
+    this.orders.set(facts, { before, after, which, order });
+    return order;
   }
 
   /** A column may name steps that are not there; its cells are then empty. */
