@@ -7,14 +7,14 @@ type Interval = CompareOutput["statistics"][number]["accuracy"];
 /** A, B, C …, as the sides were named. */
 const letterOf = (side: number) => String.fromCodePoint(65 + side);
 
-function stepsText({ from, to }: SideJson): string {
-  if (from === null && to === null) return "all of it";
-  return from === to ? `step ${from ?? "–"}` : `steps ${from ?? "…"} to ${to ?? "…"}`;
+/** A file is all that it holds; of a run it is one step. */
+function whatOf({ phase, from }: SideJson): string {
+  return from === null ? "all of it" : `${phase}, step ${from}`;
 }
 
 function sideLine(side: SideJson, i: number): string {
   const unread = side.unread === 0 ? [] : [`${side.unread} rows not read`];
-  const cells = [`${side.phase}, ${stepsText(side)}`, `${side.rollouts} rollouts of ${side.questions} questions`];
+  const cells = [whatOf(side), `${side.rollouts} rollouts of ${side.questions} questions`];
   return `${letterOf(i)}  ${side.path} · ${[...cells, ...unread].join(" · ")}`;
 }
 

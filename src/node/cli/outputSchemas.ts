@@ -2,6 +2,7 @@ import * as z from "zod";
 import { rewardInputSchema } from "../../core/reward/rewardInput.js";
 import { alarmsOutput } from "./alarmsOutput.js";
 import { auditOutput } from "./auditOutput.js";
+import { compareOutput } from "./compareOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
@@ -57,6 +58,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "advantages input": advantagesInputSchema,
   "advantages output": advantagesOutputSchema,
   "audit output": auditOutput,
+  "compare output": compareOutput,
   "alarms output": alarmsOutput,
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
