@@ -12,6 +12,10 @@ import type { RolloutFacts } from "../../../src/core/reward/rolloutFacts.js";
 import type { Strategy } from "../../../src/core/reward/strategy.js";
 import { parseStrategySpec } from "../../../src/core/reward/strategySpec.js";
 import type { StrategyFigures } from "../../../src/core/reward/strategyFigures.js";
+import { healthyBehaviour, type Behaviour } from "../../../src/core/simulate/behaviour.js";
+import { planRun } from "../../../src/core/simulate/runPlan.js";
+import { simulatedFacts } from "../../../src/core/simulate/simulatedFacts.js";
+import { simulateStep } from "../../../src/core/simulate/simulateStep.js";
 import { auditedFacts, loggedBy, numbered, nothingLogged, type Said } from "./auditedFacts.js";
 import { factSetOf } from "./factSetOf.js";
 
@@ -177,6 +181,34 @@ describe("re-scoring", () => {
     const counted = facts.map((one, k) => ({ ...one, tokens: 10 + k }));
     expect(figures(counted, "rarl", "rarl", "reinforce++").unit).toBe("token");
     expect(figures(counted, "rarl", "rarl", "grpo").unit).toBeNull();
+  });
+});
+
+/** Three made-up steps, as their trainer logged them. */
+function madeRun(behaviour: Behaviour): readonly RolloutFacts[] {
+  const plan = planRun(3, 3, behaviour);
+  return [1, 2, 3].flatMap(step =>
+    simulateStep(plan, step).map((row, k) => {
+      const group = 16 * step + Math.floor(k / 8);
+      return simulatedFacts(row, { file: step, row: k, group, question: group });
+    }),
+  );
+}
+
+describe("re-scoring a made-up run", () => {
+  it("changes nothing under its trainer's rule", () => {
+    const found = figures(madeRun(healthyBehaviour), "rarl", "logged");
+    expect(found).toMatchObject({ rollouts: 384, flipped: 0, signalChanged: 0, rank: { value: 1 } });
+    expect(figures(madeRun(healthyBehaviour), "vanilla", "logged").flipped).toBeGreaterThan(20);
+  });
+
+  it("shows what a wrong reward function pushed the other way", () => {
+    const buggy = madeRun({ ...healthyBehaviour, scoring: "in-order" });
+    expect(figures(buggy, "rarl", "logged").flipped).toBeGreaterThan(0);
+    expect(figures(buggy, "rarl@match=in_order;clamp=false", "logged")).toMatchObject({
+      flipped: 0,
+      rank: { value: 1 },
+    });
   });
 });
 
