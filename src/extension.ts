@@ -1,16 +1,14 @@
 import * as vscode from "vscode";
-import { curveCommands } from "./host/commands/curveCommands.js";
-import { folderCommands } from "./host/commands/folderCommands.js";
-import { listCommands } from "./host/commands/listCommands.js";
+import { allCommands } from "./host/commands/allCommands.js";
 import { registerCommands } from "./host/commands/registerCommands.js";
-import { rowCommands } from "./host/commands/rowCommands.js";
-import { viewCommands } from "./host/commands/viewCommands.js";
-import { walkCommands } from "./host/commands/walkCommands.js";
 import { ContextKeys } from "./host/contextKeys.js";
 import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
 import { ListState } from "./host/listState.js";
 import { MetricsPanels } from "./host/metrics/metricsPanels.js";
+import { createStrategiesServices } from "./host/reward/createStrategiesServices.js";
+import { RewardDocuments } from "./host/reward/rewardDocuments.js";
+import { StrategiesPanels } from "./host/reward/strategiesPanels.js";
 import { Problems } from "./host/problems.js";
 import { RowDocuments } from "./host/rowDocuments.js";
 import { RunsWorker } from "./host/runsWorker.js";
@@ -51,16 +49,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const viewServices = createViewServices(parts);
   const panels = new RolloutPanels(viewServices);
   const curves = new MetricsPanels(parts);
+  const rewardDocuments = new RewardDocuments(worker);
+  const strategies = new StrategiesPanels(
+    createStrategiesServices({ ...parts, rewardDocuments, panels, viewServices }),
+  );
 
-  const services = { ...parts, lists, panels, curves, viewServices };
-  const handlers = {
-    ...rowCommands(services),
-    ...curveCommands(services),
-    ...walkCommands(services),
-    ...listCommands(services),
-    ...folderCommands(services),
-    ...viewCommands(services),
-  };
+  const services = { ...parts, lists, panels, curves, strategies, viewServices };
+  const handlers = allCommands(services);
   const events = wireEvents({
     worker,
     settings,
@@ -72,11 +67,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     problems,
     panels,
     curves,
+    strategies,
     showFailure,
   });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
+  subscriptions.push(rewardDocuments, strategies);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { tree, runsView, panels, curves, worker, lists }
+    ? { tree, runsView, panels, curves, strategies, worker, lists }
     : undefined;
 }

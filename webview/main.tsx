@@ -3,6 +3,7 @@ import { render } from "preact";
 import { connect, serve } from "../src/protocol/rpc.js";
 import { viewActions, type ViewApi, type ViewHostApi } from "../src/protocol/viewApi.js";
 import { viewStrings } from "../src/protocol/viewStrings.js";
+import { keepAudit } from "./audit/keepAudit.js";
 import { controls } from "./controls.js";
 import { errorText } from "./errorText.js";
 import { fillText } from "./fillText.js";
@@ -44,6 +45,7 @@ async function start(): Promise<void> {
   const model = await ready;
   await showRow(model, model.init.row, null);
   keepState(model, getState(), setState);
+  keepAudit(model);
   render(
     <viewContext.Provider value={model}>
       <RolloutApp />

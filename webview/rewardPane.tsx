@@ -1,5 +1,9 @@
 import type { RewardPart } from "../src/core/rollout/rewardPart.js";
 import type { RolloutView } from "../src/protocol/rolloutView.js";
+import type { RolloutRef } from "../src/protocol/rolloutRef.js";
+import { AuditBar } from "./audit/auditBar.js";
+import { AuditTable } from "./audit/auditTable.js";
+import { DifferenceNote } from "./audit/differenceNote.js";
 import { CallTable } from "./callTable.js";
 import { codeWords } from "./codeWords.js";
 import { FoldedText } from "./foldedText.js";
@@ -77,15 +81,20 @@ function Extras({ view }: { readonly view: RolloutView }) {
   );
 }
 
-/** The reward: what was logged, the other columns, and in a narrow view the zoom calls as a table. */
+const isSameRef = (a: RolloutRef, b: RolloutRef) => a.file === b.file && a.row === b.row;
+
+/** The reward: what was logged beside what the strategy gives, the other columns, and in a narrow view the zoom calls as a table. */
 export function RewardPane({ view }: { readonly view: RolloutView }) {
-  const { t } = viewContext.use();
+  const { t, audit } = viewContext.use();
+  const own = audit.value !== null && isSameRef(audit.value.ref, view.ref) ? audit.value : null;
   return (
     <section class="reward" aria-label={t("reward")}>
       <div class="bar">
         <h2>{t("reward")}</h2>
+        <AuditBar audit={own} />
       </div>
-      <RewardTable view={view} />
+      {own === null ? <RewardTable view={view} /> : <AuditTable audit={own} reward={view.reward} />}
+      {own !== null && <DifferenceNote audit={own} />}
       <Extras view={view} />
       <CallTable view={view} />
     </section>

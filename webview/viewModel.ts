@@ -2,6 +2,7 @@ import { computed, signal, type ReadonlySignal, type Signal } from "@preact/sign
 import type { Box } from "../src/core/page/box.js";
 import type { Size } from "../src/core/page/size.js";
 import type { Client } from "../src/protocol/rpc.js";
+import type { RolloutAuditView } from "../src/protocol/reward/rolloutAuditView.js";
 import type { OpenedRow, RolloutView } from "../src/protocol/rolloutView.js";
 import type { ViewHostApi, ViewInit, ViewState } from "../src/protocol/viewApi.js";
 import { errorText } from "./errorText.js";
@@ -36,6 +37,12 @@ export interface ViewModel {
   readonly overlay: Signal<Overlay>;
   /** What was remembered from before a reload, until its rollout is there. */
   readonly remembered: Signal<ViewState | null>;
+  /** The audit of the shown rollout; of the one before while it is made. Null before the first. */
+  readonly audit: Signal<RolloutAuditView | null>;
+  /** Why there is no audit of the shown rollout. */
+  readonly auditFailure: Signal<string | null>;
+  /** The strategy chosen to audit by; null: the one that the log follows. */
+  readonly auditBy: Signal<string | null>;
   /** How many answers the view waits for. */
   readonly busy: Signal<number>;
   /** The stage's size in CSS pixels. */
@@ -94,6 +101,9 @@ export function viewModel(host: Client<ViewHostApi>, init: ViewInit): ViewModel 
     hoveredCall: signal<number | null>(null),
     overlay: signal<Overlay>("none"),
     remembered: signal<ViewState | null>(null),
+    audit: signal<RolloutAuditView | null>(null),
+    auditFailure: signal<string | null>(null),
+    auditBy: signal<string | null>(null),
     busy,
     ...pageSignals(rollout),
     run,

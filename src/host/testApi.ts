@@ -1,5 +1,6 @@
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
+import type { StrategiesPanels } from "./reward/strategiesPanels.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { RunsTree } from "./tree/runsTree.js";
 import type { RunsView } from "./tree/runsView.js";
@@ -11,6 +12,7 @@ export interface TestApi {
   readonly runsView: RunsView;
   readonly panels: RolloutPanels;
   readonly curves: MetricsPanels;
+  readonly strategies: StrategiesPanels;
   readonly worker: RunsWorker;
   readonly lists: ListState;
 }

@@ -3,6 +3,7 @@ import type { ContextKeys } from "./contextKeys.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { Problems } from "./problems.js";
+import type { StrategiesPanels } from "./reward/strategiesPanels.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { Settings } from "./settings.js";
 import type { ShowFailure } from "./showFailure.js";
@@ -24,6 +25,7 @@ interface Parts {
   readonly problems: Problems;
   readonly panels: RolloutPanels;
   readonly curves: MetricsPanels;
+  readonly strategies: StrategiesPanels;
   readonly showFailure: ShowFailure;
 }
 
@@ -42,6 +44,7 @@ export function wireEvents(parts: Parts): vscode.Disposable {
       problems.take(event);
       panels.take(event);
       curves.take(event);
+      parts.strategies.take(event);
     }),
     tree.onDidReadRoots(nodes => status.rootsRead(nodes)),
     lists.onDidChange(() => {

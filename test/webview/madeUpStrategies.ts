@@ -3,8 +3,7 @@ import { curveNames, type CurveName } from "../../src/core/reward/curveName.js";
 import { foreseenBehaviours, type Foresight } from "../../src/core/reward/foresight.js";
 import type { Alarm, RewardCurves, RolloutBehind } from "../../src/protocol/reward/curvesApi.js";
 import type { RolloutSource } from "../../src/protocol/reward/rolloutSet.js";
-import type { PushedQuery } from "../../src/protocol/reward/strategiesViewApi.js";
-import type { StrategyList } from "../../src/protocol/reward/strategyList.js";
+import type { PushedQuery, StrategyChoices } from "../../src/protocol/reward/strategiesViewApi.js";
 import type { PushedRollout, StrategyCell, StrategyTable, WhatIfApi } from "../../src/protocol/reward/whatIfApi.js";
 
 const range = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, i) => from + i);
@@ -32,7 +31,7 @@ export const madeUpSources: readonly RolloutSource[] = [
   source("predictions", "validation", []),
 ];
 
-export const madeUpList: StrategyList = {
+export const madeUpList: StrategyChoices = {
   strategies: [
     ...builtInStrategies.map(strategy => ({ spec: strategy.id, strategy, from: "built-in" as const })),
     {

@@ -1,7 +1,9 @@
 import type { GroupMember as Member } from "../../src/protocol/rolloutView.js";
+import type { AuditedMember } from "../../src/protocol/reward/rolloutAuditView.js";
 import { formatNumber } from "../formatNumber.js";
 import { Icon } from "../icon.js";
 import { loggedText } from "../loggedText.js";
+import { Advantage, AdvantageBar } from "./advantage.js";
 import { OutcomeGlyph } from "../outcomeGlyph.js";
 import type { BarSegment } from "../rewardBars.js";
 import type { Translate } from "../translate.js";
@@ -22,6 +24,8 @@ const scoreText = ({ score }: Member, t: Translate) =>
 
 interface GroupMemberProps {
   readonly member: Member;
+  /** What the group's audit says of it; null before there is one. */
+  readonly audited: AuditedMember | null;
   readonly segments: readonly BarSegment[];
   readonly zero: number;
 }
@@ -43,7 +47,8 @@ function Bar({ member, segments, zero }: GroupMemberProps) {
 /** One rollout of the group: right or wrong, its number and score, the parts of its reward, its IoUs. */
 export function GroupMember(props: GroupMemberProps) {
   const { t } = viewContext.use();
-  const { member } = props;
+  const { member, audited } = props;
+  const advantage = audited?.advantage ?? null;
   if (member.isMalformed)
     return (
       <>
@@ -60,10 +65,15 @@ export function GroupMember(props: GroupMemberProps) {
         <OutcomeGlyph outcome={member.outcome} />
         <b>{member.number}</b>
         <span class="sp" />
-        <span class="score">{scoreText(member, t)}</span>
+        {advantage === null ? <span class="score">{scoreText(member, t)}</span> : <Advantage value={advantage} />}
       </div>
       <Bar {...props} />
-      <div class="cap">{iouText(member, t)}</div>
+      {advantage !== null && <AdvantageBar value={advantage} />}
+      <div class="cap">
+        {advantage !== null && <span class="logged">{scoreText(member, t)}</span>}
+        {advantage !== null && <span class="sp" />}
+        <span>{iouText(member, t)}</span>
+      </div>
     </>
   );
 }

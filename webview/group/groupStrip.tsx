@@ -1,5 +1,5 @@
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { RolloutView } from "../../src/protocol/rolloutView.js";
+import type { GroupMember as Member, RolloutView } from "../../src/protocol/rolloutView.js";
 import type { RewardBars } from "../rewardBars.js";
 import { viewContext } from "../viewContext.js";
 import { GroupMember } from "./groupMember.js";
@@ -46,6 +46,8 @@ export function GroupStrip({ view, bars }: GroupStripProps) {
   const shape = { count: members.length, itemSize: size, isHorizontal: true, overscan: 4 };
   const { items, length, scrollTo } = useVirtualWindow(element, shape);
   const selected = position - 1;
+  const auditedOf = ({ ref }: Member) =>
+    model.audit.value?.members.find(one => one.ref.row === ref.row && one.ref.file === ref.file) ?? null;
   useEffect(() => scrollTo(selected), [selected, size]);
   const open = (index: number) => {
     const member = members[index];
@@ -82,11 +84,16 @@ export function GroupStrip({ view, bars }: GroupStripProps) {
               aria-selected={index === selected}
               aria-setsize={members.length}
               aria-posinset={index + 1}
-              aria-label={memberName(member, model.t)}
+              aria-label={memberName(member, auditedOf(member)?.advantage ?? null, model.t)}
               style={{ transform: `translateX(${start}px)`, width: `${size}px` }}
               onClick={() => open(index)}
             >
-              <GroupMember member={member} segments={bars.bars[index] ?? []} zero={bars.zero} />
+              <GroupMember
+                member={member}
+                audited={auditedOf(member)}
+                segments={bars.bars[index] ?? []}
+                zero={bars.zero}
+              />
             </div>
           );
         })}

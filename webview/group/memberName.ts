@@ -1,10 +1,13 @@
 import type { GroupMember } from "../../src/protocol/rolloutView.js";
 import { codeWords } from "../codeWords.js";
 import { loggedText } from "../loggedText.js";
+import { signedText } from "../signedText.js";
 import type { Translate } from "../translate.js";
 
 /** What a screen reader says for a member. */
-export const memberName = (member: GroupMember, t: Translate) =>
-  member.isMalformed
-    ? t("memberMalformed", member.number)
-    : t("memberName", member.number, t(codeWords.outcome[member.outcome]), loggedText(member.score, t));
+export function memberName(member: GroupMember, advantage: number | null, t: Translate): string {
+  if (member.isMalformed) return t("memberMalformed", member.number);
+  const [outcome, score] = [t(codeWords.outcome[member.outcome]), loggedText(member.score, t)];
+  if (advantage === null) return t("memberName", member.number, outcome, score);
+  return t("memberNameAdvantage", member.number, outcome, score, signedText(advantage));
+}

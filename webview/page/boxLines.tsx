@@ -1,8 +1,8 @@
 import { useComputed } from "@preact/signals";
 import type { Box } from "../../src/core/page/box.js";
-import { viewContext } from "../viewContext.js";
 import { boxName } from "./boxName.js";
 import type { DrawnBox } from "./drawnBoxes.js";
+import { stageContext } from "./stageContext.js";
 
 const rectangle = ([x1, y1, x2, y2]: Box) => ({
   x: Math.min(x1, x2),
@@ -23,11 +23,10 @@ const lineClass = { target: "target", executed: "exec", requested: "req" } as co
 
 /** Whether the box belongs to the selected call, or to the one that is pointed at. */
 function useEmphasis(drawn: DrawnBox): "" | " sel" | " lit" | " sel lit" {
-  const { selectedCall, hoveredCall, rollout } = viewContext.use();
+  const { selectedCall, hoveredCall, targetOf } = stageContext.use();
   return useComputed(() => {
     const lit = hoveredCall.value;
-    if (drawn.kind === "target")
-      return lit !== null && rollout.value?.placed[lit]?.target === drawn.index ? " lit" : "";
+    if (drawn.kind === "target") return lit !== null && targetOf(lit) === drawn.index ? " lit" : "";
     const isLit = lit === drawn.index;
     if (selectedCall.value === drawn.index) return isLit ? " sel lit" : " sel";
     return isLit ? " lit" : "";
@@ -42,7 +41,7 @@ interface BoxLinesProps {
 
 /** One box: its casing, its line, and for targets the gap that makes the line a double one. */
 export function BoxLines({ drawn, isInCrowd }: BoxLinesProps) {
-  const { t } = viewContext.use();
+  const { t } = stageContext.use();
   const emphasis = useEmphasis(drawn);
   const isDrawn = !isInCrowd || emphasis !== "";
   const line = `${lineClass[drawn.kind]}${emphasis}`;

@@ -1,9 +1,9 @@
 import { useComputed } from "@preact/signals";
 import type { RefObject } from "preact";
-import { viewContext } from "../viewContext.js";
 import { BoxLines } from "./boxLines.js";
 import { CrowdLines } from "./crowdLines.js";
 import { MarkLines } from "./markLines.js";
+import { stageContext } from "./stageContext.js";
 
 /** More boxes than this are drawn together. */
 const crowd = 100;
@@ -15,12 +15,11 @@ interface BoxOverlayProps {
 
 /** Every line on the page, in page pixels under one transform. Line widths do not follow the zoom. */
 export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
-  const { t, visibleBoxes, shown, pageSize, loader, rollout } = viewContext.use();
-  const hasImage = useComputed(() => loader.image.value.kind === "ready").value;
+  const { t, visibleBoxes, pageSize, image, marks } = stageContext.use();
+  const hasImage = useComputed(() => image.value.kind === "ready").value;
   const visible = visibleBoxes.value;
   const isCrowd = visible.length > crowd;
   const { width, height } = pageSize.value;
-  const marks = shown.value.marks ? (rollout.value?.marks ?? []) : [];
   return (
     <svg class="overlay" role="group" aria-label={t("boxesOnPage", visible.length)}>
       <defs>
@@ -31,7 +30,7 @@ export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
       <g ref={layer}>
         {!hasImage && <rect class="paper" x="0" y="0" width={width} height={height} aria-label={t("blankPage")} />}
         <rect class="page-edge" x="0" y="0" width={width} height={height} />
-        {marks.map((mark, index) => (
+        {marks.value.map((mark, index) => (
           <MarkLines key={index} mark={mark} page={pageSize.value} />
         ))}
         {isCrowd && <CrowdLines boxes={visible} />}

@@ -21,19 +21,39 @@ const rounding = 3;
 const differs = (requested: Box, executed: Box) =>
   requested.some((value, side) => Math.abs(value - (executed[side] ?? value)) > rounding);
 
-function ofCall({ page, executed, changedBy, refusedBy, iou }: PlacedCall, index: number): readonly DrawnBox[] {
+/** What of a zoom call its boxes are drawn from, in page pixels. */
+interface DrawnCall {
+  readonly requested: Box | null;
+  readonly executed: Box | null;
+  readonly iou: number | null;
+  /** The tool is known to have changed the request. */
+  readonly isChanged: boolean;
+  readonly isRefused: boolean;
+}
+
+function ofCall({ requested, executed, isChanged, isRefused, iou }: DrawnCall, index: number): readonly DrawnBox[] {
   const boxes: DrawnBox[] = [];
-  if (page !== null && (executed === null || changedBy.length > 0 || differs(page, executed)))
-    boxes.push({ kind: "requested", index, box: page, kept: executed, isRefused: refusedBy !== null });
+  if (requested !== null && (executed === null || isChanged || differs(requested, executed)))
+    boxes.push({ kind: "requested", index, box: requested, kept: executed, isRefused });
   if (executed !== null) boxes.push({ kind: "executed", index, box: executed, iou });
   return boxes;
 }
+
+const placedCall = ({ page, executed, changedBy, refusedBy, iou }: PlacedCall): DrawnCall => ({
+  ...{ requested: page, executed, iou },
+  ...{ isChanged: changedBy.length > 0, isRefused: refusedBy !== null },
+});
 
 /**
  * The boxes of a rollout, from the bottom to the top: targets, then each zoom call. A requested box is drawn only where
  * the tool changed or refused it.
  */
-export function drawnBoxes(view: Pick<RolloutView, "targets" | "placed">): readonly DrawnBox[] {
-  const targets = (view.targets ?? []).map(({ box, role }, index): DrawnBox => ({ kind: "target", index, box, role }));
-  return [...targets, ...view.placed.flatMap(ofCall)];
+export function drawnBoxes({ targets, placed }: Pick<RolloutView, "targets" | "placed">): readonly DrawnBox[] {
+  return boxesOfCalls(targets, placed.map(placedCall));
+}
+
+/** The same for calls of which only their boxes are known. */
+export function boxesOfCalls(targets: RolloutView["targets"], calls: readonly DrawnCall[]): readonly DrawnBox[] {
+  const drawn = (targets ?? []).map(({ box, role }, index): DrawnBox => ({ kind: "target", index, box, role }));
+  return [...drawn, ...calls.flatMap(ofCall)];
 }

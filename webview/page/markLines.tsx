@@ -1,6 +1,6 @@
 import type { Size } from "../../src/core/page/size.js";
 import type { RolloutView } from "../../src/protocol/rolloutView.js";
-import { viewContext } from "../viewContext.js";
+import { stageContext } from "./stageContext.js";
 
 type Mark = RolloutView["marks"][number];
 
@@ -14,7 +14,7 @@ interface MarkLinesProps {
 
 /** A mark of the question, drawn as the model sees it: part of the page, in the dataset's colour, scaling with it. */
 export function MarkLines({ mark, page }: MarkLinesProps) {
-  const { t } = viewContext.use();
+  const { t } = stageContext.use();
   const [x1, y1, x2, y2] = mark.box;
   const color = asColor(mark.color);
   const line = Math.max(page.width, page.height) / 250;

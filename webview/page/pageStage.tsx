@@ -1,7 +1,7 @@
 import { useComputed } from "@preact/signals";
 import { useEffect, useRef } from "preact/hooks";
-import { viewContext } from "../viewContext.js";
 import { BoxOverlay } from "./boxOverlay.js";
+import { stageContext } from "./stageContext.js";
 import { stageFrame } from "./stageFrame.js";
 import { stageGestures } from "./stageGestures.js";
 import { tagsOf } from "./tagsOf.js";
@@ -10,7 +10,7 @@ const keyClass = { target: "target", executed: "exec", requested: "req" } as con
 
 /** The stage: the page on a canvas, its boxes above, their tags on top. */
 export function PageStage() {
-  const model = viewContext.use();
+  const model = stageContext.use();
   const stage = useRef<HTMLDivElement>(null);
   const canvas = useRef<HTMLCanvasElement>(null);
   const layer = useRef<SVGGElement>(null);

@@ -1,9 +1,9 @@
 import { effect, type ReadonlySignal } from "@preact/signals";
 import type { Box } from "../../src/core/page/box.js";
-import type { ViewModel } from "../viewModel.js";
 import { drawPage } from "./drawPage.js";
 import { placeTags, type Tag } from "./placeTags.js";
 import { projection } from "./projection.js";
+import type { StageModel } from "./stageModel.js";
 import { tagsOf } from "./tagsOf.js";
 
 export interface StageElements {
@@ -32,7 +32,7 @@ function tagSizes(): (element: HTMLElement) => { width: number; height: number }
   };
 }
 
-function moveTags(model: ViewModel, elements: StageElements, sizeOf: ReturnType<typeof tagSizes>): void {
+function moveTags(model: StageModel, elements: StageElements, sizeOf: ReturnType<typeof tagSizes>): void {
   const { boxToStage } = projection(model.view.value, model.stage.value);
   const spans = new Map(
     [...elements.tags.querySelectorAll<HTMLElement>(".tag")].map(span => [span.dataset["tag"], span]),
@@ -63,10 +63,10 @@ function moveTags(model: ViewModel, elements: StageElements, sizeOf: ReturnType<
 }
 
 /** Draws one frame: the page, the layer of boxes, and the tags. */
-function drawFrame(model: ViewModel, elements: StageElements, sizeOf: ReturnType<typeof tagSizes>): void {
+function drawFrame(model: StageModel, elements: StageElements, sizeOf: ReturnType<typeof tagSizes>): void {
   const stage = model.stage.value;
   const camera = model.view.value;
-  const image = model.loader.image.value;
+  const image = model.image.value;
   const ratio = window.devicePixelRatio;
   fitCanvas(elements.canvas, Math.round(stage.width * ratio), Math.round(stage.height * ratio));
   const context = elements.canvas.getContext("2d");
@@ -78,18 +78,18 @@ function drawFrame(model: ViewModel, elements: StageElements, sizeOf: ReturnType
 }
 
 /** Everything that a frame shows. */
-const drawn = (model: ViewModel): readonly ReadonlySignal<unknown>[] => [
+const drawn = (model: StageModel): readonly ReadonlySignal<unknown>[] => [
   model.view,
   model.stage,
   model.visibleBoxes,
   model.pageSize,
-  model.loader.image,
+  model.image,
   model.selectedCall,
   model.hoveredCall,
 ];
 
 /** Draws the stage whenever something on it changes, at most once a frame, until disposed. */
-export function stageFrame(model: ViewModel, elements: StageElements): () => void {
+export function stageFrame(model: StageModel, elements: StageElements): () => void {
   const sizeOf = tagSizes();
   let request: number | null = null;
   const schedule = () => {

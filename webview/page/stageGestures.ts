@@ -1,8 +1,7 @@
-import { selectCall } from "../selectCall.js";
-import type { ViewModel } from "../viewModel.js";
 import { boxAt } from "./boxAt.js";
 import { panCamera } from "./panCamera.js";
 import { projection, type Point } from "./projection.js";
+import type { StageModel } from "./stageModel.js";
 import { zoomCamera } from "./zoomCamera.js";
 import { zoomToCall } from "./zoomToCall.js";
 
@@ -18,7 +17,7 @@ const isNotch = (event: WheelEvent) =>
   event.deltaMode !== WheelEvent.DOM_DELTA_PIXEL ||
   (event.deltaX === 0 && Math.abs(event.deltaY) >= 50 && Number.isInteger(event.deltaY));
 
-function wheel(model: ViewModel, event: WheelEvent, at: Point): void {
+function wheel(model: StageModel, event: WheelEvent, at: Point): void {
   event.preventDefault();
   const unit = event.deltaMode === WheelEvent.DOM_DELTA_LINE ? lineHeight : 1;
   const [right, down] = [event.deltaX * unit, event.deltaY * unit];
@@ -33,13 +32,11 @@ function wheel(model: ViewModel, event: WheelEvent, at: Point): void {
 }
 
 /** The zoom call that a point of the stage means: its own box, or that of the target it is judged by. */
-function callAt(model: ViewModel, at: Point): number | null {
+function callAt(model: StageModel, at: Point): number | null {
   const camera = model.view.value;
   const hit = boxAt(model.visibleBoxes.value, projection(camera, model.stage.value).toPage(at), reach / camera.scale);
   if (hit === null) return null;
-  if (hit.kind !== "target") return hit.index;
-  const call = model.rollout.value?.placed.findIndex(({ target }) => target === hit.index) ?? -1;
-  return call < 0 ? null : call;
+  return hit.kind === "target" ? model.callOf(hit.index) : hit.index;
 }
 
 const middle = (a: Point, b: Point) => ({ x: (a.x + b.x) / 2, y: (a.y + b.y) / 2 });
@@ -53,7 +50,7 @@ interface PointerMoves {
 }
 
 /** Drags with one pointer and pinches with two. */
-function pointerMoves(model: ViewModel, stage: HTMLElement, pointOf: (event: MouseEvent) => Point): PointerMoves {
+function pointerMoves(model: StageModel, stage: HTMLElement, pointOf: (event: MouseEvent) => Point): PointerMoves {
   const down = new Map<number, Point>();
   let start: Point | null = null;
   let isDrag = false;
@@ -92,7 +89,7 @@ function pointerMoves(model: ViewModel, stage: HTMLElement, pointOf: (event: Mou
 }
 
 /** Zooming, panning and picking boxes with wheel, pointer and fingers, until the signal aborts. */
-export function stageGestures(model: ViewModel, stage: HTMLElement, signal: AbortSignal): void {
+export function stageGestures(model: StageModel, stage: HTMLElement, signal: AbortSignal): void {
   const pointOf = (event: MouseEvent): Point => {
     const { left, top } = stage.getBoundingClientRect();
     return { x: event.clientX - left - stage.clientLeft, y: event.clientY - top - stage.clientTop };
@@ -101,7 +98,7 @@ export function stageGestures(model: ViewModel, stage: HTMLElement, signal: Abor
   const release = (event: PointerEvent) => {
     if (!moves.release(event)) return;
     const call = callAt(model, pointOf(event));
-    if (call !== null) selectCall(model, call);
+    if (call !== null) model.select(call);
   };
   stage.addEventListener("wheel", event => wheel(model, event, pointOf(event)), { passive: false, signal });
   stage.addEventListener("pointerdown", moves.press, { signal });

@@ -1,6 +1,6 @@
 import type { Box } from "../../src/core/page/box.js";
-import type { ViewModel } from "../viewModel.js";
 import { fitCamera } from "./fitCamera.js";
+import type { StageModel } from "./stageModel.js";
 
 /** CSS pixels around a box that is zoomed to. */
 const margin = 48;
@@ -23,7 +23,10 @@ const clip = (box: Box, [x1, y1, x2, y2]: Box): Box => [
  * Brings the boxes of a zoom call into view, requested and executed, as large as the stage allows. Nothing happens
  * where there is no box.
  */
-export function zoomToCall(model: ViewModel, call: number | null): void {
+export function zoomToCall(
+  model: Pick<StageModel, "boxes" | "bounds" | "camera" | "stage">,
+  call: number | null,
+): void {
   const boxes = model.boxes.value
     .filter(({ kind, index }) => kind !== "target" && index === call)
     .map(({ box }) => box);

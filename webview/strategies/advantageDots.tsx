@@ -1,4 +1,4 @@
-import { signedText } from "./signedText.js";
+import { signedText } from "../signedText.js";
 import { strategiesContext } from "./strategiesContext.js";
 
 /** CSS pixels; the column is as wide. */

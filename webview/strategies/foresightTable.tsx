@@ -8,7 +8,7 @@ import { CopyTable } from "./copyButtons.js";
 import { LoadState } from "./loadState.js";
 import { payTexts } from "./payTexts.js";
 import { setName } from "./setName.js";
-import { signedText } from "./signedText.js";
+import { signedText } from "../signedText.js";
 import { strategiesContext } from "./strategiesContext.js";
 import { strategyName } from "./strategyName.js";
 

@@ -1,4 +1,3 @@
-import { effect } from "@preact/signals";
 import uPlot from "uplot";
 import { plotColours } from "../metrics/plotColours.js";
 import { chartData } from "./chartData.js";
@@ -37,10 +36,7 @@ export function mountChart(holder: HTMLElement, model: StrategiesModel, chart: C
   };
   const size = () => ({ width: Math.max(1, holder.clientWidth), height: Math.max(1, holder.clientHeight) });
   const plot = new uPlot(chartOptions(size(), colours, source), chartData(chart.lines), holder);
-  const stop = effect(() => {
-    void model.pinned.value;
-    plot.redraw(false);
-  });
+  const stop = model.pinned.subscribe(() => plot.redraw(false));
   const resized = new ResizeObserver(() => plot.setSize(size()));
   resized.observe(holder);
   return {

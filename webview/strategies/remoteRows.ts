@@ -16,6 +16,7 @@ export interface RowRange<Row> {
  */
 export class RemoteRows<Row> {
   readonly #blocks = new Map<number, readonly Row[]>();
+  /** Rises when rows come; read by `at`, so that whoever draws them hears of it. */
   readonly #version = signal(0);
   readonly #total = signal<number | null>(null);
   readonly #problem = signal<string | null>(null);
@@ -40,8 +41,7 @@ export class RemoteRows<Row> {
 
   /** The row at an index, undefined while it is on its way. Whoever draws it is drawn again when rows come. */
   at(index: number): Row | undefined {
-    void this.#version.value;
-    return this.#blocks.get(Math.floor(index / blockRows))?.[index % blockRows];
+    return this.#version.value < 0 ? undefined : this.#blocks.get(Math.floor(index / blockRows))?.[index % blockRows];
   }
 
   /** The rows from `first` to `last`, both included, are in sight. */

@@ -8,6 +8,7 @@ import type { RemoteRows } from "./remoteRows.js";
 import { RowCells } from "./rowCells.js";
 import type { RolloutRow } from "./rolloutRow.js";
 import { strategiesContext } from "./strategiesContext.js";
+import type { StrategiesModel } from "./strategiesModel.js";
 
 /** CSS pixels; the style sheet says the same. */
 const rowHeight = 22;
@@ -38,6 +39,44 @@ function scaleOf(rows: RemoteRows<RolloutRow>): number {
   return largest;
 }
 
+/** Letters of the list: D compares the selected rollout under both strategies, P pins the step. */
+function act(key: string, subject: ListSubject, row: RolloutRow | undefined, model: StrategiesModel): boolean {
+  const letter = key.toLowerCase();
+  if (letter === "d" && subject.kind === "pushed" && row !== undefined)
+    cellActions.diff(model, subject.query, row.rollout.ref);
+  else if (letter === "p" && subject.kind !== "evidence")
+    cellActions.pinStep(model, subject.kind === "pushed" ? subject.query.column.to : subject.query.step);
+  else return false;
+  return true;
+}
+
+interface LineProps {
+  readonly id: string;
+  readonly index: number;
+  /** CSS pixels from the top of the list. */
+  readonly start: number;
+  readonly row: RolloutRow | undefined;
+  readonly isSelected: boolean;
+  readonly scale: number;
+  readonly onOpen: (index: number) => void;
+}
+
+function Line({ id, index, start, row, isSelected, scale, onOpen }: LineProps) {
+  return (
+    <div
+      id={`${id}-${String(index)}`}
+      class={isSelected ? "row sel" : "row"}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isSelected}
+      style={{ transform: `translateY(${String(start)}px)` }}
+      onClick={() => onOpen(index)}
+    >
+      {row !== undefined && <RowCells row={row} scale={scale} />}
+    </div>
+  );
+}
+
 /** The rollouts behind a cell, a point or an alarm. Of a long list only the rows in sight exist, here and on the way. */
 export function RolloutList({ subject, rows }: RolloutListProps) {
   const model = strategiesContext.use();
@@ -59,16 +98,11 @@ export function RolloutList({ subject, rows }: RolloutListProps) {
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = moves[event.key];
-    const row = rows.at(selected.value);
     if (move !== undefined) {
       selected.value = Math.min(total - 1, Math.max(0, selected.value + move));
       visible.scrollTo(selected.value);
     } else if (event.key === "Enter") openRow(selected.value);
-    else if ((event.key === "d" || event.key === "D") && subject.kind === "pushed" && row !== undefined)
-      cellActions.diff(model, subject.query, row.rollout.ref);
-    else if ((event.key === "p" || event.key === "P") && subject.kind !== "evidence")
-      cellActions.pinStep(model, subject.kind === "pushed" ? subject.query.column.to : subject.query.step);
-    else return;
+    else if (!act(event.key, subject, rows.at(selected.value), model)) return;
     event.preventDefault();
   };
   return (
@@ -85,23 +119,15 @@ export function RolloutList({ subject, rows }: RolloutListProps) {
         onFocus={() => (selected.value = Math.max(0, selected.value))}
       >
         <div role="presentation" style={{ height: `${String(visible.length)}px` }}>
-          {visible.items.map(({ index, start }) => {
-            const row = rows.at(index);
-            return (
-              <div
-                key={index}
-                id={`${id}-${String(index)}`}
-                class={selected.value === index ? "row sel" : "row"}
-                role="row"
-                aria-rowindex={index + 2}
-                aria-selected={selected.value === index}
-                style={{ transform: `translateY(${String(start)}px)` }}
-                onClick={() => openRow(index)}
-              >
-                {row !== undefined && <RowCells row={row} scale={scale} />}
-              </div>
-            );
-          })}
+          {visible.items.map(({ index, start }) => (
+            <Line
+              key={index}
+              {...{ id, index, start, scale }}
+              row={rows.at(index)}
+              isSelected={selected.value === index}
+              onOpen={openRow}
+            />
+          ))}
         </div>
       </div>
     </div>

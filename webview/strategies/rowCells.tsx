@@ -3,7 +3,7 @@ import { OutcomeShape } from "../outcomeShape.js";
 import { AdvantageDots } from "./advantageDots.js";
 import type { RolloutRow } from "./rolloutRow.js";
 import type { StrategiesTranslate } from "./strategiesTranslate.js";
-import { signedText } from "./signedText.js";
+import { signedText } from "../signedText.js";
 import { strategiesContext } from "./strategiesContext.js";
 import { outcomeTexts, whyWords } from "./whyWords.js";
 

@@ -9,9 +9,9 @@ export const setName = {
     return from === to ? t("step", from) : t("steps", from, to);
   },
 
-  /** "comics-rl · training", with its folder where a run has several of a phase. */
-  source({ name, phase, folder }: RolloutSource, t: StrategiesTranslate): string {
-    const named = folder === null ? name : t("sourceFolder", name, folder);
-    return t(phase === "training" ? "sourceTraining" : "sourceValidation", named);
+  /** "comics-rl · training"; a file without steps is called by its name alone. */
+  source({ name, phase, steps }: RolloutSource, t: StrategiesTranslate): string {
+    if (steps.length === 0) return name;
+    return t(phase === "training" ? "sourceTraining" : "sourceValidation", name);
   },
 } as const;

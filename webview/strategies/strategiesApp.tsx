@@ -3,6 +3,7 @@ import { CopyTable } from "./copyButtons.js";
 import { AddStrategy } from "./addStrategy.js";
 import { ChoiceField } from "./choiceField.js";
 import { CurvesPane } from "./curvesPane.js";
+import { Icon } from "../icon.js";
 import { LoadState } from "./loadState.js";
 import { PartBoundary } from "./partBoundary.js";
 import { PayPane } from "./payPane.js";
@@ -15,13 +16,14 @@ import { tableCopy } from "./tableCopy.js";
 
 /** What is wrong with strategies in settings or in the run's loupe.json. */
 function StrategyProblems() {
-  const { t, list } = strategiesContext.use();
+  const { list } = strategiesContext.use();
   const problems = list.state.value.value?.problems ?? [];
   return (
     <>
       {problems.map((problem, i) => (
         <p key={i} class="note line">
-          {t("strategyProblem", problem.values[0] ?? "", [problem.code, ...problem.values.slice(1)].join(" "))}
+          <Icon name="warn" class="warn" />
+          <span>{problem}</span>
         </p>
       ))}
     </>

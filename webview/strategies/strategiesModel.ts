@@ -3,8 +3,7 @@ import type { EstimatorId } from "../../src/core/reward/estimatorId.js";
 import type { Client } from "../../src/protocol/rpc.js";
 import type { Alarm, RewardCurves } from "../../src/protocol/reward/curvesApi.js";
 import type { RolloutSet, RolloutSource } from "../../src/protocol/reward/rolloutSet.js";
-import type { SourceKey, StrategiesHostApi } from "../../src/protocol/reward/strategiesViewApi.js";
-import type { StrategyList } from "../../src/protocol/reward/strategyList.js";
+import type { SourceKey, StrategiesHostApi, StrategyChoices } from "../../src/protocol/reward/strategiesViewApi.js";
 import type { Foresight, StrategyTable } from "../../src/protocol/reward/whatIfApi.js";
 import { errorText } from "../errorText.js";
 import type { ListSubject } from "./listSubject.js";
@@ -42,7 +41,7 @@ function choices() {
 function loaders(host: Host) {
   return {
     sources: new Loader<"all", readonly RolloutSource[]>(() => host.sources(null)),
-    list: new Loader<Query<"strategies">, StrategyList>(query => host.strategies(query)),
+    list: new Loader<Query<"strategies">, StrategyChoices>(query => host.strategies(query)),
     table: new Loader<Query<"strategyTable">, StrategyTable>(query => host.strategyTable(query)),
     curves: new Loader<Query<"rewardCurves">, RewardCurves>(query => host.rewardCurves(query)),
     alarms: new Loader<Query<"alarms">, readonly Alarm[]>(query => host.alarms(query)),

@@ -6,6 +6,7 @@ export const commandIds = [
   "loupe.openRollout",
   "loupe.openToSide",
   "loupe.openCurves",
+  "loupe.openStrategies",
   "loupe.pin",
   "loupe.unpin",
   "loupe.next",

@@ -50,6 +50,13 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     if (call !== null || !view.isAt(ref)) await view.show(ref, call);
   }
 
+  /** Shows a row in the following view, or in a new one beside the editor that has the focus, which keeps it. */
+  async openBeside(ref: RolloutRef): Promise<void> {
+    const view = this.following ?? (await this.newBeside());
+    if (!view.panel.visible) view.panel.reveal(undefined, true);
+    if (!view.isAt(ref)) await view.show(ref, null);
+  }
+
   /** Shows a row in the following view if there is one on screen: a selection alone opens nothing. */
   async follow(ref: RolloutRef, call: number | null): Promise<void> {
     const view = this.following;
@@ -80,6 +87,11 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     if (view !== null) return view;
     // Two selections in a row must not make two views.
     this.creating ??= this.create(vscode.ViewColumn.Active, false).finally(() => (this.creating = null));
+    return this.creating;
+  }
+
+  private newBeside(): Promise<RolloutPanel> {
+    this.creating ??= this.create(vscode.ViewColumn.Beside, false).finally(() => (this.creating = null));
     return this.creating;
   }
 

@@ -20,7 +20,6 @@ export const rewardStrings = {
   rescoredFrom: "Rollouts of",
   sourceTraining: "{0} · training",
   sourceValidation: "{0} · validation",
-  sourceFolder: "{0} · {1}",
   against: "against",
   againstLogged: "the logged scores",
   estimator: "advantages by",
@@ -37,7 +36,6 @@ export const rewardStrings = {
   remove: "Remove {0}",
   isListed: "{0} is in the table already.",
   tooManyStrategies: "At most {0} strategies fit.",
-  strategyProblem: "In {0}: {1}",
 
   // What is wrong with what was typed
   specUnknown: "There is no strategy “{0}”.",

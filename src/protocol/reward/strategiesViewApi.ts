@@ -5,6 +5,7 @@ import { rolloutRefSchema, type RolloutRef } from "../rolloutRef.js";
 import type { CurvesApi } from "./curvesApi.js";
 import { curvesSchemas } from "./curvesApi.js";
 import type { RolloutSet } from "./rolloutSet.js";
+import type { StrategyList } from "./strategyList.js";
 import { whatIfSchemas, type WhatIfApi } from "./whatIfApi.js";
 
 const spec = z.string().min(1).max(400);
@@ -75,6 +76,9 @@ type Params<K extends keyof typeof strategiesHostSchemas> = z.infer<(typeof stra
 export type PushedQuery = Omit<Params<"pushedRollouts">, "offset" | "count">;
 export type BehindQuery = Omit<Params<"behindPoint">, "offset" | "count">;
 
+/** The strategies that can be chosen, with what is wrong with those of the person's own as sentences. */
+export type StrategyChoices = Omit<StrategyList, "problems"> & { readonly problems: readonly string[] };
+
 /** A rollout that shows what an alarm is about. */
 export interface EvidenceRow {
   readonly ref: RolloutRef;
@@ -99,7 +103,7 @@ export interface StrategiesInit {
 export type StrategiesHostApi = {
   ready(params: Params<"ready">): Promise<StrategiesInit>;
   sources(params: Params<"sources">): ReturnType<WhatIfApi["rewardSources"]>;
-  strategies: WhatIfApi["strategies"];
+  strategies(params: Params<"strategies">): Promise<StrategyChoices>;
   strategyTable: WhatIfApi["strategyTable"];
   pushedRollouts: WhatIfApi["pushedRollouts"];
   foresee: WhatIfApi["foresee"];

@@ -1,0 +1,28 @@
+import { effect } from "@preact/signals";
+import { errorText } from "../errorText.js";
+import type { ViewModel } from "../viewModel.js";
+
+/**
+ * Asks for the audit of every rollout that is shown, by the chosen strategy. The old one stays until the new one is there:
+ * the strip below belongs to the group, which mostly is the same.
+ */
+export function keepAudit({ host, rollout, auditBy, audit, auditFailure, run }: ViewModel): void {
+  let latest = 0;
+  effect(() => {
+    const strategy = auditBy.value;
+    if (rollout.value === null) return;
+    const mine = ++latest;
+    const ask = async () => {
+      try {
+        const found = await host.audit({ strategy });
+        if (mine !== latest) return;
+        audit.value = found;
+        auditFailure.value = null;
+      } catch (error) {
+        if (mine === latest) auditFailure.value = errorText(error);
+        throw error;
+      }
+    };
+    run(ask());
+  });
+}
