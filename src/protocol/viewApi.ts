@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { rolloutRefSchema } from "./rolloutRef.js";
+import type { RolloutAuditView } from "./reward/rolloutAuditView.js";
 import type { OpenedRow } from "./rolloutView.js";
 
 /** What a key or a command asks of the view that has the focus. */
@@ -51,6 +52,9 @@ export const viewHostSchemas = {
   addImageRoot: z.null(),
   addDataset: z.null(),
   openLine: z.null(),
+  /** `strategy` null: the one that the log follows. */
+  audit: z.object({ strategy: z.string().min(1).max(400).nullable() }),
+  showDiffering: z.null(),
   raw: z.null(),
   reveal: z.object({ call: z.number().int().nullable() }),
   setPinned: z.object({ isPinned: z.boolean() }),
@@ -85,6 +89,10 @@ export type ViewHostApi = {
   addImageRoot(params: Params<"addImageRoot">): Promise<void>;
   addDataset(params: Params<"addDataset">): Promise<void>;
   openLine(params: Params<"openLine">): Promise<void>;
+  /** The shown rollout's reward, logged beside recomputed. Null for rows that are no rollouts. */
+  audit(params: Params<"audit">): Promise<RolloutAuditView | null>;
+  /** The tree lists the rollouts of the step that differ, after auditing it. */
+  showDiffering(params: Params<"showDiffering">): Promise<void>;
   raw(params: Params<"raw">): Promise<{ text: string; isCut: boolean } | null>;
   /** The tree follows: selects the rollout's item, or that of one of its zoom calls. */
   reveal(params: Params<"reveal">): Promise<void>;

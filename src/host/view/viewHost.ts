@@ -37,6 +37,11 @@ export function viewHost(panel: ServedPanel, services: ViewHostServices): ViewHo
       services.log[level]("view", message);
       return Promise.resolve();
     },
+    audit: ({ strategy }) => (panel.ref === null ? Promise.resolve(null) : services.audit(panel.ref, strategy)),
+    showDiffering: () => {
+      if (panel.ref !== null) services.showDiffering(panel.ref);
+      return Promise.resolve();
+    },
     ...helpCalls(panel, services),
   };
 }

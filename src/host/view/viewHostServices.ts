@@ -1,4 +1,5 @@
 import type { CoordinateSpace } from "../../core/page/coordinateSpace.js";
+import type { RolloutAuditView } from "../../protocol/reward/rolloutAuditView.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 
 /** What the calls of a webview lead to beyond its own panel. */
@@ -10,6 +11,9 @@ export interface ViewHostServices {
   reveal(ref: RolloutRef, call: number | null): Promise<void>;
   setFocus(hasFocus: boolean, isInput: boolean): void;
   openLine(ref: RolloutRef): Promise<void>;
+  audit(ref: RolloutRef, strategy: string | null): Promise<RolloutAuditView | null>;
+  /** Audits the row's step and filters the tree by what differs. Takes long at times: it only begins. */
+  showDiffering(ref: RolloutRef): void;
   /** Null goes back to guessing. */
   setSpace(run: string, space: CoordinateSpace | null): Promise<void>;
   // These ask the person first, who may take long or never answer: they only begin, and show their own failures.

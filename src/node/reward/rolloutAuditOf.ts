@@ -32,9 +32,12 @@ function mOf({ calls }: RolloutFacts, rule: RewardRule | null): number {
 /** Rollouts of the set that differ as this one does. */
 function sharedBy({ pass, facts }: AuditedSet, index: number): RolloutAuditView["shared"] {
   const own = pass.differences.find(one => one.index === index);
-  const isAlike = (one: { readonly cause: string | null; readonly part: string }) =>
-    own !== undefined && one.cause === own.cause && (own.cause !== null || one.part === own.part);
-  return { rollouts: pass.differences.filter(isAlike).length, of: facts.view.count };
+  const of = facts.view.count;
+  if (own === undefined) return { rollouts: 0, of };
+  const alike = pass.differences.filter(
+    one => one.cause === own.cause && (own.cause !== null || one.part === own.part),
+  );
+  return { rollouts: alike.length, of };
 }
 
 /** The reward pane of one rollout of an audited step. */
