@@ -1,15 +1,12 @@
-import { resolve } from "node:path";
 import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
 import { executedCalls } from "../runs/executedCalls.js";
 import type { ListedStep } from "../runs/listedSteps.js";
 import type { Runs } from "../runs/runs.js";
-import { unreadProblem } from "../runs/unreadProblem.js";
-import { ExpectedError } from "./expectedError.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
 import type { CommandOptions } from "./commandOptions.js";
-import { reasonText } from "./reasonText.js";
+import { refuseUnread } from "./refuseUnread.js";
 import { statsJson } from "./statsJson.js";
 import { tellProblems } from "./tellProblems.js";
 
@@ -51,13 +48,6 @@ async function figuresOf(runs: Runs, listed: ListedStep): Promise<StepJson> {
     else unread++;
   }
   return statsJson(listed, { known, executed, unread, malformed }, runs.statisticsOf(listed.step));
-}
-
-/** A file that was named by itself and cannot be read has no figures at all. */
-function refuseUnread(runs: Runs, path: string): void {
-  const file = runs.files().find(one => one.path === resolve(path));
-  if (file?.format === null && file.unread !== null)
-    throw new ExpectedError(`${path}: ${reasonText(unreadProblem(file.unread))}`);
 }
 
 /**

@@ -4,6 +4,7 @@ import { Rewards } from "../reward/rewards.js";
 import type { Runs } from "../runs/runs.js";
 import { openRuns, type ReadOptions } from "./openRuns.js";
 import { rowReaders } from "./rowReaders.js";
+import { refuseUnread } from "./refuseUnread.js";
 import { namedSide, sideOfPath, type NamedSide } from "./sideOfPath.js";
 
 /** A side of a comparison with its facts. */
@@ -61,5 +62,6 @@ async function open(path: string, options: ReadOptions, opened: Map<string, Open
   const runs = await openRuns([path], options);
   const made = { runs, rewards: new Rewards(runs, () => undefined, [], rowReaders(tell)) };
   opened.set(path, made);
+  refuseUnread(runs, path);
   return made;
 }
