@@ -57,12 +57,35 @@ function bestTarget(box: Box, targets: readonly Box[]): number {
 }
 
 function optimal(boxes: readonly Box[], targets: readonly Box[]): number {
+  const [first, second, third] = boxes;
+  if (first !== undefined && second !== undefined && third === undefined) return bestTwo(first, second, targets);
+  const [one, other, further] = targets;
+  if (one !== undefined && other !== undefined && further === undefined) return bestTwo(one, other, boxes);
   const values = boxes.map(box => targets.map(target => iou(box, target)));
   let sum = 0;
   assignTargets(values).forEach((target, call) => {
     if (target !== null) sum += values[call]?.[target] ?? 0;
   });
   return sum;
+}
+
+/**
+ * The best assignment of two boxes to two of the others: most rollouts that need one at all need no more. Each takes its
+ * best, unless that is the same one; then one of them takes its second best.
+ */
+function bestTwo(a: Box, b: Box, others: readonly Box[]): number {
+  let [bestA, nextA, atA, bestB, nextB, atB] = [0, 0, -1, 0, 0, -1];
+  for (let index = 0; index < others.length; index++) {
+    const other = others[index];
+    if (other === undefined) continue;
+    const withA = iou(a, other);
+    const withB = iou(b, other);
+    if (withA > bestA) [nextA, bestA, atA] = [bestA, withA, index];
+    else if (withA > nextA) nextA = withA;
+    if (withB > bestB) [nextB, bestB, atB] = [bestB, withB, index];
+    else if (withB > nextB) nextB = withB;
+  }
+  return atA !== atB || atA === -1 ? bestA + bestB : Math.max(bestA + nextB, nextA + bestB);
 }
 
 function greedy(boxes: readonly Box[], targets: readonly Box[]): number {
