@@ -35,6 +35,9 @@ export interface WhatIfParts {
   readonly setOf: (ref: RolloutRef) => RolloutSet | null;
 }
 
+/** A file without steps is read to tell its strategy up to so many rollouts. */
+const mostWithoutSteps = 4096;
+
 /** A strategy, and what its advantages are compared with. */
 interface Pushed {
   readonly spec: string;
@@ -207,17 +210,26 @@ export class WhatIfService implements WhatIfApi {
     return against === "logged" ? "logged" : this.strategyOf(run, against);
   }
 
-  /** The first and the last step of a training tell its strategy, a schedule too; more need not be read for a list. */
+  /**
+   * The first and the last step of a training tell its strategy, a schedule too; more need not be read for a list. Null
+   * where it would be a long file at once, or reading was cancelled: a list of strategies does without.
+   */
   private async asLogged(run: string, strategies: readonly Strategy[]): Promise<string | null> {
     const source = this.parts.facts.sources().find(one => one.run === run && one.phase === "training");
     if (source === undefined) return null;
     const { phase, folder, steps } = source;
+    if (steps.length === 0 && source.rollouts > mostWithoutSteps) return null;
     const ends = steps.length === 0 ? [null] : [...new Set([steps[0] ?? null, steps.at(-1) ?? null])];
-    const sets = await Promise.all(ends.map(step => this.setOrNull({ run, phase, folder, from: step, to: step })));
-    return loggedStrategy(
-      sets.filter(set => set !== null),
-      strategies,
-    );
+    try {
+      const sets = await Promise.all(ends.map(step => this.setOrNull({ run, phase, folder, from: step, to: step })));
+      return loggedStrategy(
+        sets.filter(set => set !== null),
+        strategies,
+      );
+    } catch (error) {
+      if (error instanceof RewardCancelled) return null;
+      throw error;
+    }
   }
 }
 
