@@ -18,7 +18,11 @@ const rightAbove = 0.5;
  * Whether a rollout's answer is right: by the trainer's `acc` column, else by the answer's text against the ground truth
  * of the row, else of the question that it was joined with. Never by the score, in which other things are paid for too.
  */
-export function correctness(rollout: Rollout, trajectory: Trajectory, question: Question | null): Correctness {
+export function correctness(
+  rollout: Omit<Rollout, "extras">,
+  trajectory: Pick<Trajectory, "answer">,
+  question: Question | null,
+): Correctness {
   if (rollout.acc.kind === "number") {
     return { outcome: rollout.acc.value > rightAbove ? "correct" : "wrong", source: "acc-column" };
   }

@@ -5,7 +5,7 @@ import { type QuestionText, readQuestionText } from "./readQuestionText.js";
  * The question that a rollout answered. Where the response is a list of messages the prompt that was really sent stands
  * before the model's first message, with the options that a `question` column leaves out.
  */
-export function questionOf(rollout: Rollout): QuestionText {
+export function questionOf(rollout: Pick<Rollout, "prompt" | "response">): QuestionText {
   const { response } = rollout;
   if (response.kind !== "messages") return readQuestionText(rollout.prompt);
   const first = response.messages.findIndex(message => message.role === "assistant");

@@ -1,7 +1,5 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { benjaminiHochberg } from "../../../src/core/evaluation/benjaminiHochberg.js";
-import { binomialTest } from "../../../src/core/evaluation/binomialTest.js";
 import { bootstrap } from "../../../src/core/evaluation/bootstrap.js";
 import { clusterMean } from "../../../src/core/evaluation/clusterMean.js";
 import { holm } from "../../../src/core/evaluation/holm.js";
@@ -49,14 +47,15 @@ describe("exact tests", () => {
     expectNear(mcnemar(c, b), p);
   });
 
-  it.each(vectors.binomial)("$k of $n against a chance of $p0", ({ k, n, p0, p }) => {
-    expectNear(binomialTest(k, n, p0), p);
-  });
-
-  it("McNemar's is the binomial test against a half", () => {
+  it("McNemar's is the sum of whole numbers that it stands for", () => {
     fc.assert(
-      fc.property(fc.nat(200), fc.nat(200), (b, c) => {
-        expectNear(mcnemar(b, c), binomialTest(b, b + c, 0.5));
+      fc.property(fc.nat(60), fc.nat(60), (b, c) => {
+        let [term, sum] = [1n, 0n];
+        for (let i = 0n; i <= BigInt(Math.min(b, c)); i++) {
+          sum += term;
+          term = (term * (BigInt(b + c) - i)) / (i + 1n);
+        }
+        expectNear(mcnemar(b, c), Math.min(1, (2 * Number(sum)) / 2 ** (b + c)));
       }),
     );
   });
@@ -155,21 +154,20 @@ describe("a difference of unpaired means", () => {
 });
 
 describe("p values of a family", () => {
-  it.each(vectors.adjusted)("adjusts $p", ({ p, holm: wantedHolm, benjaminiHochberg: wantedHochberg }) => {
-    holm(p).forEach((value, i) => expectNear(value, wantedHolm[i] ?? NaN));
-    benjaminiHochberg(p).forEach((value, i) => expectNear(value, wantedHochberg[i] ?? NaN));
+  it.each(vectors.adjusted)("are adjusted: $p", ({ p, holm: wanted }) => {
+    holm(p).forEach((value, i) => expectNear(value, wanted[i] ?? NaN));
   });
 
-  it("keeps the order, and never makes one smaller", () => {
+  it("keep their order, and never become smaller", () => {
     const values = fc.array(fc.double({ min: 0, max: 1, noNaN: true }), { maxLength: 12 });
     fc.assert(
       fc.property(values, p => {
-        for (const adjusted of [holm(p), benjaminiHochberg(p)])
-          for (const [i, value] of adjusted.entries()) {
-            expect(value).toBeGreaterThanOrEqual((p[i] ?? NaN) * (1 - 1e-12));
-            for (const [k, other] of adjusted.entries())
-              if ((p[i] ?? 0) < (p[k] ?? 0)) expect(value).toBeLessThanOrEqual(other);
-          }
+        const adjusted = holm(p);
+        for (const [i, value] of adjusted.entries()) {
+          expect(value).toBeGreaterThanOrEqual(p[i] ?? NaN);
+          for (const [k, other] of adjusted.entries())
+            if ((p[i] ?? 0) < (p[k] ?? 0)) expect(value).toBeLessThanOrEqual(other);
+        }
       }),
     );
   });
