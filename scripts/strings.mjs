@@ -11,7 +11,7 @@ const bundle = join(paths.root, "l10n", "bundle.l10n.json");
 
 /** Where sentences are: calls of `t("…")` in the host, and the tables of the views. */
 const hostFolder = join(paths.root, "src", "host");
-const tables = ["viewStrings.ts", "metricsStrings.ts", "reward/rewardStrings.ts"].map(name =>
+const tables = ["viewStrings.ts", "metricsStrings.ts", "reward/rewardStrings.ts", "reward/alarmStrings.ts"].map(name =>
   join(paths.root, "src", "protocol", name),
 );
 

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { Audits } from "./host/audit/audits.js";
 import { allCommands } from "./host/commands/allCommands.js";
 import { registerCommands } from "./host/commands/registerCommands.js";
 import { ContextKeys } from "./host/contextKeys.js";
@@ -6,6 +7,7 @@ import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
 import { ListState } from "./host/listState.js";
 import { MetricsPanels } from "./host/metrics/metricsPanels.js";
+import { createRunAlarms } from "./host/reward/createRunAlarms.js";
 import { createStrategiesServices } from "./host/reward/createStrategiesServices.js";
 import { RewardDocuments } from "./host/reward/rewardDocuments.js";
 import { StrategiesPanels } from "./host/reward/strategiesPanels.js";
@@ -38,23 +40,28 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   const lists = new ListState(workspaceState, logError);
   const isAdded = (path: string) => settings.runFolders().some(folder => isInside(path, folder));
-  const tree = new RunsTree(worker, lists, isAdded, showFailure);
+  const alarms = createRunAlarms(worker, workspaceState, log);
+  const tree = new RunsTree(worker, lists, isAdded, run => alarms.firing(run), showFailure);
   const runsView = new RunsView(tree, worker, log);
   const status = new ListStatus(runsView.view, worker, lists, keys, log);
   const problems = new Problems(worker, log);
 
   const documents = new RowDocuments(worker);
   const focus = new ViewFocus(keys);
-  const parts = { extension, worker, settings, spaces, keys, focus, log, showFailure, tree, runsView, documents };
+  const audits = new Audits(worker, settings, log);
+  const parts = {
+    ...{ extension, worker, settings, spaces, keys, focus, log, showFailure, tree, runsView, documents },
+    audits,
+  };
   const viewServices = createViewServices(parts);
   const panels = new RolloutPanels(viewServices);
   const curves = new MetricsPanels(parts);
   const rewardDocuments = new RewardDocuments(worker);
   const strategies = new StrategiesPanels(
-    createStrategiesServices({ ...parts, rewardDocuments, panels, viewServices }),
+    createStrategiesServices({ ...parts, alarms, rewardDocuments, panels, viewServices }),
   );
 
-  const services = { ...parts, lists, panels, curves, strategies, viewServices };
+  const services = { ...parts, lists, panels, curves, strategies, alarms, viewServices };
   const handlers = allCommands(services);
   const events = wireEvents({
     worker,
@@ -68,12 +75,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     panels,
     curves,
     strategies,
+    alarms,
+    audits,
     showFailure,
   });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
-  subscriptions.push(rewardDocuments, strategies);
+  subscriptions.push(audits, rewardDocuments, strategies, alarms);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { tree, runsView, panels, curves, strategies, worker, lists }
+    ? { tree, runsView, panels, curves, strategies, alarms, audits, worker, lists }
     : undefined;
 }

@@ -2,6 +2,7 @@ import { homedir } from "node:os";
 import * as vscode from "vscode";
 import * as z from "zod";
 import { coordinateSpaces } from "../core/page/coordinateSpace.js";
+import { readAlarmRules } from "../core/reward/readAlarmRules.js";
 import type { CoordinateSpace } from "../core/page/coordinateSpace.js";
 import type { RunsSettings } from "../protocol/runsApi.js";
 import { expandPath } from "./expandPath.js";
@@ -43,6 +44,7 @@ export class Settings {
       pathPrefixes: z.record(z.string(), z.string()).catch({}).parse(read("pathPrefixes")),
       applyOrientation: this.forView().applyOrientation,
       isTrusted: vscode.workspace.isTrusted,
+      alarms: readAlarmRules(read("alarms")),
       strategies: z.array(z.unknown()).catch([]).parse(read("strategies")),
     };
   }
@@ -55,6 +57,13 @@ export class Settings {
   /** A path of a setting as an absolute one, null when it starts nowhere. */
   absolutePath(written: string): string | null {
     return absolute([written])[0] ?? null;
+  }
+
+  forAudit(): { readonly inProblems: boolean; readonly isAutomatic: boolean } {
+    return {
+      inProblems: z.boolean().catch(true).parse(read("audit.inProblems")),
+      isAutomatic: z.boolean().catch(false).parse(read("audit.automatic")),
+    };
   }
 
   forView(): { readonly applyOrientation: boolean; readonly bitmapBytes: number } {

@@ -1,5 +1,7 @@
+import type { Audits } from "./audit/audits.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
+import type { RunAlarms } from "./reward/runAlarms.js";
 import type { StrategiesPanels } from "./reward/strategiesPanels.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { RunsTree } from "./tree/runsTree.js";
@@ -13,6 +15,8 @@ export interface TestApi {
   readonly panels: RolloutPanels;
   readonly curves: MetricsPanels;
   readonly strategies: StrategiesPanels;
+  readonly alarms: RunAlarms;
+  readonly audits: Audits;
   readonly worker: RunsWorker;
   readonly lists: ListState;
 }

@@ -1,8 +1,10 @@
 import * as vscode from "vscode";
+import type { Audits } from "./audit/audits.js";
 import type { ContextKeys } from "./contextKeys.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { Problems } from "./problems.js";
+import type { RunAlarms } from "./reward/runAlarms.js";
 import type { StrategiesPanels } from "./reward/strategiesPanels.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { Settings } from "./settings.js";
@@ -26,6 +28,8 @@ interface Parts {
   readonly panels: RolloutPanels;
   readonly curves: MetricsPanels;
   readonly strategies: StrategiesPanels;
+  readonly alarms: RunAlarms;
+  readonly audits: Audits;
   readonly showFailure: ShowFailure;
 }
 
@@ -45,7 +49,10 @@ export function wireEvents(parts: Parts): vscode.Disposable {
       panels.take(event);
       curves.take(event);
       parts.strategies.take(event);
+      parts.audits.take(event);
+      parts.alarms.take(event);
     }),
+    parts.alarms.onDidChange(run => tree.refreshRun(run)),
     tree.onDidReadRoots(nodes => status.rootsRead(nodes)),
     lists.onDidChange(() => {
       tree.refresh([null]);
@@ -54,6 +61,7 @@ export function wireEvents(parts: Parts): vscode.Disposable {
     runsView.onDidSelect(node => follow(node, parts)),
     vscode.workspace.onDidChangeConfiguration(change => {
       if (change.affectsConfiguration("loupe")) configure();
+      if (change.affectsConfiguration("loupe.audit")) parts.audits.again();
     }),
     vscode.workspace.onDidChangeWorkspaceFolders(configure),
     vscode.workspace.onDidGrantWorkspaceTrust(configure),

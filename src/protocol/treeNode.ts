@@ -3,6 +3,7 @@ import type { LoggedNumber } from "../core/rollout/loggedNumber.js";
 import type { Outcome } from "../core/rollout/outcome.js";
 import type { RefusalRule } from "../core/rollout/placedCall.js";
 import type { CutReason } from "../core/rollout/trajectory.js";
+import type { Alarm } from "./reward/curvesApi.js";
 import type { RolloutRef } from "./rolloutRef.js";
 import type { FileProblem } from "./fileProblem.js";
 
@@ -34,6 +35,8 @@ export interface RunNode extends NodeBase {
   readonly isReading: boolean;
   /** Training and validation dumps name the same folder and overwrite each other (formats.md 1.1). */
   readonly mixedPhases: boolean;
+  /** Alarms that fire, where somebody asked for them; the window lays them over what the worker says. */
+  readonly alarms?: readonly Alarm[];
 }
 
 export interface PhaseNode extends NodeBase {

@@ -1,3 +1,4 @@
+import { alarmCommands } from "./alarmCommands.js";
 import type { CommandHandlers } from "./commandHandlers.js";
 import type { CommandServices } from "./commandServices.js";
 import { curveCommands } from "./curveCommands.js";
@@ -8,13 +9,17 @@ import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
 
-type Services = CommandServices & Parameters<typeof curveCommands>[0] & Parameters<typeof strategyCommands>[0];
+type Services = CommandServices &
+  Parameters<typeof curveCommands>[0] &
+  Parameters<typeof strategyCommands>[0] &
+  Parameters<typeof alarmCommands>[0];
 
 /** The whole table of commands. */
 export const allCommands = (services: Services): CommandHandlers => ({
   ...rowCommands(services),
   ...curveCommands(services),
   ...strategyCommands(services),
+  ...alarmCommands(services),
   ...walkCommands(services),
   ...listCommands(services),
   ...folderCommands(services),

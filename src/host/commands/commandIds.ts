@@ -7,6 +7,7 @@ export const commandIds = [
   "loupe.openToSide",
   "loupe.openCurves",
   "loupe.openStrategies",
+  "loupe.checkAlarms",
   "loupe.pin",
   "loupe.unpin",
   "loupe.next",

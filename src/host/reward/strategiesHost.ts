@@ -20,7 +20,7 @@ type Computed =
   | "cancel";
 
 /** The calls that the worker answers. It checks again that what is asked for is a set of rollouts it knows. */
-function computed({ worker }: StrategiesServices): Pick<StrategiesHostApi, Computed> {
+function computed({ worker, noteAlarms }: StrategiesServices): Pick<StrategiesHostApi, Computed> {
   return {
     sources: async () => (await worker.api()).rewardSources(null),
     strategies: async params => {
@@ -32,7 +32,11 @@ function computed({ worker }: StrategiesServices): Pick<StrategiesHostApi, Compu
     foresee: async params => (await worker.api()).foresee(params),
     rewardCurves: async params => (await worker.api()).rewardCurves(params),
     behindPoint: async params => (await worker.api()).behindPoint(params),
-    alarms: async params => (await worker.api()).alarms(params),
+    alarms: async params => {
+      const alarms = await (await worker.api()).alarms(params);
+      await noteAlarms(params.set, alarms);
+      return alarms;
+    },
     evidence: async ({ refs }) => {
       const api = await worker.api();
       return evidenceRows(refs, ref => api.open({ ref }));

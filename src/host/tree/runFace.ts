@@ -1,5 +1,6 @@
 import type { RunNode } from "../../protocol/treeNode.js";
 import type { Translate } from "../translate.js";
+import { alarmSentences } from "../reward/alarmSentences.js";
 import { clip } from "./clip.js";
 import { countWords } from "./countWords.js";
 import { joinWords } from "./joinWords.js";
@@ -9,9 +10,11 @@ import type { TreeFace } from "./treeFace.js";
 /** A run: its folder's name, the latest step, and what keeps it from being read well. */
 export function runFace(node: RunNode, t: Translate): TreeFace {
   const label = clip(node.name, 80);
+  const { alarms = [] } = node;
   const description = joinWords([
     node.problems.length > 0 && countWords.problems(node.problems.length, t),
     node.mixedPhases && t("phases mixed"),
+    alarms.length > 0 && countWords.alarms(alarms.length, t),
     node.latestStep !== null && t("step {0}", node.latestStep),
     node.isReading && t("reading"),
   ]);
@@ -29,10 +32,11 @@ function problemLines(node: RunNode, t: Translate): string[] {
   const lines = node.problems.map(problem => problemSentence(problem, t));
   if (node.mixedPhases)
     lines.push(t("Training and validation write to the same folder: files of equal steps overwrite each other."));
-  return lines;
+  return [...lines, ...(node.alarms ?? []).map(alarm => alarmSentences.line(alarm, t))];
 }
 
 function iconOf(node: RunNode): TreeFace["icon"] {
-  if (node.problems.length > 0 || node.mixedPhases) return { id: "warning", color: "list.warningForeground" };
+  if (node.problems.length > 0 || node.mixedPhases || (node.alarms ?? []).length > 0)
+    return { id: "warning", color: "list.warningForeground" };
   return { id: node.isReading ? "sync" : "graph", color: null };
 }

@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { writeNodeId } from "../../node/runs/nodeId.js";
+import type { Alarm } from "../../protocol/reward/curvesApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { ListQuery, SortOrder } from "../../protocol/runsApi.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
@@ -8,6 +10,9 @@ import type { ShowFailure } from "../showFailure.js";
 import { t } from "../t.js";
 import { NodeCache } from "./nodeCache.js";
 import { toTreeItem } from "./toTreeItem.js";
+
+/** The alarms that fire in a run, by its folder. */
+type AlarmsOf = (run: string) => readonly Alarm[];
 
 const fileOrder: SortOrder = { key: "file", descending: false };
 
@@ -29,12 +34,20 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   private readonly worker: RunsWorker;
   private readonly lists: ListState;
   private readonly isAdded: (path: string) => boolean;
+  private readonly alarmsOf: AlarmsOf;
   private readonly showFailure: ShowFailure;
 
-  constructor(worker: RunsWorker, lists: ListState, isAdded: (path: string) => boolean, showFailure: ShowFailure) {
+  constructor(
+    worker: RunsWorker,
+    lists: ListState,
+    isAdded: (path: string) => boolean,
+    alarmsOf: AlarmsOf,
+    showFailure: ShowFailure,
+  ) {
     this.worker = worker;
     this.lists = lists;
     this.isAdded = isAdded;
+    this.alarmsOf = alarmsOf;
     this.showFailure = showFailure;
   }
 
@@ -58,7 +71,8 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
     const node = this.cache.get(id);
     // Gone in the meantime: its parent's refresh takes the item away.
     if (node === undefined) return Object.assign(new vscode.TreeItem(""), { id });
-    return toTreeItem(node, {
+    const shown = node.kind === "run" ? { ...node, alarms: this.alarmsOf(node.path) } : node;
+    return toTreeItem(shown, {
       isExpanded: this.isUnfoldedAtFirst(node),
       isAdded: node.kind === "run" && this.isAdded(node.path),
     });
@@ -86,6 +100,12 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
     if (shown.length === 0) return;
     for (const id of shown) this.stale.add(id);
     this.changed.fire(shown);
+  }
+
+  /** Shows a run's item anew: what is laid over it has changed, it itself has not. */
+  refreshRun(run: string): void {
+    const id = writeNodeId(["run", run]);
+    if (this.cache.get(id) !== undefined) this.changed.fire([id]);
   }
 
   /** The order and filters that hold for a node's children: its own order, else that of the nearest node above. */

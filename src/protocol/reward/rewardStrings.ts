@@ -1,3 +1,5 @@
+import { alarmStrings } from "./alarmStrings.js";
+
 /**
  * Every text of the strategies view, in English. The host translates them and sends the table with `ready`; `{0}`, `{1}`
  * … are the values. Texts come whole, never glued from parts, so that other languages can order their words.
@@ -227,6 +229,7 @@ export const rewardStrings = {
   alarmRefusedLoop: "Refused calls loop",
   alarmSecondZoom: "The second zoom decays",
   alarmCutShare: "More rollouts are cut off",
+  ...alarmStrings,
 
   // What a reward pays for
   pays: "What does this reward pay for?",
