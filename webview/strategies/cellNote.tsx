@@ -8,7 +8,7 @@ import { strategyName } from "./strategyName.js";
 
 interface CellNoteProps {
   readonly table: StrategyTable;
-  /** The cell that has the focus; null explains the table. */
+  /** The cell that had the focus last: leaving it must not move what one clicks next. Null explains the table. */
   readonly cell: GridCell | null;
 }
 

@@ -31,6 +31,7 @@ function CurveTools() {
     <>
       <ChoiceField
         label={t("align")}
+        isLabelHidden={true}
         value={align.value}
         choices={[
           { value: "step", text: t("alignStep") },

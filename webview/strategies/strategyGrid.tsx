@@ -30,7 +30,6 @@ export function StrategyGrid({ table }: { readonly table: StrategyTable }) {
   const { t, showsParts } = model;
   const grid = useRef<HTMLTableElement>(null);
   const reached = useSignal<GridPlace>({ row: 0, column: 0 });
-  const hasFocus = useSignal(false);
   const rows = tableRowsOf(table.strategies, showsParts.value);
   const place = { row: Math.min(reached.value.row, rows.length - 1), column: reached.value.column };
   const go = (to: GridPlace) => {
@@ -48,15 +47,7 @@ export function StrategyGrid({ table }: { readonly table: StrategyTable }) {
   return (
     <>
       <div class="tablescroll">
-        <table
-          class="grid num"
-          role="grid"
-          ref={grid}
-          aria-label={t("table")}
-          onKeyDown={onKeyDown}
-          onFocusIn={() => (hasFocus.value = true)}
-          onFocusOut={() => (hasFocus.value = false)}
-        >
+        <table class="grid num" role="grid" ref={grid} aria-label={t("table")} onKeyDown={onKeyDown}>
           <GridHead table={table} />
           <tbody>
             {rows.map((row, index) => (
@@ -65,7 +56,7 @@ export function StrategyGrid({ table }: { readonly table: StrategyTable }) {
           </tbody>
         </table>
       </div>
-      <CellNote table={table} cell={hasFocus.value ? gridCell.at(table, rows, place) : null} />
+      <CellNote table={table} cell={gridCell.at(table, rows, place)} />
     </>
   );
 }

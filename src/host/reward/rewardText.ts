@@ -82,6 +82,9 @@ function loggedLines({ logged, loggedAdvantage }: Breakdown, t: Translate): read
       value: word(loggedWords(logged[component], t)),
     })),
     { key: { kind: "total" }, value: word(loggedWords(logged.total, t)) },
+    { key: { kind: "group-mean" }, value: { kind: "none" } },
+    { key: { kind: "group-spread" }, value: { kind: "none" } },
+    { key: { kind: "flat" }, value: { kind: "none" } },
     {
       key: { kind: "advantage" },
       value: loggedAdvantage === null ? { kind: "none" } : { kind: "number", text: loggedAdvantage.toFixed(6) },
