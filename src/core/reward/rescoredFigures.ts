@@ -1,12 +1,11 @@
 import { advantageChange } from "./advantageChange.js";
 import type { AdvantageColumn } from "./advantageColumn.js";
+import { advantageTau } from "./advantageTau.js";
 import { flatGroups } from "./flatGroups.js";
 import type { GroupedFacts } from "./groupedFacts.js";
-import { kendallTauB } from "./kendallTauB.js";
 import type { ScoreColumn } from "./scoreColumn.js";
 import type { Strategy } from "./strategy.js";
 import type { StrategyFigures } from "./strategyFigures.js";
-import { tiedRanks } from "./tiedRanks.js";
 
 /** A set's rewards under a strategy, with the advantages that they would have made and those that they are compared with. */
 export interface Rescored {
@@ -17,18 +16,17 @@ export interface Rescored {
   readonly before: AdvantageColumn;
 }
 
-/** Advantages nearer to each other than this share of the group's largest are tied: logs are rounded. */
-const sameAdvantage = 1e-5;
-
-function ranksOf(values: Float64Array): Int32Array {
-  const largest = values.reduce((max, value) => Math.max(max, Math.abs(value)), 0);
-  return tiedRanks(values, sameAdvantage * largest);
-}
-
 function tauOf(group: Int32Array, { before, after }: Rescored): number | null {
-  const both = group.filter(index => !Number.isNaN(before.values[index]) && !Number.isNaN(after.values[index]));
-  const read = ({ values }: AdvantageColumn) => Float64Array.from(both, index => values[index] ?? 0);
-  return kendallTauB(ranksOf(read(before)), ranksOf(read(after)));
+  const x: number[] = [];
+  const y: number[] = [];
+  for (const index of group) {
+    const was = before.values[index] ?? Number.NaN;
+    const is = after.values[index] ?? Number.NaN;
+    if (Number.isNaN(was) || Number.isNaN(is)) continue;
+    x.push(was);
+    y.push(is);
+  }
+  return advantageTau(x, y);
 }
 
 function rankOf(rescored: Rescored): StrategyFigures["rank"] {

@@ -1,6 +1,6 @@
 import { batchOf } from "./batchOf.js";
 import type { GroupedFacts } from "./groupedFacts.js";
-import { componentNames, type ComponentName } from "./rewardScore.js";
+import type { RewardScore } from "./rewardScore.js";
 import { ruleAt } from "./ruleAt.js";
 import { scoreRollout } from "./scoreRollout.js";
 import type { RewardRule, Strategy } from "./strategy.js";
@@ -14,31 +14,46 @@ export interface ScoreColumn {
   readonly notRecomputable: number;
 }
 
-class Means {
-  private readonly sums: Record<ComponentName | "total", number> = {
-    format: 0,
-    accuracy: 0,
-    toolCount: 0,
-    toolAccuracy: 0,
-    total: 0,
-  };
-  private readonly counts: Record<ComponentName | "total", number> = { ...this.sums };
+/** One mean, over what is not null. */
+class Mean {
+  private sum = 0;
+  private count = 0;
 
-  add(name: ComponentName | "total", value: number | null): void {
+  add(value: number | null): void {
     if (value === null) return;
-    this.sums[name] += value;
-    this.counts[name]++;
+    this.sum += value;
+    this.count++;
+  }
+
+  get value(): number | null {
+    return this.count === 0 ? null : this.sum / this.count;
+  }
+}
+
+/** The means of a column. Fields of their own, since this is done for every rollout of a dump. */
+class Means {
+  private readonly format = new Mean();
+  private readonly accuracy = new Mean();
+  private readonly toolCount = new Mean();
+  private readonly toolAccuracy = new Mean();
+  private readonly total = new Mean();
+
+  add({ components, total }: RewardScore): void {
+    this.format.add(components.format);
+    this.accuracy.add(components.accuracy);
+    this.toolCount.add(components.toolCount);
+    this.toolAccuracy.add(components.toolAccuracy);
+    this.total.add(total);
   }
 
   read(): StrategyFigures["means"] {
-    const mean = (name: ComponentName | "total") =>
-      this.counts[name] === 0 ? null : this.sums[name] / this.counts[name];
+    const { format, accuracy, toolCount, toolAccuracy, total } = this;
     return {
-      format: mean("format"),
-      accuracy: mean("accuracy"),
-      toolCount: mean("toolCount"),
-      toolAccuracy: mean("toolAccuracy"),
-      total: mean("total"),
+      format: format.value,
+      accuracy: accuracy.value,
+      toolCount: toolCount.value,
+      toolAccuracy: toolAccuracy.value,
+      total: total.value,
     };
   }
 }
@@ -56,10 +71,9 @@ export function scoreColumn(facts: GroupedFacts, strategy: Strategy): ScoreColum
     if (rule === null) continue;
     const batch = needsBatch(rule) ? batchOf(facts, group) : undefined;
     for (const index of group) {
-      const { components, total } = scoreRollout(view.rewardAt(index), rule, batch);
-      for (const name of componentNames) means.add(name, components[name]);
-      means.add("total", total);
-      if (total !== null) rewards[index] = total;
+      const score = scoreRollout(view.rewardAt(index), rule, batch);
+      means.add(score);
+      if (score.total !== null) rewards[index] = score.total;
     }
   }
   return { rewards, means: means.read(), notRecomputable: rewards.filter(Number.isNaN).length };

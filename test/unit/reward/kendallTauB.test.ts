@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { advantageTau } from "../../../src/core/reward/advantageTau.js";
 import { kendallTauB } from "../../../src/core/reward/kendallTauB.js";
 import { tiedRanks } from "../../../src/core/reward/tiedRanks.js";
 
@@ -65,6 +66,35 @@ describe("Kendall's tau-b", () => {
   it("gives a worked example with ties on both sides", () => {
     // Of 10 pairs one is tied in x and another in y; of the others 7 agree and 1 does not.
     expect(kendallTauB([1, 2, 2, 3, 4], [1, 3, 2, 2, 5])).toBeCloseTo(6 / 9, 12);
+  });
+});
+
+describe("tau of advantages", () => {
+  const steps = fc.array(fc.tuple(fc.integer({ min: -3, max: 3 }), fc.integer({ min: -3, max: 3 })), {
+    minLength: 2,
+    maxLength: 60,
+  });
+
+  it("is tau-b, for few rollouts and for many", () => {
+    fc.assert(
+      fc.property(steps, list => {
+        const [x, y] = [list.map(([value]) => value / 3), list.map(([, value]) => value / 7)];
+        const expected = byPairs(x, y);
+        const found = advantageTau(x, y);
+        if (expected === null) expect(found).toBeNull();
+        else expect(found).toBeCloseTo(expected, 12);
+      }),
+    );
+  });
+
+  it("ties what differs by rounding alone", () => {
+    fc.assert(
+      fc.property(steps, list => {
+        const x = list.map(([value]) => value);
+        const rounded = x.map((value, k) => value * (1 + (k % 3) * 1e-7));
+        expect(advantageTau(x, rounded) ?? 1).toBe(1);
+      }),
+    );
   });
 });
 
