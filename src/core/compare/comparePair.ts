@@ -8,7 +8,7 @@ import { clusterQuestions } from "./clusters.js";
 import type { GatheredSide } from "./gatherSides.js";
 import { pairQuestions, unpairedReason, type Pairing, type UnpairedReason } from "./pairQuestions.js";
 import { questionsOf } from "./questionColumns.js";
-import { regroup } from "./tally.js";
+import { regroup } from "./regroup.js";
 import { transitionOf, type TransitionFigures } from "./transitionOf.js";
 
 /** Figures of one task kind, by number, or of all (null). */

@@ -5,8 +5,9 @@ import { withinBounds } from "../evaluation/withinBounds.js";
 import type { Interval } from "../reward/interval.js";
 import { clusterQuestions, type Clusters } from "./clusters.js";
 import type { QuestionColumns } from "./questionColumns.js";
+import { regroup } from "./regroup.js";
 import { sideOutcome } from "./sideOutcome.js";
-import { addTo, emptyTally, meanAt, regroup } from "./tally.js";
+import { addTo, emptyTally, meanAt } from "./tally.js";
 
 /** The order of rows and columns of a transition matrix. */
 export const matrixOutcomes = ["correct", "wrong", "unparsed"] as const;

@@ -5,7 +5,8 @@ import { withinBounds } from "../evaluation/withinBounds.js";
 import type { Interval } from "../reward/interval.js";
 import { clusterQuestions, type Clusters } from "./clusters.js";
 import type { QuestionColumns } from "./questionColumns.js";
-import { regroup, type Tally } from "./tally.js";
+import { regroup } from "./regroup.js";
+import type { Tally } from "./tally.js";
 
 /**
  * Table 6 of the paper for some questions of one side. Means and intervals take the questions of one page as one cluster.
