@@ -22,7 +22,9 @@ function word(value: unknown): string | null {
   return typeof value === "string" && value.trim() !== "" ? value.trim() : null;
 }
 
+/** DeepEyes logs the tokens themselves. */
 function tokenCount(value: unknown): number | null {
+  if (Array.isArray(value)) return value.length;
   const logged = readLoggedNumber(value);
   return logged.kind === "number" && Number.isInteger(logged.value) && logged.value >= 0 ? logged.value : null;
 }

@@ -33,7 +33,7 @@ export interface Placement {
  * in the best one-to-one assignment; 0 for surplus and refused calls; null without targets, without a page size, and for
  * calls that the trainer's own parser does not take for one, which are no k-th call either.
  */
-export function placeCalls(trajectory: Trajectory, placement: Placement): readonly PlacedCall[] {
+export function placeCalls(trajectory: Pick<Trajectory, "calls">, placement: Placement): readonly PlacedCall[] {
   const zooms = trajectory.calls.filter(call => call.isZoom);
   const guess = placement.space ?? guessFor(zooms, placement);
   /** Executed boxes in order: image k of a call's source is the k-th crop. Null where it could not be placed. */

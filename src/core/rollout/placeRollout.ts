@@ -26,8 +26,8 @@ export interface PlacedRollout extends Correctness {
 
 /** The zoom calls of a parsed rollout on its page, and whether its answer is right. */
 export function placeRollout(
-  rollout: Rollout,
-  trajectory: Trajectory,
+  rollout: Omit<Rollout, "extras">,
+  trajectory: Pick<Trajectory, "answer" | "calls">,
   { question, pageSize, space, limits }: RolloutPlacement,
 ): PlacedRollout {
   const placed = placeCalls(trajectory, {

@@ -1,11 +1,12 @@
 ;; The loops that touch every byte of a dump: the walk over lines of JSON, the end of strings in 128-bit steps, counting of
-;; tags, hashing. `node scripts/byteScan.mjs` turns this file into byteScanBinary.ts; a test fails when the two differ.
+;; tags, hashing, reading of strings. `node scripts/byteScan.mjs` turns this file into byteScanBinary.ts; a test fails when the two differ.
 ;; What the walk finds is told to TypeScript on a tape: kept there, it would take most of the time in being compiled.
 ;;
 ;; Memory (byteScan.ts has the same numbers)
 ;;      0  hash: four lanes | 32 bytes so far (i64) | 40 bytes waiting (i32) | 48 waiting bytes (32, and 16 to spare)
 ;;     96  walk: state | 100 depth | 104 root is an object | 108 layout (1: one value, line ends are spaces)
 ;;         112 start of the open top-level value, or -1 | 116 stop after each line | 120 entries on the tape
+;;    128  where the string ended that was read last
 ;;   1024  tape: entries of three i32: kind, from, to
 ;;  65536  frames: one bit per open bracket, 1 for objects
 ;; 131072  the caller's: window and scratch, with at least 96 bytes behind any `limit`, which loads may run past
@@ -464,6 +465,123 @@
           (local.set $p (i32.add (local.get $p) (local.get $n)))
           (br $wide))))
     (local.get $out))
+
+  ;; The value of a hexadecimal digit, or 16.
+  (func $hexDigit (param $c i32) (result i32)
+    (if (i32.lt_u (i32.sub (local.get $c) (i32.const 48)) (i32.const 10))
+      (then (return (i32.sub (local.get $c) (i32.const 48)))))
+    (local.set $c (i32.or (local.get $c) (i32.const 32)))
+    (if (i32.lt_u (i32.sub (local.get $c) (i32.const 97)) (i32.const 6))
+      (then (return (i32.sub (local.get $c) (i32.const 87)))))
+    (i32.const 16))
+
+  ;; The four digits of an escape at p, or -1.
+  (func $hex4 (param $p i32) (result i32)
+    (local $value i32) (local $digit i32) (local $n i32)
+    (loop $next
+      (local.set $digit (call $hexDigit (i32.load8_u (local.get $p))))
+      (if (i32.eq (local.get $digit) (i32.const 16)) (then (return (i32.const -1))))
+      (local.set $value (i32.or (i32.shl (local.get $value) (i32.const 4)) (local.get $digit)))
+      (local.set $p (i32.add (local.get $p) (i32.const 1)))
+      (local.set $n (i32.add (local.get $n) (i32.const 1)))
+      (br_if $next (i32.lt_u (local.get $n) (i32.const 4))))
+    (local.get $value))
+
+  ;; What the letter of a short escape stands for, or 0.
+  (func $shortEscape (param $c i32) (result i32)
+    (if (i32.eq (local.get $c) (i32.const 110)) (then (return (i32.const 10))))
+    (if (i32.eq (local.get $c) (i32.const 34)) (then (return (local.get $c))))
+    (if (i32.eq (local.get $c) (i32.const 92)) (then (return (local.get $c))))
+    (if (i32.eq (local.get $c) (i32.const 116)) (then (return (i32.const 9))))
+    (if (i32.eq (local.get $c) (i32.const 47)) (then (return (local.get $c))))
+    (if (i32.eq (local.get $c) (i32.const 114)) (then (return (i32.const 13))))
+    (if (i32.eq (local.get $c) (i32.const 98)) (then (return (i32.const 8))))
+    (if (i32.eq (local.get $c) (i32.const 102)) (then (return (i32.const 12))))
+    (i32.const 0))
+
+  ;; Writes a character that is not ASCII as UTF-8 at $out; returns where it ends.
+  (func $utf8 (param $c i32) (param $out i32) (result i32)
+    (if (i32.lt_u (local.get $c) (i32.const 0x80))
+      (then
+        (i32.store8 (local.get $out) (local.get $c))
+        (return (i32.add (local.get $out) (i32.const 1)))))
+    (if (i32.lt_u (local.get $c) (i32.const 0x800))
+      (then
+        (i32.store8 (local.get $out) (i32.or (i32.const 0xc0) (i32.shr_u (local.get $c) (i32.const 6)))))
+      (else
+        (if (i32.lt_u (local.get $c) (i32.const 0x10000))
+          (then
+            (i32.store8 (local.get $out) (i32.or (i32.const 0xe0) (i32.shr_u (local.get $c) (i32.const 12)))))
+          (else
+            (i32.store8 (local.get $out) (i32.or (i32.const 0xf0) (i32.shr_u (local.get $c) (i32.const 18))))
+            (local.set $out (i32.add (local.get $out) (i32.const 1)))
+            (i32.store8 (local.get $out)
+              (i32.or (i32.const 0x80) (i32.and (i32.shr_u (local.get $c) (i32.const 12)) (i32.const 0x3f))))))
+        (local.set $out (i32.add (local.get $out) (i32.const 1)))
+        (i32.store8 (local.get $out)
+          (i32.or (i32.const 0x80) (i32.and (i32.shr_u (local.get $c) (i32.const 6)) (i32.const 0x3f))))))
+    (local.set $out (i32.add (local.get $out) (i32.const 1)))
+    (i32.store8 (local.get $out) (i32.or (i32.const 0x80) (i32.and (local.get $c) (i32.const 0x3f))))
+    (i32.add (local.get $out) (i32.const 1)))
+
+  ;; Writes the content of the JSON string that begins at p, without its quote, as UTF-8 at $out: escapes are resolved, other
+  ;; bytes copied. Returns where it ends, and leaves the place of the closing quote at 128; 0 for what is no string, for half
+  ;; of a surrogate pair, which UTF-8 has no form for, and without a closing quote before `limit`. 16 bytes behind what is
+  ;; written are overwritten.
+  (func (export "unescape") (param $p i32) (param $limit i32) (param $out i32) (result i32)
+    (local $v v128) (local $n i32) (local $c i32) (local $low i32)
+    (block $bad
+      (loop $next
+        (br_if $bad (i32.ge_u (local.get $p) (local.get $limit)))
+        (local.set $v (v128.load (local.get $p)))
+        (v128.store (local.get $out) (local.get $v))
+        (local.set $n (i8x16.bitmask
+          (v128.or
+            (v128.or
+              (i8x16.eq (local.get $v) (v128.const i8x16 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34 34))
+              (i8x16.eq (local.get $v) (v128.const i8x16 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92 92)))
+            (i8x16.eq (local.get $v)
+              (i8x16.min_u (local.get $v) (v128.const i8x16 31 31 31 31 31 31 31 31 31 31 31 31 31 31 31 31))))))
+        (if (i32.eqz (local.get $n))
+          (then
+            (local.set $p (i32.add (local.get $p) (i32.const 16)))
+            (local.set $out (i32.add (local.get $out) (i32.const 16)))
+            (br $next)))
+        (local.set $n (i32.ctz (local.get $n)))
+        (local.set $p (i32.add (local.get $p) (local.get $n)))
+        (local.set $out (i32.add (local.get $out) (local.get $n)))
+        (br_if $bad (i32.ge_u (local.get $p) (local.get $limit)))
+        (local.set $c (i32.load8_u (local.get $p)))
+        (if (i32.eq (local.get $c) (i32.const 34))
+          (then
+            (i32.store (i32.const 128) (local.get $p))
+            (return (local.get $out))))
+        (br_if $bad (i32.ne (local.get $c) (i32.const 92)))
+        (local.set $c (i32.load8_u offset=1 (local.get $p)))
+        (if (i32.ne (local.get $c) (i32.const 117))
+          (then
+            (local.set $c (call $shortEscape (local.get $c)))
+            (br_if $bad (i32.eqz (local.get $c)))
+            (i32.store8 (local.get $out) (local.get $c))
+            (local.set $out (i32.add (local.get $out) (i32.const 1)))
+            (local.set $p (i32.add (local.get $p) (i32.const 2)))
+            (br $next)))
+        (local.set $c (call $hex4 (i32.add (local.get $p) (i32.const 2))))
+        (br_if $bad (i32.lt_s (local.get $c) (i32.const 0)))
+        (local.set $p (i32.add (local.get $p) (i32.const 6)))
+        (if (i32.eq (i32.and (local.get $c) (i32.const 0xf800)) (i32.const 0xd800))
+          (then
+            (br_if $bad (i32.ge_u (local.get $c) (i32.const 0xdc00)))
+            (br_if $bad (i32.ne (i32.load16_u (local.get $p)) (i32.const 0x755c)))
+            (local.set $low (call $hex4 (i32.add (local.get $p) (i32.const 2))))
+            (br_if $bad (i32.ne (i32.and (local.get $low) (i32.const 0xfffffc00)) (i32.const 0xdc00)))
+            (local.set $p (i32.add (local.get $p) (i32.const 6)))
+            (local.set $c (i32.add (i32.const 0x10000) (i32.or
+              (i32.shl (i32.and (local.get $c) (i32.const 0x3ff)) (i32.const 10))
+              (i32.and (local.get $low) (i32.const 0x3ff)))))))
+        (local.set $out (call $utf8 (local.get $c) (local.get $out)))
+        (br $next)))
+    (i32.const 0))
 
   ;; XXH64 with seed 0 (https://github.com/Cyan4973/xxHash, doc/xxhash_spec.md), fed in pieces.
   (func $round (param $acc i64) (param $word i64) (result i64)

@@ -1,20 +1,26 @@
 import { FactNames } from "../../core/reward/factNames.js";
 import { FactTable } from "../../core/reward/factTable.js";
+import { joinedFacts } from "../../core/reward/joinedFacts.js";
 import type { PackedFacts } from "../../core/reward/packedFacts.js";
-import { rowFactsOf } from "../../core/reward/rowFactsOf.js";
+import type { RowFacts } from "../../core/reward/rowFacts.js";
+import { textFactsOf, type TextFacts } from "../../core/reward/textFacts.js";
 import { placeRollout } from "../../core/rollout/placeRollout.js";
-import type { Rollout } from "../../core/rollout/rollout.js";
+import type { Rollout, RolloutResponse } from "../../core/rollout/rollout.js";
 import type { Trajectory } from "../../core/rollout/trajectory.js";
 import { trajectoryOf } from "../../core/rollout/trajectoryOf.js";
+import type { ZoomCall } from "../../core/rollout/zoomCall.js";
+import { ByteScan } from "../index/byteScan.js";
 import type { FactTask, JoinAnswer, JoinRequest } from "./factTask.js";
 import { JoinMemory, type JoinSlot } from "./joinMemory.js";
 import { responseCrc } from "./responseCrc.js";
 import { RowBytes } from "./rowBytes.js";
-import { RowParser } from "./rowParser.js";
+import { type ParsedUnit, RowParser } from "./rowParser.js";
 
-interface ParsedRow {
+/** A row that was read, without its text: many of them wait for their questions. */
+interface ReadRow {
   readonly rollout: Rollout;
-  readonly trajectory: Trajectory;
+  readonly trajectory: Pick<Trajectory, "answer" | "calls">;
+  readonly text: TextFacts;
   readonly slot: JoinSlot;
 }
 
@@ -22,7 +28,7 @@ interface ParsedRow {
 export interface StartedTask {
   readonly task: FactTask;
   /** By place in the task; null: no rollout. */
-  readonly rows: readonly (ParsedRow | null)[];
+  readonly rows: readonly (ReadRow | null)[];
   /** Questions that are not known yet. */
   readonly slots: readonly JoinSlot[];
   readonly requests: readonly JoinRequest[];
@@ -34,15 +40,16 @@ const unknownQuestion: JoinAnswer = { question: null, pageSize: null };
 export class FactReader {
   private readonly bytes = new RowBytes();
   private readonly joins = new JoinMemory();
+  private readonly scan = new ByteScan();
 
   /** Null when it was cancelled, which is asked before every row. */
   start(task: FactTask, isCancelled: () => boolean): StartedTask | null {
-    const parser = new RowParser(task.format, task.columns);
-    const rows: (ParsedRow | null)[] = [];
+    const parser = new RowParser(task.format, task.columns, this.scan);
+    const rows: (ReadRow | null)[] = [];
     this.joins.enter(task.context);
     const isWhole = this.bytes.read(task, (_, bytes) => {
       if (isCancelled()) return false;
-      rows.push(bytes === null ? null : this.parseRow(parser, bytes));
+      rows.push(bytes === null ? null : this.readRow(parser.parse(bytes)));
       return true;
     });
     if (!isWhole) return null;
@@ -50,11 +57,16 @@ export class FactReader {
     return { task, rows, slots, requests: slots.map(({ request }) => request) };
   }
 
-  private parseRow(parser: RowParser, bytes: Buffer): ParsedRow | null {
-    const read = parser.parse(bytes);
+  private readRow({ read, response }: ParsedUnit): ReadRow | null {
     if (read.kind !== "rollout") return null;
     const { rollout } = read;
-    return { rollout, trajectory: trajectoryOf(rollout), slot: this.joins.slotOf(rollout) };
+    const trajectory = trajectoryOf(rollout);
+    return {
+      rollout: { ...rollout, extras: [], response: withoutText(rollout.response) },
+      trajectory: { answer: ownCopy(trajectory.answer), calls: trajectory.calls.map(withoutBody) },
+      text: textFactsOf(rollout, trajectory, responseCrc(rollout, response)),
+      slot: this.joins.slotOf(rollout),
+    };
   }
 
   /** `answers` by place in the requests. Null when it was cancelled. */
@@ -74,9 +86,29 @@ export class FactReader {
   }
 }
 
-function factsOf({ rollout, trajectory, slot }: ParsedRow, { space, limits }: FactTask) {
+function factsOf({ rollout, trajectory, text, slot }: ReadRow, { space, limits }: FactTask): RowFacts {
   const { question, pageSize } = slot.answer ?? unknownQuestion;
   const { placed, outcome } = placeRollout(rollout, trajectory, { question, pageSize, space, limits });
-  const crc = responseCrc(rollout);
-  return rowFactsOf({ rollout, trajectory, question, pageSize, placed, outcome, responseCrc: crc });
+  return joinedFacts({ rollout, trajectory, question, pageSize, placed, outcome, text });
+}
+
+/** The text of messages says what was asked; a response that is one text only answers. */
+const withoutText = (response: RolloutResponse): RolloutResponse =>
+  response.kind === "text" ? { kind: "text", text: "" } : response;
+
+/** Places are told by numbers alone. Texts of a call are parts of the response and would keep all of it. */
+const withoutBody = ({ reply, problem, ...call }: ZoomCall): ZoomCall => ({
+  ...call,
+  tool: ownCopy(call.tool),
+  label: null,
+  body: "",
+  problem: problem?.code === "box-not-four-numbers" ? { code: problem.code, written: "" } : problem,
+  reply: reply === null ? null : { turn: reply.turn, isError: reply.isError, text: "" },
+});
+
+/** The engine keeps short texts as copies, and longer ones as parts of the text that they were cut from. */
+const longestCopy = 12;
+
+function ownCopy<T extends string | null>(text: T): T | string {
+  return text === null || text.length <= longestCopy ? text : Buffer.from(text, "utf16le").toString("utf16le");
 }

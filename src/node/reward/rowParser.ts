@@ -4,88 +4,114 @@ import type { DumpFormat, RowRead } from "../../core/rollout/dumpFormat.js";
 import type { FormatId } from "../../core/rollout/formatId.js";
 import { formats } from "../../core/rollout/formats.js";
 import { parseTolerant } from "../../core/rollout/parseTolerant.js";
+import { ByteScan, type ReadString } from "../index/byteScan.js";
 import { decodeText } from "../index/decodeText.js";
 
-const quote = 0x22;
-const backslash = 0x5c;
 const comma = 0x2c;
 const brace = 0x7b;
 
-/** How a row begins: its first key, which is the prompt's, and that one's text. */
+/** How rows of a format begin when Python's `json.dumps` has written them: the prompt, then the response. */
 interface Beginning {
-  /** Up to the closing quote of the prompt, as bytes of its own. */
-  readonly bytes: Buffer;
-  readonly key: string;
   readonly prompt: string;
+  readonly response: string;
+  /** `{"input": "` and `, "output": "`. */
+  readonly beforePrompt: Buffer;
+  readonly beforeResponse: Buffer;
 }
 
+function beginningOf(format: DumpFormat | undefined): Beginning | null {
+  const prompt = format?.scan?.prompt[0];
+  const response = format?.scan?.response[0];
+  if (prompt === undefined || response === undefined) return null;
+  return {
+    prompt,
+    response,
+    beforePrompt: Buffer.from(`{"${prompt}": "`),
+    beforeResponse: Buffer.from(`, "${response}": "`),
+  };
+}
+
+/** The prompt of the row before, and the bytes of the row up to its closing quote. */
+interface KnownPrompt {
+  readonly bytes: Buffer;
+  readonly text: string;
+}
+
+/** A row, and what was at hand of its response: its UTF-8, which holds until the next row is parsed. */
+export interface ParsedUnit {
+  readonly read: RowRead;
+  readonly response: ReadString | null;
+}
+
+interface Unit {
+  readonly value: unknown;
+  readonly response: ReadString | null;
+}
+
+const startsAt = (bytes: Buffer, at: number, pattern: Buffer): boolean =>
+  bytes.length - at > pattern.length && bytes.compare(pattern, 0, pattern.length, at, at + pattern.length) === 0;
+
 /**
- * Parses rows of one file. Rollouts of a group follow each other and begin with one prompt, a quarter of the line: a row
- * that begins byte for byte as the one before is parsed from there on. The value is the same either way.
+ * Parses rows of one file. Prompt and response are nearly all of a line: where they stand first, as trainers write them,
+ * they are read from the bytes, the prompt once for all rollouts of a group, and only the rest is parsed as JSON. The
+ * value is the same either way.
  */
 export class RowParser {
   private readonly columns: ColumnNames;
   private readonly format: DumpFormat | undefined;
-  private readonly promptKey: string | null;
-  private beginning: Beginning | null = null;
+  private readonly beginning: Beginning | null;
+  private readonly scan: ByteScan;
+  private known: KnownPrompt | null = null;
 
-  constructor(format: FormatId, columns: ColumnNames) {
+  constructor(format: FormatId, columns: ColumnNames, scan: ByteScan) {
     this.columns = columns;
     this.format = formats.find(({ id }) => id === format);
-    this.promptKey = this.format?.scan?.prompt[0] ?? null;
+    this.beginning = beginningOf(this.format);
+    this.scan = scan;
   }
 
   /** `bytes` is changed for a moment and put right again. */
-  parse(bytes: Buffer): RowRead {
-    const unit = this.parseRest(bytes) ?? this.parseWhole(bytes);
-    if (unit === null) return { kind: "malformed", reason: { code: "not-json" } };
+  parse(bytes: Buffer): ParsedUnit {
+    const unit = this.parseParts(bytes) ?? parseWhole(bytes);
+    if (unit === null) return { read: { kind: "malformed", reason: { code: "not-json" } }, response: null };
     const [read] = this.format?.readUnit(unit.value, this.columns) ?? [];
-    return read ?? { kind: "malformed", reason: { code: "not-an-object" } };
+    return { read: read ?? { kind: "malformed", reason: { code: "not-an-object" } }, response: unit.response };
   }
 
-  private parseWhole(bytes: Buffer): { readonly value: unknown } | null {
-    const parsed = parseTolerant(decodeText(bytes).text);
-    if (!parsed.ok) return null;
-    this.beginning = isJsonObject(parsed.value) ? this.beginningOf(bytes, parsed.value) : null;
-    return parsed;
-  }
-
-  /** Null where the row begins otherwise, or is no JSON from there on. */
-  private parseRest(bytes: Buffer): { readonly value: JsonObject } | null {
+  /** Null where the row is written otherwise, or is no JSON: then all of it is parsed. */
+  private parseParts(bytes: Buffer): Unit | null {
     const { beginning } = this;
-    const length = beginning?.bytes.length ?? 0;
-    if (beginning === null || bytes[length] !== comma || bytes.compare(beginning.bytes, 0, length, 0, length) !== 0)
+    const prompt = beginning === null ? null : this.promptOf(bytes, beginning);
+    if (beginning === null || prompt === null || !startsAt(bytes, prompt.bytes.length, beginning.beforeResponse))
       return null;
-    // What follows the prompt is an object of its own once its comma is a brace.
-    bytes[length] = brace;
-    const parsed = parseTolerant(decodeText(bytes.subarray(length)).text);
-    bytes[length] = comma;
-    if (!parsed.ok || !isJsonObject(parsed.value)) return null;
-    const { key, prompt } = beginning;
+    const response = this.scan.readString(bytes, prompt.bytes.length + beginning.beforeResponse.length);
+    const rest = response === null ? null : parseRest(bytes, response.end + 1);
+    if (response === null || rest === null) return null;
     // Of equal keys the last one holds.
-    return { value: Object.hasOwn(parsed.value, key) ? parsed.value : { [key]: prompt, ...parsed.value } };
+    const value = { [beginning.prompt]: prompt.text, [beginning.response]: response.text, ...rest };
+    return { value, response: Object.hasOwn(rest, beginning.response) ? null : response };
   }
 
-  /** Of a row that is known to be JSON. */
-  private beginningOf(bytes: Buffer, row: JsonObject): Beginning | null {
-    const key = this.promptKey;
-    if (key === null) return null;
-    const opening = new RegExp(`^\\{\\s*"${key}"\\s*:\\s*"`).exec(bytes.toString("latin1", 0, key.length + 16));
-    const prompt = row[key];
-    if (opening === null || typeof prompt !== "string") return null;
-    const end = closingQuote(bytes, opening[0].length);
-    const written: unknown = JSON.parse(decodeText(bytes.subarray(opening[0].length - 1, end + 1)).text);
-    // A second key of the same name further on would have won.
-    if (written !== prompt) return null;
-    return { bytes: Buffer.from(bytes.subarray(0, end + 1)), key, prompt };
+  private promptOf(bytes: Buffer, { beforePrompt }: Beginning): KnownPrompt | null {
+    const { known } = this;
+    if (known !== null && startsAt(bytes, 0, known.bytes)) return known;
+    const read = startsAt(bytes, 0, beforePrompt) ? this.scan.readString(bytes, beforePrompt.length) : null;
+    this.known = read === null ? null : { bytes: Buffer.from(bytes.subarray(0, read.end + 1)), text: read.text };
+    return this.known;
   }
 }
 
-/** The quote that ends the string whose content starts at `from`. */
-function closingQuote(bytes: Buffer, from: number): number {
-  for (let at = bytes.indexOf(quote, from); ; at = bytes.indexOf(quote, at + 1)) {
-    let slashes = 0;
-    while (bytes[at - slashes - 1] === backslash) slashes++;
-    if (at === -1 || slashes % 2 === 0) return at;
-  }
+function parseWhole(bytes: Buffer): Unit | null {
+  const parsed = parseTolerant(decodeText(bytes).text);
+  return parsed.ok ? { value: parsed.value, response: null } : null;
+}
+
+/** The members behind a comma, as an object of their own: its comma made a brace. Null when there are none. */
+function parseRest(bytes: Buffer, at: number): JsonObject | null {
+  if (bytes[at] !== comma) return null;
+  bytes[at] = brace;
+  const parsed = parseTolerant(decodeText(bytes.subarray(at)).text);
+  bytes[at] = comma;
+  const isObject = parsed.ok && isJsonObject(parsed.value);
+  return isObject && Object.keys(parsed.value).length > 0 ? parsed.value : null;
 }
