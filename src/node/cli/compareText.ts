@@ -72,6 +72,19 @@ function kindLines({ taskKinds }: ComparedPair): readonly string[] {
   return rewardTable([head, ...rows]);
 }
 
+/** Every question that both sides have, where they were asked for. */
+function questionLines({ questions }: ComparedPair, a: string, b: string): readonly string[] {
+  if (questions === undefined || questions.length === 0) return [];
+  const head = ["question", a, b, `score ${a}`, `score ${b}`, `IoU ${a}`, `IoU ${b}`];
+  const rows = questions.map(({ question, a: left, b: right }) => [
+    question,
+    left.outcome,
+    right.outcome,
+    ...[left.score, right.score, left.meanIou, right.meanIou].map(value => figureText(value)),
+  ]);
+  return rewardTable([head, ...rows]);
+}
+
 function pairLines(pair: ComparedPair, right: number): readonly string[] {
   const [a, b] = ["A", letterOf(right)];
   const { mcnemar } = pair;
@@ -83,6 +96,7 @@ function pairLines(pair: ComparedPair, right: number): readonly string[] {
     [differenceText(pair.difference), ...test].join("; "),
     ...matrixLines(pair, a, b),
     ...kindLines(pair),
+    ...questionLines(pair, a, b),
   ];
 }
 

@@ -109,7 +109,7 @@ function addCompare(loupe: Command, output: Output): void {
         "two to eight files, run folders (their last validation, else their last step), or PATH#STEP",
       ),
   )
-    .option("--questions", "list every question that both sides have, with --json")
+    .option("--questions", "list every question that both sides have, the largest change in score first")
     .action((sides: string[], options: CompareOptions) => compareCommand(sides, options, output));
 }
 

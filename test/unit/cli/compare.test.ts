@@ -111,6 +111,8 @@ describe("loupe compare", () => {
     const left = { outcome: "correct", rollouts: 3, right: 2, wrong: 1, unparsed: 0, score: 1, file: a, row: 1 };
     const right = { outcome: "unparsed", rollouts: 1, right: 0, score: 0, file: b, row: 0 };
     expect(questions).toMatchObject([{ question: "q0", a: left, b: right }]);
+    const { out } = await loupe("compare", a, b, "--questions");
+    expect(out).toMatch(/q0 +correct +unparsed +1\.000 +0\.000 +– +–/);
   });
 
   test("counts questions of unknown outcome beside", async () => {
