@@ -83,7 +83,7 @@ export function viewModel(host: Client<ViewHostApi>, init: ViewInit): ViewModel 
   const rollout = computed(() => (row.value?.kind === "rollout" ? row.value : null));
   const busy = signal(0);
   const run = (work: Promise<unknown>) => {
-    busy.value += 1;
+    busy.value = busy.peek() + 1; // effects run work too, and must not hang on this count
     work
       .catch((error: unknown) => host.log({ level: "error", message: errorText(error).slice(0, 2000) }))
       .catch(() => undefined) // the channel is closed: nobody is left to be told
