@@ -5,6 +5,7 @@ import type { Figure } from "./figure.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
 import { openFigures } from "./openFigures.js";
 import { readFigures } from "./readFigures.js";
+import { scoreFigures } from "./scoreFigures.js";
 import { watchFigures } from "./watchFigures.js";
 
 export interface BenchOptions {
@@ -64,6 +65,7 @@ export async function main(options: BenchOptions): Promise<number> {
   const figures = [
     ...(await readFigures(bench, isSmall ? 256 << 20 : 2 ** 31)),
     ...(await openFigures(dump)),
+    ...scoreFigures(dump),
     ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),
     ...(await measurePage(options.pageFigures)),
   ];

@@ -57,10 +57,8 @@ function bestTarget(box: Box, targets: readonly Box[]): number {
 }
 
 function optimal(boxes: readonly Box[], targets: readonly Box[]): number {
-  const [first, second, third] = boxes;
-  if (first !== undefined && second !== undefined && third === undefined) return bestTwo(first, second, targets);
-  const [one, other, further] = targets;
-  if (one !== undefined && other !== undefined && further === undefined) return bestTwo(one, other, boxes);
+  const [few, many] = boxes.length < targets.length ? [boxes, targets] : [targets, boxes];
+  if (few.length <= mostFew) return bestOfFew(few, many);
   const values = boxes.map(box => targets.map(target => iou(box, target)));
   let sum = 0;
   assignTargets(values).forEach((target, call) => {
@@ -69,23 +67,41 @@ function optimal(boxes: readonly Box[], targets: readonly Box[]): number {
   return sum;
 }
 
+/** Up to so many calls or targets every subset of them is looked at, which is faster than an assignment by potentials. */
+const mostFew = 5;
+const overlaps = new Float64Array(mostFew);
+const sums = new Float64Array(1 << mostFew);
+
 /**
- * The best assignment of two boxes to two of the others: most rollouts that need one at all need no more. Each takes its
- * best, unless that is the same one; then one of them takes its second best.
+ * The largest sum of IoU of an assignment, box by box of the many: `sums[set]` is the best that the boxes so far give to
+ * that set of the few. A box that overlaps none of them changes nothing, as most junk boxes do.
  */
-function bestTwo(a: Box, b: Box, others: readonly Box[]): number {
-  let [bestA, nextA, atA, bestB, nextB, atB] = [0, 0, -1, 0, 0, -1];
-  for (let index = 0; index < others.length; index++) {
-    const other = others[index];
-    if (other === undefined) continue;
-    const withA = iou(a, other);
-    const withB = iou(b, other);
-    if (withA > bestA) [nextA, bestA, atA] = [bestA, withA, index];
-    else if (withA > nextA) nextA = withA;
-    if (withB > bestB) [nextB, bestB, atB] = [bestB, withB, index];
-    else if (withB > nextB) nextB = withB;
+function bestOfFew(few: readonly Box[], many: readonly Box[]): number {
+  const sets = 1 << few.length;
+  sums.fill(0, 0, sets);
+  for (const box of many) {
+    if (!readOverlaps(box, few)) continue;
+    for (let set = sets - 1; set > 0; set--) {
+      let best = sums[set] ?? 0;
+      for (let index = 0, bit = 1; bit <= set; index++, bit <<= 1) {
+        if ((set & bit) !== 0) best = Math.max(best, (sums[set ^ bit] ?? 0) + (overlaps[index] ?? 0));
+      }
+      sums[set] = best;
+    }
   }
-  return atA !== atB || atA === -1 ? bestA + bestB : Math.max(bestA + nextB, nextA + bestB);
+  return sums[sets - 1] ?? 0;
+}
+
+/** IoU of a box with each of the few; false when all are 0. */
+function readOverlaps(box: Box, few: readonly Box[]): boolean {
+  let overlapsAny = false;
+  for (let index = 0; index < few.length; index++) {
+    const other = few[index];
+    const value = other === undefined ? 0 : iou(box, other);
+    overlaps[index] = value;
+    if (value > 0) overlapsAny = true;
+  }
+  return overlapsAny;
 }
 
 function greedy(boxes: readonly Box[], targets: readonly Box[]): number {

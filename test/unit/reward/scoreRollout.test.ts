@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import type { Box } from "../../../src/core/page/box.js";
+import { matchBoxes } from "../../../src/core/page/matchBoxes.js";
 import { builtInStrategies } from "../../../src/core/reward/builtInStrategies.js";
 import { matchedIou } from "../../../src/core/reward/matchedIou.js";
 import type { RewardFacts } from "../../../src/core/reward/rewardFacts.js";
@@ -76,6 +77,19 @@ describe("matching", () => {
         expect(matchedIou(calls, targets, "greedy")).toBeLessThanOrEqual(sum + 1e-12);
         expect(matchedIou(calls, targets, "in_order")).toBeLessThanOrEqual(sum + 1e-12);
         expect(matchedIou(calls, targets, "reuse")).toBeGreaterThanOrEqual(sum - 1e-12);
+      }),
+    );
+  });
+
+  it("optimal is the same for many calls and many targets as the assignment that the page is drawn by", () => {
+    const many = fc.array(box, { minLength: 6, maxLength: 9 });
+    fc.assert(
+      fc.property(many, many, (calls, targets) => {
+        const sum = matchBoxes(calls, targets).reduce((total, match) => total + match.iou, 0);
+        expect(matchedIou(calls, targets, "optimal")).toBeCloseTo(sum, 12);
+        const few = targets.slice(0, 3);
+        const ofFew = matchBoxes(calls, few).reduce((total, match) => total + match.iou, 0);
+        expect(matchedIou(calls, few, "optimal")).toBeCloseTo(ofFew, 12);
       }),
     );
   });
