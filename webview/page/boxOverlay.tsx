@@ -31,7 +31,7 @@ export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
         {!hasImage && <rect class="paper" x="0" y="0" width={width} height={height} aria-label={t("blankPage")} />}
         <rect class="page-edge" x="0" y="0" width={width} height={height} />
         {marks.value.map((mark, index) => (
-          <MarkLines key={index} mark={mark} page={pageSize.value} />
+          <MarkLines key={index} mark={mark} page={pageSize.value} t={t} />
         ))}
         {isCrowd && <CrowdLines boxes={visible} />}
         {visible.map(drawn => (

@@ -1,6 +1,6 @@
 import type { Size } from "../../src/core/page/size.js";
 import type { RolloutView } from "../../src/protocol/rolloutView.js";
-import { stageContext } from "./stageContext.js";
+import type { Translate } from "../translate.js";
 
 type Mark = RolloutView["marks"][number];
 
@@ -10,11 +10,11 @@ const asColor = (text: string) => (CSS.supports("color", text) ? text : "current
 interface MarkLinesProps {
   readonly mark: Mark;
   readonly page: Size;
+  readonly t: Translate;
 }
 
 /** A mark of the question, drawn as the model sees it: part of the page, in the dataset's colour, scaling with it. */
-export function MarkLines({ mark, page }: MarkLinesProps) {
-  const { t } = stageContext.use();
+export function MarkLines({ mark, page, t }: MarkLinesProps) {
   const [x1, y1, x2, y2] = mark.box;
   const color = asColor(mark.color);
   const line = Math.max(page.width, page.height) / 250;

@@ -13,12 +13,12 @@ const largest = 4;
 
 /** The question's marks are part of what the model saw, but not of the page's file. */
 function CropMarks({ box: [x1, y1, x2, y2] }: { readonly box: Box }) {
-  const { rollout, shown, pageSize } = viewContext.use();
+  const { rollout, shown, pageSize, t } = viewContext.use();
   if (!shown.value.marks) return null;
   return (
     <svg viewBox={`${x1} ${y1} ${x2 - x1} ${y2 - y1}`} preserveAspectRatio="none" aria-hidden="true">
       {rollout.value?.marks.map((mark, index) => (
-        <MarkLines key={index} mark={mark} page={pageSize.value} />
+        <MarkLines key={index} mark={mark} page={pageSize.value} t={t} />
       ))}
     </svg>
   );
