@@ -1,6 +1,7 @@
 import { serve, type Port } from "../../src/protocol/rpc.js";
 import type { OpenedRow } from "../../src/protocol/rolloutView.js";
 import type { ViewAction, ViewHostApi, ViewInit } from "../../src/protocol/viewApi.js";
+import { madeUpAudit } from "./madeUpAudit.js";
 import { crowdedView, manyMembersView, plainView, troubledView, unreadableView } from "./madeUpViews.js";
 
 /** What a test sees of the made-up host. */
@@ -82,6 +83,8 @@ const host = {
   addImageRoot: note("addImageRoot", undefined),
   addDataset: note("addDataset", undefined),
   openLine: note("openLine", undefined),
+  audit: note("audit", query.has("audit") ? madeUpAudit : null),
+  showDiffering: note("showDiffering", undefined),
   raw: note("raw", { text: '{"output": "…", "score": 6.07}', isCut: false }),
   reveal: note("reveal", undefined),
   setPinned: note("setPinned", undefined),

@@ -1,5 +1,6 @@
 import type { RewardCurves } from "../../src/protocol/reward/curvesApi.js";
 import { Icon } from "../icon.js";
+import { AlarmSummary } from "./alarmLines.js";
 import { ChartCard } from "./chartCard.js";
 import { chartKinds } from "./chartKinds.js";
 import { chartView } from "./chartView.js";
@@ -96,6 +97,7 @@ function Charts({ curves }: { readonly curves: RewardCurves }) {
       {shown.map(kind => (
         <ChartCard key={kind.id} {...{ kind, curves }} />
       ))}
+      <AlarmSummary />
       <button type="button" class="link own" onClick={() => model.run(host.openMetrics(null))}>
         {t("trainerMetrics")}
       </button>

@@ -1,4 +1,6 @@
 import type { StrategyTable } from "../../src/protocol/reward/whatIfApi.js";
+import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
+import type { ListedStrategy } from "../../src/protocol/reward/strategyList.js";
 import { formatNumber } from "../formatNumber.js";
 import { Icon } from "../icon.js";
 import { cellActions } from "./cellActions.js";
@@ -31,12 +33,23 @@ interface RowProps {
   readonly onReach: (place: GridPlace) => void;
 }
 
+const fromTexts: Readonly<Record<Exclude<ListedStrategy["from"], "built-in">, RewardStringKey>> = {
+  settings: "fromSettings",
+  "loupe.json": "fromRun",
+  "own-code": "fromCode",
+};
+
 function RowHead({ row, index, place, onReach }: RowProps) {
   const model = strategiesContext.use();
   const { t, list } = model;
   const listed = list.state.value.value;
   const { name, note } = strategyName(row.spec, listed?.strategies ?? [], t);
-  const isLogged = listed?.asLogged === row.spec;
+  const from = listed?.strategies.find(one => one.spec === row.spec)?.from ?? "built-in";
+  const words = [
+    note,
+    ...(from === "built-in" ? [] : [t(fromTexts[from])]),
+    ...(listed?.asLogged === row.spec ? [t("asLogged")] : []),
+  ];
   const remove = t("remove", name);
   return (
     <th
@@ -49,8 +62,7 @@ function RowHead({ row, index, place, onReach }: RowProps) {
     >
       {row.part === null ? (
         <span class="named">
-          <b>{name}</b>{" "}
-          <span class="dim small">{isLogged ? [note, t("asLogged")].filter(Boolean).join(", ") : note}</span>
+          <b>{name}</b> <span class="dim small">{words.filter(word => word !== "").join(", ")}</span>
           <button
             type="button"
             class="bare remove"

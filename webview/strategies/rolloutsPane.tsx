@@ -1,8 +1,8 @@
 import { useMemo } from "preact/hooks";
+import { alarmNameKeys } from "../../src/protocol/reward/alarmNameKeys.js";
 import type { PushedQuery } from "../../src/protocol/reward/strategiesViewApi.js";
 import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
 import { Icon } from "../icon.js";
-import { alarmName } from "./alarmWords.js";
 import { cellActions } from "./cellActions.js";
 import { curveTexts } from "./chartKinds.js";
 import { ChoiceField } from "./choiceField.js";
@@ -41,7 +41,7 @@ function About({ subject }: { readonly subject: ListSubject }) {
         return t("behind", t("curveOf", t(curveTexts[curve]), t("step", step)));
       }
       case "evidence":
-        return t("evidence", alarmName(subject.alarm.id, t));
+        return t("evidence", t(alarmNameKeys[subject.alarm.id]));
     }
   };
   return <span class="cut about">{words()}</span>;
@@ -94,6 +94,7 @@ function Listed({ subject }: { readonly subject: ListSubject }) {
           <CopyButtons onCopy={format => model.run(model.host.copyBehind({ ...subject.query, format }))} />
         )}
       </div>
+      {subject.kind === "behind" && <p class="note line">{t("changeSince")}</p>}
       {rows.problem.value !== null && <p class="sentence">{t("failed", rows.problem.value)}</p>}
       {total === 0 ? <p class="sentence">{t(empty)}</p> : <RolloutList {...{ subject, rows }} />}
     </>
