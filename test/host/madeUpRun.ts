@@ -6,12 +6,15 @@ export interface MadeUpRow {
   readonly step: number;
   readonly question: number;
   readonly score: number;
+  /** False answers from the whole page. */
+  readonly zooms?: boolean;
 }
 
 /** One line of a dump, with its line end. */
-function lineOf({ step, question, score }: MadeUpRow): string {
+function lineOf({ step, question, score, zooms = true }: MadeUpRow): string {
   const call = { name: "image_zoom_in_tool", arguments: { bbox_2d: [10, 20, 110, 220], label: "panel" } };
-  const output = `<think>Look.</think><tool_call>${JSON.stringify(call)}</tool_call>\nuser\n<tool_response></tool_response>\nassistant\n<answer>${score > 0.5 ? "A" : "B"}</answer>`;
+  const zoom = `<tool_call>${JSON.stringify(call)}</tool_call>\nuser\n<tool_response></tool_response>\nassistant\n`;
+  const output = `<think>Look.</think>${zooms ? zoom : ""}<answer>${score > 0.5 ? "A" : "B"}</answer>`;
   const row = {
     input: `user\nQuestion ${question}?\nassistant\n`,
     output,
@@ -38,9 +41,11 @@ export class MadeUpRun {
   }
 
   /** Writes a whole step: `questions` groups of four rollouts with different scores. */
-  writeStep(step: number, questions = 2): void {
+  writeStep(step: number, questions = 2, zooms = true): void {
     const scores = [0, 0.25, 0.75, 1];
-    const rows = Array.from({ length: questions }, (_, question) => scores.map(score => ({ step, question, score })));
+    const rows = Array.from({ length: questions }, (_, question) =>
+      scores.map(score => ({ step, question, score, zooms })),
+    );
     const file = this.fileOf(step);
     mkdirSync(dirname(file), { recursive: true });
     writeFileSync(file, rows.flat().map(lineOf).join(""));

@@ -26,21 +26,21 @@ export const alarmStrings = {
   ruleOnePart:
     "Fires when over {0} steps one part other than right answers explains {1} or more of the reward’s spread inside groups and right answers at most {2}, while fewer than {3} are right.",
   rulePageBoxes:
-    "Fires when {1} or more of the zooms of {0} steps crop nearly the whole page, and that is {2} above the lowest value so far or {3} steps have passed.",
+    "Fires when {1} or more of the zooms of {0} steps crop nearly the whole page, and that is {2} points above the lowest value so far or {3} steps have passed.",
   ruleRepeatedBoxes:
-    "Fires when {1} or more of the zooms of {0} steps ask again for a box of their rollout, and that is {2} above the lowest value so far or {3} steps have passed.",
+    "Fires when {1} or more of the zooms of {0} steps ask again for a box of their rollout, and that is {2} points above the lowest value so far or {3} steps have passed.",
   ruleGiantBoxes:
-    "Fires when {1} or more of the zooms of {0} steps show a target in a box more than three times as large, and that is {2} above the lowest value so far or {3} steps have passed.",
+    "Fires when {1} or more of the zooms of {0} steps show a target in a box more than three times as large, and that is {2} points above the lowest value so far or {3} steps have passed.",
   ruleFormatOnly:
     "Fires when over {0} steps, against those that ended {1} steps before, the reward rises by {2} and the format by {3}, and right answers and the wanted view together by at most {4} of that.",
   ruleLengthDrift:
     "Fires when answers over {0} steps are on average {1} times as long as at the least so far, and {2} characters longer.",
   ruleRefusedLoop:
-    "Fires when {1} or more of the rollouts that zoom are refused twice or more over {0} steps, and that is {2} above the lowest value so far or {3} steps have passed.",
+    "Fires when {1} or more of the rollouts that zoom are refused twice or more over {0} steps, and that is {2} points above the lowest value so far or {3} steps have passed.",
   ruleSecondZoom:
     "Fires when, where two zooms are wanted and made, IoU of the second one over {0} steps is at most {1} of its best so far, if that was {2} or more, and that of the first one at least {3} of what it was then.",
   ruleCutShare:
-    "Fires when {1} or more of the rollouts of {0} steps are cut off, and that is {2} above the lowest value so far or {3} steps have passed.",
+    "Fires when {1} or more of the rollouts of {0} steps are cut off, and that is {2} points above the lowest value so far or {3} steps have passed.",
 
   silentFewRollouts: "Cannot be judged: {0} rollouts have a value, and {1} are needed.",
   silentFewSteps: "Cannot be judged yet: {0} steps are too few to compare.",

@@ -10,8 +10,8 @@ export interface AlarmSentence {
   readonly values: readonly string[];
 }
 
-/** How a value is written: a share in per cent, an IoU or a reward with its decimals, a count as it is. */
-type Kind = "share" | "decimal" | "count" | "signed";
+/** How a value is written: a share in per cent, a rise of one in points, an IoU or a reward with its decimals, a count as it is. */
+type Kind = "share" | "points" | "decimal" | "count" | "signed";
 type Named = readonly [name: string, kind: Kind];
 
 function written(value: number | undefined, kind: Kind): string {
@@ -19,6 +19,8 @@ function written(value: number | undefined, kind: Kind): string {
   switch (kind) {
     case "share":
       return `${Math.round(value * 100)} %`;
+    case "points":
+      return String(Math.round(value * 100));
     case "decimal":
       return value.toFixed(2);
     case "signed":
@@ -38,7 +40,7 @@ interface Pattern {
 }
 
 const window: Named = ["window", "count"];
-const level: readonly Named[] = [window, ["atLeast", "share"], ["rise", "share"], ["grace", "count"]];
+const level: readonly Named[] = [window, ["atLeast", "share"], ["rise", "points"], ["grace", "count"]];
 const risen: readonly Named[] = [
   ["value", "share"],
   ["lowest", "share"],

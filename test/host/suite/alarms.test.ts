@@ -1,0 +1,55 @@
+import * as assert from "node:assert/strict";
+import * as vscode from "vscode";
+import { openProduct, type OpenedProduct } from "../openedProduct.js";
+import { until } from "../until.js";
+
+/** Groups of four a step: enough for every rule that goes by calls. */
+const questions = 8;
+
+describe("alarms of a run", () => {
+  let product: OpenedProduct;
+  let runId: string;
+  const firing = () => product.api.alarms.firing(product.run.folder);
+  const description = async () => (await product.api.tree.getTreeItem(runId)).description;
+  const writeSteps = (from: number, to: number, zooms: boolean) => {
+    for (let step = from; step <= to; step++) product.run.writeStep(step, questions, zooms);
+  };
+  const stepIsListed = (step: number) =>
+    until(`step ${step}`, () => product.find(node => node.kind === "step" && node.step === step));
+
+  before(async function () {
+    this.timeout(60_000);
+    product = await openProduct("alarms");
+    const run = await until("the run", () => product.find(node => node.kind === "phase"));
+    runId = run.parent ?? "";
+    writeSteps(1, 8, true);
+    await stepIsListed(8);
+  });
+  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+
+  it("are not looked for before somebody asks", async () => {
+    assert.deepEqual(firing(), []);
+    assert.doesNotMatch(String(await description()), /alarm/);
+  });
+
+  it("are quiet on a run that goes well, and those that cannot be judged say why", async () => {
+    const alarms = (await product.api.alarms.check(product.run.folder)) ?? [];
+    assert.equal(alarms.length, 10);
+    assert.deepEqual(firing(), []);
+    assert.equal(alarms.find(({ id }) => id === "zoom-collapse")?.state, "quiet");
+    // Nobody knows the targets of these questions.
+    assert.equal(alarms.find(({ id }) => id === "giant-boxes")?.silence, "no-values");
+  });
+
+  it("follow the run from then on, and stand at its item with the step and what was found", async function () {
+    this.timeout(60_000);
+    writeSteps(9, 12, false);
+    await until("the alarm", () => firing().some(({ id }) => id === "zoom-collapse"), 40);
+    const [alarm] = firing();
+    assert.ok(alarm !== undefined && alarm.step !== null && alarm.step >= 9 && alarm.step <= 11);
+    assert.ok(alarm.evidence.length > 0);
+    await until("the item", async () => String(await description()).includes('1 alarm'));
+    const item = await product.api.tree.getTreeItem(runId);
+    assert.match(item.tooltip instanceof vscode.MarkdownString ? item.tooltip.value : "", /Zoom use collapses/);
+  });
+});
