@@ -9,6 +9,7 @@ import type { CommandOptions } from "./commandOptions.js";
 import { ExpectedError } from "./expectedError.js";
 import type { ForeseeOutput } from "./foreseeOutput.js";
 import type { Output } from "./output.js";
+import { printable } from "./printable.js";
 import { figureText, rewardTable } from "./rewardTable.js";
 import { withRewards } from "./withRewards.js";
 
@@ -106,9 +107,13 @@ function printText(made: ForeseeOutput, output: Output): void {
 /** `loupe foresee DUMP`: what each strategy would push on, told from the first step of a dump. */
 export async function foreseeCommand(path: string, options: ForeseeOptions, output: Output): Promise<void> {
   await withRewards(path, options, output, async ({ rewards, strategies }) => {
-    const set = setOf(rewards.facts.sources(), options.step);
+    const sources = rewards.facts.sources();
+    const set = setOf(sources, options.step);
     const missing = options.step === undefined ? "no rollouts found" : `there is no step ${options.step}`;
     if (set === null) throw new ExpectedError(`${path}: ${missing}`);
+    const trainings = sources.filter(({ phase }) => phase === "training").length;
+    const looked = printable(set.folder ?? set.run);
+    if (trainings > 1) output.err(`loupe: of ${trainings} trainings only the first is looked at: ${looked}\n`);
     const made = await foreseen(rewards, set, strategies, options.estimator);
     if (options.json === true) output.out(`${JSON.stringify(made)}\n`);
     else printText(made, output);

@@ -122,6 +122,14 @@ describe("loupe foresee", () => {
     expect(await read("--step", "2")).toMatchObject({ step: 2 });
   });
 
+  test("says that it looks at one training of several", async () => {
+    const folder = makeFolder();
+    for (const name of ["a", "b"]) writeDump(join(folder, name, "rollouts"), "1.jsonl", group("q1", 1));
+    const { code, err } = await loupe("foresee", folder, "--space", "page");
+    expect(code).toBe(0);
+    expect(err).toMatch(/^loupe: of 2 trainings only the first is looked at: .*a.rollouts\n$/);
+  });
+
   test("says that a step is not there", async () => {
     const { code, err } = await loupe("foresee", makeRun(), "--step", "9");
     expect([code, err.endsWith("there is no step 9\n")]).toEqual([1, true]);
