@@ -4,7 +4,7 @@ import { truthText } from "../evaluation/truthText.js";
 import type { Question } from "../dataset/question.js";
 import type { Box } from "../page/box.js";
 import type { Size } from "../page/size.js";
-import { callConventions } from "../rollout/callConventions.js";
+import { type CallConventions, callConventions } from "../rollout/callConventions.js";
 import { isParsedCall } from "../rollout/isParsedCall.js";
 import type { Outcome } from "../rollout/outcome.js";
 import type { PlacedCall } from "../rollout/placedCall.js";
@@ -32,17 +32,30 @@ export interface JoinedParts {
   readonly text: TextFacts;
 }
 
-/** What the tool cropped counts as a call whatever our own reading of its text is: the dump is evidence. */
-const isCall =
-  (conventions: ReturnType<typeof callConventions>) =>
-  ({ call, refusedBy }: PlacedCall): boolean =>
-    refusedBy === null || isParsedCall(call, conventions);
+/** What the calls of a rollout come to. */
+interface CallFacts {
+  readonly calls: FactCall[];
+  readonly ious: number[];
+  readonly crops: Box[];
+  refused: number;
+  /** A crop came back, and nobody knows of what. */
+  hasUnknownCrop: boolean;
+}
 
-const factCall = ({ page, executed, refusedBy }: PlacedCall): FactCall => ({
-  requested: page,
-  executed,
-  isExecuted: refusedBy === null,
-});
+/** What the tool cropped counts as a call whatever our own reading of its text is: the dump is evidence. */
+function callFacts(placed: readonly PlacedCall[], conventions: CallConventions): CallFacts {
+  const facts: CallFacts = { calls: [], ious: [], crops: [], refused: 0, hasUnknownCrop: false };
+  for (const { call, page, executed, refusedBy, iou } of placed) {
+    const isExecuted = refusedBy === null;
+    if (executed !== null) facts.crops.push(executed);
+    else if (isExecuted) facts.hasUnknownCrop = true;
+    if (!isExecuted && refusedBy !== "no-reply") facts.refused++;
+    if (!isExecuted && !isParsedCall(call, conventions)) continue;
+    facts.calls.push({ requested: page, executed, isExecuted });
+    if (iou !== null) facts.ious.push(iou);
+  }
+  return facts;
+}
 
 /** The page's image as the data write it, the row's own name for it first. */
 function pageKeyOf(question: Question | null, { fields }: Pick<Rollout, "fields">): string | null {
@@ -51,18 +64,9 @@ function pageKeyOf(question: Question | null, { fields }: Pick<Rollout, "fields"
   return image.path ?? (image.kind === "parquet" ? `${image.file}#${image.row}#${image.index}` : null);
 }
 
-/** Null too where a crop came back and nobody knows of what. */
-function foundIn(placed: readonly PlacedCall[], targets: readonly Box[]): number | null {
-  if (placed.some(({ executed, refusedBy }) => executed === null && refusedBy === null)) return null;
-  return foundView(
-    placed.flatMap(({ executed }) => (executed === null ? [] : [executed])),
-    targets,
-  );
-}
-
 /** The facts of one rollout whose text has been read; see `RolloutFacts` for what each says. */
 export function joinedFacts({ rollout, trajectory, question, pageSize, placed, outcome, text }: JoinedParts): RowFacts {
-  const calls = placed.filter(isCall(callConventions(rollout.format)));
+  const { calls, ious, crops, refused, hasUnknownCrop } = callFacts(placed, callConventions(rollout.format));
   const tool = toolFactsOf(question);
   const targets = tool.kind === "targets" ? tool.targets : [];
   const truth = rollout.groundTruth?.value ?? rollout.fields.answer ?? question?.answer ?? null;
@@ -75,7 +79,7 @@ export function joinedFacts({ rollout, trajectory, question, pageSize, placed, o
     isWellFormed: text.isWellFormed,
     isCorrect: accuracyOf(status, rollout.acc.kind === "absent" ? text.logged.accuracy : rollout.acc),
     answerChars: text.answerChars,
-    calls: calls.map(factCall),
+    calls,
     tool,
     coin: { questionId: id, responseCrc: text.responseCrc },
     pageKey: pageKeyOf(question, rollout),
@@ -83,9 +87,9 @@ export function joinedFacts({ rollout, trajectory, question, pageSize, placed, o
     logged: text.logged,
     rulePhase: text.rulePhase,
     strategyHash: text.strategyHash,
-    ious: targets.length === 0 ? [] : calls.flatMap(({ iou }) => (iou === null ? [] : [iou])),
-    found: foundIn(placed, targets),
-    refused: placed.filter(({ refusedBy }) => refusedBy !== null && refusedBy !== "no-reply").length,
+    ious: targets.length === 0 ? [] : ious,
+    found: hasUnknownCrop ? null : foundView(crops, targets),
+    refused,
     otherCalls: trajectory.calls.length - calls.length,
     cut: text.cut,
     responseChars: text.responseChars,

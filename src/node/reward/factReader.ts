@@ -97,14 +97,23 @@ const withoutText = (response: RolloutResponse): RolloutResponse =>
   response.kind === "text" ? { kind: "text", text: "" } : response;
 
 /** Places are told by numbers alone. Texts of a call are parts of the response and would keep all of it. */
-const withoutBody = ({ reply, problem, ...call }: ZoomCall): ZoomCall => ({
-  ...call,
-  tool: ownCopy(call.tool),
-  label: null,
-  body: "",
-  problem: problem?.code === "box-not-four-numbers" ? { code: problem.code, written: "" } : problem,
-  reply: reply === null ? null : { turn: reply.turn, isError: reply.isError, text: "" },
-});
+function withoutBody(call: ZoomCall): ZoomCall {
+  const { problem, reply } = call;
+  return {
+    index: call.index,
+    turn: call.turn,
+    tool: null,
+    isZoom: call.isZoom,
+    requested: call.requested,
+    label: null,
+    source: call.source,
+    tag: call.tag,
+    closed: call.closed,
+    body: "",
+    problem: problem?.code === "box-not-four-numbers" ? { code: problem.code, written: "" } : problem,
+    reply: reply === null ? null : { turn: reply.turn, isError: reply.isError, text: "" },
+  };
+}
 
 /** The engine keeps short texts as copies, and longer ones as parts of the text that they were cut from. */
 const longestCopy = 12;

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { Box } from "../../core/page/box.js";
 import type { JoinAnswer, JoinRequest } from "./factTask.js";
 
 /** Answers are forgotten when there are more: a run of real length has some thousand questions. */
@@ -14,7 +15,7 @@ export interface JoinSlot {
 export class JoinMemory {
   private context = -1;
   private slots = new Map<string, JoinSlot>();
-  private last: { readonly prompt: string; readonly rest: string; readonly slot: JoinSlot } | null = null;
+  private last: JoinSlot | null = null;
 
   /** Answers of another context do not hold. */
   enter(context: number): void {
@@ -25,15 +26,36 @@ export class JoinMemory {
   }
 
   slotOf(request: JoinRequest): JoinSlot {
+    const { last } = this;
+    if (last !== null && isSame(last.request, request)) return last;
     const { prompt, groundTruth, fields } = request;
     const rest = JSON.stringify([groundTruth?.text, fields]);
-    const { last } = this;
-    // The prompt of a group's rollouts is one string, so that comparing takes no time.
-    if (last !== null && last.rest === rest && last.prompt === prompt) return last.slot;
     const key = createHash("sha1").update(rest).update("\n").update(prompt).digest("base64");
     const slot = this.slots.get(key) ?? { request: { prompt, groundTruth, fields }, answer: null };
     this.slots.set(key, slot);
-    this.last = { prompt, rest, slot };
+    this.last = slot;
     return slot;
   }
+}
+
+/** The prompt of a group's rollouts is one string, so that comparing takes no time. */
+function isSame(a: JoinRequest, b: JoinRequest): boolean {
+  const [one, other] = [a.fields, b.fields];
+  return (
+    a.prompt === b.prompt &&
+    a.groundTruth?.text === b.groundTruth?.text &&
+    one.questionId === other.questionId &&
+    one.image === other.image &&
+    one.taskKind === other.taskKind &&
+    one.prompt === other.prompt &&
+    one.answer === other.answer &&
+    one.size?.width === other.size?.width &&
+    one.size?.height === other.size?.height &&
+    hasSameBoxes(one.targets, other.targets)
+  );
+}
+
+function hasSameBoxes(a: readonly Box[] | null, b: readonly Box[] | null): boolean {
+  if (a === null || b === null || a.length !== b.length) return a === b;
+  return a.every((box, at) => box.every((side, k) => side === b[at]?.[k]));
 }
