@@ -1,4 +1,7 @@
 import * as vscode from "vscode";
+import type { RolloutRef } from "../protocol/rolloutRef.js";
+import { auditScope } from "./audit/auditScope.js";
+import type { Audits } from "./audit/audits.js";
 import type { ContextKeys } from "./contextKeys.js";
 import { openLine } from "./openLine.js";
 import { pickPaths } from "./pickPaths.js";
@@ -29,6 +32,7 @@ interface Parts {
   readonly tree: RunsTree;
   readonly runsView: RunsView;
   readonly documents: RowDocuments;
+  readonly audits: Audits;
 }
 
 /** What rollout views may ask of the rest of the host. */
@@ -55,11 +59,23 @@ export function createViewServices(parts: Parts): ViewServices {
     setFocus: (hasFocus, isInput) => focus.set(hasFocus, isInput),
     reveal: (ref, call) => runsView.reveal(ref, call),
     openLine: ref => openLine(ref, worker, documents),
+    audit: async (ref, strategy) => (await worker.api()).rolloutAudit({ ref, strategy }),
+    showDiffering: ref => begin(() => showDiffering(ref, parts)),
     chooseSpace: run => begin(() => chooseSpace(run)),
     addPrefix: (from, to) => begin(() => addPrefix(from, to)),
     addImageRoot: () => begin(addImageRoot),
     addDataset: () => begin(addDataset),
   };
+}
+
+/** Audits the step of a row, so that the filter knows of it, and lists what differs. */
+async function showDiffering(ref: RolloutRef, { worker, tree, audits }: Parts): Promise<void> {
+  const api = await worker.api();
+  const [ids, sources] = await Promise.all([api.path({ ref }), api.rewardSources(null)]);
+  const nodes = await Promise.all(ids.map(id => tree.nodeOf(id)));
+  const scopes = nodes.flatMap(node => (node === null || node.kind === "run" ? [] : [auditScope(node, sources)]));
+  await audits.run(scopes.findLast(sets => sets.length > 0) ?? []);
+  await vscode.commands.executeCommand("loupe.showDiffering");
 }
 
 async function addPrefix(from: string, to: string): Promise<void> {

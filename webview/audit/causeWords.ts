@@ -1,36 +1,9 @@
 import type { AuditCause } from "../../src/core/reward/auditCause.js";
 import type { VariantCode } from "../../src/core/reward/rewardVariants.js";
 import type { ViewStringKey } from "../../src/protocol/viewStrings.js";
+import { causeKeys } from "../../src/protocol/reward/causeKeys.js";
 import { formatNumber } from "../formatNumber.js";
 import type { Translate } from "../translate.js";
-
-const words: Readonly<Record<VariantCode, ViewStringKey>> = {
-  "match-optimal": "causeMatchOptimal",
-  "match-in-order": "causeMatchInOrder",
-  "match-greedy": "causeMatchGreedy",
-  "match-reuse": "causeMatchReuse",
-  "not-clamped": "causeNotClamped",
-  clamped: "causeClamped",
-  "executed-box": "causeExecutedBox",
-  "requested-box": "causeRequestedBox",
-  "refused-not-counted": "causeRefusedNotCounted",
-  "refused-counted": "causeRefusedCounted",
-  "model-pixels-as-page": "causeModelAsPage",
-  "page-pixels-as-model": "causePageAsModel",
-  "thousandths-as-pixels": "causeThousandthsAsPixels",
-  "pixels-as-thousandths": "causePixelsAsThousandths",
-  "count-exact": "causeCountExact",
-  "count-soft": "causeCountSoft",
-  "count-any": "causeCountAny",
-  "count-cap": "causeCountCap",
-  "format-strict": "causeFormatStrict",
-  "format-deepeyes": "causeFormatDeepeyes",
-  "format-answer-only": "causeFormatAnswerOnly",
-  "format-minus-one": "causeFormatMinusOne",
-  "format-zero": "causeFormatZero",
-  "accuracy-gated": "causeAccuracyGated",
-  "accuracy-not-gated": "causeAccuracyNotGated",
-};
 
 /** Of one box, its call and both IoUs are named. */
 const ofCall: Partial<Record<VariantCode, ViewStringKey>> = {
@@ -43,7 +16,7 @@ export function causeWords({ codes, call, isWhole }: AuditCause, t: Translate): 
   const sentences = codes.map(code => {
     const key = ofCall[code];
     // With two causes at once the IoU as logged is of both, so neither sentence could give it as its own.
-    if (key === undefined || call === null || codes.length > 1) return t(words[code]);
+    if (key === undefined || call === null || codes.length > 1) return t(causeKeys[code]);
     const iou = (value: number) => formatNumber.fixed(value, 3);
     return t(key, call.index + 1, iou(call.logged), iou(call.recomputed));
   });

@@ -27,7 +27,8 @@ function differenceText({ parts, firstDifference }: RolloutAuditView, t: Transla
 
 /** Where the log differs, why, and how many rollouts share it, with the way to them. */
 export function DifferenceNote({ audit }: { readonly audit: RolloutAuditView }) {
-  const { t, host, run } = viewContext.use();
+  const model = viewContext.use();
+  const { t } = model;
   if (audit.firstDifference === null) return null;
   const { cause, shared } = audit;
   const why = cause === null ? [t("causeNone")] : causeWords(cause, t);
@@ -35,7 +36,7 @@ export function DifferenceNote({ audit }: { readonly audit: RolloutAuditView }) 
   return (
     <p class="cause">
       {[differenceText(audit, t), ...why, many].join(" ")}{" "}
-      <button type="button" class="link" onClick={() => run(host.showDiffering(null))}>
+      <button type="button" class="link" onClick={() => model.run(model.host.showDiffering(null))}>
         {t("showDiffering")}
       </button>
     </p>

@@ -6,7 +6,8 @@ import type { ViewModel } from "../viewModel.js";
  * Asks for the audit of every rollout that is shown, by the chosen strategy. The old one stays until the new one is there:
  * the strip below belongs to the group, which mostly is the same.
  */
-export function keepAudit({ host, rollout, auditBy, audit, auditFailure, run }: ViewModel): void {
+export function keepAudit(model: ViewModel): void {
+  const { host, rollout, auditBy, audit, auditFailure } = model;
   let latest = 0;
   effect(() => {
     const strategy = auditBy.value;
@@ -23,6 +24,6 @@ export function keepAudit({ host, rollout, auditBy, audit, auditFailure, run }: 
         throw error;
       }
     };
-    run(ask());
+    model.run(ask());
   });
 }

@@ -37,6 +37,38 @@ const steps: ReadonlyMap<string, 1 | -1> = new Map([
   ["ArrowDown", 1],
 ]);
 
+interface MemberOptionProps {
+  readonly member: Member;
+  /** CSS pixels. */
+  readonly place: { readonly index: number; readonly start: number; readonly size: number; readonly of: number };
+  readonly isSelected: boolean;
+  readonly bars: RewardBars;
+  readonly onOpen: () => void;
+}
+
+/** One rollout as an item of the list, with what the audit of its group says of it. */
+function MemberOption({ member, place, isSelected, bars, onOpen }: MemberOptionProps) {
+  const { t, audit } = viewContext.use();
+  const { index, start, size, of } = place;
+  const isIt = ({ file, row }: Member["ref"]) => row === member.ref.row && file === member.ref.file;
+  const audited = audit.value?.members.find(({ ref }) => isIt(ref)) ?? null;
+  return (
+    <div
+      id={`member-${index}`}
+      role="option"
+      class={isSelected ? "member sel" : "member"}
+      aria-selected={isSelected}
+      aria-setsize={of}
+      aria-posinset={index + 1}
+      aria-label={memberName(member, audited?.advantage ?? null, t)}
+      style={{ transform: `translateX(${start}px)`, width: `${size}px` }}
+      onClick={onOpen}
+    >
+      <GroupMember member={member} audited={audited} segments={bars.bars[index] ?? []} zero={bars.zero} />
+    </div>
+  );
+}
+
 /** The group's rollouts side by side: a list with one tab stop, arrows and clicks open the others. */
 export function GroupStrip({ view, bars }: GroupStripProps) {
   const model = viewContext.use();
@@ -46,8 +78,6 @@ export function GroupStrip({ view, bars }: GroupStripProps) {
   const shape = { count: members.length, itemSize: size, isHorizontal: true, overscan: 4 };
   const { items, length, scrollTo } = useVirtualWindow(element, shape);
   const selected = position - 1;
-  const auditedOf = ({ ref }: Member) =>
-    model.audit.value?.members.find(one => one.ref.row === ref.row && one.ref.file === ref.file) ?? null;
   useEffect(() => scrollTo(selected), [selected, size]);
   const open = (index: number) => {
     const member = members[index];
@@ -76,25 +106,14 @@ export function GroupStrip({ view, bars }: GroupStripProps) {
           const member = members[index];
           if (member === undefined) return null;
           return (
-            <div
+            <MemberOption
               key={index}
-              id={`member-${index}`}
-              role="option"
-              class={index === selected ? "member sel" : "member"}
-              aria-selected={index === selected}
-              aria-setsize={members.length}
-              aria-posinset={index + 1}
-              aria-label={memberName(member, auditedOf(member)?.advantage ?? null, model.t)}
-              style={{ transform: `translateX(${start}px)`, width: `${size}px` }}
-              onClick={() => open(index)}
-            >
-              <GroupMember
-                member={member}
-                audited={auditedOf(member)}
-                segments={bars.bars[index] ?? []}
-                zero={bars.zero}
-              />
-            </div>
+              member={member}
+              place={{ index, start, size, of: members.length }}
+              isSelected={index === selected}
+              bars={bars}
+              onOpen={() => open(index)}
+            />
           );
         })}
       </div>

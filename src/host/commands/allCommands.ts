@@ -1,4 +1,5 @@
 import { alarmCommands } from "./alarmCommands.js";
+import { auditCommands } from "./auditCommands.js";
 import type { CommandHandlers } from "./commandHandlers.js";
 import type { CommandServices } from "./commandServices.js";
 import { curveCommands } from "./curveCommands.js";
@@ -9,7 +10,7 @@ import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
 
-type Services = CommandServices &
+type Services = CommandServices & Parameters<typeof auditCommands>[0] &
   Parameters<typeof curveCommands>[0] &
   Parameters<typeof strategyCommands>[0] &
   Parameters<typeof alarmCommands>[0];
@@ -19,6 +20,7 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...rowCommands(services),
   ...curveCommands(services),
   ...strategyCommands(services),
+  ...auditCommands(services),
   ...alarmCommands(services),
   ...walkCommands(services),
   ...listCommands(services),

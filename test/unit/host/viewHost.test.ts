@@ -60,6 +60,8 @@ function view(row: OpenedRow | null) {
     ...{
       reveal: noteLater("reveal"),
       openLine: noteLater("openLine"),
+      audit: () => Promise.resolve(null),
+      showDiffering: note("showDiffering"),
       chooseSpace: note("chooseSpace"),
       setSpace: noteLater("setSpace"),
     },

@@ -1,0 +1,18 @@
+import type { AuditedPart } from "../../core/reward/auditedPart.js";
+import { t } from "../t.js";
+
+/** A part of the reward, in the middle of a sentence. */
+export function partWords(part: AuditedPart): string {
+  switch (part) {
+    case "format":
+      return t("format");
+    case "accuracy":
+      return t("accuracy");
+    case "toolCount":
+      return t("zoom count");
+    case "toolAccuracy":
+      return t("zoom IoU");
+    case "total":
+      return t("total");
+  }
+}
