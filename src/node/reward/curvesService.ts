@@ -116,16 +116,17 @@ export class CurvesService implements CurvesApi {
   }
 
   private async read(set: RolloutSet): Promise<ReadSet> {
+    const turn = this.turns();
     const facts = await this.parts.facts.of(set);
-    const found = this.known.get(facts) ?? this.readFacts(facts);
+    const found = this.known.get(facts) ?? this.readFacts(facts, turn);
     this.known.set(facts, found);
     // What was stopped half-way is begun again when it is asked for again.
     found.catch(() => this.known.delete(facts));
     return found;
   }
 
-  private async readFacts(facts: FactSet): Promise<ReadSet> {
-    const tallied = await this.book.of(facts, this.turns());
+  private async readFacts(facts: FactSet, turn: () => Promise<void>): Promise<ReadSet> {
+    const tallied = await this.book.of(facts, turn);
     return { ...tallied, facts, breaks: await this.parts.breaks.of(facts) };
   }
 
