@@ -87,7 +87,7 @@ function printSet({ run, phase, folder, unread, strategies, steps }: SetJson, ou
   ]);
   output.out(`${folder ?? run}, ${phase}\n`);
   for (const line of lines) output.out(`${line}\n`);
-  if (unread > 0) output.err(`loupe: ${unread} rows were not read as rollouts\n`);
+  if (unread > 0) output.err(`loupe: ${unread === 1 ? "1 row was" : `${unread} rows were`} not read as rollouts\n`);
 }
 
 /** `loupe rescore PATH --strategy A,B`: what other strategies would have paid and pushed on, step by step. */
