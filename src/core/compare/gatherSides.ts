@@ -1,6 +1,7 @@
 import { clustersOf, type Clusters } from "./clusters.js";
-import { NumberedNames, TableNumbers } from "./numberedNames.js";
+import { NumberedNames } from "./numberedNames.js";
 import { questionColumns, type QuestionColumns } from "./questionColumns.js";
+import { questionNumbers } from "./questionNumbers.js";
 import type { SideFacts } from "./sideFacts.js";
 
 export interface GatheredSide<S extends SideFacts = SideFacts> {
@@ -18,14 +19,6 @@ export interface GatheredSides<S extends SideFacts = SideFacts> {
   readonly sides: readonly GatheredSide<S>[];
 }
 
-/** The number of each rollout's question. */
-function questionNumbers({ view, questionKeyOf }: SideFacts, questions: NumberedNames): Int32Array {
-  const numbers = new TableNumbers(questions, questionKeyOf);
-  const column = new Int32Array(view.count);
-  for (let rollout = 0; rollout < column.length; rollout++) column[rollout] = numbers.of(view.questionOf(rollout));
-  return column;
-}
-
 /** Numbers questions and task kinds of all sides and gathers each side by question: two passes over the rollouts. */
 export function gatherSides<S extends SideFacts>(sides: readonly S[]): GatheredSides<S> {
   const questions = new NumberedNames();
@@ -33,10 +26,21 @@ export function gatherSides<S extends SideFacts>(sides: readonly S[]): GatheredS
   const numbers = sides.map(side => questionNumbers(side, questions));
   const questionKeys = questions.names;
   const gathered = sides.map((facts, i) => {
-    const kinds = new TableNumbers(taskKinds, facts.taskKindNameOf);
-    const questionOf = numbers[i] ?? new Int32Array();
-    const columns = questionColumns(facts.view, questionOf, index => kinds.of(index), questionKeys.length);
+    const columns = questionColumns(facts.view, numbers[i] ?? new Int32Array(), questionKeys.length);
+    numberTaskKinds(facts, columns, taskKinds);
     return { facts, columns, clusters: clustersOf(columns) };
   });
   return { questionKeys, taskKinds: taskKinds.names, sides: gathered };
+}
+
+/** Turns the side's own task kinds into numbers that all sides share. */
+function numberTaskKinds({ taskKindNameOf }: SideFacts, { taskKind }: QuestionColumns, names: NumberedNames): void {
+  const known = new Map<number, number>();
+  for (let question = 0; question < taskKind.length; question++) {
+    const own = taskKind[question] ?? -1;
+    if (own < 0) continue;
+    const number = known.get(own) ?? names.numberOf(taskKindNameOf(own));
+    known.set(own, number);
+    taskKind[question] = number;
+  }
 }

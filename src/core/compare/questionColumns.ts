@@ -116,23 +116,17 @@ function addCalls(columns: QuestionColumns, question: number, view: FactView, ro
 
 /**
  * Gathers one side by question in a single pass over its columns. `questionOf` holds the number of each rollout's
- * question, of `questions` that all sides have together; `taskKindNumber` turns the side's task kinds into numbers.
+ * question, of `questions` that all sides have together. Task kinds are the side's own indexes.
  */
-export function questionColumns(
-  view: FactView,
-  questionOf: Int32Array,
-  taskKindNumber: (taskKind: number) => number,
-  questions: number,
-): QuestionColumns {
+export function questionColumns(view: FactView, questionOf: Int32Array, questions: number): QuestionColumns {
   const columns = emptyColumns(questions, view.count);
   const lastRollout = new Int32Array(questions).fill(-1);
   for (let rollout = 0; rollout < view.count; rollout++) {
-    const question = questionOf[rollout] ?? -1;
-    if (question < 0) continue;
+    const question = questionOf[rollout] ?? 0;
     const last = lastRollout[question] ?? -1;
     if (last === -1) {
       columns.firstRollout[question] = rollout;
-      columns.taskKind[question] = taskKindNumber(view.taskKindOf(rollout));
+      columns.taskKind[question] = view.taskKindOf(rollout);
       columns.page[question] = view.pageOf(rollout);
     } else columns.nextRollout[last] = rollout;
     lastRollout[question] = rollout;

@@ -1,6 +1,6 @@
-import tQuantile from "@stdlib/stats-base-dists-t-quantile";
 import type { Interval } from "../reward/interval.js";
 import type { ClusterMean } from "./clusterMean.js";
+import { tCritical } from "./tCritical.js";
 
 /**
  * Right minus left of two means over different questions, with degrees of freedom after Welch and Satterthwaite. `n`
@@ -15,6 +15,6 @@ export function welchDifference(left: ClusterMean, right: ClusterMean): Interval
   const square = leftSquare + rightSquare;
   if (square === 0) return { value, lo: value, hi: value, n };
   const freedom = square ** 2 / (leftSquare ** 2 / (left.clusters - 1) + rightSquare ** 2 / (right.clusters - 1));
-  const half = tQuantile(0.975, freedom) * Math.sqrt(square);
+  const half = tCritical(freedom) * Math.sqrt(square);
   return { value, lo: value - half, hi: value + half, n };
 }
