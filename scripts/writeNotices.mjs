@@ -37,7 +37,20 @@ function noticeOf(folder) {
   const files = readdirSync(full).filter(name => /^(licen[cs]e|copying|notice|ofl)/i.test(name));
   const texts = files.map(name => readFileSync(join(full, name), "utf8").trim());
   if (texts.length === 0) texts.push(declaredLicence(folder, manifest));
-  return `${String(manifest.name)} ${String(manifest.version)} (${String(manifest.license)})\n\n${texts.join("\n\n")}`;
+  const name = `${String(manifest.name)} ${String(manifest.version)} (${String(manifest.license)})`;
+  return { name, text: texts.join("\n\n") };
+}
+
+/**
+ * A text that several packages share stands once, under all of their names.
+ *
+ * @param {readonly { name: string, text: string }[]} notices
+ */
+function grouped(notices) {
+  /** @type {Map<string, string[]>} */
+  const names = new Map();
+  for (const { name, text } of notices) names.set(text, [...(names.get(text) ?? []), name]);
+  return [...names].map(([text, list]) => `${list.join("\n")}\n\n${text}`);
 }
 
 /**
@@ -51,5 +64,5 @@ export function writeNotices(inputs, file) {
   const folders = [...new Set([...copied, ...bundled])].sort();
   const rule = `\n\n${"-".repeat(80)}\n\n`;
   const head = "Rollout Loupe contains the following packages, each under its own licence.";
-  writeFileSync(file, `${[head, ...folders.map(noticeOf)].join(rule)}\n`);
+  writeFileSync(file, `${[head, ...grouped(folders.map(noticeOf))].join(rule)}\n`);
 }
