@@ -1,9 +1,10 @@
-import { scanTags } from "./scanTags.js";
+import type { Trajectory } from "../rollout/trajectory.js";
 
 /** Answers of so many characters are taken for an attempt at the judge. */
 const answerLimit = 1000;
 
-const visionStart = "<|vision_start|>";
+const answerOpen = "<answer>";
+const answerClose = "</answer>";
 
 /**
  * The rule `deepeyes` (Visual-Agent/DeepEyes, vl_agent.py `compute_score`), on the whole response with the tools' replies:
@@ -11,49 +12,32 @@ const visionStart = "<|vision_start|>";
  * `<answer>` as `</answer>`, and less than 1,000 characters (code points) between the last `<answer>` and the next
  * `</answer>`, or from the start and to the end where one is missing.
  */
-export function isDeepeyesFormed(response: string): boolean {
+export function isDeepeyesFormed({ tags, unclosedImages }: Trajectory, response: string): boolean {
+  return unclosedImages === 0 && hasEvenTags(tags) && hasShortAnswer(response);
+}
+
+function hasEvenTags(tags: Trajectory["tags"]): boolean {
   let thinks = 0;
   let answers = 0;
-  let answerStart = 0;
-  let answerEnd = -1;
-  scanTags(response, 0, response.length, (tag, at, behind) => {
-    switch (tag) {
-      case "think":
-        thinks++;
-        break;
-      case "/think":
-        thinks--;
-        answers = 0;
-        break;
-      case "answer":
-        answers++;
-        answerStart = behind;
-        answerEnd = -1;
-        break;
-      case "/answer":
-        answers--;
-        if (answerEnd === -1) answerEnd = at;
+  for (const turn of tags) {
+    for (const { name, isClose } of turn) {
+      const change = isClose ? -1 : 1;
+      if (name === "answer") answers += change;
+      if (name !== "think") continue;
+      thinks += change;
+      if (isClose) answers = 0;
     }
-  });
-  if (thinks !== 0 || answers !== 0) return false;
-  const answer = { start: answerStart, end: answerEnd === -1 ? response.length : answerEnd };
-  return isShort(response, answer.start, answer.end) && hasWholeImages(response);
+  }
+  return thinks === 0 && answers === 0;
 }
 
-/** Python strips what it measures and counts code points. Most answers need no copy to be seen to be short. */
-function isShort(text: string, start: number, end: number): boolean {
-  if (end - start < answerLimit) return true;
-  const answer = text.slice(start, end).trim();
+/** A short response holds no long answer; Python strips what it measures and counts code points. */
+function hasShortAnswer(response: string): boolean {
+  if (response.length < answerLimit) return true;
+  const start = response.lastIndexOf(answerOpen);
+  const from = start === -1 ? 0 : start + answerOpen.length;
+  const end = response.indexOf(answerClose, from);
+  if (end !== -1 && end - from < answerLimit) return true;
+  const answer = response.slice(from, end === -1 ? undefined : end).trim();
   return answer.length < answerLimit || (answer.length < 2 * answerLimit && Array.from(answer).length < answerLimit);
-}
-
-function hasWholeImages(text: string): boolean {
-  if (!text.includes(visionStart)) return true;
-  return countOf(text, `${visionStart}<|image_pad|>`) === countOf(text, "<|image_pad|><|vision_end|>");
-}
-
-function countOf(text: string, pattern: string): number {
-  let count = 0;
-  for (let at = text.indexOf(pattern); at !== -1; at = text.indexOf(pattern, at + pattern.length)) count++;
-  return count;
 }

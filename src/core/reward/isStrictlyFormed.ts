@@ -1,6 +1,6 @@
+import type { Tag } from "../rollout/tag.js";
 import type { Trajectory, Turn, TurnPart } from "../rollout/trajectory.js";
 import type { ZoomCall } from "../rollout/zoomCall.js";
-import { scanTags, type TextTag } from "./scanTags.js";
 
 /**
  * The rule `strict`: in the model's turns every think, call and answer tag that is opened is closed in the same turn, and
@@ -8,22 +8,22 @@ import { scanTags, type TextTag } from "./scanTags.js";
  * turn behind its last think, with nothing but white space behind it. A think that the prompt opened counts as opened.
  * Tags inside a call's body are its text, and what a tool or a user wrote is not looked at.
  */
-export function isStrictlyFormed({ turns, calls }: Trajectory): boolean {
+export function isStrictlyFormed({ turns, tags, calls }: Trajectory): boolean {
   const last = turns.findLast(turn => turn.text.trim() !== "");
   if (last === undefined || !isModels(last)) return false;
-  const tags = new TagState();
+  const form = new TurnForm();
   for (const turn of turns) {
     if (!isModels(turn)) continue;
     if (turn.parts.some(part => part.kind === "call" && !isReadable(part, calls))) return false;
-    if (!tags.readTurn(turn)) return false;
+    if (!form.readTurn(turn, tags[turn.index] ?? [])) return false;
     if (turn === last) break;
   }
-  return (
-    tags.thinks > 0 && tags.answers === 1 && tags.answerEnd !== -1 && last.text.slice(tags.answerEnd).trim() === ""
-  );
+  return form.thinks > 0 && form.answers === 1 && form.answerEnd !== -1 && isBlankFrom(last.text, form.answerEnd);
 }
 
 const isModels = ({ role }: Turn): boolean => role === "model" || role === "unsure";
+
+const isBlankFrom = (text: string, at: number): boolean => at >= text.length || text.slice(at).trim() === "";
 
 function isReadable(part: TurnPart & { readonly kind: "call" }, calls: readonly ZoomCall[]): boolean {
   if (part.problem === "unclosed-call") return false;
@@ -40,8 +40,8 @@ function isReadable(part: TurnPart & { readonly kind: "call" }, calls: readonly 
   }
 }
 
-/** Walks over the tags of the model's turns. */
-class TagState {
+/** Walks over the think and answer tags of the model's turns. */
+class TurnForm {
   thinks = 0;
   answers = 0;
   /** Where the answer of the turn that was read last ends; -1 when it has none behind its last think. */
@@ -51,40 +51,46 @@ class TagState {
   private isBroken = false;
 
   /** False when a tag of the turn is not closed in it. */
-  readTurn(turn: Turn): boolean {
+  readTurn(turn: Turn, tags: readonly Tag[]): boolean {
     this.answerEnd = -1;
     this.isThinking = startsInThink(turn);
     this.isAnswering = false;
     if (this.isThinking) this.thinks++;
-    for (const part of turn.parts) {
-      if (part.kind !== "call") scanTags(turn.text, part.start, part.end, this.visit);
+    const calls = turn.parts.filter(({ kind }) => kind === "call");
+    let next = 0;
+    for (const tag of tags) {
+      while ((calls[next]?.end ?? Infinity) <= tag.at) next++;
+      if (tag.at < (calls[next]?.start ?? Infinity)) this.readTag(tag);
     }
     return !this.isBroken && !this.isThinking && !this.isAnswering;
   }
 
-  private readonly visit = (tag: TextTag, _: number, behind: number): void => {
-    switch (tag) {
-      case "think":
-        if (this.isThinking) this.isBroken = true;
-        this.isThinking = true;
-        this.thinks++;
-        break;
-      case "/think":
-        // An answer that goes on behind it does not stand behind it.
-        if (this.isAnswering) this.isBroken = true;
-        this.isThinking = false;
-        this.answerEnd = -1;
-        break;
-      case "answer":
-        if (this.isAnswering) this.isBroken = true;
-        this.isAnswering = true;
-        this.answers++;
-        break;
-      case "/answer":
-        if (this.isAnswering) this.answerEnd = behind;
-        this.isAnswering = false;
+  private readTag({ name, isClose, end }: Tag): void {
+    if (name === "think") this.readThink(isClose);
+    else if (name === "answer") this.readAnswer(isClose, end);
+  }
+
+  private readThink(isClose: boolean): void {
+    if (!isClose) {
+      if (this.isThinking) this.isBroken = true;
+      this.thinks++;
+    } else {
+      // An answer that goes on behind it does not stand behind it.
+      if (this.isAnswering) this.isBroken = true;
+      this.answerEnd = -1;
     }
-  };
+    this.isThinking = !isClose;
+  }
+
+  private readAnswer(isClose: boolean, end: number): void {
+    if (!isClose) {
+      if (this.isAnswering) this.isBroken = true;
+      this.answers++;
+    } else if (this.isAnswering) {
+      this.answerEnd = end;
+    }
+    this.isAnswering = !isClose;
+  }
 }
 
 /** A first part that is a think without its opening tag, and without fault: the prompt ended with the tag. */

@@ -11,7 +11,7 @@ import type { FormatRule } from "./rewardOptions.js";
 export function wellFormed(trajectory: Trajectory, responseText: string): Readonly<Record<FormatRule, boolean>> {
   return {
     strict: isStrictlyFormed(trajectory),
-    deepeyes: isDeepeyesFormed(responseText),
+    deepeyes: isDeepeyesFormed(trajectory, responseText),
     "answer-only": trajectory.answer !== null,
   };
 }

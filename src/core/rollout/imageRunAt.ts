@@ -4,13 +4,19 @@ export interface ImageRun {
   readonly end: number;
   /** How many tokens stand in it. */
   readonly tokens: number;
+  /** Qwen's `<|vision_start|><|image_pad|>` less its `<|image_pad|><|vision_end|>`: 1 for an image that was cut off. */
+  readonly unclosed: number;
 }
 
-const openTokens = ["<|vision_start|>", "<img>"];
-const closeTokens = ["<|vision_end|>", "</img>"];
+const openToken = "<|vision_start|>";
+const closeToken = "<|vision_end|>";
+const padToken = "<|image_pad|>";
+
+const openTokens = [openToken, "<img>"];
+const closeTokens = [closeToken, "</img>"];
 
 /** Tokens that stand for one piece of an image, thousands of them in a row where a format keeps them. Sticky patterns. */
-const runs = ["<|image_pad|>", "<|imgpad|>", "<|video_pad|>", "<IMG_CONTEXT>"].map(token => {
+const runs = [padToken, "<|imgpad|>", "<|video_pad|>", "<IMG_CONTEXT>"].map(token => {
   const escaped = token.replace(/[|]/g, "\\|");
   return { token, run: new RegExp(`(?:${escaped})+`, "y") };
 });
@@ -25,5 +31,7 @@ export function imageRunAt(text: string, at: number, least: number): ImageRun | 
   const last = run.lastIndex;
   const opening = openTokens.find(open => at - open.length >= least && text.endsWith(open, at))?.length ?? 0;
   const closing = closeTokens.find(close => text.startsWith(close, last))?.length ?? 0;
-  return { start: at - opening, end: last + closing, tokens: (last - at) / token.length };
+  const unclosed =
+    token === padToken ? Number(opening === openToken.length) - Number(closing === closeToken.length) : 0;
+  return { start: at - opening, end: last + closing, tokens: (last - at) / token.length, unclosed };
 }

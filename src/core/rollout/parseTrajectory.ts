@@ -30,6 +30,8 @@ export function parseTrajectory(response: RolloutResponse, hints: TrajectoryHint
   const answer = answerOf(turns);
   return {
     turns,
+    tags: split.turns.map(({ tags }) => tags),
+    unclosedImages: split.turns.reduce((sum, { unclosedImages }) => sum + unclosedImages, 0),
     calls: matched,
     callOpenings: callOpenings(calls),
     replyOpenings,

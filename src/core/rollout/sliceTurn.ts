@@ -9,10 +9,13 @@ export function sliceTurn(role: TurnRole, text: string, start: number, end: numb
   let kept = "";
   let copied = start;
   let imageTokens = 0;
+  let unclosedImages = 0;
   for (const run of runs) {
     kept += text.slice(copied, run.start) + collapsedRun;
     copied = run.end;
     imageTokens += run.tokens;
+    unclosedImages += run.unclosed;
   }
-  return { role, text: runs.length === 0 ? text.slice(start, end) : kept + text.slice(copied, end), imageTokens, tags };
+  const whole = runs.length === 0 ? text.slice(start, end) : kept + text.slice(copied, end);
+  return { role, text: whole, imageTokens, unclosedImages, tags };
 }

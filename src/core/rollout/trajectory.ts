@@ -1,3 +1,4 @@
+import type { Tag } from "./tag.js";
 import type { ZoomCall } from "./zoomCall.js";
 
 /** Who wrote a turn. `unsure`: the text after a bare `user` line that no tool reply or chat token confirms (formats.md 1.2). */
@@ -40,6 +41,10 @@ export type CutReason = "unclosed-tag" | "no-answer-after-calls" | "call-without
 /** A rollout's turns, parsed. Never throws: what cannot be parsed is text with a problem. */
 export interface Trajectory {
   readonly turns: readonly Turn[];
+  /** The tags of each turn's text, in order. */
+  readonly tags: readonly (readonly Tag[])[];
+  /** Images that open and do not close, less those that close and do not open; 0 where image tokens were dropped. */
+  readonly unclosedImages: number;
   /** Every call of any tool in model turns, in order. */
   readonly calls: readonly ZoomCall[];
   /** Openings of calls in the model's turns, and of replies anywhere, whether they were closed or not. */

@@ -8,6 +8,8 @@ export interface TurnSlice {
   readonly text: string;
   /** How many image tokens were in it. */
   readonly imageTokens: number;
+  /** Images in it that open and do not close, less those that close and do not open (`ImageRun.unclosed`). */
+  readonly unclosedImages: number;
   /** The tags in the text, in order. */
   readonly tags: readonly Tag[];
 }
