@@ -1,3 +1,4 @@
+import type { Size } from "../page/size.js";
 import type { Outcome } from "../rollout/outcome.js";
 import { CallPool } from "./callPool.js";
 import {
@@ -14,7 +15,8 @@ import type { FactNames, NameNumbers } from "./factNames.js";
 import { grown } from "./grown.js";
 import { LoggedCells } from "./loggedCells.js";
 import type { PackedFacts } from "./packedFacts.js";
-import type { RewardFacts } from "./rewardFacts.js";
+import { optimalIou } from "./optimalIou.js";
+import type { CallSums, CoinFacts, FactCall, RewardFacts, ToolFacts } from "./rewardFacts.js";
 import type { LoggedReward } from "./rolloutFacts.js";
 import type { RowFacts } from "./rowFacts.js";
 
@@ -34,18 +36,61 @@ const answerKey = 11;
 const rule = 12;
 const firstCall = 13;
 const callCount = 14;
-const ints = 15;
+const executedCount = 15;
+const ints = 16;
 
 const loggedParts = ["format", "accuracy", "toolCount", "toolAccuracy", "total"] as const;
 const total = 4;
 const found = 5;
-const floats = 6;
+const optimal = 6;
+const floats = 7;
 
 /** Number of an id's question key, cut off: see `questionKeyOf`. */
 const idPrefix = "id:";
 
 /**
- * The facts of one file's rows in typed arrays that grow: 108 bytes a row beside its calls (see `CallPool`). Row k of the
+ * What a rule pays by, read from a table: calls only for those that look at them, since most rules do with sums that are
+ * kept beside them.
+ */
+class TableReward implements RewardFacts {
+  readonly page: Size | null;
+  readonly tool: ToolFacts;
+  readonly answerChars: number;
+  readonly isWellFormed: RewardFacts["isWellFormed"];
+  readonly isCorrect: boolean | null;
+  private readonly table: FactTable;
+  private readonly row: number;
+  private made: readonly FactCall[] | null = null;
+
+  constructor(table: FactTable, row: number, bits: number, chars: number, page: Size | null, tool: ToolFacts) {
+    this.page = page;
+    this.tool = tool;
+    this.answerChars = chars;
+    this.isWellFormed = wellFormedIn(bits);
+    this.isCorrect = correctIn(bits);
+    this.table = table;
+    this.row = row;
+  }
+
+  get calls(): readonly FactCall[] {
+    this.made ??= this.table.zoomCallsOf(this.row);
+    return this.made;
+  }
+  get sums(): CallSums {
+    return this.table.sumsOf(this.row);
+  }
+  get coin(): CoinFacts {
+    return this.table.coinOf(this.row);
+  }
+}
+
+/** An object of own members, to be spread and sent. */
+function plain({ page, isWellFormed, isCorrect, answerChars, calls, tool, coin }: RewardFacts): RewardFacts {
+  return { page, isWellFormed, isCorrect, answerChars, calls, tool, coin };
+}
+
+/**
+ * The facts of one file's rows in typed arrays that grow: 120 bytes a row beside its calls (see `CallPool`). Row k of the
  * table is row k of the file. Rows may be written in any order.
  */
 export class FactTable {
@@ -110,14 +155,17 @@ export class FactTable {
       rulePhase === null && strategyHash === null ? -1 : names.ruleNumber({ rulePhase, strategyHash }),
       first,
       facts.calls.length,
+      facts.calls.reduce((count, { isExecuted }) => count + (isExecuted ? 1 : 0), 0),
     ];
     this.whole.set(columns, row * ints);
     this.writeReals(row, facts);
   }
 
-  private writeReals(row: number, { logged, found: view }: RowFacts): void {
+  private writeReals(row: number, facts: RowFacts): void {
+    const { logged } = facts;
     loggedParts.forEach((part, column) => this.real.write(row * floats + column, logged[part], this.names.texts));
-    this.real.doubles[row * floats + found] = view ?? NaN;
+    this.real.doubles[row * floats + found] = facts.found ?? NaN;
+    this.real.doubles[row * floats + optimal] = optimalIou(facts) ?? NaN;
   }
 
   /** The table as it crosses a thread. */
@@ -173,7 +221,7 @@ export class FactTable {
     const counted = this.tokensOf(row);
     const { pageKey, taskKind: kind } = names.sceneOf(this.int(row, scene));
     return {
-      ...this.rewardAt(row),
+      ...plain(this.rewardAt(row)),
       pageKey,
       taskKind: kind,
       questionKey: names.questions.textOf(this.questionOf(row)),
@@ -197,19 +245,28 @@ export class FactTable {
     const bits = this.int(row, flags);
     if (stateIn(bits) !== "known") throw new RangeError(`row ${row} has no facts`);
     const { page: size, tool } = this.names.sceneOf(this.int(row, scene));
-    const key = this.names.questions.textOf(this.int(row, question));
+    return new TableReward(this, row, bits, this.int(row, answerChars), size, tool);
+  }
+
+  zoomCallsOf(row: number): readonly FactCall[] {
     const first = this.int(row, firstCall);
+    return Array.from({ length: this.callsOf(row) }, (_, k) => this.calls.at(first + k));
+  }
+
+  sumsOf(row: number): CallSums {
+    const sum = this.float(row, optimal);
     return {
-      page: size,
-      isWellFormed: wellFormedIn(bits),
-      isCorrect: correctIn(bits),
-      answerChars: this.int(row, answerChars),
-      calls: Array.from({ length: this.callsOf(row) }, (_, k) => this.calls.at(first + k)),
-      tool,
-      coin: {
-        questionId: key.startsWith(idPrefix) ? key.slice(idPrefix.length) : null,
-        responseCrc: this.int(row, responseCrc) >>> 0,
-      },
+      calls: this.callsOf(row),
+      executed: this.int(row, executedCount),
+      optimal: Number.isNaN(sum) ? null : sum,
+    };
+  }
+
+  coinOf(row: number): CoinFacts {
+    const key = this.names.questions.textOf(this.questionOf(row));
+    return {
+      questionId: key.startsWith(idPrefix) ? key.slice(idPrefix.length) : null,
+      responseCrc: this.int(row, responseCrc) >>> 0,
     };
   }
 

@@ -44,17 +44,22 @@ export function partValue(
     case "toolAccuracy":
       return components[part];
     case "anyCrop":
-      return facts.calls.some(call => call.isExecuted) ? 1 : 0;
+      return hasCrop(facts) ? 1 : 0;
     case "coin":
       return coin(rule.seed, facts.coin);
     case "curiosity":
-      return batch === undefined ? null : curiosity(facts.calls.length, batch.callRate);
+      return batch === undefined ? null : curiosity(callsIn(facts), batch.callRate);
     case "callCost":
-      return Math.max(0, facts.calls.length - 1);
+      return Math.max(0, callsIn(facts) - 1);
     case "toolFailure":
       return facts.calls.at(-1)?.isExecuted === false ? 1 : 0;
   }
 }
+
+const callsIn = (facts: RewardFacts): number => facts.sums?.calls ?? facts.calls.length;
+
+const hasCrop = (facts: RewardFacts): boolean =>
+  facts.sums === undefined ? facts.calls.some(call => call.isExecuted) : facts.sums.executed > 0;
 
 /** Below this share of rollouts that call, Pixel-Reasoner pays for calling. */
 const wantedRate = 0.3;

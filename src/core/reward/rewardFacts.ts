@@ -27,6 +27,14 @@ export interface CoinFacts {
   readonly responseCrc: number;
 }
 
+/** What most rules ask of a rollout's calls. It says nothing that the calls do not. */
+export interface CallSums {
+  readonly calls: number;
+  readonly executed: number;
+  /** See `optimalIou.ts`; null where it is not recomputable. */
+  readonly optimal: number | null;
+}
+
 /** Everything that a reward is computed from, for one rollout. Boxes in page pixels. */
 export interface RewardFacts {
   /** The stored page; null when unknown, then boxes cannot be clamped. */
@@ -38,6 +46,8 @@ export interface RewardFacts {
   /** Characters (code points) of the answer's text; 0 without an answer. */
   readonly answerChars: number;
   readonly calls: readonly FactCall[];
+  /** Where they were worked out before, as in tables of rollouts. */
+  readonly sums?: CallSums;
   readonly tool: ToolFacts;
   readonly coin: CoinFacts;
 }

@@ -14,9 +14,10 @@ export function toolCount(facts: RewardFacts, options: RewardOptions): number | 
   return countBy(options.count, executedCalls(facts), expected);
 }
 
-function executedCalls({ calls }: RewardFacts): number {
+function executedCalls(facts: RewardFacts): number {
+  if (facts.sums !== undefined) return facts.sums.executed;
   let count = 0;
-  for (const call of calls) if (call.isExecuted) count++;
+  for (const call of facts.calls) if (call.isExecuted) count++;
   return count;
 }
 
