@@ -164,7 +164,7 @@ export const madeUpAlarms: readonly Alarm[] = [
     silence: null,
     step: 88,
     lastStep: 140,
-    values: { share: 0.31, peak: 0.84, window: 3, fraction: 0.5, peakAtLeast: 0.2 },
+    values: { value: 0.31, peak: 0.84, window: 3, fraction: 0.5, peakAtLeast: 0.2 },
     evidence: range(0, 11).map(row => ({ file: "/runs/charid-two-phase/rollouts/88.jsonl", row })),
     curve: "calls",
   },

@@ -21,9 +21,9 @@ function flatWords({ flat, flatGroups, groups }: StrategyCell, t: StrategiesTran
 
 function changeWords(cell: StrategyCell, t: StrategiesTranslate): readonly string[] {
   const { flipped, compared, signalChanged, rank } = cell;
-  const share = compared === 0 ? "" : formatNumber.percent(flipped / compared, 0);
+  const share = compared === 0 ? [] : [formatNumber.percent(flipped / compared, 0)];
   return [
-    t("cellFlips", flipped, compared, share),
+    t("cellFlips", flipped, compared, ...share),
     t("cellSignal", signalChanged),
     rank.value === null ? t("cellNoRank") : t("cellRank", formatNumber.fixed(rank.value, 2), rank.groups, rank.left),
   ];

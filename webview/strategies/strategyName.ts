@@ -8,6 +8,8 @@ const builtIn: Readonly<Record<string, readonly [name: RewardStringKey, note: Re
   "rarl-warm-start": ["nameWarmStart", "noteWarmStart"],
   "rarl-conditional": ["nameConditional", "noteConditional"],
   deepeyes: ["nameDeepeyes", "noteDeepeyes"],
+  "deepeyes-any-crop": ["nameDeepeyesAny", "noteDeepeyesAny"],
+  "deepeyes-math": ["nameDeepeyesMath", "noteDeepeyesMath"],
   vanilla: ["nameVanilla", "noteVanilla"],
   "two-phase": ["nameTwoPhase", "noteTwoPhase"],
   "single-phase": ["nameSinglePhase", "noteSinglePhase"],
