@@ -3,12 +3,16 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
 import { loupeConfigSchema, readLoupeConfig } from "../../../src/core/dataset/loupeConfig.js";
+import { Rewards } from "../../../src/node/reward/rewards.js";
 import { RunStrategies, settingsStrategies } from "../../../src/node/reward/writtenStrategies.js";
 import { readsAlike } from "../../../src/node/runs/readsAlike.js";
 import type { RunsSettings } from "../../../src/protocol/runsApi.js";
+import { writeDump } from "../../fixtures/dump.js";
+import { openedRuns } from "../../fixtures/openedRuns.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 
 const makeFolder = temporaryFolder();
+const openRuns = openedRuns();
 const mine = (weight: unknown = 1) => ({ id: "mine", segments: [{ terms: [{ part: "accuracy", weight }] }] });
 
 describe("strategies in the settings", () => {
@@ -59,6 +63,39 @@ describe("strategies in loupe.json", () => {
     expect(strategies.of(run).strategies.map(({ id }) => id)).toEqual(["mine", "other-one"]);
     writeFileSync(join(run, "loupe.json"), "{");
     expect(strategies.of(run).strategies).toEqual([]);
+  });
+});
+
+describe("the strategies of a run", () => {
+  it("are the built-in ones, those of the settings and those of its loupe.json, and score its rollouts", async () => {
+    const folder = makeFolder();
+    writeDump(folder, "1.jsonl", [{ response: "<think>a</think><answer>A</answer>", more: { acc: 1 } }]);
+    writeFileSync(
+      join(folder, "loupe.json"),
+      JSON.stringify({ strategies: [{ ...mine(3), id: "of-run" }, mine("step")] }),
+    );
+    const { runs } = await openRuns({ roots: [folder], strategies: [{ ...mine(2), id: "of-settings" }, 5] });
+    const rewards = new Rewards(runs, () => undefined);
+    const { run = folder } = rewards.facts.sources()[0] ?? {};
+    const { strategies, problems } = await rewards.whatIf.strategies({ run });
+    const own = strategies.filter(({ from }) => from !== "built-in").map(({ spec, from }) => [spec, from]);
+    expect(own).toEqual([
+      ["of-settings", "settings"],
+      ["of-run", "loupe.json"],
+    ]);
+    expect(problems).toEqual([
+      { code: "strategy-invalid", values: ["loupe.strategies.1"] },
+      { code: "strategy-smooth-schedule", values: ["strategies.1.segments.0.terms.0.weight"] },
+    ]);
+    const column = { run, phase: "training" as const, folder: null, from: null, to: null };
+    const { cells } = await rewards.whatIf.strategyTable({
+      columns: [column],
+      strategies: ["of-settings", "of-run"],
+      against: "logged",
+      estimator: "grpo",
+    });
+    expect(cells.map(([cell]) => cell?.means.total)).toEqual([2, 3]);
+    await rewards.dispose();
   });
 });
 
