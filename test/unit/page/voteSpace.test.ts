@@ -25,6 +25,15 @@ test("fractions hold when most rollouts have them", () => {
   expect(voteSpace([...times(2, plain), fractions])).toBeNull();
   expect(voteSpace([...times(3, fractions), plain])?.space).toBe("unit");
 });
+test("the logged IoU decides where no box does, and not against boxes over an edge", () => {
+  const byLog: SpaceGuess = { space: "page", reason: { code: "logged-iou" } };
+  expect(voteSpace([...times(20, plain), byLog])).toEqual({
+    space: "page",
+    reason: { code: "voted", evidence: "logged-iou", rollouts: 1, asked: 21 },
+  });
+  expect(voteSpace([byLog, { ...byLog, space: "model" }])).toBeNull();
+  expect(voteSpace([...times(5, byLog), ...times(3, overPage)])?.space).toBe("model");
+});
 test("without evidence nobody is outvoted", () => {
   expect(voteSpace([])).toBeNull();
   expect(voteSpace([plain])).toBeNull();

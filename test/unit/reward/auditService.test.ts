@@ -125,6 +125,58 @@ describe("the audit of a set", () => {
   });
 });
 
+describe("the reward pane of a rollout", () => {
+  function paneOf(facts: FactSet, strategy: string | null, row: number) {
+    const source = { sources: () => [], of: () => Promise.resolve(facts), cancel: () => undefined };
+    const step = { ...facts.set, from: 1, to: 1 };
+    const service = new AuditService(source, book, undefined, () => step);
+    return service.rolloutAudit({ ref: facts.refOf(row), strategy });
+  }
+
+  it("has logged beside recomputed, the factor of Eq. 2, the cause, and the advantages of the group", async () => {
+    const wrong = factSetOf(runOf(1, true));
+    const pane = await paneOf(wrong, null, 3);
+    expect(pane).toMatchObject({
+      strategy: "rarl",
+      by: { kind: "log" },
+      firstDifference: "toolAccuracy",
+      factor: { logged: 2, recomputed: 2 },
+      m: 2,
+      cause: { codes: ["match-in-order"] },
+      shared: { rollouts: 2, of: 8 },
+      estimator: "grpo",
+      flat: null,
+    });
+    // Rollouts 2 and 3 are a group: 2 + 2 (1 + 2 / 3) − 1 for the format, and 2 + 2 (1 + 2 / √2).
+    expect(pane?.members.map(({ reward }) => reward)).toEqual([
+      expect.closeTo(13 / 3, 9),
+      expect.closeTo(4 + 4 / Math.SQRT2, 9),
+    ]);
+    const [low = 0, high = 0] = pane?.members.map(({ advantage }) => advantage ?? 0) ?? [];
+    expect([low, high]).toEqual([expect.closeTo(-Math.SQRT1_2, 4), expect.closeTo(Math.SQRT1_2, 4)]);
+    expect(pane?.advantage).toBe(high);
+    expect(pane?.members.map(({ differs }) => differs)).toEqual([false, true]);
+  });
+
+  it("goes by the strategy that is chosen", async () => {
+    const healthy = factSetOf(runOf(1, false));
+    const pane = await paneOf(healthy, "vanilla", 1);
+    expect(pane).toMatchObject({ strategy: "vanilla", by: { kind: "chosen" }, factor: { logged: null }, cause: null });
+    expect(pane?.parts.find(({ part }) => part === "total")).toMatchObject({ verdict: "differs", recomputed: 1 });
+  });
+
+  it("is none for a row that is no rollout", async () => {
+    const healthy = factSetOf(runOf(1, false));
+    const service = new AuditService(
+      { sources: () => [], of: () => Promise.resolve(healthy), cancel: () => undefined },
+      book,
+      undefined,
+      () => healthy.set,
+    );
+    expect(await service.rolloutAudit({ ref: { file: "/run/0.jsonl", row: 999 }, strategy: null })).toBeNull();
+  });
+});
+
 describe("the list for Problems", () => {
   const row = (file: string, part: "format" | "total") => ({ file, part });
 
