@@ -3,10 +3,13 @@ import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
 
 const folder = fileURLToPath(new URL("../../.cache/bench/", import.meta.url));
-const entry = name => fileURLToPath(new URL(`${name}.ts`, import.meta.url));
+const entry = (name, from = "") => [name, fileURLToPath(new URL(`${from}${name}.ts`, import.meta.url))];
 
 await build({
-  entryPoints: ["main", "variant", "watchVariant"].map(entry),
+  entryPoints: Object.fromEntries([
+    ...["main", "variant", "watchVariant", "rewardVariant"].map(name => entry(name)),
+    entry("factWorker", "../../src/"),
+  ]),
   outdir: `${folder}code`,
   outExtension: { ".js": ".mjs" },
   bundle: true,

@@ -170,6 +170,32 @@ function stepText(writer: Writer, prompts: readonly Prompt[], step: number): str
 }
 
 /**
+ * Writes a dataset of the dump's questions: pages of 2500 × 3300, one to four targets each. Their prompts are those of
+ * the dump, without its chat, so that rows are joined by text.
+ */
+export function generateDataset(path: string): void {
+  const writer = new Writer(12345);
+  const prompts = makePrompts(writer);
+  const target = () => {
+    const [x, y] = [writer.between(0, 1600), writer.between(0, 2400)];
+    return { bbox: [x, y, x + writer.between(200, 800), y + writer.between(200, 800)] };
+  };
+  const lines = prompts.map(({ input, answer }, index) =>
+    JSON.stringify({
+      id: `q${String(index)}`,
+      task: "panel_understanding",
+      image: `pages/${String(index % 40)}.png`,
+      width: 2500,
+      height: 3300,
+      prompt: input,
+      answer,
+      targets: Array.from({ length: writer.between(1, 4) }, target),
+    }),
+  );
+  writeFileSync(path, `${lines.join("\n")}\n`);
+}
+
+/**
  * Makes a dump such as verl writes when comics are read with zooms: `steps` files of 128 rollouts, some 38 kB a line, a
  * quarter of it CJK, one rollout in a hundred with crops in base64. The same for everybody; made once and kept.
  */

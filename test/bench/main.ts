@@ -5,6 +5,7 @@ import type { Figure } from "./figure.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
 import { openFigures } from "./openFigures.js";
 import { readFigures } from "./readFigures.js";
+import { rewardFigures } from "./rewardFigures.js";
 import { scoreFigures } from "./scoreFigures.js";
 import { watchFigures } from "./watchFigures.js";
 
@@ -66,6 +67,7 @@ export async function main(options: BenchOptions): Promise<number> {
     ...(await readFigures(bench, isSmall ? 256 << 20 : 2 ** 31)),
     ...(await openFigures(dump)),
     ...scoreFigures(dump),
+    ...(await rewardFigures({ ...bench, rollouts: fullSteps * rolloutsPerFile, rounds: isSmall ? 3 : 7 })),
     ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),
     ...(await measurePage(options.pageFigures)),
   ];
