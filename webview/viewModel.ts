@@ -39,6 +39,8 @@ export interface ViewModel {
   readonly remembered: Signal<ViewState | null>;
   /** The audit of the shown rollout; of the one before while it is made. Null before the first. */
   readonly audit: Signal<RolloutAuditView | null>;
+  /** True until the audit of the shown rollout is there, or is known to be none. */
+  readonly isAuditing: Signal<boolean>;
   /** Why there is no audit of the shown rollout. */
   readonly auditFailure: Signal<string | null>;
   /** The strategy chosen to audit by; null: the one that the log follows. */
@@ -102,6 +104,7 @@ export function viewModel(host: Client<ViewHostApi>, init: ViewInit): ViewModel 
     overlay: signal<Overlay>("none"),
     remembered: signal<ViewState | null>(null),
     audit: signal<RolloutAuditView | null>(null),
+    isAuditing: signal(false),
     auditFailure: signal<string | null>(null),
     auditBy: signal<string | null>(null),
     busy,

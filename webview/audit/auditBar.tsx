@@ -38,7 +38,7 @@ function StrategyField({ audit }: { readonly audit: RolloutAuditView }) {
 
 /** What the audit says of the whole reward: an icon where it differs, and words. */
 export function AuditBar({ audit }: { readonly audit: RolloutAuditView | null }) {
-  const { t, auditFailure } = viewContext.use();
+  const { t, auditFailure, isAuditing } = viewContext.use();
   const verdict = audit === null ? null : overallVerdict(audit);
   const failure = auditFailure.value;
   return (
@@ -46,12 +46,9 @@ export function AuditBar({ audit }: { readonly audit: RolloutAuditView | null })
       {audit !== null && <StrategyField audit={audit} />}
       <span class="sp" />
       <span class="verdict" role="status">
-        {verdict === "differs" && <Icon name="warn" class="warn" />}{" "}
-        {verdict === null
-          ? failure === null
-            ? t("auditRunning")
-            : t("auditFailed", failure)
-          : t(verdictWords[verdict])}
+        {verdict === "differs" && <Icon name="warn" class="warn" />} {verdict !== null && t(verdictWords[verdict])}
+        {verdict === null && isAuditing.value && t("auditRunning")}
+        {verdict === null && failure !== null && t("auditFailed", failure)}
       </span>
     </>
   );

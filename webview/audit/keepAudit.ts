@@ -7,12 +7,13 @@ import type { ViewModel } from "../viewModel.js";
  * the strip below belongs to the group, which mostly is the same.
  */
 export function keepAudit(model: ViewModel): void {
-  const { host, rollout, auditBy, audit, auditFailure } = model;
+  const { host, rollout, auditBy, audit, isAuditing, auditFailure } = model;
   let latest = 0;
   effect(() => {
     const strategy = auditBy.value;
     if (rollout.value === null) return;
     const mine = ++latest;
+    isAuditing.value = true;
     const ask = async () => {
       try {
         const found = await host.audit({ strategy });
@@ -22,6 +23,8 @@ export function keepAudit(model: ViewModel): void {
       } catch (error) {
         if (mine === latest) auditFailure.value = errorText(error);
         throw error;
+      } finally {
+        if (mine === latest) isAuditing.value = false;
       }
     };
     model.run(ask());
