@@ -30,6 +30,7 @@ export interface Question {
   /** In page pixels; null when nobody says, empty when none are expected. */
   readonly targets: readonly { readonly box: Box; readonly role: string | null }[] | null;
   readonly marks: readonly QuestionMark[];
+  /** 0 when none is expected, null when nobody says. */
   readonly expectedZooms: number | null;
 }
 

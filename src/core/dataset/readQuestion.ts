@@ -92,7 +92,9 @@ function textsOf(record: JsonObject, read: FieldReader, columns: ColumnNames): T
   return typeof record["instruction"] === "string" ? alpacaTexts(record, read, columns) : flatTexts(read, columns);
 }
 
+/** A record that has the field and says null expects none (facts: benchmark 2.1); one without the field does not say. */
 function expectedZooms(value: unknown): number | null {
+  if (value === null) return 0;
   const number = typeof value === "bigint" ? Number(value) : value;
   return typeof number === "number" && Number.isInteger(number) && number >= 0 ? number : null;
 }

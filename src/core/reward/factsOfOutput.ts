@@ -84,9 +84,8 @@ function factCalls(
     }));
 }
 
-/** A record that says null says that no zoom is expected; one that says nothing does not. */
+/** Targets that a record says are null are none; one that says nothing of them does not know. */
 function toolFacts(record: Readonly<Record<string, unknown>>, question: Question): ToolFacts {
-  const isNull = (key: string) => Object.hasOwn(record, key) && record[key] === null;
-  if (question.expectedZooms === null && (isNull("expected_zooms") || isNull("targets"))) return { kind: "off" };
-  return toolFactsOf(question);
+  const isNull = Object.hasOwn(record, "targets") && record["targets"] === null;
+  return question.expectedZooms === null && isNull ? { kind: "off" } : toolFactsOf(question);
 }

@@ -15,7 +15,10 @@ export function toolFactsOf(question: AskedZooms | null): ToolFacts {
   return found;
 }
 
-type AskedZooms = Pick<Question, "targets" | "expectedZooms">;
+type AskedZooms = Pick<Question, "targets" | "expectedZooms"> & { readonly taskKind?: string | null };
+
+/** The paper trains its reordering tasks without zooms; their questions have no targets. */
+const withoutZooms: readonly string[] = ["dialog_reordering", "panel_reordering"];
 
 const unknown: ToolFacts = { kind: "unknown" };
 /** One for all rollouts of a question. */
@@ -23,7 +26,7 @@ const known = new WeakMap<AskedZooms, ToolFacts>();
 
 function readTool(question: AskedZooms): ToolFacts {
   if (question.expectedZooms === 0) return { kind: "off" };
-  if (question.targets === null) return unknown;
+  if (question.targets === null) return withoutZooms.includes(question.taskKind ?? "") ? { kind: "off" } : unknown;
   const targets = question.targets.map(({ box }) => box);
   if (targets.length === 0) return { kind: "off" };
   return { kind: "targets", targets, expected: question.expectedZooms ?? Math.min(targets.length, mostExpected) };
