@@ -10,10 +10,17 @@ const none: WrittenStrategies = { strategies: [], problems: [] };
 /** A larger loupe.json is not one, and is said to be none where the run's configuration is read. */
 const maxBytes = 4 * 1024 * 1024;
 
+/** By the list as it was told: the same objects as long as the settings stay as they are. */
+const ofSettings = new WeakMap<readonly unknown[], WrittenStrategies>();
+
 /** The strategies of the settings, as somebody typed them there. */
-export function settingsStrategies(written: unknown): WrittenStrategies {
+export function settingsStrategies(written: readonly unknown[]): WrittenStrategies {
+  const known = ofSettings.get(written);
+  if (known !== undefined) return known;
   const { strategies, problems } = readStrategies(written, "loupe.strategies");
-  return { strategies, problems: problems.map(strategyProblem) };
+  const read = { strategies, problems: problems.map(strategyProblem) };
+  ofSettings.set(written, read);
+  return read;
 }
 
 interface Known {
