@@ -35,7 +35,7 @@ export interface RunsSettings {
   /** Whether a run's own loupe.json may name datasets and image folders outside of the run: not in Restricted Mode. */
   readonly isTrusted: boolean;
   /** `loupe.strategies` as typed; read by `readStrategies`. */
-  readonly strategies?: readonly unknown[];
+  readonly strategies?: readonly unknown[] | undefined;
   /** Rules of the alarms as the settings have them; left out: the defaults. */
   readonly alarms?: AlarmRules | undefined;
 }
