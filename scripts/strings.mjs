@@ -11,9 +11,13 @@ const bundle = join(paths.root, "l10n", "bundle.l10n.json");
 
 /** Where sentences are: calls of `t("…")` in the host, and the tables of the views. */
 const hostFolder = join(paths.root, "src", "host");
-const tables = ["viewStrings.ts", "metricsStrings.ts", "reward/rewardStrings.ts", "reward/alarmStrings.ts"].map(name =>
-  join(paths.root, "src", "protocol", name),
-);
+const tables = [
+  "viewStrings.ts",
+  "metricsStrings.ts",
+  "reward/rewardStrings.ts",
+  "reward/alarmStrings.ts",
+  "reward/compareStrings.ts",
+].map(name => join(paths.root, "src", "protocol", name));
 
 /**
  * Every sentence of the product, in the order of their text.
