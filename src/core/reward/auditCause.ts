@@ -39,9 +39,10 @@ export interface Differing {
 export function auditCause(differing: Differing, likely: readonly string[] = []): AuditCause | null {
   const part = differing.audit.firstDifference;
   if (part === null) return null;
-  const sets = variantSets(likely);
-  const whole = sets.find(variants => explains(differing, variants, null));
-  const found = whole ?? sets.find(variants => explains(differing, variants, part));
+  const first = likely.flatMap(key => byKey.get(key) ?? []);
+  const isWhole = (variants: readonly RewardVariant[]) => explains(differing, variants, null);
+  const whole = first.find(isWhole) ?? all.find(isWhole);
+  const found = whole ?? all.find(variants => explains(differing, variants, part));
   if (found === undefined) return null;
   const codes = found.map(({ code }) => code);
   return { codes, isWhole: whole !== undefined, call: changedCall(differing, found) };
@@ -56,12 +57,12 @@ const twos = rewardVariants.flatMap((a, i) =>
   rewardVariants.slice(i + 1).flatMap(b => (a.about !== b.about && a.isPaired && b.isPaired ? [[a, b]] : [])),
 );
 const all: readonly (readonly RewardVariant[])[] = [...ones, ...twos];
-const keyOf = (variants: readonly RewardVariant[]) => causeKey({ codes: variants.map(({ code }) => code) });
 
-function variantSets(likely: readonly string[]): readonly (readonly RewardVariant[])[] {
-  if (likely.length === 0) return all;
-  const first = likely.flatMap(key => all.filter(variants => keyOf(variants) === key));
-  return [...first, ...all.filter(variants => !first.includes(variants))];
+/** Two variants of one code differ in what nobody knows, as the pixels that a page was capped at. */
+const byKey = new Map<string, (readonly RewardVariant[])[]>();
+for (const variants of all) {
+  const key = causeKey({ codes: variants.map(({ code }) => code) });
+  byKey.set(key, [...(byKey.get(key) ?? []), variants]);
 }
 
 interface Varied {
