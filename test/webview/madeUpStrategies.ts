@@ -1,6 +1,6 @@
 import { builtInStrategies } from "../../src/core/reward/builtInStrategies.js";
 import { curveNames, type CurveName } from "../../src/core/reward/curveName.js";
-import { foreseenBehaviours, type Foresight } from "../../src/core/reward/foresight.js";
+import type { Foresight } from "../../src/core/reward/foresight.js";
 import type { Alarm, RewardCurves, RolloutBehind } from "../../src/protocol/reward/curvesApi.js";
 import type { RolloutSource } from "../../src/protocol/reward/rolloutSet.js";
 import type { PushedQuery, StrategyChoices } from "../../src/protocol/reward/strategiesViewApi.js";
@@ -186,7 +186,6 @@ export function madeUpForesight(strategies: readonly string[]): readonly Foresig
       const middle = wave(i + 1, k) * 1.2 - 0.3;
       return { value: middle, lo: middle - 0.2, hi: middle + 0.2, n: 16 };
     };
-    const correlations = Object.fromEntries(foreseenBehaviours.map((name, k) => [name, interval(k)]));
     return {
       strategy,
       rollouts: 128,
@@ -199,7 +198,6 @@ export function madeUpForesight(strategies: readonly string[]): readonly Foresig
         view: interval(5),
         pageCrop: interval(6),
         repeat: { value: null, lo: null, hi: null, n: 0 },
-        ...correlations,
       },
       aim: interval(9),
       flatGroups: i,

@@ -1,4 +1,5 @@
 import type { CurveName } from "../../src/core/reward/curveName.js";
+import type { MetricMeaning } from "../../src/core/reward/metricMeaning.js";
 import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
 
 /** A chart: one curve of every run, or several curves of the chosen run. */
@@ -6,10 +7,12 @@ export interface ChartKind {
   readonly id: string;
   readonly title: RewardStringKey;
   readonly curves: readonly CurveName[];
+  /** What only the trainer logs, of every run. */
+  readonly logged?: MetricMeaning;
 }
 
 /** Charts that are shown until a person chooses others; those of alarms that fire come to them. */
-export const suggestedCharts: readonly string[] = ["right", "calls", "ious", "reward", "responseChars"];
+export const suggestedCharts: readonly string[] = ["right", "calls", "ious", "reward", "responseTokens"];
 
 /** Beside IoU, which looks healthy while calls vanish, the wanted view always stands. */
 export const chartKinds: readonly ChartKind[] = [
@@ -23,6 +26,7 @@ export const chartKinds: readonly ChartKind[] = [
   { id: "ious", title: "curveIous", curves: ["iou1", "iou2", "iou3", "iou4", "found"] },
   { id: "found", title: "curveFound", curves: ["found"] },
   { id: "answerChars", title: "curveAnswerChars", curves: ["answerChars"] },
+  { id: "responseTokens", title: "curveResponseTokens", curves: [], logged: "responseTokens" },
   { id: "responseChars", title: "curveResponseChars", curves: ["responseChars"] },
   { id: "cutShare", title: "curveCutShare", curves: ["cutShare"] },
   { id: "refusedShare", title: "curveRefusedShare", curves: ["refusedShare"] },

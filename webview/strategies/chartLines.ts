@@ -59,12 +59,14 @@ const hasValue = ({ values }: { readonly values: readonly (number | null)[] }) =
  * The lines of a chart: of one curve those of every run, of several curves those of the chosen run (set 0). Where the
  * trainer logs the same figure itself, its series is a line of the chosen run too. Lines without any value are left out.
  */
-export function chartLines({ curves: names }: ChartKind, curves: RewardCurves): readonly ChartLine[] {
+export function chartLines({ curves: names, logged: meaning }: ChartKind, curves: RewardCurves): readonly ChartLine[] {
   const own = names.flatMap(name =>
     curves.curves.filter(one => one.curve === name && (names.length === 1 || one.set === 0)),
   );
   const [only] = names;
-  const logged = curves.metrics.filter(({ means, set }) => names.length === 1 && means === only && set === 0);
+  const logged = curves.metrics.filter(({ means, set }) =>
+    meaning === undefined ? names.length === 1 && means === only && set === 0 : means === meaning,
+  );
   return [
     ...own.filter(hasValue).map(one => lineOf(one, curves.breaks[one.set] ?? [])),
     ...logged.filter(hasValue).map(({ name, set, steps, x, values }): ChartLine => {

@@ -51,7 +51,7 @@ function pick(plot: uPlot, source: ChartSource): void {
   if (line >= 0 && place !== undefined) source.picked(line, place);
 }
 
-function cursorOf(colours: PlotColours, source: ChartSource): uPlot.Cursor {
+function cursorOf(colours: PlotColours): uPlot.Cursor {
   return {
     y: false,
     move: snappedCursor,
@@ -62,13 +62,8 @@ function cursorOf(colours: PlotColours, source: ChartSource): uPlot.Cursor {
       fill: colours.background,
       stroke: (_, series) => (series === 1 ? colours.line : colours.text),
     },
-    drag: { x: false, y: false },
-    bind: {
-      click: plot => () => {
-        pick(plot, source);
-        return null;
-      },
-    },
+    // The cursor snaps to a step, which uPlot would take for a drag and then keep the click to itself.
+    drag: { x: false, y: false, click: () => undefined },
     sync: {
       key: "strategies",
       setSeries: false,
@@ -89,7 +84,7 @@ export function chartOptions(
     ...size,
     padding: [8, 8, 0, 0],
     legend: { show: false },
-    cursor: cursorOf(colours, source),
+    cursor: cursorOf(colours),
     scales: {
       x: { time: false, range: () => (first === last ? [first - 1, last + 1] : [first, last]) },
       y: { range: (_, min, max) => plotAxes.valueRange(min, max) },
@@ -97,6 +92,7 @@ export function chartOptions(
     axes: plotAxes.both(colours),
     series: [{}, ...source.lines.map((line, index) => seriesOf(line, index, colours))],
     hooks: {
+      ready: [plot => plot.over.addEventListener("click", () => pick(plot, source))],
       draw: [plot => source.drawOver(plot)],
       setCursor: [
         ({ cursor: { idx, left }, data }) =>

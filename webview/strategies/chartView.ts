@@ -1,14 +1,15 @@
 import type { Alarm, RewardCurves } from "../../src/protocol/reward/curvesApi.js";
 import { chartKinds, chartOf, suggestedCharts, type ChartKind } from "./chartKinds.js";
-import type { ChartLine } from "./chartLines.js";
+import { chartLines, type ChartLine } from "./chartLines.js";
 
 /** Which charts are shown, and where their axis begins and ends. */
 export const chartView = {
-  /** Those that were chosen, else the suggested ones and those in which an alarm fires. */
-  shown(chosen: readonly string[] | null, alarms: readonly Alarm[]): readonly ChartKind[] {
+  /** Those that were chosen, else the suggested ones that have a line and those in which an alarm fires. */
+  shown(chosen: readonly string[] | null, alarms: readonly Alarm[], curves: RewardCurves | null): readonly ChartKind[] {
     const firing = alarms.filter(({ state }) => state === "fires").map(({ curve }) => chartOf(curve));
     const wanted = new Set(chosen ?? [...suggestedCharts, ...firing]);
-    return chartKinds.filter(({ id }) => wanted.has(id));
+    const isEmpty = (kind: ChartKind) => curves !== null && chartLines(kind, curves).length === 0;
+    return chartKinds.filter(kind => wanted.has(kind.id) && (chosen !== null || !isEmpty(kind)));
   },
 
   /** From the first place of any line to the last, over all charts. */

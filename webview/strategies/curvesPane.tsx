@@ -17,10 +17,12 @@ const mostOthers = 7;
 /** Which runs, which charts, and what the axis counts. */
 function CurveTools() {
   const model = strategiesContext.use();
-  const { t, sources, source, others, charts, align, pinned, alarms } = model;
+  const { t, sources, source, others, charts, align, pinned, alarms, curves } = model;
   const known = sources.state.value.value ?? [];
   const rest = known.filter(one => one.steps.length > 0 && source.value !== null && !sameSource(one, source.value));
-  const shown = chartView.shown(charts.value, alarms.state.value.value ?? []).map(({ id }) => id);
+  const shown = chartView
+    .shown(charts.value, alarms.state.value.value ?? [], curves.state.value.value)
+    .map(({ id }) => id);
   const toggleRun = (id: string, isChecked: boolean) => {
     const one = rest[Number(id)];
     if (one === undefined) return;
@@ -90,7 +92,7 @@ function PlaceLine() {
 function Charts({ curves }: { readonly curves: RewardCurves }) {
   const model = strategiesContext.use();
   const { t, charts, alarms, host } = model;
-  const shown = chartView.shown(charts.value, alarms.state.value.value ?? []);
+  const shown = chartView.shown(charts.value, alarms.state.value.value ?? [], curves);
   if (shown.length === 0) return <p class="sentence">{t("noCharts")}</p>;
   return (
     <div class="charts">

@@ -43,6 +43,13 @@ export const gridCell = {
     return { row: within(row + move[0], rows - 1), column: within(column + move[1], columns - 1) };
   },
 
+  /** The place of an element of the table, by its `data-at`; null for others. */
+  placeOf(target: EventTarget | null): GridPlace | null {
+    const written = target instanceof HTMLElement ? target.dataset["at"] : undefined;
+    const [row, column] = (written ?? "").split(":").map(Number);
+    return written === undefined || row === undefined || column === undefined ? null : { row, column };
+  },
+
   /** What stands at a place; null for names. */
   at(table: StrategyTable, rows: readonly TableRow[], place: GridPlace): GridCell | null {
     const row = rows[place.row];

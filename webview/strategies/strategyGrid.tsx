@@ -47,7 +47,14 @@ export function StrategyGrid({ table }: { readonly table: StrategyTable }) {
   return (
     <>
       <div class="tablescroll">
-        <table class="grid num" role="grid" ref={grid} aria-label={t("table")} onKeyDown={onKeyDown}>
+        <table
+          class="grid num"
+          role="grid"
+          ref={grid}
+          aria-label={t("table")}
+          onKeyDown={onKeyDown}
+          onFocusIn={event => (reached.value = gridCell.placeOf(event.target) ?? reached.value)}
+        >
           <GridHead table={table} />
           <tbody>
             {rows.map((row, index) => (

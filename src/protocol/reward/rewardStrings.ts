@@ -199,6 +199,7 @@ export const rewardStrings = {
   curveFound: "wanted view, no call as 0",
   curveCallShare: "Rollouts with a zoom, share",
   curveAnswerChars: "Answer length, characters",
+  curveResponseTokens: "Response length, tokens",
   curveResponseChars: "Response length, characters",
   curveCutShare: "Share cut off",
   curveRefusedShare: "Refused calls, share",

@@ -100,10 +100,24 @@ describe("the charts on show", () => {
 
   it("are those of alarms too, until a person chooses", () => {
     const ids = (chosen: readonly string[] | null, state: Alarm["state"]) =>
-      chartView.shown(chosen, [{ ...alarm, state }]).map(({ id }) => id);
+      chartView.shown(chosen, [{ ...alarm, state }], null).map(({ id }) => id);
     expect(ids(null, "fires")).toContain("pageShare");
     expect(ids(null, "quiet")).not.toContain("pageShare");
     expect(ids(["calls"], "fires")).toEqual(["calls"]);
+  });
+
+  it("leave out suggested ones without a line, and keep what was chosen", () => {
+    const curves = curvesOf([curve("right", 0, [1])]);
+    expect(chartView.shown(null, [], curves).map(({ id }) => id)).toEqual(["right"]);
+    expect(chartView.shown(["calls"], [], curves).map(({ id }) => id)).toEqual(["calls"]);
+  });
+
+  it("draw what only the trainer logs for every run", () => {
+    const tokens = (set: number): MetricCurve => ({
+      ...{ name: "response_length/mean", set, means: "responseTokens", steps: [1], x: [1], values: [200] },
+    });
+    const lines = chartLines(kind("responseTokens"), { ...curvesOf([]), metrics: [tokens(0), tokens(1)] });
+    expect(lines.map(({ set }) => set)).toEqual([0, 1]);
   });
 
   it("have an alarm's triangle on the chosen run's line, at its step", () => {
