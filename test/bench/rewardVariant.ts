@@ -13,6 +13,9 @@ export interface RewardResult {
   /** Every strategy on every rollout, the first time. Of it, reading the facts. */
   readonly firstMs: number;
   readonly readMs: number;
+  /** CPU of all threads while reading, and until the first table stood. */
+  readonly readCpuMs: number;
+  readonly firstCpuMs: number;
   /** The same table after one strategy changed. */
   readonly changedMs: number;
   readonly compareMs: number;
@@ -65,6 +68,12 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
+/** CPU of the process since it began, of all its threads. */
+function cpuMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 async function cancelled(runs: Runs, set: RolloutSet): Promise<number> {
   const rewards = rewardsOf(runs);
   const reading = rewards.facts.of(set).catch(() => undefined);
@@ -90,8 +99,11 @@ async function measure(folder: string, dataset: string): Promise<RewardResult> {
       against: "logged",
       estimator: "grpo",
     });
+  const cpu = cpuMs();
   const readMs = await timed(() => rewards.facts.of(whole));
+  const readCpuMs = cpuMs() - cpu;
   const firstMs = readMs + (await timed(() => table(strategies)));
+  const firstCpuMs = cpuMs() - cpu;
   const changedMs = await timed(() => table([...strategies.slice(1), "rarl@match=reuse"]));
   const facts = await rewards.facts.of(whole);
   const sides = [whole, { ...whole, from: 0 }];
@@ -104,7 +116,19 @@ async function measure(folder: string, dataset: string): Promise<RewardResult> {
   const cancelMs = await cancelled(runs, whole);
   await runs.dispose();
   const peakBytes = process.resourceUsage().maxRSS * 1024;
-  return { firstMs, readMs, changedMs, compareMs, cancelMs, rollouts: facts.view.count, bytes, peakBytes, judged };
+  return {
+    firstMs,
+    readMs,
+    readCpuMs,
+    firstCpuMs,
+    changedMs,
+    compareMs,
+    cancelMs,
+    rollouts: facts.view.count,
+    bytes,
+    peakBytes,
+    judged,
+  };
 }
 
 process.stdout.write(`${JSON.stringify(await measure(process.argv[2] ?? "", process.argv[3] ?? ""))}\n`);

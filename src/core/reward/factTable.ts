@@ -96,12 +96,15 @@ function plain({ page, isWellFormed, isCorrect, answerChars, calls, tool, coin }
 export class FactTable {
   readonly names: FactNames;
   private rows = 0;
-  private whole = new Int32Array(0);
-  private real = new LoggedCells(new Float64Array(0));
+  private whole: Int32Array<ArrayBuffer>;
+  private real: LoggedCells;
   private readonly calls = new CallPool();
 
-  constructor(names: FactNames) {
+  /** `expected`: as many rows as are known to come. */
+  constructor(names: FactNames, expected = 0) {
     this.names = names;
+    this.whole = new Int32Array(expected * ints);
+    this.real = new LoggedCells(new Float64Array(expected * floats));
   }
 
   get bytes(): number {

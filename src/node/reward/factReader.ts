@@ -76,7 +76,7 @@ export class FactReader {
     isCancelled: () => boolean,
   ): PackedFacts | null {
     slots.forEach((slot, at) => (slot.answer = answers[at] ?? unknownQuestion));
-    const table = new FactTable(new FactNames());
+    const table = new FactTable(new FactNames(), rows.length);
     for (const [at, row] of rows.entries()) {
       if (isCancelled()) return null;
       if (row === null) table.setUnread(at);
