@@ -43,7 +43,10 @@ function main(): void {
     log.error("a reading thread ended", error);
     onEvent({ kind: "notice", code: "reader-crashed", values: [String(error)] });
   });
-  const rewards = new Rewards(runs, ({ done, of }) => onEvent({ kind: "rewardProgress", done, of }), [], crew);
+  const rewards = new Rewards(runs, ({ done, of }) => onEvent({ kind: "rewardProgress", done, of }), [], crew, {
+    driver: join(__dirname, "..", "media", "own_reward.py"),
+    onOutput: text => onEvent({ kind: "ownOutput", text }),
+  });
   serve<RunsApi & ServedRewards>(port, { ...callsOf(runs), ...rewards.calls() }, { ...runsSchemas, ...rewardSchemas });
 }
 

@@ -36,6 +36,8 @@ export interface RunsSettings {
   readonly isTrusted: boolean;
   /** `loupe.strategies` as typed; read by `readStrategies`. */
   readonly strategies?: readonly unknown[] | undefined;
+  /** `loupe.ownRewards` as typed, files as absolute paths; read by `readOwnRewards`. Never what an untrusted workspace says. */
+  readonly ownRewards?: readonly unknown[] | undefined;
   /** Rules of the alarms as the settings have them; left out: the defaults. */
   readonly alarms?: AlarmRules | undefined;
 }
@@ -109,6 +111,8 @@ export type RunsEvent =
   | { readonly kind: "progress"; readonly reading: boolean; readonly filesDone: number; readonly filesKnown: number }
   /** Rows read for the reward views, of those that a request needs. */
   | { readonly kind: "rewardProgress"; readonly done: number; readonly of: number }
+  /** What somebody's own reward function printed. */
+  | { readonly kind: "ownOutput"; readonly text: string }
   | { readonly kind: "notice"; readonly code: string; readonly values: readonly string[] };
 
 /** Served by the host on the worker's port; the worker calls it (`connect<RunsListener>(port).event(event)`). */

@@ -26,6 +26,7 @@ const settings = z.object({
   applyOrientation: z.boolean(),
   isTrusted: z.boolean(),
   strategies: z.array(z.unknown()).optional(),
+  ownRewards: z.array(z.unknown()).optional(),
   alarms: alarmRulesSchema.optional(),
 });
 

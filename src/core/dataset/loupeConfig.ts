@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { ownRewardSchema, readOwnRewards } from "../reward/ownReward.js";
 import { readStrategies, type StrategyProblem } from "../reward/readStrategies.js";
 import { strategySchema } from "../reward/strategy.js";
 import { parseTolerant } from "../rollout/parseTolerant.js";
@@ -32,6 +33,8 @@ export const loupeConfigSchema = z.strictObject({
   resize: resizeSchema.optional(),
   /** Reward rules of the run's own, beside the built-in ones. */
   strategies: z.array(strategySchema).optional(),
+  /** Reward functions of the run's own: names of code. Reading them runs nothing. */
+  ownRewards: z.array(ownRewardSchema).optional(),
 });
 
 export type LoupeConfig = z.infer<typeof loupeConfigSchema>;
@@ -77,8 +80,8 @@ export function readLoupeConfig(text: string): LoupeConfigRead {
   const parsed = parseTolerant(text);
   if (!parsed.ok) return { config: {}, problems: [{ code: "not-json", at: parsed.at }] };
   if (!isJsonObject(parsed.value)) return { config: {}, problems: [{ code: "not-an-object" }] };
-  const { strategies, ...others } = parsed.value;
-  const read = readKeys(others);
+  const { strategies, ownRewards, ...others } = parsed.value;
+  const read = withOwnRewards(readKeys(others), ownRewards);
   return strategies === undefined ? read : withStrategies(read, strategies);
 }
 
@@ -96,6 +99,13 @@ function withStrategies({ config, problems }: LoupeConfigRead, written: unknown)
   const read = readStrategies(written);
   const found = read.problems.map(problem => ({ code: "strategy" as const, problem }));
   return { config: { ...config, strategies: [...read.strategies] }, problems: [...problems, ...found] };
+}
+
+function withOwnRewards({ config, problems }: LoupeConfigRead, written: unknown): LoupeConfigRead {
+  if (written === undefined) return { config, problems };
+  const read = readOwnRewards(written);
+  const found = read.problems.map(problem => ({ code: "strategy" as const, problem }));
+  return { config: { ...config, ownRewards: [...read.rewards] }, problems: [...problems, ...found] };
 }
 
 /** A smallest number of pixels above the largest would make every resize fail. */

@@ -17,12 +17,12 @@ function groupWith({ groups }: GroupedFacts, index: number): Int32Array {
 }
 
 /** One rollout's reward under a strategy, taken apart, with its advantage beside the group's mean and spread (n − 1). */
-export function breakdownOf(
-  facts: GroupedFacts,
+export function breakdownOf<F extends GroupedFacts>(
+  facts: F,
   index: number,
   strategy: Strategy,
   estimator: EstimatorId,
-  columns: RewardColumns,
+  columns: RewardColumns<F>,
 ): RewardBreakdown {
   const group = groupWith(facts, index);
   const rule = ruleAt(strategy, facts.view.stepOf(index));

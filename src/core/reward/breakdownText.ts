@@ -1,3 +1,4 @@
+import type { OwnScore } from "./ownScore.js";
 import type { RewardBreakdown } from "./rewardBreakdown.js";
 import { componentNames, type ComponentName } from "./rewardScore.js";
 import type { RewardTerm } from "./strategy.js";
@@ -11,14 +12,18 @@ export interface BreakdownLine {
   readonly value:
     | { readonly kind: "number"; readonly text: string }
     | { readonly kind: "not-recomputable" | "closed" | "none" }
-    | { readonly kind: "word"; readonly word: string };
+    | { readonly kind: "word"; readonly word: string }
+    | { readonly kind: "own"; readonly score: Exclude<OwnScore, { kind: "scored" }> | null };
 }
 
 export type BreakdownKey =
   | { readonly kind: "strategy" | "total" | "advantage" | "group-mean" | "group-spread" | "flat" }
   | { readonly kind: "component"; readonly component: ComponentName }
   /** A summand: `weight × part` with its gates as `part > number`. */
-  | { readonly kind: "term"; readonly formula: string };
+  | { readonly kind: "term"; readonly formula: string }
+  /** A part that own code returned, under its name. */
+  | { readonly kind: "own-part"; readonly name: string }
+  | { readonly kind: "own-problem" };
 
 /** Six decimals, and never a minus before nothing: the text is compared line by line. */
 function digits(value: number): string {
@@ -39,6 +44,16 @@ function termLine({ term, isOpen, pays }: RewardBreakdown["terms"][number]): Bre
   return { key: { kind: "term", formula: formulaOf(term) }, value };
 }
 
+/** What own code returned beside its score, by name; or why it gave none. */
+function ownLines(own: OwnScore | null): readonly BreakdownLine[] {
+  if (own?.kind !== "scored") return [{ key: { kind: "own-problem" }, value: { kind: "own", score: own } }];
+  const names = Object.keys(own.parts).sort();
+  return names.map(name => ({
+    key: { kind: "own-part", name },
+    value: numberOr(own.parts[name] ?? null, "none"),
+  }));
+}
+
 /**
  * A rollout's reward as lines for a text comparison: always the same ones first, one part a line, so that two strategies
  * stand beside each other; the terms, in which they differ, come after.
@@ -57,5 +72,6 @@ export function breakdownText(breakdown: RewardBreakdown): readonly BreakdownLin
     { key: { kind: "flat" }, value: flat === null ? { kind: "none" } : { kind: "word", word: flat } },
     { key: { kind: "advantage" }, value: numberOr(advantage, "none") },
     ...terms.map(termLine),
+    ...(breakdown.own === undefined ? [] : ownLines(breakdown.own)),
   ];
 }

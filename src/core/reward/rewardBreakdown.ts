@@ -1,3 +1,4 @@
+import type { OwnScore } from "./ownScore.js";
 import type { RewardComponents } from "./rewardScore.js";
 import type { RewardTerm } from "./strategy.js";
 
@@ -17,4 +18,6 @@ export interface RewardBreakdown {
   readonly groupMean: number | null;
   readonly groupSpread: number | null;
   readonly flat: string | null;
+  /** Of a strategy of own code: what its last run made of the rollout, null where it was not run on it. */
+  readonly own?: OwnScore | null;
 }

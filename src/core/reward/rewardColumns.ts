@@ -19,30 +19,42 @@ interface Known {
  * Rewards and advantages of sets of rollouts, each computed once: a change of one strategy computes that one anew. They go
  * with their set.
  */
-export class RewardColumns {
+export class RewardColumns<F extends GroupedFacts = GroupedFacts> {
   private readonly known = new WeakMap<GroupedFacts, Known>();
+  private readonly ownScores: (facts: F, strategy: Strategy) => ScoreColumn | null;
 
-  scores(facts: GroupedFacts, strategy: Strategy): ScoreColumn {
+  /** `ownScores` says what a strategy of own code paid; null for those that pay by rules. */
+  constructor(ownScores: (facts: F, strategy: Strategy) => ScoreColumn | null = () => null) {
+    this.ownScores = ownScores;
+  }
+
+  scores(facts: F, strategy: Strategy): ScoreColumn {
     const { scores } = this.of(facts);
     const key = JSON.stringify(strategy);
-    const column = scores.get(key) ?? scoreColumn(facts, strategy);
+    const column = scores.get(key) ?? this.ownScores(facts, strategy) ?? scoreColumn(facts, strategy);
     scores.set(key, column);
     return column;
   }
 
   /** By index; NaN where there is none. */
-  rewards(facts: GroupedFacts, basis: RewardBasis): Float64Array {
+  rewards(facts: F, basis: RewardBasis): Float64Array {
     return basis === "logged" ? loggedScores(facts.view) : this.scores(facts, basis).rewards;
   }
 
-  advantages(facts: GroupedFacts, basis: RewardBasis, estimator: EstimatorId): AdvantageColumn {
+  advantages(facts: F, basis: RewardBasis, estimator: EstimatorId): AdvantageColumn {
     const { advantages } = this.of(facts);
     const key = `${estimator} ${JSON.stringify(basis)}`;
     const column =
       advantages.get(key) ??
-      advantageColumn(facts, this.rewards(facts, basis), estimator, parts(facts, basis, estimator));
+      advantageColumn(facts, this.rewards(facts, basis), estimator, this.parts(facts, basis, estimator));
     advantages.set(key, column);
     return column;
+  }
+
+  /** Only `gdpo` looks at the parts of a reward. */
+  private parts(facts: F, basis: RewardBasis, estimator: EstimatorId): PaidParts {
+    if (estimator !== "gdpo") return {};
+    return basis === "logged" ? loggedParts(facts.view) : (this.scores(facts, basis).parts ?? paidParts(facts, basis));
   }
 
   private of(facts: GroupedFacts): Known {
@@ -50,10 +62,4 @@ export class RewardColumns {
     this.known.set(facts, found);
     return found;
   }
-}
-
-/** Only `gdpo` looks at the parts of a reward. */
-function parts(facts: GroupedFacts, basis: RewardBasis, estimator: EstimatorId): PaidParts {
-  if (estimator !== "gdpo") return {};
-  return basis === "logged" ? loggedParts(facts.view) : paidParts(facts, basis);
 }

@@ -1,3 +1,4 @@
+import type { PaidParts } from "./advantageColumn.js";
 import { batchOf } from "./batchOf.js";
 import type { GroupedFacts } from "./groupedFacts.js";
 import type { RewardScore } from "./rewardScore.js";
@@ -12,6 +13,8 @@ export interface ScoreColumn {
   readonly rewards: Float64Array;
   readonly means: StrategyFigures["means"];
   readonly notRecomputable: number;
+  /** What own code returned beside its rewards, by name and index; left out where rules say what is paid for. */
+  readonly parts?: PaidParts;
 }
 
 /** One mean, over what is not null. */

@@ -58,7 +58,15 @@ export const strategySchema = z.strictObject({
   /** For the coin of the random control. */
   seed: z.number().int().default(0),
 });
-export type Strategy = z.infer<typeof strategySchema>;
+/** Own code behind a strategy: which, and how often it ran, so that what was computed of an earlier run is not taken again. */
+export interface OwnCode {
+  readonly file: string;
+  readonly function: string;
+  readonly revision: number;
+}
+
+/** `own` is never data: strategies of settings and loupe.json have segments, those of own code have none and pay what it paid. */
+export type Strategy = z.infer<typeof strategySchema> & { readonly own?: OwnCode };
 
 /** One segment of a strategy with every option filled in: what a rollout is scored with. */
 export interface RewardRule {

@@ -11,5 +11,5 @@ export function readGroundTruth(logged: unknown): Rollout["groundTruth"] {
   const text = valueText(logged);
   if (typeof logged !== "string" || !/^\s*["[{]/.test(logged)) return { value: logged, text };
   const parsed = parseTolerant(logged);
-  return { value: parsed.ok ? parsed.value : logged, text };
+  return parsed.ok ? { value: parsed.value, text, isText: true } : { value: logged, text };
 }

@@ -45,7 +45,13 @@ export interface Rollout {
   readonly prompt: string;
   readonly response: RolloutResponse;
   /** As logged; a JSON string is parsed once and both are kept. `undefined` when the file has no such column. */
-  readonly groundTruth: { readonly value: unknown; readonly text: string } | undefined;
+  readonly groundTruth:
+    | {
+        readonly value: unknown;
+        readonly text: string;
+        /** `value` was parsed out of the logged text. */ readonly isText?: true;
+      }
+    | undefined;
   /** The answer that the model gave, where the format keeps it apart from the response (DeepEyes `pred_ans`). */
   readonly givenAnswer: string | null;
   /** Key that names the group beyond the prompt's text (uid prefix), or null. */

@@ -2,6 +2,7 @@ import { breakdownText, type BreakdownKey, type BreakdownLine } from "../../core
 import { componentNames, type ComponentName } from "../../core/reward/rewardScore.js";
 import type { WhatIfApi } from "../../protocol/reward/whatIfApi.js";
 import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
+import { ownScoreWords } from "./ownScoreWords.js";
 import type { Translate } from "../translate.js";
 
 type Breakdown = NonNullable<Awaited<ReturnType<WhatIfApi["breakdown"]>>>;
@@ -37,6 +38,10 @@ function keyWords(key: BreakdownKey, t: Translate): string {
       return componentWords(key.component, t);
     case "term":
       return key.formula;
+    case "own-part":
+      return key.name;
+    case "own-problem":
+      return t("own code");
   }
 }
 
@@ -52,6 +57,8 @@ function valueWords(value: BreakdownLine["value"], t: Translate): string {
       return "–";
     case "word":
       return value.word;
+    case "own":
+      return value.score === null ? t("not run on this rollout") : ownScoreWords(value.score, t);
   }
 }
 

@@ -8,6 +8,7 @@ import type { CurvesService } from "./curvesService.js";
 import type { FactCrew } from "./factCrew.js";
 import { makeCurves } from "./makeCurves.js";
 import { markAudited } from "./markAudited.js";
+import { OwnRewardService, type OwnRewardParts } from "./ownRewardService.js";
 import { OwnThreadCrew } from "./ownThreadCrew.js";
 import type { RewardProgress } from "./rewardProgress.js";
 import { RunFacts } from "./runFacts.js";
@@ -15,6 +16,11 @@ import { setOfRow } from "./setOfRow.js";
 import { strategyBook, type StrategyBook, type WrittenStrategies } from "./strategyBook.js";
 import { WhatIfService } from "./whatIfService.js";
 import { RunStrategies, settingsStrategies } from "./writtenStrategies.js";
+
+type OwnCodeParts = Pick<OwnRewardParts, "driver" | "onOutput">;
+
+/** Own code is run by the worker alone. */
+const noOwnCode: OwnCodeParts = { driver: null, onOutput: () => undefined };
 
 /** What is answered by now. */
 export type ServedRewards = Pick<
@@ -38,6 +44,9 @@ export type ServedRewards = Pick<
   | "rewardCurves"
   | "behindPoint"
   | "alarms"
+  | "ownRewards"
+  | "runOwnReward"
+  | "cancelOwnReward"
 >;
 
 const withOwn = (own: readonly Strategy[], { strategies, problems }: WrittenStrategies): WrittenStrategies => ({
@@ -54,6 +63,7 @@ export class Rewards {
   readonly audits: AuditService;
   readonly comparisons: CompareService;
   readonly curves: CurvesService;
+  readonly ownCode: OwnRewardService;
 
   /** `own` are strategies beside those of the settings and of loupe.json; `crew` reads the rows. */
   constructor(
@@ -61,16 +71,22 @@ export class Rewards {
     onProgress: (progress: RewardProgress) => void,
     own: readonly Strategy[] = [],
     crew: FactCrew = new OwnThreadCrew(),
+    ownCode: OwnCodeParts = noOwnCode,
   ) {
     const parts = runs.parts();
     this.crew = crew;
     this.facts = new RunFacts(parts, crew, onProgress);
     const ofRuns = new RunStrategies();
+    this.ownCode = new OwnRewardService({ runs: parts, facts: this.facts, onProgress, ...ownCode });
     this.book = strategyBook({
+      ownCode: run => this.ownCode.scores.strategiesOf(run),
       settings: () => withOwn(own, settingsStrategies(parts.settings()?.strategies ?? [])),
       ofRun: run => ofRuns.of(run),
     });
-    this.whatIf = new WhatIfService({ facts: this.facts, book: this.book, setOf: ref => setOfRow(parts.list(), ref) });
+    this.whatIf = new WhatIfService({
+      ...{ facts: this.facts, book: this.book, own: this.ownCode.scores },
+      setOf: ref => setOfRow(parts.list(), ref),
+    });
     this.audits = new AuditService(
       this.facts,
       this.book,
@@ -91,7 +107,7 @@ export class Rewards {
 
   /** The calls as own members: nothing that an object inherits is served. */
   calls(): ServedRewards {
-    const { whatIf, audits, comparisons, curves } = this;
+    const { whatIf, audits, comparisons, curves, ownCode } = this;
     return {
       rewardSources: () => whatIf.rewardSources(),
       strategies: params => whatIf.strategies(params),
@@ -111,6 +127,9 @@ export class Rewards {
       rewardCurves: params => curves.rewardCurves(params),
       behindPoint: params => curves.behindPoint(params),
       alarms: params => curves.alarms(params),
+      ownRewards: params => ownCode.ownRewards(params),
+      runOwnReward: params => ownCode.runOwnReward(params),
+      cancelOwnReward: () => ownCode.cancelOwnReward(),
       cancelReward: async () => {
         curves.cancel();
         audits.cancel();
@@ -121,6 +140,7 @@ export class Rewards {
 
   /** Ends what is under way, and the threads that read. */
   async dispose(): Promise<void> {
+    this.ownCode.dispose();
     this.facts.dispose();
     await this.crew.dispose();
   }

@@ -22,6 +22,8 @@ export interface StrategySources {
   settings(): WrittenStrategies;
   /** Of the run's loupe.json. */
   ofRun(run: string): WrittenStrategies;
+  /** Own code that has run for a run. */
+  ownCode?(run: string): readonly Strategy[];
 }
 
 const listed = (strategies: readonly Strategy[], from: ListedStrategy["from"]): readonly ListedStrategy[] =>
@@ -39,6 +41,9 @@ export function strategyBook(sources: StrategySources): StrategyBook {
         ...listed(own.strategies, "loupe.json"),
       ];
       const byId = new Map(all.map(one => [one.spec, one]));
+      // Own code never takes the place of a rule.
+      for (const one of listed(run === null ? [] : (sources.ownCode?.(run) ?? []), "own-code"))
+        if (!byId.has(one.spec)) byId.set(one.spec, one);
       return { strategies: [...byId.values()], problems: [...settings.problems, ...own.problems] };
     },
   };

@@ -2,6 +2,7 @@ import { breakdownOf } from "../../core/reward/breakdownOf.js";
 import type { EstimatorId } from "../../core/reward/estimatorId.js";
 import { flatGroups } from "../../core/reward/flatGroups.js";
 import { foresee } from "../../core/reward/foresee.js";
+import { ownComponents } from "../../core/reward/ownColumn.js";
 import { pushedOrder, type PushedWhich } from "../../core/reward/pushedOrder.js";
 import { rescoredFigures } from "../../core/reward/rescoredFigures.js";
 import { RewardColumns, type RewardBasis } from "../../core/reward/rewardColumns.js";
@@ -14,6 +15,7 @@ import type { StrategyList } from "../../protocol/reward/strategyList.js";
 import type {
   Foresight,
   PushedRollout,
+  RewardBreakdown,
   StrategyCell,
   StrategyTable,
   WhatIfApi,
@@ -22,6 +24,7 @@ import type { FactSet, FactSource } from "./factSource.js";
 import { loggedStrategy } from "./loggedStrategy.js";
 import { NoSuchSet } from "./noSuchSet.js";
 import { NoSuchStrategy } from "./noSuchStrategy.js";
+import type { OwnRewardScores } from "./ownRewardScores.js";
 import { pushedRollout } from "./pushedRollout.js";
 import { RewardCancelled } from "./rewardCancelled.js";
 import type { StrategyBook } from "./strategyBook.js";
@@ -33,6 +36,8 @@ export interface WhatIfParts {
   readonly book: StrategyBook;
   /** The step that a row stands in. */
   readonly setOf: (ref: RolloutRef) => RolloutSet | null;
+  /** What own code paid, where there is some. */
+  readonly own?: OwnRewardScores;
 }
 
 /** A file without steps is read to tell its strategy up to so many rollouts. */
@@ -55,12 +60,13 @@ interface KeptOrder {
 /** What other strategies would have paid and pushed on, answered from the facts of the rollouts that are there. */
 export class WhatIfService implements WhatIfApi {
   private readonly parts: WhatIfParts;
-  private readonly columns = new RewardColumns();
+  private readonly columns: RewardColumns<FactSet>;
   private readonly orders = new WeakMap<FactSet, KeptOrder>();
   private cancelled = 0;
 
   constructor(parts: WhatIfParts) {
     this.parts = parts;
+    this.columns = new RewardColumns((facts, strategy) => parts.own?.columnOf(facts, strategy) ?? null);
   }
 
   rewardSources(): ReturnType<WhatIfApi["rewardSources"]> {
@@ -122,10 +128,17 @@ export class WhatIfService implements WhatIfApi {
     return {
       logged: facts.view.at(index).logged,
       loggedAdvantage: Number.isNaN(advantage) ? null : advantage,
-      breakdowns: strategies.map(spec =>
-        breakdownOf(facts, index, this.strategyOf(set.run, spec), estimator, this.columns),
-      ),
+      breakdowns: strategies.map(spec => this.breakdownOf(facts, index, this.strategyOf(set.run, spec), estimator)),
     };
+  }
+
+  /** Own code has no terms: what it paid, and the parts that it returned, stand in their place. */
+  private breakdownOf(facts: FactSet, index: number, strategy: Strategy, estimator: EstimatorId): RewardBreakdown {
+    const ruled = breakdownOf(facts, index, strategy, estimator, this.columns);
+    if (strategy.own === undefined) return ruled;
+    const own = this.parts.own?.scoreOf(facts.set.run, strategy, facts.refOf(index)) ?? null;
+    if (own?.kind !== "scored") return { ...ruled, own };
+    return { ...ruled, components: ownComponents(own.parts), total: own.total, own };
   }
 
   async foresee({ set, strategies, estimator }: Params<"foresee">): Promise<readonly Foresight[]> {

@@ -6,4 +6,9 @@ export function readsAlike(before: RunsSettings, after: RunsSettings): boolean {
   return isChanged && JSON.stringify(readingPart(before)) === JSON.stringify(readingPart(after));
 }
 
-const readingPart = (settings: RunsSettings): RunsSettings => ({ ...settings, strategies: [], alarms: undefined });
+const readingPart = (settings: RunsSettings): RunsSettings => ({
+  ...settings,
+  strategies: [],
+  ownRewards: [],
+  alarms: undefined,
+});
