@@ -48,6 +48,7 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },
   { ...forWebview, entryPoints: [from("webview", "strategies.tsx")], outfile: to("webview", "strategies.js") },
+  { ...forWebview, entryPoints: [from("webview", "compare.tsx")], outfile: to("webview", "compare.js") },
 ];
 
 /** Files that are taken as they are, from and to. */

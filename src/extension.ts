@@ -2,6 +2,8 @@ import * as vscode from "vscode";
 import { Audits } from "./host/audit/audits.js";
 import { allCommands } from "./host/commands/allCommands.js";
 import { registerCommands } from "./host/commands/registerCommands.js";
+import { ComparePanels } from "./host/compare/comparePanels.js";
+import { createCompareServices } from "./host/compare/createCompareServices.js";
 import { ContextKeys } from "./host/contextKeys.js";
 import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
@@ -60,29 +62,15 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const strategies = new StrategiesPanels(
     createStrategiesServices({ ...parts, alarms, rewardDocuments, panels, viewServices }),
   );
+  const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
 
-  const services = { ...parts, lists, panels, curves, strategies, alarms, viewServices };
+  const services = { ...parts, lists, panels, curves, strategies, compared, alarms, viewServices };
   const handlers = allCommands(services);
-  const events = wireEvents({
-    worker,
-    settings,
-    keys,
-    lists,
-    tree,
-    runsView,
-    status,
-    problems,
-    panels,
-    curves,
-    strategies,
-    alarms,
-    audits,
-    showFailure,
-  });
+  const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
-  subscriptions.push(audits, rewardDocuments, strategies, alarms);
+  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { tree, runsView, panels, curves, strategies, alarms, audits, worker, lists }
+    ? { tree, runsView, panels, curves, strategies, compared, alarms, audits, worker, lists }
     : undefined;
 }

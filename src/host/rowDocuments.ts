@@ -39,6 +39,17 @@ export class RowDocuments implements vscode.TextDocumentContentProvider, vscode.
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
+  /** Shows two rows in the diff editor. */
+  async diff(kind: Parameters<typeof rowDocument.write>[0], left: RolloutRef, right: RolloutRef): Promise<void> {
+    const uri = (ref: RolloutRef) => vscode.Uri.from({ scheme, ...rowDocument.write(kind, ref) });
+    const name = (ref: RolloutRef) =>
+      uri(ref)
+        .path.slice(1)
+        .replace(/\.[\w-]+$/, "");
+    const title = t("Responses: {0} ↔ {1}", name(left), name(right));
+    await vscode.commands.executeCommand("vscode.diff", uri(left), uri(right), title, { preview: true });
+  }
+
   dispose(): void {
     this.registration.dispose();
   }

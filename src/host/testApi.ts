@@ -1,4 +1,5 @@
 import type { Audits } from "./audit/audits.js";
+import type { ComparePanels } from "./compare/comparePanels.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { RunAlarms } from "./reward/runAlarms.js";
@@ -15,6 +16,7 @@ export interface TestApi {
   readonly panels: RolloutPanels;
   readonly curves: MetricsPanels;
   readonly strategies: StrategiesPanels;
+  readonly compared: ComparePanels;
   readonly alarms: RunAlarms;
   readonly audits: Audits;
   readonly worker: RunsWorker;

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { Audits } from "./audit/audits.js";
+import type { ComparePanels } from "./compare/comparePanels.js";
 import type { ContextKeys } from "./contextKeys.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
@@ -28,6 +29,7 @@ interface Parts {
   readonly panels: RolloutPanels;
   readonly curves: MetricsPanels;
   readonly strategies: StrategiesPanels;
+  readonly compared: ComparePanels;
   readonly alarms: RunAlarms;
   readonly audits: Audits;
   readonly showFailure: ShowFailure;
@@ -49,6 +51,7 @@ export function wireEvents(parts: Parts): vscode.Disposable {
       panels.take(event);
       curves.take(event);
       parts.strategies.take(event);
+      parts.compared.take(event);
       parts.audits.take(event);
       parts.alarms.take(event);
     }),

@@ -73,10 +73,12 @@ export function askForSides(model: CompareModel): void {
   effect(() => {
     const [sides, asked, { status }] = [film.value, question.value, panes.state.value];
     const [right, left] = [sides?.sides[sides.right], sides?.sides[sides.left]];
-    if (asked === null || left === undefined || right === undefined) return curves.load(null);
-    if (status !== "ready") return;
-    const wholes = [wholeOf(right), ...(sideSets.isSameSource(left, right) ? [] : [wholeOf(left)])];
-    curves.load({ sides: wholes, question: asked });
+    const isAsked = asked !== null && left !== undefined && right !== undefined;
+    if (!isAsked) curves.load(null);
+    else if (status === "ready") {
+      const wholes = [wholeOf(right), ...(sideSets.isSameSource(left, right) ? [] : [wholeOf(left)])];
+      curves.load({ sides: wholes, question: asked });
+    }
   });
   effect(() => {
     const [sides, asked, over] = [film.value, question.value, model.over.value];

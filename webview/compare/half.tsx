@@ -39,6 +39,7 @@ export function Half({ side, set, pane }: HalfProps) {
   const { t, nameOf } = model;
   const name = nameOf(set);
   const openName = t("openSide", name);
+  const hasProblem = (pane?.problem ?? null) !== null;
   return (
     <section class="half" aria-label={name} data-side={side}>
       <div class="bar">
@@ -60,7 +61,7 @@ export function Half({ side, set, pane }: HalfProps) {
       <stageContext.Provider value={side === "left" ? model.leftStage : model.rightStage}>
         <PageStage />
       </stageContext.Provider>
-      {pane?.problem != null && (
+      {hasProblem && (
         <p class="note">
           <Icon name="warn" class="warn" />
           <span>{t("rowGone")}</span>

@@ -7,6 +7,7 @@ import type { RemoteRows } from "../strategies/remoteRows.js";
 import { useVirtualWindow } from "../useVirtualWindow.js";
 import { compareActions } from "./compareActions.js";
 import { compareContext } from "./compareContext.js";
+import type { CompareModel } from "./compareModel.js";
 import type { CompareTranslate } from "./compareTranslate.js";
 import { CopyButtons } from "./copyButtons.js";
 import { outcomeKeys } from "./outcomeMark.js";
@@ -86,10 +87,46 @@ interface RowsProps {
   readonly rows: RemoteRows<ComparedQuestion>;
 }
 
+/** L and R open the rollouts of a row; true when the key was one of them. */
+function openSide(model: CompareModel, row: ComparedQuestion | undefined, key: string): boolean {
+  const side = { l: "left", r: "right" }[key.toLowerCase()];
+  if (row === undefined || (side !== "left" && side !== "right")) return false;
+  compareActions.openOf(model, row, side);
+  return true;
+}
+
+interface ListedRowProps {
+  readonly id: string;
+  readonly index: number;
+  readonly start: number;
+  readonly row: ComparedQuestion | undefined;
+  readonly isReached: boolean;
+  readonly sort: QuestionsQuery["sort"];
+  readonly onShow: (index: number) => void;
+}
+
+function ListedRow({ id, index, start, row, isReached, sort, onShow }: ListedRowProps) {
+  const { question } = compareContext.use();
+  const isShown = row?.key === question.value;
+  return (
+    <div
+      id={id}
+      class={["row", isShown ? "sel" : "", isReached ? "at" : ""].filter(Boolean).join(" ")}
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={isShown}
+      style={{ transform: `translateY(${String(start)}px)` }}
+      onClick={() => onShow(index)}
+    >
+      {row !== undefined && <QuestionRow row={row} sort={sort} />}
+    </div>
+  );
+}
+
 /** The rows. Of a long list only those in sight exist, here and on the way. */
 function Rows({ query, rows }: RowsProps) {
   const model = compareContext.use();
-  const { t, position, question } = model;
+  const { t, position } = model;
   const scroller = useRef<HTMLDivElement>(null);
   const reached = useSignal(0);
   const id = useId();
@@ -108,17 +145,13 @@ function Rows({ query, rows }: RowsProps) {
     if (row !== undefined) compareActions.show(model, row, index);
   };
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
     const move = moves[event.key];
-    const row = rows.at(reached.value);
-    const letter = event.key.toLowerCase();
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
     if (move !== undefined) {
       reached.value = Math.min(total - 1, Math.max(0, reached.value + move));
       visible.scrollTo(reached.value);
     } else if (event.key === "Enter" || event.key === " ") show(reached.value);
-    else if ((letter === "l" || letter === "r") && row !== undefined)
-      compareActions.openOf(model, row, letter === "l" ? "left" : "right");
-    else return;
+    else if (!openSide(model, rows.at(reached.value), event.key)) return;
     event.preventDefault();
   };
   return (
@@ -132,25 +165,14 @@ function Rows({ query, rows }: RowsProps) {
       onKeyDown={onKeyDown}
     >
       <div role="presentation" style={{ height: `${String(visible.length)}px` }}>
-        {visible.items.map(({ index, start }) => {
-          const row = rows.at(index);
-          const isShown = row !== undefined && row.key === question.value;
-          const names = ["row", isShown ? "sel" : "", index === reached.value ? "at" : ""];
-          return (
-            <div
-              key={index}
-              id={`${id}-${String(index)}`}
-              class={names.filter(Boolean).join(" ")}
-              role="row"
-              aria-rowindex={index + 2}
-              aria-selected={isShown}
-              style={{ transform: `translateY(${String(start)}px)` }}
-              onClick={() => show(index)}
-            >
-              {row !== undefined && <QuestionRow row={row} sort={query.sort} />}
-            </div>
-          );
-        })}
+        {visible.items.map(({ index, start }) => (
+          <ListedRow
+            key={index}
+            id={`${id}-${String(index)}`}
+            {...{ index, start, row: rows.at(index), sort: query.sort, onShow: show }}
+            isReached={index === reached.value}
+          />
+        ))}
       </div>
     </div>
   );

@@ -90,7 +90,7 @@ function Foot({ canDiff }: { readonly canDiff: boolean }) {
         {button("zoomIn", "plus")}
         {button("fit", "fit")}
       </span>
-      <span class="wide">{t("sharedView")}</span>
+      <span class="wide wider">{t("sharedView")}</span>
       <span class="wide">
         <kbd>,</kbd> <kbd>.</kbd> {t("keysHelp")}
       </span>

@@ -9,7 +9,7 @@ import { figureText } from "./figureText.js";
 import { OutcomeMark } from "./outcomeMark.js";
 
 const change = (left: number | null | undefined, right: number | null | undefined, t: CompareTranslate) =>
-  left == null || right == null ? t("notGiven") : figureText.signed(right - left, 2);
+  typeof left === "number" && typeof right === "number" ? figureText.signed(right - left, 2) : t("notGiven");
 
 /** What changed, in the figure that the list is sorted by. */
 function changeText({ left, right }: ComparedQuestion, sort: QuestionsQuery["sort"], t: CompareTranslate): string {

@@ -43,10 +43,11 @@ interface Parts {
 type Loaded = NonNullable<Parts["loaded"]["value"]>;
 
 function boxesOf(loaded: Loaded | null, side: "left" | "right"): readonly DrawnBox[] {
-  if (loaded?.panes == null) return [];
-  const calls = loaded.panes.panes[loaded[side]]?.calls ?? [];
+  const question = loaded?.panes ?? null;
+  if (loaded === null || question === null) return [];
+  const calls = question.panes[loaded[side]]?.calls ?? [];
   return boxesOfCalls(
-    loaded.panes.targets,
+    question.targets,
     calls.map(call => ({ ...call, isChanged: false })),
   );
 }

@@ -24,7 +24,7 @@ export const stageView = {
   },
   zoomIn: (model: CompareModel) => stageView.zoom(model, zoomStep),
   zoomOut: (model: CompareModel) => stageView.zoom(model, 1 / zoomStep),
-  fit({ camera }: CompareModel): void {
+  fit: ({ camera }: CompareModel) => {
     camera.value = null;
   },
   pan({ rightStage: { view, stage, bounds }, camera }: CompareModel, right: number, down: number): void {

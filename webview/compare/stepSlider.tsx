@@ -104,13 +104,19 @@ export function StepSlider({ film }: { readonly film: FilmSides }) {
     <section class="slider" aria-label={t("slider")}>
       <div class="axis" ref={track}>
         <span class="dim small what">{t("meanIou")}</span>
-        {hasCurves && <Curves curves={value} axis={axis} />}
+        {hasCurves && (
+          <>
+            <Curves curves={value} axis={axis} />
+            <span class="dim small top">1</span>
+            <span class="dim small zero">0</span>
+          </>
+        )}
         {value !== null && !hasCurves && <span class="dim small none">{t("noIou")}</span>}
         <Ticks axis={axis} chosen={looked.map(side => setOf(side)?.from ?? null)} />
         {looked.map(side => {
           const set = setOf(side);
           const source = set === undefined ? null : sideSets.sourceOf(set, known);
-          if (set?.from == null || source === null) return null;
+          if (set === undefined || set.from === null || source === null) return null;
           return <StepHandle key={side} {...{ side, set, source, axis, track }} />;
         })}
       </div>

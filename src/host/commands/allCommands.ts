@@ -2,6 +2,7 @@ import { alarmCommands } from "./alarmCommands.js";
 import { auditCommands } from "./auditCommands.js";
 import type { CommandHandlers } from "./commandHandlers.js";
 import type { CommandServices } from "./commandServices.js";
+import { compareCommands } from "./compareCommands.js";
 import { curveCommands } from "./curveCommands.js";
 import { folderCommands } from "./folderCommands.js";
 import { listCommands } from "./listCommands.js";
@@ -10,9 +11,11 @@ import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
 
-type Services = CommandServices & Parameters<typeof auditCommands>[0] &
+type Services = CommandServices &
+  Parameters<typeof auditCommands>[0] &
   Parameters<typeof curveCommands>[0] &
   Parameters<typeof strategyCommands>[0] &
+  Parameters<typeof compareCommands>[0] &
   Parameters<typeof alarmCommands>[0];
 
 /** The whole table of commands. */
@@ -20,6 +23,7 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...rowCommands(services),
   ...curveCommands(services),
   ...strategyCommands(services),
+  ...compareCommands(services),
   ...auditCommands(services),
   ...alarmCommands(services),
   ...walkCommands(services),

@@ -21,7 +21,11 @@ export class RunsView implements vscode.Disposable {
     this.tree = tree;
     this.worker = worker;
     this.log = log;
-    this.view = vscode.window.createTreeView("loupe.runs", { treeDataProvider: tree, showCollapseAll: true });
+    this.view = vscode.window.createTreeView("loupe.runs", {
+      treeDataProvider: tree,
+      showCollapseAll: true,
+      canSelectMany: true,
+    });
     this.listener = this.view.onDidChangeSelection(({ selection: [id] }) => {
       if (id === undefined || id === this.revealed) return;
       this.revealed = null;
