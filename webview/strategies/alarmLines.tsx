@@ -6,8 +6,7 @@ import { chartOf, type ChartKind } from "./chartKinds.js";
 import { strategiesContext } from "./strategiesContext.js";
 import type { StrategiesTranslate } from "./strategiesTranslate.js";
 
-const said = (sentence: AlarmSentence | null, t: StrategiesTranslate) =>
-  sentence === null ? "" : t(sentence.key, ...sentence.values);
+const said = (sentence: AlarmSentence, t: StrategiesTranslate) => t(sentence.key, ...sentence.values);
 
 /** One alarm: what it is, since when and what was found; its rule; and the rollouts that show it. */
 function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
@@ -31,7 +30,7 @@ function AlarmLine({ alarm }: { readonly alarm: Alarm }) {
             </button>
           )}
         </p>
-        {rule !== null && <p class="small dim">{said(rule, t)}</p>}
+        {rule !== null && <p class="small dim">{rule.map(sentence => said(sentence, t)).join(" ")}</p>}
       </div>
     </div>
   );

@@ -12,6 +12,8 @@ const common = {
   minRollouts: count,
   /** How many standard errors a change must come to; groups, not rollouts, are what is drawn at random. */
   sigmas: z.number().min(0).max(100),
+  /** Steps in a row at which the condition must hold; it fires at the first of them, and that is known at the last. */
+  lasting: z.number().int().min(1).max(100),
 };
 
 /** Fires when a share is high and has risen from its lowest earlier window, or is high after the grace has passed. */
@@ -75,7 +77,7 @@ const shape = {
 export const alarmRulesSchema = z.strictObject(shape);
 export type AlarmRules = Readonly<z.infer<typeof alarmRulesSchema>>;
 
-const usual = { on: true, window: 3, minRollouts: 64, sigmas: 4 };
+const usual = { on: true, window: 3, minRollouts: 64, sigmas: 4, lasting: 2 };
 const level = { ...usual, atLeast: 0.3, rise: 0.15, grace: 20 };
 
 export const defaultAlarmRules: AlarmRules = {
@@ -95,13 +97,13 @@ export const defaultAlarmRules: AlarmRules = {
     ...usual,
     window: 4,
     minRollouts: 160,
-    lag: 10,
+    lag: 15,
     rewardRise: 0.05,
-    formatRise: 0.12,
-    othersAtMost: 0.2,
+    formatRise: 0.2,
+    othersAtMost: 0.3,
   },
   "length-drift": { ...usual, sigmas: 3, factor: 2, by: 20 },
   "refused-loop": { ...level, atLeast: 0.15, rise: 0.1 },
-  "second-zoom-decays": { ...usual, minRollouts: 48, peakAtLeast: 0.2, fraction: 0.6, firstKeeps: 0.8 },
+  "second-zoom-decays": { ...usual, sigmas: 5, minRollouts: 56, peakAtLeast: 0.2, fraction: 0.6, firstKeeps: 0.8 },
   "cut-share": { ...level, atLeast: 0.25 },
 };

@@ -7,8 +7,9 @@ export interface AlarmWindow {
   readonly value: number;
   /** Standard error of the mean with groups as what is drawn: rollouts of one question resemble each other. */
   readonly se: number;
-  /** Rollouts with a value. */
+  /** Rollouts with a value, and the groups that they are of. */
   readonly n: number;
+  readonly groups: number;
   /** Indexes into the tallies, both included. */
   readonly first: number;
   readonly last: number;
@@ -40,9 +41,19 @@ export function alarmWindow(
     const value = sums.y / sums.w;
     const squares = Math.max(0, sums.yy - 2 * value * sums.wy + value * value * sums.ww);
     const se = sums.groups < 2 ? Infinity : Math.sqrt((squares * sums.groups) / (sums.groups - 1)) / sums.w;
-    return { value, se, n: sums.n, first, last };
+    return { value, se, n: sums.n, groups: sums.groups, first, last };
   }
   return null;
+}
+
+/**
+ * How many standard errors a window lies from one before, were it drawn from the same groups. For a fall from a height:
+ * while good and bad steps share the window its own error is that of the mixture, and says nothing about chance.
+ */
+export function sigmasFrom(window: AlarmWindow, before: AlarmWindow): number {
+  const difference = Math.abs(window.value - before.value);
+  const se = before.se * Math.sqrt(1 + before.groups / Math.max(1, window.groups));
+  return difference === 0 ? 0 : difference / se;
 }
 
 /** How many standard errors lie between two windows; 0 when both errors are 0 and so are the differences. */

@@ -64,10 +64,25 @@ function silent(id: AlarmId, tallies: readonly StepTally[], rules: AlarmRules): 
   return { state: "silent", silence: rollouts < minRollouts ? "too-few-rollouts" : "too-few-steps", values };
 }
 
+interface JudgedStep {
+  readonly at: number;
+  readonly judgement: StepJudgement;
+}
+
+/** The steps of stretches in which the condition holds so many times in a row. */
+function lastingSteps(judged: readonly JudgedStep[], lasting: number): readonly JudgedStep[] {
+  const stretches: JudgedStep[][] = [[]];
+  for (const step of judged) {
+    if (step.judgement.holds) stretches.at(-1)?.push(step);
+    else stretches.push([]);
+  }
+  return stretches.filter(({ length }) => length >= lasting).flat();
+}
+
 /**
  * What one alarm says of a run's steps, in ascending order. `breaks`: steps at which the rule of the reward changed;
  * alarms about the reward compare no further back. What holds at a step depends on that step and earlier ones alone, so
- * that a run that grows changes nothing said of its past.
+ * that a run that grows takes back no alarm.
  */
 export function findAlarm(
   id: AlarmId,
@@ -76,15 +91,15 @@ export function findAlarm(
   breaks: readonly number[],
 ): AlarmFinding {
   const rule = rules[id];
-  const { window, minRollouts, sigmas } = rule;
+  const { window, minRollouts, sigmas, lasting } = rule;
   if (!rule.on) return { state: "silent", silence: "switched-off", values: {} };
   const judged = judge(id, tallies, rules, breaks).flatMap((judgement, at) =>
     judgement === null ? [] : [{ at, judgement }],
   );
   const last = judged.at(-1);
   if (last === undefined) return silent(id, tallies, rules);
-  const numbers = { window, minRollouts, sigmas };
-  const holding = judged.filter(({ judgement }) => judgement.holds);
+  const numbers = { window, minRollouts, sigmas, lasting };
+  const holding = lastingSteps(judged, lasting);
   const [first] = holding;
   if (first === undefined) return { state: "quiet", values: { ...numbers, ...last.judgement.values } };
   const judgement = { ...first.judgement, values: { ...numbers, ...first.judgement.values } };

@@ -1,6 +1,6 @@
 import type { StepJudgement } from "./alarmFinding.js";
 import type { FallRule, SecondZoomRule } from "./alarmRules.js";
-import { alarmWindow, sigmasBetween, type AlarmWindow } from "./alarmWindow.js";
+import { alarmWindow, sigmasFrom, type AlarmWindow } from "./alarmWindow.js";
 import { earlierExtremes } from "./earlierExtremes.js";
 import type { Measure } from "./rolloutMeasures.js";
 import type { StepTally } from "./stepTally.js";
@@ -11,7 +11,7 @@ function fallOf(window: AlarmWindow, peak: AlarmWindow | null, rule: FallRule): 
     peak !== null &&
     peak.value >= peakAtLeast &&
     window.value <= fraction * peak.value &&
-    sigmasBetween(window, peak) >= sigmas;
+    sigmasFrom(window, peak) >= sigmas;
   return {
     holds,
     values: { value: window.value, peak: peak?.value ?? window.value, fraction, peakAtLeast, n: window.n },

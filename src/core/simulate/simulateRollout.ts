@@ -39,7 +39,7 @@ export const skillAt = (step: number) => 1 - Math.exp(-step / 17);
 const standstill = 8;
 
 const skillOf = ({ step }: GroupNature, { trouble }: Behaviour) =>
-  skillAt(trouble?.kind === "format-only" ? Math.min(step, standstill) : step);
+  skillAt(trouble?.kind === "format-only" ? standstill : step);
 
 const logit = (share: number) => Math.log(share / (1 - share));
 

@@ -17,7 +17,7 @@ export const alarmSentences = {
   /** The rule with its numbers; null for an alarm that cannot be judged. */
   rule: (alarm: Alarm, translate: Translate): string | null => {
     const { rule } = alarmWords(alarm);
-    return rule === null ? null : said(rule, translate);
+    return rule === null ? null : rule.map(sentence => said(sentence, translate)).join(" ");
   },
 
   /** Name, step and what was found in one line. Of alarms that fire. */

@@ -42,6 +42,8 @@ export const alarmStrings = {
   ruleCutShare:
     "Fires when {1} or more of the rollouts of {0} steps are cut off, and that is {2} points above the lowest value so far or {3} steps have passed.",
 
+  ruleLasting: "It has to hold at {0} steps in a row.",
+
   silentFewRollouts: "Cannot be judged: {0} rollouts have a value, and {1} are needed.",
   silentFewSteps: "Cannot be judged yet: {0} steps are too few to compare.",
   silentNoValues: "Cannot be judged: the rollouts do not tell what it goes by.",

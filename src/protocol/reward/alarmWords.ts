@@ -125,13 +125,13 @@ function silence(reason: AlarmSilence, values: Alarm["values"]): AlarmSentence {
 /** The sentences of an alarm: what was found or why it is silent, and its rule, which a silent one cannot fill in. */
 export function alarmWords({ id, silence: reason, values }: Alarm): {
   readonly found: AlarmSentence;
-  readonly rule: AlarmSentence | null;
+  readonly rule: readonly AlarmSentence[] | null;
 } {
   if (reason !== null) return { found: silence(reason, values), rule: null };
   const { rule, found } = patterns[id];
   const said = sentence(found, values);
   return {
     found: id === "one-part-carries" ? { ...said, key: onePartKey(values) } : said,
-    rule: sentence(rule, values),
+    rule: [sentence(rule, values), sentence(["ruleLasting", ["lasting", "count"]], values)],
   };
 }

@@ -45,7 +45,7 @@ describe("an alarm's sentences", () => {
       "More rollouts are cut off (from step 25): 31 % of the rollouts are cut off, after 2 % at the least.",
     );
     expect(alarmSentences.rule(cut, english)).toBe(
-      "Fires when 25 % or more of the rollouts of 3 steps are cut off, and that is 15 points above the lowest value so far or 20 steps have passed.",
+      "Fires when 25 % or more of the rollouts of 3 steps are cut off, and that is 15 points above the lowest value so far or 20 steps have passed. It has to hold at 2 steps in a row.",
     );
   });
 
