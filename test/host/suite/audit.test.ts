@@ -97,4 +97,17 @@ describe("the audit", () => {
     writeFileSync(file, dump(7, 0));
     await until("the entries' end", () => listed().length === 0, 30);
   });
+
+  it("runs by itself where it is switched on, also for what is written later", async function () {
+    this.timeout(90_000);
+    const settings = vscode.workspace.getConfiguration("loupe");
+    await settings.update("audit.automatic", true, vscode.ConfigurationTarget.Workspace);
+    const later = product.run.fileOf(9);
+    writeFileSync(later, dump(9, 3));
+    const inLater = () => vscode.languages.getDiagnostics(vscode.Uri.file(later));
+    await until("the entries of a new step", () => inLater().length === 3, 40);
+    await settings.update("audit.automatic", undefined, vscode.ConfigurationTarget.Workspace);
+    writeFileSync(later, dump(9, 0));
+    await until("the entries' end", () => inLater().length === 0, 40);
+  });
 });
