@@ -7,6 +7,7 @@ import { chartView } from "./chartView.js";
 import { CheckMenu } from "./checkMenu.js";
 import { ChoiceField } from "./choiceField.js";
 import { LoadState } from "./loadState.js";
+import { PartBoundary } from "./partBoundary.js";
 import { sameSource } from "./sameSource.js";
 import { setName } from "./setName.js";
 import { strategiesContext } from "./strategiesContext.js";
@@ -97,9 +98,13 @@ function Charts({ curves }: { readonly curves: RewardCurves }) {
   return (
     <div class="charts">
       {shown.map(kind => (
-        <ChartCard key={kind.id} {...{ kind, curves }} />
+        <PartBoundary key={kind.id}>
+          <ChartCard {...{ kind, curves }} />
+        </PartBoundary>
       ))}
-      <AlarmSummary />
+      <PartBoundary>
+        <AlarmSummary />
+      </PartBoundary>
       <button type="button" class="link own" onClick={() => model.run(host.openMetrics(null))}>
         {t("trainerMetrics")}
       </button>
