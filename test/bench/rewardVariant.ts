@@ -7,18 +7,21 @@ import { ThreadCrew } from "../../src/node/reward/threadCrew.js";
 import { Runs } from "../../src/node/runs/runs.js";
 import type { RolloutSet } from "../../src/protocol/reward/rolloutSet.js";
 import type { RunsSettings } from "../../src/protocol/runsApi.js";
+import { median } from "./figure.js";
 
-/** Milliseconds but for what the names say. */
-export interface RewardResult {
+/** What a person waits for, in milliseconds. */
+interface Waits {
   /** Every strategy on every rollout, the first time. Of it, reading the facts. */
   readonly firstMs: number;
   readonly readMs: number;
-  /** CPU of all threads while reading, and until the first table stood. */
-  readonly readCpuMs: number;
-  readonly firstCpuMs: number;
   /** The same table after one strategy changed. */
   readonly changedMs: number;
   readonly compareMs: number;
+}
+
+export interface RewardResult extends Waits {
+  /** `firstMs` in a process that has never read a rollout: its code is loaded and compiled on the way. */
+  readonly coldMs: number;
   /** From the call that cancels to the end of what it cancels. */
   readonly cancelMs: number;
   readonly rollouts: number;
@@ -27,6 +30,10 @@ export interface RewardResult {
   /** Rollouts whose boxes were judged by targets. */
   readonly judged: number;
 }
+
+/** Every pass forgets all facts and reads them anew. The first ones are for the engine to compile what is measured. */
+const warmPasses = 2;
+const passes = 3;
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
 
@@ -68,12 +75,6 @@ async function timed(work: () => Promise<unknown>): Promise<number> {
   return performance.now() - start;
 }
 
-/** CPU of the process since it began, of all its threads. */
-function cpuMs(): number {
-  const { user, system } = process.cpuUsage();
-  return (user + system) / 1000;
-}
-
 async function cancelled(runs: Runs, set: RolloutSet): Promise<number> {
   const rewards = rewardsOf(runs);
   const reading = rewards.facts.of(set).catch(() => undefined);
@@ -86,11 +87,12 @@ async function cancelled(runs: Runs, set: RolloutSet): Promise<number> {
   return ms;
 }
 
-async function measure(folder: string, dataset: string): Promise<RewardResult> {
-  const runs = await opened(folder, dataset);
-  const rewards = rewardsOf(runs);
+const wholeOf = (rewards: Rewards, folder: string): RolloutSet => {
   const run = rewards.facts.sources()[0]?.run ?? folder;
-  const whole: RolloutSet = { run, phase: "training", folder: null, from: null, to: null };
+  return { run, phase: "training", folder: null, from: null, to: null };
+};
+
+async function waits(rewards: Rewards, whole: RolloutSet): Promise<Waits> {
   const strategies = builtInStrategies.map(({ id }) => id);
   const table = (specs: readonly string[]) =>
     rewards.whatIf.strategyTable({
@@ -99,34 +101,44 @@ async function measure(folder: string, dataset: string): Promise<RewardResult> {
       against: "logged",
       estimator: "grpo",
     });
-  const cpu = cpuMs();
   const readMs = await timed(() => rewards.facts.of(whole));
-  const readCpuMs = cpuMs() - cpu;
   const firstMs = readMs + (await timed(() => table(strategies)));
-  const firstCpuMs = cpuMs() - cpu;
   const changedMs = await timed(() => table([...strategies.slice(1), "rarl@match=reuse"]));
-  const facts = await rewards.facts.of(whole);
   const sides = [whole, { ...whole, from: 0 }];
-  await Promise.all(sides.map(side => rewards.facts.of(side)));
+  for (const side of sides) await rewards.facts.of(side);
   const compareMs = await timed(() => rewards.comparisons.compare({ sides, left: 0, right: 1 }));
+  return { firstMs, readMs, changedMs, compareMs };
+}
+
+const middle = (all: readonly Waits[], of: (one: Waits) => number): number => median(all.map(of));
+
+async function measure(folder: string, dataset: string): Promise<RewardResult> {
+  const runs = await opened(folder, dataset);
+  const rewards = rewardsOf(runs);
+  const whole = wholeOf(rewards, folder);
+  const all: Waits[] = [];
+  for (let pass = 0; pass < warmPasses + passes; pass++) {
+    await runs.refresh();
+    all.push(await waits(rewards, whole));
+  }
+  const { view } = await rewards.facts.of(whole);
   let judged = 0;
-  for (let index = 0; index < facts.view.count; index++) if (facts.view.meanIouOf(index) >= 0) judged++;
+  for (let index = 0; index < view.count; index++) if (view.meanIouOf(index) >= 0) judged++;
   const { bytes } = rewards.facts;
   await rewards.dispose();
   const cancelMs = await cancelled(runs, whole);
   await runs.dispose();
-  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const warm = all.slice(warmPasses);
   return {
-    firstMs,
-    readMs,
-    readCpuMs,
-    firstCpuMs,
-    changedMs,
-    compareMs,
+    firstMs: middle(warm, one => one.firstMs),
+    readMs: middle(warm, one => one.readMs),
+    changedMs: middle(warm, one => one.changedMs),
+    compareMs: middle(warm, one => one.compareMs),
+    coldMs: all[0]?.firstMs ?? NaN,
     cancelMs,
-    rollouts: facts.view.count,
+    rollouts: view.count,
     bytes,
-    peakBytes,
+    peakBytes: process.resourceUsage().maxRSS * 1024,
     judged,
   };
 }
