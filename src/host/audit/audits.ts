@@ -7,6 +7,7 @@ import type { RunsWorker } from "../runsWorker.js";
 import type { Settings } from "../settings.js";
 import { entryLimits, type ListedAudit } from "./auditEntries.js";
 import { AuditProblems } from "./auditProblems.js";
+import { registerAuditActions } from "./registerAuditActions.js";
 import { covers, setsOfRun } from "./auditScope.js";
 
 /** What the audit of one set found. */
@@ -26,6 +27,7 @@ const mostFollowed = 24;
  */
 export class Audits implements vscode.Disposable {
   private readonly problems = new AuditProblems();
+  private readonly actions = registerAuditActions();
   private followed: readonly RolloutSet[] = [];
   private found: readonly AuditedScope[] = [];
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -71,6 +73,7 @@ export class Audits implements vscode.Disposable {
   dispose(): void {
     if (this.timer !== null) clearTimeout(this.timer);
     this.problems.dispose();
+    this.actions.dispose();
   }
 
   private async refresh(): Promise<void> {

@@ -66,6 +66,23 @@ describe("the audit", () => {
     assert.match(rows[0]?.message ?? "", /^The logged reward differs in total: logged 2\.5000, recomputed 2\.0000 by /);
   });
 
+  it("offers the way on from an entry as a quick fix, for the keyboard", async function () {
+    this.timeout(60_000);
+    const uri = vscode.Uri.file(file);
+    await vscode.workspace.openTextDocument(uri);
+    const range = listed().find(({ message }) => message.startsWith("The logged"))?.range;
+    const offered = await vscode.commands.executeCommand<vscode.CodeAction[]>(
+      "vscode.executeCodeActionProvider",
+      uri,
+      range,
+    );
+    const action = offered.find(({ title }) => title === "Open rollout");
+    assert.equal(action?.command?.command, "loupe.openRollout");
+    const given: readonly unknown[] = action.command.arguments ?? [];
+    await vscode.commands.executeCommand(action.command.command, ...given);
+    await until("the rollout", () => product.api.panels.active?.ref?.file === file);
+  });
+
   it("lists the rollouts that differ in the tree, and no others", async function () {
     this.timeout(60_000);
     const { api } = product;
