@@ -49,6 +49,11 @@ class Thread {
     this.post({ kind: "task", id: pending.id, epoch: pending.epoch, task: pending.task });
   }
 
+  async end(): Promise<void> {
+    this.worker.ref();
+    await this.worker.terminate();
+  }
+
   release(id: number): Pending | undefined {
     const found = this.pending.get(id);
     this.pending.delete(id);
@@ -153,11 +158,11 @@ export class ThreadCrew implements FactCrew {
     this.idle.unref();
   }
 
-  /** Threads that end like this are no crash. */
+  /** Threads that end like this are no crash. Whoever waits for it is waited for as well. */
   private async end(): Promise<void> {
     const ended = [...this.threads];
     this.threads.clear();
     for (const { pending } of ended) for (const one of pending.values()) one.resolve(null);
-    await Promise.all(ended.map(({ worker }) => worker.terminate()));
+    await Promise.all(ended.map(thread => thread.end()));
   }
 }
