@@ -14,6 +14,7 @@ const hostFolder = join(paths.root, "src", "host");
 const tables = [
   "viewStrings.ts",
   "metricsStrings.ts",
+  "exportStrings.ts",
   "reward/rewardStrings.ts",
   "reward/alarmStrings.ts",
   "reward/compareStrings.ts",

@@ -11,6 +11,7 @@ import { ListState } from "./host/listState.js";
 import { MetricsPanels } from "./host/metrics/metricsPanels.js";
 import { createRunAlarms } from "./host/reward/createRunAlarms.js";
 import { createStrategiesServices } from "./host/reward/createStrategiesServices.js";
+import { OwnRewards } from "./host/reward/ownRewards.js";
 import { RewardDocuments } from "./host/reward/rewardDocuments.js";
 import { StrategiesPanels } from "./host/reward/strategiesPanels.js";
 import { Problems } from "./host/problems.js";
@@ -62,13 +63,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const strategies = new StrategiesPanels(
     createStrategiesServices({ ...parts, alarms, rewardDocuments, panels, viewServices }),
   );
+  const ownRewards = new OwnRewards({ worker, strategies, log, showFailure });
   const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
 
-  const services = { ...parts, lists, panels, curves, strategies, compared, alarms, viewServices };
+  const services = { ...parts, lists, panels, curves, strategies, compared, alarms, ownRewards, viewServices };
   const handlers = allCommands(services);
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
-  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms);
+  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms, ownRewards);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { tree, runsView, panels, curves, strategies, compared, alarms, audits, worker, lists }

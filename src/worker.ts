@@ -1,11 +1,14 @@
 import { join } from "node:path";
 import { parentPort } from "node:worker_threads";
 import type { IndexLog } from "./node/index/indexLog.js";
+import { exportGroup } from "./node/export/exportGroup.js";
+import { exportParts } from "./node/export/exportParts.js";
 import { noticeOf } from "./node/runs/noticeOf.js";
 import { Rewards, type ServedRewards } from "./node/reward/rewards.js";
 import { ThreadCrew } from "./node/reward/threadCrew.js";
 import { Runs } from "./node/runs/runs.js";
 import { rewardSchemas } from "./protocol/reward/rewardApi.js";
+import { exportSchemas, type ExportApi } from "./protocol/exportApi.js";
 import { connect, serve, type Port } from "./protocol/rpc.js";
 import type { RunsApi, RunsEvent, RunsListener } from "./protocol/runsApi.js";
 import { runsSchemas } from "./protocol/runsSchemas.js";
@@ -47,7 +50,14 @@ function main(): void {
     driver: join(__dirname, "..", "media", "own_reward.py"),
     onOutput: text => onEvent({ kind: "ownOutput", text }),
   });
-  serve<RunsApi & ServedRewards>(port, { ...callsOf(runs), ...rewards.calls() }, { ...runsSchemas, ...rewardSchemas });
+  const exports: ExportApi = {
+    exportGroup: async params => {
+      const exported = await exportGroup({ ...params, strategies: null }, exportParts(runs, rewards));
+      return exported.kind === "html" ? exported.html : null;
+    },
+  };
+  const calls = { ...callsOf(runs), ...rewards.calls(), ...exports };
+  serve<RunsApi & ServedRewards & ExportApi>(port, calls, { ...runsSchemas, ...rewardSchemas, ...exportSchemas });
 }
 
 /** The calls as own members: nothing that an object inherits is served. */

@@ -1,5 +1,6 @@
 import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
+import type { ExportApi } from "../protocol/exportApi.js";
 import { connect, serve, type Client } from "../protocol/rpc.js";
 import type { RunsApi, RunsEvent, RunsListener, RunsSettings } from "../protocol/runsApi.js";
 import type { ServedRewards } from "../node/reward/rewards.js";
@@ -7,7 +8,7 @@ import type { ShowFailure } from "./showFailure.js";
 import { t } from "./t.js";
 import { workerPort } from "./workerPort.js";
 
-type WorkerApi = RunsApi & ServedRewards;
+type WorkerApi = RunsApi & ServedRewards & ExportApi;
 
 /** A running worker, what is called on it, and the promise that it took the settings. */
 interface Link {

@@ -45,6 +45,7 @@ export class Settings {
       applyOrientation: this.forView().applyOrientation,
       isTrusted: vscode.workspace.isTrusted,
       alarms: readAlarmRules(read("alarms")),
+      ownRewards: this.ownRewards(),
       strategies: z.array(z.unknown()).catch([]).parse(read("strategies")),
     };
   }
@@ -52,6 +53,16 @@ export class Settings {
   /** The folders of `loupe.runFolders`, absolute. */
   runFolders(): readonly string[] {
     return absolute(texts.parse(read("runFolders")));
+  }
+
+  /** As typed, but for their files, which are absolute. */
+  private ownRewards(): readonly unknown[] {
+    const ofFile = z.looseObject({ file: z.string() });
+    const written = z.array(z.unknown()).catch([]).parse(read("ownRewards"));
+    return written.map(one => {
+      const reward = ofFile.safeParse(one).data;
+      return reward === undefined ? one : { ...reward, file: this.absolutePath(reward.file) ?? reward.file };
+    });
   }
 
   /** A path of a setting as an absolute one, null when it starts nowhere. */

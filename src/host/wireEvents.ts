@@ -5,6 +5,7 @@ import type { ContextKeys } from "./contextKeys.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { Problems } from "./problems.js";
+import type { OwnRewards } from "./reward/ownRewards.js";
 import type { RunAlarms } from "./reward/runAlarms.js";
 import type { StrategiesPanels } from "./reward/strategiesPanels.js";
 import type { RunsWorker } from "./runsWorker.js";
@@ -32,6 +33,7 @@ interface Parts {
   readonly compared: ComparePanels;
   readonly alarms: RunAlarms;
   readonly audits: Audits;
+  readonly ownRewards: OwnRewards;
   readonly showFailure: ShowFailure;
 }
 
@@ -51,6 +53,7 @@ export function wireEvents(parts: Parts): vscode.Disposable {
       panels.take(event);
       curves.take(event);
       parts.strategies.take(event);
+      parts.ownRewards.take(event);
       parts.compared.take(event);
       parts.audits.take(event);
       parts.alarms.take(event);

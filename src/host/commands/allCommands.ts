@@ -4,8 +4,10 @@ import type { CommandHandlers } from "./commandHandlers.js";
 import type { CommandServices } from "./commandServices.js";
 import { compareCommands } from "./compareCommands.js";
 import { curveCommands } from "./curveCommands.js";
+import { exportCommands } from "./exportCommands.js";
 import { folderCommands } from "./folderCommands.js";
 import { listCommands } from "./listCommands.js";
+import { ownRewardCommands } from "./ownRewardCommands.js";
 import { rowCommands } from "./rowCommands.js";
 import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
@@ -16,6 +18,8 @@ type Services = CommandServices &
   Parameters<typeof curveCommands>[0] &
   Parameters<typeof strategyCommands>[0] &
   Parameters<typeof compareCommands>[0] &
+  Parameters<typeof ownRewardCommands>[0] &
+  Parameters<typeof exportCommands>[0] &
   Parameters<typeof alarmCommands>[0];
 
 /** The whole table of commands. */
@@ -24,6 +28,8 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...curveCommands(services),
   ...strategyCommands(services),
   ...compareCommands(services),
+  ...ownRewardCommands(services),
+  ...exportCommands(services),
   ...auditCommands(services),
   ...alarmCommands(services),
   ...walkCommands(services),

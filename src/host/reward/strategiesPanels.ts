@@ -25,10 +25,10 @@ export class StrategiesPanels implements vscode.WebviewPanelSerializer, vscode.D
   }
 
   /** Shows the strategies of a run or a step, or without one of what was chosen last. */
-  open(set: RolloutSet | null): void {
+  open(set: RolloutSet | null, strategy?: string): void {
     const view = this.panels.all.at(-1) ?? this.create();
     if (!view.panel.active) view.panel.reveal();
-    if (set !== null) view.show({ set });
+    if (set !== null) view.show({ set, ...(strategy === undefined ? {} : { strategy }) });
   }
 
   take(event: RunsEvent): void {

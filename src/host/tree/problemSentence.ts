@@ -42,6 +42,15 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "strategy-gap": (t, [key]) => t("{0}: this segment begins after the one before it ends", key ?? "?"),
   "strategy-no-steps": (t, [key]) => t("{0}: this segment ends before it begins", key ?? "?"),
   "strategy-duplicate-id": (t, [key]) => t("{0}: a strategy before it has the same id", key ?? "?"),
+  // Own reward code.
+  "own-untrusted": t => t("own reward code runs in trusted folders alone"),
+  "own-unknown": (t, [id]) => t("there is no own reward {0} any more", id ?? "?"),
+  "own-no-rollouts": t => t("these rollouts are not there any more"),
+  "own-unreadable": (t, [file]) => t("{0} cannot be read as a reward function", file ?? "?"),
+  "own-not-loaded": (t, [message]) => t("the reward function could not be loaded: {0}", message ?? "?"),
+  "own-load-timed-out": t => t("loading the reward function took too long"),
+  "own-not-started": (t, [interpreter, how]) =>
+    t("{0} ended before the reward function was loaded: {1}", interpreter ?? "?", how ?? "?"),
   "config-too-large": t => t("loupe.json is too large to be one"),
   "config-denied": t => t("loupe.json: permission denied"),
   "config-outside-untrusted": t =>

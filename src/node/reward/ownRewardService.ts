@@ -24,6 +24,8 @@ const mostCached = 100_000;
 export interface OwnRewardParts {
   readonly runs: Pick<RunsParts, "row" | "opener" | "settings">;
   readonly facts: FactSource;
+  /** The step that a row stands in. */
+  readonly setOf: (ref: RolloutRef) => RolloutSet | null;
   readonly onProgress: (progress: RewardProgress) => void;
   /** Path of `own_reward.py`; null where own code is never run. */
   readonly driver: string | null;
@@ -96,10 +98,13 @@ export class OwnRewardService implements OwnRewardApi {
     this.runner?.cancel();
   }
 
-  private async runNow({ id, set, groupOf }: Params<"runOwnReward">, epoch: number): Promise<OwnRewardOutcome> {
+  private async runNow({ id, rollouts }: Params<"runOwnReward">, epoch: number): Promise<OwnRewardOutcome> {
     const settings = this.parts.runs.settings();
     const { driver, onOutput } = this.parts;
     if (settings?.isTrusted !== true || driver === null) return failed(id, "own-untrusted", null);
+    const groupOf = "groupOf" in rollouts ? rollouts.groupOf : null;
+    const set = "set" in rollouts ? rollouts.set : this.parts.setOf(rollouts.groupOf);
+    if (set === null) return failed(id, "own-no-rollouts", null);
     const found = ownRewardBook(set.run, settings.ownRewards ?? []).rewards.find(one => one.reward.id === id);
     if (found === undefined) return failed(id, "own-unknown", null, id);
     const { reward } = found;
@@ -110,7 +115,7 @@ export class OwnRewardService implements OwnRewardApi {
     const runner = new OwnRewardRunner({ reward, source, cwd: set.run, driver, onOutput });
     this.runner = runner;
     try {
-      return await this.scoreAll(set.run, reward, source, refs, runner);
+      return await this.scoreAll(set, reward, source, refs, runner);
     } finally {
       this.runner = null;
       runner.end();
@@ -124,7 +129,7 @@ export class OwnRewardService implements OwnRewardApi {
   }
 
   private async scoreAll(
-    run: string,
+    set: RolloutSet,
     reward: OwnReward,
     source: string,
     refs: readonly RolloutRef[],
@@ -137,12 +142,22 @@ export class OwnRewardService implements OwnRewardApi {
       if (start !== null) return { kind: "failed", ...startFailure(reward, start) };
       this.parts.onProgress({ done: done + 1, of: refs.length });
     }
+    const { run } = set;
     const isSameCode = this.lastCode.get(`${reward.id} ${run}`) === code;
     this.lastCode.set(`${reward.id} ${run}`, code);
     const moved = this.scores.take(run, reward, gathered.scores, isSameCode);
     const { scores, cached, notRun } = gathered;
     const { isMemoryLimited } = runner;
-    const told = { id: reward.id, file: reward.file, rollouts: refs.length, cached, moved, notRun, isMemoryLimited };
+    const told = {
+      id: reward.id,
+      file: reward.file,
+      set,
+      rollouts: refs.length,
+      cached,
+      moved,
+      notRun,
+      isMemoryLimited,
+    };
     return { kind: "ran", ...told, counts: countsOf(scores), firstProblem: firstProblem(scores) };
   }
 

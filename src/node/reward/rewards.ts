@@ -77,7 +77,11 @@ export class Rewards {
     this.crew = crew;
     this.facts = new RunFacts(parts, crew, onProgress);
     const ofRuns = new RunStrategies();
-    this.ownCode = new OwnRewardService({ runs: parts, facts: this.facts, onProgress, ...ownCode });
+    this.ownCode = new OwnRewardService({
+      ...{ runs: parts, facts: this.facts, onProgress },
+      setOf: ref => setOfRow(parts.list(), ref),
+      ...ownCode,
+    });
     this.book = strategyBook({
       ownCode: run => this.ownCode.scores.strategiesOf(run),
       settings: () => withOwn(own, settingsStrategies(parts.settings()?.strategies ?? [])),

@@ -3,15 +3,14 @@ import type { OwnReward } from "../../core/reward/ownReward.js";
 import type { OwnScore, OwnScoreKind } from "../../core/reward/ownScore.js";
 import type { FileProblem } from "../fileProblem.js";
 import { rolloutRefSchema, type RolloutRef } from "../rolloutRef.js";
-import { rolloutSetSchema } from "./rolloutSet.js";
+import { rolloutSetSchema, type RolloutSet } from "./rolloutSet.js";
 
 export const ownRewardSchemas = {
   ownRewards: z.object({ run: z.string() }),
   runOwnReward: z.object({
     id: z.string().max(100),
-    set: rolloutSetSchema,
-    /** A rollout of the group that is meant; null: every rollout of the set. */
-    groupOf: rolloutRefSchema.nullable(),
+    /** Every rollout of a set, or the group of one rollout. */
+    rollouts: z.union([z.object({ set: rolloutSetSchema }), z.object({ groupOf: rolloutRefSchema })]),
   }),
   cancelOwnReward: z.null(),
 } as const;
@@ -27,6 +26,8 @@ export interface ListedOwnReward {
 export interface OwnRewardRun {
   readonly id: string;
   readonly file: string;
+  /** The rollouts, or the step that their group is of. */
+  readonly set: RolloutSet;
   readonly rollouts: number;
   /** How many of each outcome. */
   readonly counts: Readonly<Record<OwnScoreKind, number>>;

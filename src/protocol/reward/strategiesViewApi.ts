@@ -91,6 +91,8 @@ export interface EvidenceRow {
 /** What the person asked to see: a run, or one of its steps. */
 export interface StrategiesScope {
   readonly set: RolloutSet;
+  /** A strategy that is to be among the rows. */
+  readonly strategy?: string;
 }
 
 export interface StrategiesInit {

@@ -41,7 +41,7 @@ async function opened(
   const rewards = new Rewards(runs, () => undefined, [], undefined, { driver, onOutput: text => printed.push(text) });
   open.push(rewards);
   const set = { run: folder, phase: "training" as const, folder: null, from: null, to: null };
-  const run = () => rewards.ownCode.runOwnReward({ id: "mine", set, groupOf: null });
+  const run = () => rewards.ownCode.runOwnReward({ id: "mine", rollouts: { set } });
   const scores = () => {
     const [strategy] = rewards.ownCode.scores.strategiesOf(folder);
     return rows.map((_, row) =>
@@ -255,6 +255,20 @@ def compute_score(data_source, solution_str, ground_truth, extra_info, folder, *
     if (strategy === undefined) throw new Error("no strategy");
     const elsewhere = { file: join(folder, "2.jsonl"), row: 0 };
     expect(rewards.ownCode.scores.scoreOf(folder, strategy, elsewhere)).toBeNull();
+  });
+});
+
+describe("a group", () => {
+  it("is run by itself, and the others keep what the same code gave them", async () => {
+    const rows = [{ question: "One?" }, { question: "Two?" }, { question: "One?" }];
+    const code = "def compute_score(extra_info, **k): return len(extra_info['question'])\n";
+    const { rewards, folder, scores, run } = await opened(code, rows);
+    const groupOf = { file: join(folder, "1.jsonl"), row: 2 };
+    const outcome = await rewards.ownCode.runOwnReward({ id: "mine", rollouts: { groupOf } });
+    expect(outcome).toMatchObject({ kind: "ran", rollouts: 2, set: { run: folder, from: 1, to: 1 } });
+    expect(scores().map(score => score?.kind ?? null)).toEqual(["scored", null, "scored"]);
+    expect(await run()).toMatchObject({ rollouts: 3, cached: 2 });
+    expect(scores().map(score => score?.kind ?? null)).toEqual(["scored", "scored", "scored"]);
   });
 });
 
