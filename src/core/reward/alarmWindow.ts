@@ -21,7 +21,7 @@ export interface WindowSize {
 }
 
 /** Small steps are taken together, up to this many times the wanted number of steps. */
-const mostStretch = 4;
+export const mostStretch = 4;
 
 /**
  * The window that ends at `last`: the wanted number of steps, and more where these hold too few rollouts. Null when that

@@ -1,6 +1,7 @@
 import type { AlarmFinding, StepJudgement } from "./alarmFinding.js";
 import { alarmIds, type AlarmId } from "./alarmId.js";
 import type { AlarmRules } from "./alarmRules.js";
+import { mostStretch } from "./alarmWindow.js";
 import type { CurveName } from "./curveName.js";
 import { judgeFall, judgeSecondZoom } from "./judgeFall.js";
 import { judgeFormatOnly } from "./judgeFormatOnly.js";
@@ -55,11 +56,23 @@ function judge(
   }
 }
 
-/** Why nothing can be said: no rollout has a value, there are fewer steps than are compared, or rollouts are too few. */
+/** The most rollouts with a value that stand as near together as a window reaches. */
+function mostTogether(tallies: readonly StepTally[], measure: Measure, steps: number): number {
+  const counts = tallies.map(({ measures }) => measures.get(measure)?.n ?? 0);
+  let [most, sum] = [0, 0];
+  counts.forEach((count, at) => {
+    sum += count - (counts[at - steps] ?? 0);
+    most = Math.max(most, sum);
+  });
+  return most;
+}
+
+/** Why nothing can be said: no rollout has a value, too few have one, or there are fewer steps than are compared. */
 function silent(id: AlarmId, tallies: readonly StepTally[], rules: AlarmRules): AlarmFinding {
   const { window, minRollouts } = rules[id];
-  const rollouts = tallies.reduce((sum, { measures }) => sum + (measures.get(watched[id].measure)?.n ?? 0), 0);
-  const values = { rollouts, minRollouts, window, steps: tallies.length };
+  const within = window * mostStretch;
+  const rollouts = mostTogether(tallies, watched[id].measure, within);
+  const values = { rollouts, minRollouts, within, steps: tallies.length };
   if (rollouts === 0) return { state: "silent", silence: "no-values", values };
   return { state: "silent", silence: rollouts < minRollouts ? "too-few-rollouts" : "too-few-steps", values };
 }

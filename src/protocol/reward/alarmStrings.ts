@@ -44,7 +44,7 @@ export const alarmStrings = {
 
   ruleLasting: "It has to hold at {0} steps in a row.",
 
-  silentFewRollouts: "Cannot be judged: {0} rollouts have a value, and {1} are needed.",
+  silentFewRollouts: "Cannot be judged: of {2} steps at most {0} rollouts have a value, and {1} are needed.",
   silentFewSteps: "Cannot be judged yet: {0} steps are too few to compare.",
   silentNoValues: "Cannot be judged: the rollouts do not tell what it goes by.",
   silentOff: "Switched off in the settings.",

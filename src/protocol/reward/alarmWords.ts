@@ -108,7 +108,7 @@ function silence(reason: AlarmSilence, values: Alarm["values"]): AlarmSentence {
   const count = (name: string) => written(values[name], "count");
   switch (reason) {
     case "too-few-rollouts":
-      return { key: "silentFewRollouts", values: [count("rollouts"), count("minRollouts")] };
+      return { key: "silentFewRollouts", values: [count("rollouts"), count("minRollouts"), count("within")] };
     case "too-few-steps":
       return { key: "silentFewSteps", values: [count("steps")] };
     case "no-values":

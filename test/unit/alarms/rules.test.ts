@@ -56,7 +56,7 @@ describe("an alarm", () => {
     expect(findAlarm("cut-share", few, defaultAlarmRules, [])).toEqual({
       state: "silent",
       silence: "too-few-rollouts",
-      values: { rollouts: 48, minRollouts: 64, window: 3, steps: 3 },
+      values: { rollouts: 48, minRollouts: 64, within: 12, steps: 3 },
     });
   });
 

@@ -55,7 +55,7 @@ describe("an alarm's sentences", () => {
 
   const silences: readonly AlarmSilence[] = ["too-few-rollouts", "too-few-steps", "no-values", "switched-off"];
   it.each(silences)("say why one is silent: %s", silence => {
-    const values = { rollouts: 12, minRollouts: 64, steps: 2, window: 3 };
+    const values = { rollouts: 12, minRollouts: 64, steps: 2, within: 12 };
     const alarm: Alarm = { ...alarmOf("cut-share"), state: "silent", silence, values, step: null, lastStep: null };
     expect(alarmSentences.found(alarm, english)).not.toMatch(/[{}]|undefined/);
     expect(alarmSentences.rule(alarm, english)).toBeNull();
