@@ -6,6 +6,7 @@ import { spanStrategyAt } from "../../core/reward/ruleSpans.js";
 import { problemRows } from "../../core/reward/problemRows.js";
 import type { RuleSpan } from "../../core/reward/ruleSpan.js";
 import type { AuditApi, AuditedRow, AuditSummary, SuspectTarget } from "../../protocol/reward/auditApi.js";
+import type { ListedStrategy } from "../../protocol/reward/strategyList.js";
 import type { RolloutSet } from "../../protocol/reward/rolloutSet.js";
 import { differingByPart, type FoundDifference } from "./auditPass.js";
 import { auditSet, type AuditedSet } from "./auditedSet.js";
@@ -123,7 +124,7 @@ export class AuditService implements AuditApi {
     if (index === null) return null;
     const span = audited.spans.find(({ from }) => from === audited.facts.view.stepOf(index)) ?? null;
     return rolloutAuditOf(audited, index, this.columns, {
-      strategies: this.book.of(set.run).strategies.map(({ spec }) => spec),
+      strategies: this.rulesOf(set.run).map(({ spec }) => spec),
       by: strategy === null ? { kind: "log", span } : { kind: "chosen" },
     });
   }
@@ -135,9 +136,14 @@ export class AuditService implements AuditApi {
     return null;
   }
 
+  /** Own code is no rule that a log could be found to follow, and knows only the rollouts that it ran on. */
+  private rulesOf(run: string): readonly ListedStrategy[] {
+    return this.book.of(run).strategies.filter(({ from }) => from !== "own-code");
+  }
+
   private async audited({ set, strategy, tolerance }: Asked): Promise<AuditedSet> {
     const { epoch } = this;
-    const known = this.book.of(set.run).strategies.map(one => one.strategy);
+    const known = this.rulesOf(set.run).map(one => one.strategy);
     const given = strategy === null ? null : strategyOf(strategy, known);
     const facts = await this.facts.of(set);
     const key = JSON.stringify([set, strategy, tolerance, known]);
