@@ -26,7 +26,7 @@ function Answer({ pane }: { readonly pane: QuestionPane }) {
         {answer === null ? t("noAnswer") : t("answered", answer)}
       </span>
       <span class="sp" />
-      <span class="dim num">
+      <span class="dim num cut">
         {shown.score === null ? t("noReward") : t("reward", formatNumber.fixed(shown.score, 2))}
       </span>
     </>

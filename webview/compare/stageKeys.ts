@@ -55,6 +55,8 @@ const arrows: Readonly<Record<string, readonly [right: number, down: number]>> =
   ArrowDown: [0, 1],
 };
 
+const isOnStage = ({ target }: KeyboardEvent) => target instanceof Element && target.closest(".stage") !== null;
+
 function press(model: CompareModel, event: KeyboardEvent): boolean {
   const { key, code, shiftKey } = event;
   // Shift makes another character of these two, and not the same one on every keyboard.
@@ -63,8 +65,7 @@ function press(model: CompareModel, event: KeyboardEvent): boolean {
     return true;
   }
   const arrow = arrows[key];
-  const isOnStage = event.target instanceof Element && event.target.closest(".stage") !== null;
-  if (arrow !== undefined && isOnStage) stageView.pan(model, ...arrow);
+  if (arrow !== undefined && isOnStage(event)) stageView.pan(model, ...arrow);
   else if (/^[1-9]$/.test(key)) model.rightStage.select(Number(key) - 1);
   else if (Object.hasOwn(letters, key.toLowerCase())) letters[key.toLowerCase()]?.(model);
   else return false;
@@ -74,7 +75,8 @@ function press(model: CompareModel, event: KeyboardEvent): boolean {
 /** The keys of the view, wherever the focus is but in a field. */
 export function stageKeys(model: CompareModel): void {
   window.addEventListener("keydown", event => {
-    if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey) return;
+    // A stage has stopped the browser's own scrolling by its arrows; what another part has dealt with is its own.
+    if ((event.defaultPrevented && !isOnStage(event)) || event.ctrlKey || event.metaKey || event.altKey) return;
     if (event.target instanceof Element && event.target.closest(ownKeys) !== null) return;
     if (press(model, event)) event.preventDefault();
   });
