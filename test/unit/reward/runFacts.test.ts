@@ -132,4 +132,70 @@ describe("facts of a run", () => {
     expect(progress.at(-1)).toEqual({ done: 1, of: 1 });
     await expect(facts.of({ ...training(folder), run: join(folder, "gone") })).rejects.toThrow();
   });
+
+  test("of a file that was written anew are those of its new rows", async () => {
+    const folder = makeFolder();
+    const path = writeDump(folder, "1.jsonl", [{ score: 1 }, { score: 2 }]);
+    const { facts } = await opened(folder, true);
+    expect((await facts.of(training(folder))).view.scoreOf(0)).toBe(1);
+    writeFileSync(path, ["7", "8", "9"].map(score => `${dumpLine({ score: Number(score), step: 1 })}\n`).join(""));
+    await vi.waitFor(async () => {
+      const { view } = await facts.of(training(folder));
+      expect(Array.from({ length: view.count }, (_, k) => view.scoreOf(k))).toEqual([7, 8, 9]);
+    }, 10_000);
+  });
+
+  test("go by the datasets as they are now", async () => {
+    const folder = makeFolder();
+    writeDump(folder, "1.jsonl", [{ response: called([100, 100, 300, 300]), more: { question_id: "q1" } }]);
+    const dataset = join(makeFolder(), "questions.jsonl");
+    const question = { id: "q1", width: 1000, height: 1000, image: "p.png", task: "panel_understanding" };
+    writeFileSync(dataset, JSON.stringify({ ...question, targets: [{ box: [100, 100, 300, 300] }] }));
+    const { runs } = await openRuns({ roots: [folder], space: "page", datasets: [dataset] });
+    const facts = new RunFacts(runs.parts(), new OwnThreadCrew(), () => undefined);
+    const set = await facts.of(training(folder));
+    expect(set.view.at(0)).toMatchObject({ ious: [1], pageKey: "p.png", page: { width: 1000, height: 1000 } });
+    expect(set.taskKindNameOf(set.view.taskKindOf(0))).toBe("panel_understanding");
+    expect(await facts.of(training(folder))).toBe(set);
+    writeFileSync(
+      dataset,
+      JSON.stringify({ ...question, targets: [{ box: [100, 100, 300, 200] }], expected_zooms: 3 }),
+    );
+    await runs.refresh();
+    const { tool, ious } = (await facts.of(training(folder))).view.at(0);
+    expect({ tool, ious }).toEqual({
+      tool: { kind: "targets", targets: [[100, 100, 300, 200]], expected: 3 },
+      ious: [0.5],
+    });
+  });
+
+  test("leave out dead branches, and keep folders and files without steps apart", async () => {
+    const folder = makeFolder();
+    writeDump(
+      folder,
+      "rollouts/all.jsonl",
+      [1, 2, 3, 2, 3].map((step, row) => ({ step, score: row })),
+    );
+    writeDump(folder, "validation/1.jsonl", [{ step: 1, more: { reward: 1 } }]);
+    const { facts } = await opened(folder);
+    const sources = facts.sources();
+    expect(sources.map(({ phase, steps, rollouts }) => ({ phase, steps, rollouts }))).toEqual([
+      { phase: "training", steps: [1, 2, 3], rollouts: 3 },
+      { phase: "validation", steps: [1], rollouts: 1 },
+    ]);
+    const set = await facts.of(training(folder));
+    const { view, steps } = set;
+    expect(Array.from({ length: view.count }, (_, k) => [view.stepOf(k), set.refOf(k).row])).toEqual([
+      [1, 0],
+      [2, 3],
+      [3, 4],
+    ]);
+    expect(steps.map(({ step, indexes }) => [step, ...indexes])).toEqual([
+      [1, 0],
+      [2, 1],
+      [3, 2],
+    ]);
+    const last = await facts.of({ ...training(folder), from: 3, to: null });
+    expect(last.view.count).toBe(1);
+  });
 });
