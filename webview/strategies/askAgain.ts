@@ -11,7 +11,11 @@ export function askAgain(model: StrategiesModel): void {
   effect(() => model.list.load(source.value === null ? null : { run: source.value.run }));
   effect(() => {
     const chosen = columns.value;
-    if (chosen?.kind !== "columns" || specs.value.length === 0) return;
+    if (chosen?.kind !== "columns" || model.list.state.value.value === null) return;
+    if (specs.value.length === 0) {
+      model.table.load(null);
+      return;
+    }
     const shared = { against: against.value, estimator: estimator.value };
     model.table.load({ columns: [...chosen.columns], strategies: [...specs.value], ...shared });
   });

@@ -26,7 +26,7 @@ export function CellNote({ table, cell }: CellNoteProps) {
   const figures = cell === null ? null : (table.cells[cell.row.strategy]?.[cell.index] ?? null);
   const [without, of] = withoutTargets(table);
   const words = (): string => {
-    if (cell === null || figures === null) return t("legend");
+    if (cell === null || figures === null) return `${t("legend")} ${t("keys")}`;
     const { name } = strategyName(cell.row.spec, list.state.value.value?.strategies ?? [], t);
     const about = t("cellName", name, setName.steps(cell.set, t));
     return [about, ...cellWords(figures, cell.row.spec === table.against, t)].join(" · ");

@@ -114,7 +114,7 @@ function Charts({ curves }: { readonly curves: RewardCurves }) {
 
 /** The curves of the chosen run and of others beside it. */
 export function CurvesPane() {
-  const { t, curves, drawn } = strategiesContext.use();
+  const { t, curves, alarms, drawn } = strategiesContext.use();
   const value = curves.state.value.value;
   const hasSteps = drawn.value.some(({ steps }) => steps.length > 0);
   return (
@@ -126,6 +126,7 @@ export function CurvesPane() {
       </div>
       {hasSteps ? <PlaceLine /> : <p class="sentence">{t("noCurves")}</p>}
       <LoadState of={curves} />
+      <LoadState of={alarms} />
       {value !== null && hasSteps && <Charts curves={value} />}
     </section>
   );

@@ -106,18 +106,18 @@ export function RolloutList({ subject, rows }: RolloutListProps) {
     event.preventDefault();
   };
   return (
-    <div class={`rollouts num ${subject.kind}`} role="grid" aria-label={t("rollouts")} aria-rowcount={total + 1}>
+    <div
+      class={`rollouts num ${subject.kind}`}
+      role="grid"
+      tabindex={0}
+      aria-label={t("rollouts")}
+      aria-rowcount={total + 1}
+      aria-activedescendant={selected.value < 0 ? undefined : `${id}-${String(selected.value)}`}
+      onKeyDown={onKeyDown}
+      onFocus={() => (selected.value = Math.max(0, selected.value))}
+    >
       <ListHead subject={subject} />
-      <div
-        class="rows"
-        ref={scroller}
-        role="rowgroup"
-        tabindex={0}
-        aria-label={t("rollouts")}
-        aria-activedescendant={selected.value < 0 ? undefined : `${id}-${String(selected.value)}`}
-        onKeyDown={onKeyDown}
-        onFocus={() => (selected.value = Math.max(0, selected.value))}
-      >
+      <div class="rows" ref={scroller} role="rowgroup">
         <div role="presentation" style={{ height: `${String(visible.length)}px` }}>
           {visible.items.map(({ index, start }) => (
             <Line

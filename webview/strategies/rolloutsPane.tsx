@@ -1,12 +1,14 @@
 import { useMemo } from "preact/hooks";
 import { alarmNameKeys } from "../../src/protocol/reward/alarmNameKeys.js";
+import type { PlainTable } from "../../src/core/reward/tableText.js";
+import type { Alarm } from "../../src/protocol/reward/curvesApi.js";
 import type { PushedQuery } from "../../src/protocol/reward/strategiesViewApi.js";
 import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
 import { Icon } from "../icon.js";
 import { cellActions } from "./cellActions.js";
 import { curveTexts } from "./chartKinds.js";
 import { ChoiceField } from "./choiceField.js";
-import { CopyButtons } from "./copyButtons.js";
+import { CopyButtons, CopyTable } from "./copyButtons.js";
 import type { ListSubject } from "./listSubject.js";
 import { RolloutList } from "./rolloutList.js";
 import { rowsOf } from "./rolloutRow.js";
@@ -77,6 +79,12 @@ function PushedTools({ query }: { readonly query: PushedQuery }) {
   );
 }
 
+/** The heads are the names of the fields, as in the other lists of rollouts that are copied. */
+const evidenceTable = ({ evidence }: Alarm): PlainTable => ({
+  head: ["file", "row"],
+  rows: evidence.map(({ file, row }) => [file, row]),
+});
+
 function Listed({ subject }: { readonly subject: ListSubject }) {
   const model = strategiesContext.use();
   const { t } = model;
@@ -93,6 +101,7 @@ function Listed({ subject }: { readonly subject: ListSubject }) {
         {subject.kind === "behind" && (
           <CopyButtons onCopy={format => model.run(model.host.copyBehind({ ...subject.query, format }))} />
         )}
+        {subject.kind === "evidence" && <CopyTable table={() => evidenceTable(subject.alarm)} />}
       </div>
       {subject.kind === "behind" && <p class="note line">{t("changeSince")}</p>}
       {rows.problem.value !== null && <p class="sentence">{t("failed", rows.problem.value)}</p>}

@@ -32,11 +32,12 @@ function StrategyProblems() {
 
 function TableSection() {
   const model = strategiesContext.use();
-  const { t, table, showsParts, estimator } = model;
+  const { t, table, list, showsParts, estimator } = model;
   const value = table.state.value.value;
   return (
     <section class="tablesection" aria-label={t("table")}>
       {value !== null && <StrategyGrid table={value} />}
+      <LoadState of={list} />
       <LoadState of={table} />
       <div class="bar under">
         <AddStrategy />
@@ -92,7 +93,9 @@ function LowerPane() {
           </button>
         ))}
       </div>
-      <PartBoundary key={pane.value}>{pane.value === "rollouts" ? <RolloutsPane /> : <PayPane />}</PartBoundary>
+      <div class="tabpanel" role="tabpanel" aria-label={t(pane.value)}>
+        <PartBoundary key={pane.value}>{pane.value === "rollouts" ? <RolloutsPane /> : <PayPane />}</PartBoundary>
+      </div>
     </section>
   );
 }

@@ -68,6 +68,7 @@ export const rewardStrings = {
   fromCode: "own code",
   legend:
     "flat: groups whose rewards have no spread. flips: rollouts pushed the other way. signal: rollouts that gain or lose theirs. rank: Kendall’s tau-b of the advantages within groups, averaged. Nothing was trained again.",
+  keys: "Keys: arrows walk, Enter lists the rollouts, D compares one under both strategies, P pins the step, Delete takes the row out.",
 
   // Strategies that are built in
   nameRarl: "Region-aware",

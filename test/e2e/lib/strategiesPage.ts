@@ -43,6 +43,6 @@ export class StrategiesPage {
   }
 
   get list(): Locator {
-    return this.#frame.locator(".rollouts .rows");
+    return this.#frame.locator(".rollouts");
   }
 }

@@ -151,7 +151,7 @@ describe("the rollouts of a cell", () => {
     expect(await called("pushedRollouts")).toMatchObject([
       { strategy: "rarl-conditional", which: "flipped", offset: 0 },
     ]);
-    await page.locator(".rollouts .rows").focus();
+    await page.locator(".rollouts").focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
     await rows().nth(4).locator(".why").click();
@@ -166,7 +166,7 @@ describe("the rollouts of a cell", () => {
     await open();
     await cell(1, 2, 2).click();
     await rows().nth(2).locator(".why").click();
-    await page.locator(".rollouts .rows").press("d");
+    await page.locator(".rollouts").press("d");
     await cell(3, 0, 0).focus();
     await page.keyboard.press("d");
     await expect.poll(() => called("diff")).toHaveLength(2);
@@ -196,7 +196,7 @@ describe("the rollouts of a cell", () => {
     expect(await rows().count()).toBeLessThan(80);
     const asked = await called("pushedRollouts");
     expect(asked.length).toBeLessThan(20);
-    await list.focus();
+    await page.locator(".rollouts").focus();
     await page.keyboard.press("Home");
     await expect.poll(() => rows().first().getAttribute("aria-selected")).toBe("true");
   });
