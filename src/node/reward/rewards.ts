@@ -9,6 +9,7 @@ import type { FactCrew } from "./factCrew.js";
 import { makeCurves } from "./makeCurves.js";
 import { markAudited } from "./markAudited.js";
 import { OwnRewardService, type OwnRewardParts } from "./ownRewardService.js";
+import { paneSetOf } from "./paneSetOf.js";
 import { OwnThreadCrew } from "./ownThreadCrew.js";
 import type { RewardProgress } from "./rewardProgress.js";
 import { RunFacts } from "./runFacts.js";
@@ -95,12 +96,12 @@ export class Rewards {
       this.facts,
       this.book,
       audited => markAudited(audited, parts),
-      ref => setOfRow(parts.list(), ref),
+      ref => paneSetOf(parts.list(), ref),
     );
     this.curves = makeCurves({
       runs,
       facts: this.facts,
-      audits: this.audits,
+      book: this.book,
       rules: () => parts.settings()?.alarms ?? defaultAlarmRules,
     });
     this.comparisons = new CompareService(this.facts, async ({ file, row }) => {
