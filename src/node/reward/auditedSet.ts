@@ -64,6 +64,10 @@ async function findSpans(
   return ruleSpans(evidence.steps(), candidates);
 }
 
+/** Steps in which the log follows one rule, and no more of an audit. */
+export const setSpans = (facts: FactSet, order: Pick<AuditOrder, "known" | "tolerance" | "turn">) =>
+  findSpans(facts, { ...order, given: null }, batches(facts));
+
 /** Audits every rollout of a set: by the given strategy, else by the one that the log follows at its step. */
 export async function auditSet(facts: FactSet, order: AuditOrder): Promise<AuditedSet> {
   const batchAt = batches(facts);

@@ -127,7 +127,7 @@ export class CurvesService implements CurvesApi {
 
   private async readFacts(facts: FactSet, turn: () => Promise<void>): Promise<ReadSet> {
     const tallied = await this.book.of(facts, turn);
-    return { ...tallied, facts, breaks: await this.parts.breaks.of(facts) };
+    return { ...tallied, facts, breaks: await this.parts.breaks.of(facts, turn) };
   }
 
   /** Lets others have the thread; throws when somebody asked to stop. */

@@ -6,17 +6,18 @@ import { ruleAt } from "../../core/reward/ruleAt.js";
 import { scoreRollout } from "../../core/reward/scoreRollout.js";
 import type { MetricsCurves } from "../../core/rollout/metricsCurves.js";
 import type { Runs } from "../runs/runs.js";
-import type { AuditService } from "./auditService.js";
+import { setSpans } from "./auditedSet.js";
 import { CurvesService } from "./curvesService.js";
 import type { FactSource } from "./factSource.js";
 import { ruleBreaks } from "./ruleBreaks.js";
+import type { StrategyBook } from "./strategyBook.js";
 import { trainerMetrics } from "./trainerMetrics.js";
 
 /** What curves are made from. */
 export interface CurvesSources {
   readonly runs: Pick<Runs, "parts" | "metrics">;
   readonly facts: FactSource;
-  readonly audits: Pick<AuditService, "spans">;
+  readonly book: StrategyBook;
   readonly rules: () => AlarmRules;
 }
 
@@ -39,8 +40,11 @@ async function metricsOf(runs: CurvesSources["runs"], run: string): Promise<read
 }
 
 /** Composes what answers about curves and alarms. */
-export function makeCurves({ runs, facts, audits, rules }: CurvesSources): CurvesService {
-  const breaks = ruleBreaks(({ set }) => audits.spans(set, defaultTolerance));
+export function makeCurves({ runs, facts, book, rules }: CurvesSources): CurvesService {
+  const breaks = ruleBreaks((found, turn) => {
+    const known = book.of(found.set.run).strategies.map(({ strategy }) => strategy);
+    return setSpans(found, { known, tolerance: defaultTolerance, turn });
+  });
   const metrics = trainerMetrics(run => metricsOf(runs, run));
   return new CurvesService({ facts, recompute: recompute(), breaks, metrics, rules });
 }
