@@ -3,6 +3,7 @@ import { rewardInputSchema } from "../../core/reward/rewardInput.js";
 import { alarmsOutput } from "./alarmsOutput.js";
 import { auditOutput } from "./auditOutput.js";
 import { compareOutput } from "./compareOutput.js";
+import { curvesOutput } from "./curvesOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
@@ -60,6 +61,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "audit output": auditOutput,
   "compare output": compareOutput,
   "alarms output": alarmsOutput,
+  "curves output": curvesOutput,
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,

@@ -7,8 +7,10 @@ import { advantagesCommand } from "./advantagesCommand.js";
 import { alarmsCommand } from "./alarmsCommand.js";
 import type { CommandOptions } from "./commandOptions.js";
 import { compareCommand, type CompareOptions } from "./compareCommand.js";
+import { curvesCommand, type CurvesOptions } from "./curvesCommand.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
+import { exportCommand, type ExportOptions } from "./exportCommand.js";
 import { foreseeCommand, type ForeseeOptions } from "./foreseeCommand.js";
 import { indexCommand } from "./indexCommand.js";
 import type { Output } from "./output.js";
@@ -99,6 +101,34 @@ function addAlarms(loupe: Command, output: Output): void {
   ).action((path: string, options: CommandOptions) => alarmsCommand(path, options, output));
 }
 
+function addCurves(loupe: Command, output: Output): void {
+  withReadOptions(
+    loupe
+      .command("curves")
+      .description("the reward, its parts and what the model does, step by step")
+      .argument("<path>", "file or folder"),
+  )
+    .addOption(
+      new Option("--align <start>", "what stands at 1 on the axis").choices(["step", "last-phase"]).default("step"),
+    )
+    .action((path: string, options: CurvesOptions) => curvesCommand(path, options, output));
+}
+
+function addExport(loupe: Command, version: string, output: Output): void {
+  withReadOptions(
+    loupe
+      .command("export")
+      .description("write the group of a row into one HTML file: page, boxes, trajectories, rewards, formulas")
+      .argument("<file>", "file of rollouts")
+      .argument("<row>", "row of the file, from 0", rowNumber),
+  )
+    .requiredOption("--out <file>", "where to write it")
+    .option("--strategy <ids>", "up to four strategies, in place of the rule that the log follows and the paper's")
+    .option("--strategies <file>", "further strategies: a loupe.json, or a list of strategies as JSON")
+    .addOption(new Option("--estimator <id>", "how advantages are made").choices([...estimatorIds]).default("grpo"))
+    .action((file: string, row: number, options: ExportOptions) => exportCommand(file, row, options, version, output));
+}
+
 function addCompare(loupe: Command, output: Output): void {
   withReadOptions(
     loupe
@@ -155,8 +185,10 @@ export function program(version: string, output: Output, more: readonly Command[
   addCommands(loupe, output);
   addAudit(loupe, output);
   addAlarms(loupe, output);
+  addCurves(loupe, output);
   addCompare(loupe, output);
   addWhatIf(loupe, output);
+  addExport(loupe, version, output);
   for (const command of [scoreCommand(output), advantagesCommand(output), paytableCommand(output), ...more])
     loupe.addCommand(command.configureOutput(writers).exitOverride());
   return loupe;

@@ -1,6 +1,7 @@
 import type { Strategy } from "../../core/reward/strategy.js";
 import { NoSuchStrategy } from "../reward/noSuchStrategy.js";
 import { Rewards } from "../reward/rewards.js";
+import type { Runs } from "../runs/runs.js";
 import type { CommandOptions } from "./commandOptions.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
@@ -18,6 +19,7 @@ export interface RewardOptions extends CommandOptions {
 }
 
 export interface OpenRewards {
+  readonly runs: Runs;
   readonly rewards: Rewards;
   /** As they were named, each of them known. */
   readonly strategies: readonly string[];
@@ -39,12 +41,17 @@ export async function withRewards(
 ): Promise<void> {
   const own = options.strategies === undefined ? [] : await readStrategyFile(options.strategies);
   const runs = await openRuns([path], options);
-  const rewards = new Rewards(runs, () => undefined, own, rowReaders(text => output.err(text)));
+  const rewards = new Rewards(
+    runs,
+    () => undefined,
+    own,
+    rowReaders(text => output.err(text)),
+  );
   try {
     const known = knownTo(rewards);
     const strategies = strategiesOf(options.strategy, known).map(({ spec }) => spec);
     if (options.against !== undefined && options.against !== "logged") strategiesOf(options.against, known);
-    await use({ rewards, strategies });
+    await use({ runs, rewards, strategies });
     tellProblems(runs, output);
   } catch (error) {
     throw error instanceof NoSuchStrategy ? new UsageError(error.message) : error;
