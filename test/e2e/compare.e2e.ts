@@ -37,6 +37,8 @@ afterEach(async ({ task }) => {
   if (task.result?.state === "fail") await workbench.screenshot(`failed ${task.name.slice(0, 60)}`);
 });
 
+const pictured = ["light", "highContrast", "dark"] as const;
+
 describe("the compare view", () => {
   it("puts a run's validations next to each other, with the counts that the command line gives", async () => {
     await workbench.showRuns();
@@ -68,13 +70,21 @@ describe("the compare view", () => {
     expect(await compared.camera("left")).toEqual(await compared.camera("right"));
   });
 
+  it("looks as the themes want it", async () => {
+    for (const theme of pictured) {
+      await workbench.useTheme(theme);
+      await compared.whenCompared();
+      await workbench.screenshot(`compare-window-${theme}`);
+    }
+    await workbench.expectNoErrors();
+  });
+
   it("lists a cell of the matrix, and opens a rollout of it beside", async () => {
     const from = expected.matrix.findIndex(row => row.some(count => count > 0));
     const to = expected.matrix[from]?.findIndex(count => count > 0) ?? 0;
     await compared.cell(from, to).click();
     const count = expected.matrix[from]?.[to] ?? 0;
     await expect.poll(() => compared.text(".listhead .num"), { timeout: 30_000 }).toBe(String(count));
-    await workbench.screenshot("compare-dark");
     await compared.listed.first().getByRole("button", { name: "Open R" }).click();
     await expect.poll(() => workbench.tabs(), { timeout: 30_000 }).toHaveLength(2);
     await new RolloutPage(workbench.webview(1)).whenDrawn();
