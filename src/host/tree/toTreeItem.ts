@@ -21,12 +21,19 @@ export function toTreeItem(node: TreeNode, { isExpanded, isAdded }: ItemState): 
     face.icon.color === null ? undefined : new vscode.ThemeColor(face.icon.color),
   );
   item.accessibilityInformation = { label: face.spoken };
-  item.contextValue = node.kind === "run" && isAdded ? "run-added" : node.kind;
+  item.contextValue = contextOf(node, isAdded);
   if (node.kind === "rollout" || node.kind === "zoomCall" || node.kind === "malformed")
     item.command = { command: "loupe.openRollout", title: t("Open Rollout"), arguments: [node.id] };
   if (node.kind === "metrics")
     item.command = { command: "loupe.openCurves", title: t("Open Curves"), arguments: [node.id] };
   return item;
+}
+
+/** What menus go by: the kind, and of a run whether it was added by hand and whether an alarm fires. */
+function contextOf(node: TreeNode, isAdded: boolean): string {
+  if (node.kind !== "run") return node.kind;
+  const hasAlarms = node.alarms !== undefined && node.alarms.length > 0;
+  return `run${isAdded ? "-added" : ""}${hasAlarms ? "-alarms" : ""}`;
 }
 
 function collapsibleState(node: TreeNode, isExpanded: boolean): vscode.TreeItemCollapsibleState {

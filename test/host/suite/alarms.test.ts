@@ -50,6 +50,7 @@ describe("alarms of a run", () => {
     assert.ok(alarm.evidence.length > 0);
     await until("the item", async () => String(await description()).includes("1 alarm"));
     const item = await product.api.tree.getTreeItem(runId);
+    assert.equal(item.contextValue, "run-alarms");
     const tooltip = item.tooltip instanceof vscode.MarkdownString ? item.tooltip.value : "";
     assert.match(tooltip.replaceAll("&nbsp;", " "), /Zoom use collapses/);
   });
