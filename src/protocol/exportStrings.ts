@@ -25,7 +25,7 @@ export const exportStrings = {
   reward: "reward",
   advantage: "advantage",
   rewardsNote:
-    "Advantages by {0}, in this group, where what it needs lies in one group; else over its step. A dash is a value that cannot be recomputed.",
+    "Advantages by {0}; an estimator that whitens does so over the whole step. A dash is a value that cannot be recomputed.",
   formulas: "Formulas",
   formulaRow: "{0} pays",
   ownCode: "{0} is the reward function {1} of {2}.",

@@ -7,7 +7,7 @@ export const exportStyle = `
 body { font: 14px/1.5 system-ui, sans-serif; color: var(--ink); background: var(--ground); max-width: 70rem;
   margin: 2rem auto; padding: 0 1rem; }
 h1 { font-size: 1.4rem; } h2 { font-size: 1.15rem; margin-top: 2rem; } h3 { font-size: 1rem; margin: 0.4rem 0; }
-p.dim, .dim { color: var(--dim); }
+.dim { color: var(--dim); } li { overflow-wrap: anywhere; }
 table { border-collapse: collapse; margin: 0.5rem 0; display: block; overflow-x: auto; }
 th, td { border: 1px solid var(--line); padding: 0.2rem 0.5rem; text-align: left; vertical-align: top; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; }

@@ -64,7 +64,8 @@ export function groupHtml(exported: ExportedGroup, text: ExportText): string {
         <h2>${text("formulas")}</h2>
         ${formulas(exported, text)}
         <h2>${text("page")}</h2>
-        <p>${pageWords(exported, text)} ${text("legend")}</p>
+        <p>${pageWords(exported, text)}</p>
+        <p class="dim">${text("legend")}</p>
         ${pageSymbol(view, exported.page)} ${rollouts.map(one => rolloutArticle(one, text))} ${more}
         <p class="dim">${text("madeBy", version)}</p>
       </body>
