@@ -1,3 +1,4 @@
+import type { Question } from "../../core/dataset/question.js";
 import { pageSizeOf } from "../runs/pageSizeOf.js";
 import type { RunContext } from "../runs/runContext.js";
 import type { JoinAnswer, JoinRequest } from "./factTask.js";
@@ -9,8 +10,11 @@ async function answer(request: JoinRequest, context: RunContext): Promise<JoinAn
   const { question } = join.joined;
   const { width, height } = question;
   const pageSize = width !== null && height !== null ? { width, height } : pageSizeOf(await context.pageOf(join));
-  return { question, pageSize };
+  return { question: withoutTexts(question), pageSize };
 }
+
+/** Facts need no more than the answer, its options and the targets; prompts are long, and threads keep what they are told. */
+const withoutTexts = (question: Question): Question => ({ ...question, prompt: null, question: null, marks: [] });
 
 /** What a run's datasets say of some rows, in the order of the rows. */
 export async function answerJoins(

@@ -54,7 +54,7 @@ export class FactReader {
     });
     if (!isWhole) return null;
     const slots = [...new Set(rows.flatMap(row => (row?.slot.answer === null ? [row.slot] : [])))];
-    return { task, rows, slots, requests: slots.map(({ request }) => request) };
+    return { task, rows, slots, requests: slots.flatMap(({ request }) => request ?? []) };
   }
 
   private readRow({ read, response }: ParsedUnit): ReadRow | null {
@@ -75,7 +75,11 @@ export class FactReader {
     answers: readonly JoinAnswer[],
     isCancelled: () => boolean,
   ): PackedFacts | null {
-    slots.forEach((slot, at) => (slot.answer = answers[at] ?? unknownQuestion));
+    slots.forEach((slot, at) => {
+      slot.answer = answers[at] ?? unknownQuestion;
+      // Prompts are long, and a run has thousands.
+      slot.request = null;
+    });
     const table = new FactTable(new FactNames(), rows.length);
     for (const [at, row] of rows.entries()) {
       if (isCancelled()) return null;

@@ -5,9 +5,9 @@ import type { JoinAnswer, JoinRequest } from "./factTask.js";
 /** Answers are forgotten when there are more: a run of real length has some thousand questions. */
 const mostAnswers = 20_000;
 
-/** A question that rows of a task have, and its answer once it is there. */
+/** A question that rows of a task have: what it is asked by until it is answered, then its answer. */
 export interface JoinSlot {
-  readonly request: JoinRequest;
+  request: JoinRequest | null;
   answer: JoinAnswer | null;
 }
 
@@ -15,7 +15,7 @@ export interface JoinSlot {
 export class JoinMemory {
   private context = -1;
   private slots = new Map<string, JoinSlot>();
-  private last: JoinSlot | null = null;
+  private last: { readonly request: JoinRequest; readonly slot: JoinSlot } | null = null;
 
   /** Answers of another context do not hold. */
   enter(context: number): void {
@@ -27,13 +27,14 @@ export class JoinMemory {
 
   slotOf(request: JoinRequest): JoinSlot {
     const { last } = this;
-    if (last !== null && isSame(last.request, request)) return last;
+    if (last !== null && isSame(last.request, request)) return last.slot;
     const { prompt, groundTruth, fields } = request;
     const rest = JSON.stringify([groundTruth?.text, fields]);
     const key = createHash("sha1").update(rest).update("\n").update(prompt).digest("base64");
-    const slot = this.slots.get(key) ?? { request: { prompt, groundTruth, fields }, answer: null };
+    const asked = { prompt, groundTruth, fields };
+    const slot = this.slots.get(key) ?? { request: asked, answer: null };
     this.slots.set(key, slot);
-    this.last = slot;
+    this.last = { request: asked, slot };
     return slot;
   }
 }
