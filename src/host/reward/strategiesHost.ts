@@ -20,7 +20,8 @@ type Computed =
   | "cancel";
 
 /** The calls that the worker answers. It checks again that what is asked for is a set of rollouts it knows. */
-function computed({ worker, noteAlarms }: StrategiesServices): Pick<StrategiesHostApi, Computed> {
+function computed(services: StrategiesServices): Pick<StrategiesHostApi, Computed> {
+  const { worker } = services;
   return {
     sources: async () => (await worker.api()).rewardSources(null),
     strategies: async params => {
@@ -34,7 +35,7 @@ function computed({ worker, noteAlarms }: StrategiesServices): Pick<StrategiesHo
     behindPoint: async params => (await worker.api()).behindPoint(params),
     alarms: async params => {
       const alarms = await (await worker.api()).alarms(params);
-      await noteAlarms(params.set, alarms);
+      await services.noteAlarms(params.set, alarms);
       return alarms;
     },
     evidence: async ({ refs }) => {
