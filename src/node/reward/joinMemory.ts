@@ -57,6 +57,6 @@ function isSame(a: JoinRequest, b: JoinRequest): boolean {
 }
 
 function hasSameBoxes(a: readonly Box[] | null, b: readonly Box[] | null): boolean {
-  if (a === null || b === null || a.length !== b.length) return a === b;
+  if (a === null || a.length !== b?.length) return a === b;
   return a.every((box, at) => box.every((side, k) => side === b[at]?.[k]));
 }
