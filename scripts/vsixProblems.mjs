@@ -25,6 +25,7 @@ const required = [
   "dist/webview/metrics.js",
   "dist/THIRD_PARTY_NOTICES.txt",
   "docs/rollout-view.png",
+  "media/own_reward.py",
   "node_modules/sharp/package.json",
 ];
 

@@ -6,7 +6,7 @@ const ours = [
   ..."package.json readme.md LICENSE.txt dist/extension.js dist/worker.js dist/factWorker.js dist/cli.js dist/webview/main.js".split(
     " ",
   ),
-  ..."docs/rollout-view.png dist/webview/metrics.js dist/THIRD_PARTY_NOTICES.txt media/icon.png node_modules/sharp/package.json".split(
+  ..."docs/rollout-view.png dist/webview/metrics.js dist/THIRD_PARTY_NOTICES.txt media/icon.png media/own_reward.py node_modules/sharp/package.json".split(
     " ",
   ),
 ].map(name => `extension/${name}`);
