@@ -156,6 +156,10 @@ export function madeUpPanes(sides: readonly RolloutSet[], question: string, isBl
       { box: [1034, 60, 1640, 600], role: null },
       { box: [724, 1164, 1640, 1690], role: null },
     ],
+    marks: [
+      { kind: "box", box: [1190, 200, 1420, 560], label: "A", color: "#b3261e" },
+      { kind: "box", box: [1380, 1300, 1600, 1650], label: "B", color: "#1e4fb3" },
+    ],
     panes: sides.map(({ from }, i) => (i === 2 && index === 1 ? null : madeUpPane(from ?? 0, index))),
   };
 }

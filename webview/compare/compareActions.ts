@@ -1,10 +1,14 @@
 import type { ComparedQuestion } from "../../src/protocol/reward/compareApi.js";
 import type { RolloutSet } from "../../src/protocol/reward/rolloutSet.js";
+import type { RemoteRows } from "../strategies/remoteRows.js";
 import type { CompareModel } from "./compareModel.js";
 import { sideSets } from "./sideSets.js";
 
 /** One of the two sides that are looked at. */
 export type LookedAt = "left" | "right";
+
+/** So many rows of a list are there from the beginning. */
+const looked = 40;
 
 const other = { left: "right", right: "left" } as const;
 
@@ -12,6 +16,12 @@ const other = { left: "right", right: "left" } as const;
 function shownOf({ panes }: CompareModel, side: LookedAt) {
   const loaded = panes.state.peek().value;
   return loaded?.panes?.panes[loaded[side]]?.shown ?? null;
+}
+
+/** Where the shown question stands at the top of a list that is another than the one it was picked in; else before it. */
+function placeOf({ question }: CompareModel, rows: RemoteRows<ComparedQuestion>): number {
+  for (let index = 0; index < looked; index++) if (rows.at(index)?.key === question.peek()) return index;
+  return -1;
 }
 
 /** What one can do with sides and questions. */
@@ -43,8 +53,8 @@ export const compareActions = {
     const list = model.rows.peek();
     const total = list?.rows.total.peek() ?? 0;
     if (list === null || total === 0) return;
-    const at = model.position.peek();
-    const next = at === null ? 0 : Math.min(total - 1, Math.max(0, at + direction));
+    const at = model.position.peek() ?? placeOf(model, list.rows);
+    const next = Math.min(total - 1, Math.max(0, at + direction));
     const row = list.rows.at(next);
     if (row !== undefined) compareActions.show(model, row, next);
     else list.rows.need(next, next);

@@ -66,12 +66,14 @@ export function CompareHead() {
   const model = compareContext.use();
   const { t, panes, scope } = model;
   const question = panes.state.value.value?.panes ?? null;
+  const expected = question?.expected ?? null;
   return (
     <div class="bar comparehead">
       <Icon name="compare" />
       <h1 class="cut" title={question?.text ?? ""}>
         {question === null || question.text === "" ? t("view") : question.text}
       </h1>
+      {expected !== null && <span class="dim cut expected">{t("expected", expected)}</span>}
       <span class="sp" />
       <Tabs />
       <button

@@ -48,7 +48,7 @@ function Toggle({
   readonly text: string;
 }) {
   const { shown } = compareContext.use();
-  const classes = { target: "target", executed: "exec", requested: "req" } as const;
+  const classes = { target: "target", executed: "exec", requested: "req", marks: "plainkey" } as const;
   return (
     <button
       type="button"
@@ -62,7 +62,7 @@ function Toggle({
 }
 
 /** The switches of the boxes, which are their legend, and what both views share. */
-function Foot({ canDiff }: { readonly canDiff: boolean }) {
+function Foot({ canDiff, mark }: { readonly canDiff: boolean; readonly mark: string | null }) {
   const model = compareContext.use();
   const { t } = model;
   const button = (key: "zoomOut" | "zoomIn" | "fit", icon: "minus" | "plus" | "fit") => (
@@ -75,6 +75,7 @@ function Foot({ canDiff }: { readonly canDiff: boolean }) {
       <Toggle kind="target" mark="T" text={t("target")} />
       <Toggle kind="executed" mark="1" text={t("executed")} />
       <Toggle kind="requested" mark="1" text={t("requested")} />
+      {mark !== null && <Toggle kind="marks" mark={mark} text={t("marks")} />}
       <span class="sp" />
       <button
         type="button"
@@ -90,7 +91,7 @@ function Foot({ canDiff }: { readonly canDiff: boolean }) {
         {button("zoomIn", "plus")}
         {button("fit", "fit")}
       </span>
-      <span class="wide wider">{t("sharedView")}</span>
+      <span class="widest">{t("sharedView")}</span>
       <span class="wide">
         <kbd>,</kbd> <kbd>.</kbd> {t("keysHelp")}
       </span>
@@ -116,7 +117,10 @@ export function QuestionPaneView({
         <Half side="right" set={right} question={question} pane={paneOf(loaded.right)} />
       </div>
       <PageNote question={question} />
-      <Foot canDiff={paneOf(loaded.left) !== null && paneOf(loaded.right) !== null} />
+      <Foot
+        mark={question.marks[0]?.label ?? null}
+        canDiff={paneOf(loaded.left) !== null && paneOf(loaded.right) !== null}
+      />
     </div>
   );
 }

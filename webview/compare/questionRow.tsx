@@ -71,8 +71,8 @@ export function QuestionRow({ row, sort }: QuestionRowProps) {
         <Icon name="right" />
         {mark("right")}
       </span>
-      <span role="gridcell" class="cut" title={row.name}>
-        {row.name}
+      <span role="gridcell" class="cut start" title={row.name}>
+        <bdi>{row.name}</bdi>
       </span>
       <span role="gridcell" class="dim num cut iou">
         {iouText(row)}

@@ -21,6 +21,7 @@ export interface ShownKinds {
   readonly target: boolean;
   readonly executed: boolean;
   readonly requested: boolean;
+  readonly marks: boolean;
 }
 
 /** Two stages with one page, one camera and one selection. */
@@ -63,7 +64,7 @@ export function sharedStage({ t, loader, loaded }: Parts): SharedStage {
   const camera = signal<Camera | null>(null);
   const selectedCall = signal<number | null>(null);
   const hoveredCall = signal<number | null>(null);
-  const shown = signal<ShownKinds>({ target: true, executed: true, requested: true });
+  const shown = signal<ShownKinds>({ target: true, executed: true, requested: true, marks: true });
   const sizes = { left: signal<Size>({ width: 0, height: 0 }), right: signal<Size>({ width: 0, height: 0 }) };
   const boxes = {
     left: computed(() => boxesOf(loaded.value, "left")),
@@ -86,7 +87,7 @@ export function sharedStage({ t, loader, loaded }: Parts): SharedStage {
     stage: sizes[side],
     boxes: boxes[side],
     visibleBoxes: computed(() => boxes[side].value.filter(({ kind }) => shown.value[kind])),
-    marks: signal([]),
+    marks: computed(() => (shown.value.marks ? (loaded.value?.panes?.marks ?? []) : [])),
     targetOf: () => null,
     callOf: () => null,
     select: call => {

@@ -41,6 +41,7 @@ const letters: Readonly<Record<string, (model: CompareModel) => void>> = {
   t: model => toggle(model, "target"),
   x: model => toggle(model, "executed"),
   r: model => toggle(model, "requested"),
+  m: model => toggle(model, "marks"),
   z: model => zoomToCall(model.rightStage, model.selectedCall.peek() ?? 0),
   "0": stageView.fit,
   "+": stageView.zoomIn,

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Box } from "../../src/core/page/box.js";
 import type { PaneCall, QuestionPanes } from "../../src/protocol/reward/compareApi.js";
 import type { PageBitmap } from "../page/pageBitmap.js";
+import { MarkLines } from "../page/markLines.js";
 import { compareContext } from "./compareContext.js";
 
 const rectangle = ([x1, y1, x2, y2]: Box) => ({
@@ -39,7 +40,7 @@ interface ThumbnailProps {
 
 /** The page, small, with targets and what was cropped. It is drawn from the one bitmap that the large views have. */
 export function Thumbnail({ question, calls, name }: ThumbnailProps) {
-  const { t, loader } = compareContext.use();
+  const { t, pageT, loader } = compareContext.use();
   const canvas = useRef<HTMLCanvasElement>(null);
   const image = loader.image.value;
   const { width, height } = question.page;
@@ -54,6 +55,9 @@ export function Thumbnail({ question, calls, name }: ThumbnailProps) {
         role="img"
         aria-label={t("pageWithBoxes", question.name, name)}
       >
+        {question.marks.map((mark, i) => (
+          <MarkLines key={`m${String(i)}`} mark={mark} page={question.page} t={pageT} />
+        ))}
         {(question.targets ?? []).map(({ box }, i) => (
           <Line key={`t${String(i)}`} box={box} kind="target" />
         ))}

@@ -29,7 +29,8 @@ async function openedSide(side: ComparedSide, open: OpenRow): Promise<OpenedSide
   return { side, opened: null, problem: result?.problem ?? { code: "row-gone", values: [] } };
 }
 
-const targetsOf = ({ join }: OpenedRollout) => (join.kind === "one" ? join.joined.question.targets : null);
+const questionOf = ({ join }: OpenedRollout) => (join.kind === "one" ? join.joined.question : null);
+const targetsOf = (opened: OpenedRollout) => questionOf(opened)?.targets ?? null;
 
 /** The rollout whose page is shown: one with an image, else of known size, else any. */
 function mostTelling(opened: readonly OpenedRollout[]): OpenedRollout | null {
@@ -116,6 +117,7 @@ export async function questionPanes({ gathered, key, advantages, open }: PanesPa
     taskKind: asked?.taskKind ?? null,
     page: drawn.page,
     targets: shown === null ? null : targetsOf(shown),
+    marks: shown === null ? [] : (questionOf(shown)?.marks ?? []),
     panes: opened.map(one => (one === null ? null : pane(one))),
   };
 }

@@ -5,7 +5,7 @@ import type { ZoomStatistics } from "../../core/compare/zoomStatistics.js";
 import type { Box } from "../../core/page/box.js";
 import type { Outcome } from "../../core/rollout/outcome.js";
 import type { FileProblem } from "../fileProblem.js";
-import type { PageView, TargetView } from "../rolloutView.js";
+import type { PageView, RolloutView, TargetView } from "../rolloutView.js";
 import type { RolloutRef } from "../rolloutRef.js";
 import type { Interval } from "./interval.js";
 import { rolloutSetSchema, type RolloutSet } from "./rolloutSet.js";
@@ -143,6 +143,7 @@ export interface QuestionPanes {
   readonly taskKind: string | null;
   readonly page: PageView;
   readonly targets: readonly TargetView[] | null;
+  readonly marks: RolloutView["marks"];
   /** One a side, null where the side does not have the question. */
   readonly panes: readonly (QuestionPane | null)[];
 }

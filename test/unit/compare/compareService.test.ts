@@ -170,6 +170,7 @@ describe("two validations", () => {
       taskKind: "counting",
       page: { kind: "blank", isSizeKnown: true, width: 1000, height: 2000 },
       targets: [{ box: target }],
+      marks: [],
       panes: [
         { answer: "B", outcome: "wrong", calls: [{ executed: far, requested: far, iou: 0, isRefused: false }] },
         { answer: "A", outcome: "correct", calls: [{ executed: [...target], iou: 1 }] },

@@ -198,6 +198,10 @@ describe("states", () => {
     await view.open();
     await view.whenDrawn();
     await view.page.keyboard.press("Shift+Comma");
+    await expect.poll(() => view.sides()).toEqual(["Step 36", "Step 160"]);
+    const listed = async () => JSON.stringify((await view.called("compareQuestions")).at(-1));
+    await expect.poll(listed).toContain('"from":36');
+    await view.page.locator('.questions .rows .row[aria-rowindex="3"] .change').waitFor();
     await view.page.keyboard.press("j");
     await view.page.getByRole("tab", { name: "Zoom statistics" }).click();
     const saved = () => view.page.evaluate(() => sessionStorage.getItem("state of the comparison") ?? "");
