@@ -1,4 +1,4 @@
-import { effect } from "@preact/signals";
+import { computed, effect } from "@preact/signals";
 import type { ComparedQuestion } from "../../src/protocol/reward/compareApi.js";
 import type { QuestionsQuery } from "../../src/protocol/reward/compareViewApi.js";
 import type { RolloutSet } from "../../src/protocol/reward/rolloutSet.js";
@@ -59,14 +59,16 @@ function keepSort({ comparison, sort, cell }: CompareModel): void {
 export function askForSides(model: CompareModel): void {
   const { sources, comparison, panes, curves, heat, film, question } = model;
   sources.load("all");
+  // After a reload of the window the view is there before its runs are read: nothing is said of sides that may still come.
+  const areRunsKnown = computed(() => (sources.state.value.value?.length ?? 0) > 0);
   effect(() => {
-    const sides = film.value;
+    const sides = areRunsKnown.value ? film.value : null;
     comparison.load(sides === null ? null : { ...sides, sides: [...sides.sides] });
   });
   keepSort(model);
   keepRows(model);
   effect(() => {
-    const [sides, asked] = [film.value, question.value];
+    const [sides, asked] = [areRunsKnown.value ? film.value : null, question.value];
     panes.load(sides === null || asked === null ? null : { ...sides, question: asked });
   });
   // Curves read every step of a run, so they wait until the question stands.
