@@ -19,6 +19,10 @@ function withoutTargets({ cells }: StrategyTable): readonly [without: number, of
   return [count(row.filter(cell => cell?.means.toolAccuracy === null && cell.means.toolCount === null)), count(row)];
 }
 
+/** Whether some mean is over a part of its rollouts only. */
+const isPartial = ({ cells }: StrategyTable) =>
+  cells.some(row => row.some(cell => cell !== null && cell.means.total !== null && cell.notRecomputable > 0));
+
 /** What a cell says in words, or what the heads mean; and what could not be recomputed, with the way to change that. */
 export function CellNote({ table, cell }: CellNoteProps) {
   const model = strategiesContext.use();
@@ -46,6 +50,12 @@ export function CellNote({ table, cell }: CellNoteProps) {
               {t("addDataset")}
             </button>
           </span>
+        </p>
+      )}
+      {isPartial(table) && (
+        <p class="note line">
+          <Icon name="info" />
+          <span>{t("partialMeans")}</span>
         </p>
       )}
       {table.unread > 0 && (

@@ -21,7 +21,10 @@ function cellText(cell: GridCell, table: StrategyTable, { t }: StrategiesModel):
   }
   const value = figureOf(figures, cell.figure, cell.row.spec === table.against);
   if (value === "same") return t("notApplicable");
-  return value === null ? t(isMean ? "notRecomputable" : "notApplicable") : figureText(value, cell.figure);
+  if (value === null) return t(isMean ? "notRecomputable" : "notApplicable");
+  const text = figureText(value, cell.figure);
+  // No mean leaves rollouts out silently.
+  return isMean && figures.notRecomputable > 0 ? t("partialMean", text) : text;
 }
 
 interface RowProps {

@@ -61,6 +61,8 @@ export const rewardStrings = {
   partToolAccuracy: "zoom IoU",
   notApplicable: "–",
   notRecomputable: "n/a",
+  partialMean: "{0}*",
+  partialMeans: "* over the rollouts that can be recomputed; a cell’s words say how many cannot.",
   noRollouts: "no rollouts",
   asLogged: "as logged",
   fromSettings: "from settings",
