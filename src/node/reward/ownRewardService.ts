@@ -26,6 +26,8 @@ export interface OwnRewardParts {
   readonly facts: FactSource;
   /** The step that a row stands in. */
   readonly setOf: (ref: RolloutRef) => RolloutSet | null;
+  /** True for the id of a strategy that pays by rules: own code never takes its place. */
+  readonly isRule: (run: string, id: string) => boolean;
   readonly onProgress: (progress: RewardProgress) => void;
   /** Path of `own_reward.py`; null where own code is never run. */
   readonly driver: string | null;
@@ -108,6 +110,7 @@ export class OwnRewardService implements OwnRewardApi {
     const found = ownRewardBook(set.run, settings.ownRewards ?? []).rewards.find(one => one.reward.id === id);
     if (found === undefined) return failed(id, "own-unknown", null, id);
     const { reward } = found;
+    if (this.parts.isRule(set.run, id)) return failed(reward.file, "strategy-duplicate-id", null, id);
     const source = await readSource(reward.file);
     if (source === null) return failed(reward.file, "own-unreadable", null, reward.file);
     const refs = await this.refsOf(set, groupOf);

@@ -81,6 +81,7 @@ export class Rewards {
     this.ownCode = new OwnRewardService({
       ...{ runs: parts, facts: this.facts, onProgress },
       setOf: ref => setOfRow(parts.list(), ref),
+      isRule: (run, id) => this.book.of(run).strategies.some(one => one.spec === id && one.from !== "own-code"),
       ...ownCode,
     });
     this.book = strategyBook({

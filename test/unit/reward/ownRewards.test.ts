@@ -78,6 +78,10 @@ def compute_score(data_source, solution_str, ground_truth, extra_info, bonus=0, 
     const asked = { strategies: ["mine", "rarl"], against: "logged" as const, estimator: "grpo" as const };
     const [[mine] = []] = (await rewards.whatIf.strategyTable({ columns: [set], ...asked })).cells;
     expect(mine).toMatchObject({ means: { total: 1, accuracy: 0.5, format: null }, notRecomputable: 0, flatGroups: 0 });
+    const parts = await rewards.whatIf.strategyTable({ columns: [set], ...asked, estimator: "gdpo" });
+    expect(parts.cells[0]?.[0]).toMatchObject({ compared: 2, flatGroups: 0 });
+    const [foreseen] = await rewards.whatIf.foresee({ set, strategies: ["mine"], estimator: "grpo" });
+    expect(foreseen).toMatchObject({ strategy: "mine" });
     const ref = { file: join(folder, "1.jsonl"), row: 0 };
     const shown = await rewards.whatIf.breakdown({ ref, strategies: ["mine"], estimator: "dr-grpo" });
     expect(shown?.breakdowns).toMatchObject([
@@ -298,6 +302,14 @@ describe("who may run own code", () => {
     const { strategies } = await rewards.whatIf.strategies({ run: folder });
     expect(strategies.map(({ spec }) => spec)).not.toContain("of-run");
     expect(existsSync(join(folder, "ran"))).toBe(false);
+  });
+});
+
+describe("an own reward with the id of a rule", () => {
+  it("is not run in its place", async () => {
+    const { rewards, set } = await opened("def compute_score(**k): return 1\n", saying("x"), { id: "rarl" });
+    const outcome = await rewards.ownCode.runOwnReward({ id: "rarl", rollouts: { set } });
+    expect(outcome).toMatchObject({ kind: "failed", problem: { code: "strategy-duplicate-id" } });
   });
 });
 
