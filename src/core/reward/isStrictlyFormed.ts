@@ -1,3 +1,4 @@
+import { endOfTurn } from "../rollout/endOfTurn.js";
 import type { Tag } from "../rollout/tag.js";
 import type { Trajectory, Turn, TurnPart } from "../rollout/trajectory.js";
 import type { ZoomCall } from "../rollout/zoomCall.js";
@@ -6,10 +7,11 @@ import type { ZoomCall } from "../rollout/zoomCall.js";
  * The rule `strict`: in the model's turns every think, call and answer tag that is opened is closed in the same turn, and
  * every call's body can be read as one; there is at least one think, and exactly one answer, which stands in the last
  * turn behind its last think, with nothing but white space behind it. A think that the prompt opened counts as opened.
- * Tags inside a call's body are its text, and what a tool or a user wrote is not looked at.
+ * Tags inside a call's body are its text, and what a tool or a user wrote is not looked at. Tokens that end a turn, in
+ * dumps that keep them, are no text of the model.
  */
 export function isStrictlyFormed({ turns, tags, calls }: Trajectory): boolean {
-  const last = turns.findLast(turn => turn.text.trim() !== "");
+  const last = turns.findLast(turn => !isBlankFrom(turn.text, 0));
   if (last === undefined || !isModels(last)) return false;
   const form = new TurnForm();
   for (const turn of turns) {
@@ -23,7 +25,9 @@ export function isStrictlyFormed({ turns, tags, calls }: Trajectory): boolean {
 
 const isModels = ({ role }: Turn): boolean => role === "model" || role === "unsure";
 
-const isBlankFrom = (text: string, at: number): boolean => at >= text.length || text.slice(at).trim() === "";
+/** Nothing but white space from a position on, and the tokens that end a turn. */
+const isBlankFrom = (text: string, at: number): boolean =>
+  at >= text.length || text.slice(at, endOfTurn(text, at, text.length)).trim() === "";
 
 function isReadable(part: TurnPart & { readonly kind: "call" }, calls: readonly ZoomCall[]): boolean {
   if (part.problem === "unclosed-call") return false;

@@ -1,17 +1,13 @@
+import { endOfTurn } from "./endOfTurn.js";
 import { type ScannedTurn, scanTurn } from "./scanTurn.js";
 import { sliceTurn } from "./sliceTurn.js";
 import type { TurnRole } from "./trajectory.js";
 import type { TurnSlice } from "./turnSlice.js";
 
 const startToken = "<|im_start|>";
-const endTokens = ["<|im_end|>", "<|endoftext|>"];
 const assistantLine = "assistant\n";
 /** A first line that is longer names no role. */
 const longestRole = 20;
-const space = " ".charCodeAt(0);
-const newline = "\n".charCodeAt(0);
-const closingBracket = ">".charCodeAt(0);
-const firstBeyondAscii = 0x80;
 
 /**
  * Cuts a response that kept its chat tokens. The text before the first `<|im_start|>` is the model's: the prompt ended
@@ -49,29 +45,4 @@ function turnRole(role: string, { tags }: ScannedTurn, before: TurnSlice | undef
   if (role === "tool" || role === "observation" || role === "function") return "tool";
   if (tags.some(tag => tag.name === "tool_response" && !tag.isClose)) return "tool";
   return before?.role === "model" && /<tool_call>|<grounding>|```json/.test(before.text) ? "tool" : "user";
-}
-
-/** Where a text ends without the tokens that end a turn, and the newline that a chat template puts behind them. */
-function endOfTurn(text: string, start: number, last: number): number {
-  let end = last;
-  for (;;) {
-    const trimmed = trimmedEnd(text, start, end);
-    // Both tokens end in it, and few texts do.
-    if (text.charCodeAt(trimmed - 1) !== closingBracket) return end;
-    const token = endTokens.find(candidate => text.endsWith(candidate, trimmed));
-    if (token === undefined || trimmed - token.length < start) return end;
-    end = trimmed - token.length;
-  }
-}
-
-/** Where the text between two positions ends without the white space at its end. */
-function trimmedEnd(text: string, start: number, last: number): number {
-  let end = last;
-  for (; end > start; end--) {
-    const code = text.charCodeAt(end - 1);
-    if (code === space || code === newline) continue;
-    if (code > space && code < firstBeyondAscii) break;
-    return start + text.slice(start, end).trimEnd().length;
-  }
-  return end;
 }

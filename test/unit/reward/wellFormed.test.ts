@@ -19,6 +19,13 @@ describe("the strict format", () => {
     ["a think and an answer", answer],
     ["zooms between thinks", `<think>Look.</think>\n${call}${reply}${answer}`],
     ["white space behind the answer", `${answer}\n \n`],
+    ["the token that ends the turn, in a dump that keeps it", `${answer}<|im_end|>`],
+    ["several such tokens with white space between", `${answer}<|im_end|>\n<|endoftext|><|endoftext|>\n`],
+    [
+      "the token that ends the turn behind a turn of a tool",
+      `<think>a</think>${call}<|im_end|>\n<|im_start|>user\n<tool_response>ok</tool_response><|im_end|>\n` +
+        `<|im_start|>assistant\n${answer}<|im_end|>`,
+    ],
     [
       "a reply that quotes open tags",
       `<think>Look.</think>\n${call}${reply.replace("Zoomed", "<think> <answer>")}${answer}`,
@@ -54,6 +61,8 @@ describe("the strict format", () => {
     ["a think behind the answer", `${answer}<think>Really?</think>`],
     ["an answer around a think", "<think>a</think><answer>A <think>b</think></answer>"],
     ["words behind the answer", `${answer}.`],
+    ["words behind the answer and before the token that ends the turn", `${answer}.<|im_end|>`],
+    ["words behind the token that ends the turn", `${answer}<|im_end|>.`],
     ["an answer before the last turn", `${answer}\n${call}${reply}So be it.`],
     ["a call that stays open", `<think>a</think>${call.replace("</tool_call>", "")}${reply}${answer}`],
     ["a call whose body does not parse", `<think>a</think>${call.replace("}}", "}")}${reply}${answer}`],
