@@ -73,7 +73,11 @@ export function CompareHead() {
       <h1 class="cut" title={question?.text ?? ""}>
         {question === null || question.text === "" ? t("view") : question.text}
       </h1>
-      {expected !== null && <span class="dim cut expected">{t("expected", expected)}</span>}
+      {expected !== null && (
+        <span class="dim cut expected" title={expected}>
+          {t("expected", expected)}
+        </span>
+      )}
       <span class="sp" />
       <Tabs />
       <button
