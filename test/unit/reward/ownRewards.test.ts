@@ -1,4 +1,5 @@
-import { execFileSync } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
+import { once } from "node:events";
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
@@ -206,6 +207,18 @@ def compute_score(data_source, solution_str, ground_truth, extra_info, folder, *
       existsSync(`/proc/${pid}`) && !readFileSync(`/proc/${pid}/stat`, "utf8").includes(") Z ");
     const alive = () => readFileSync(pids, "utf8").trim().split(" ").filter(isAlive);
     await expect.poll(alive, { timeout: 10_000 }).toEqual([]);
+  });
+
+  it("ends by itself when the window that started it is gone, even in a loop", async () => {
+    const child = spawn("python3", [resolve("media/own_reward.py")], { detached: true, stdio: "pipe" });
+    const ended = once(child, "close");
+    const config = { file: "/mine.py", source: hostile, function: "compute_score", kwargs: {}, megabytes: 4096 };
+    child.stdin.write(`${JSON.stringify(config)}\n`);
+    const ready: readonly unknown[] = await once(child.stdout.setEncoding("utf8"), "data");
+    expect(ready.join("")).toContain('"ready": true');
+    const row = { data_source: "", solution_str: "loop", ground_truth: "", extra_info: {} };
+    child.stdin.end(`${JSON.stringify({ n: 1, row })}\n`);
+    expect(await ended).toEqual([null, "SIGKILL"]);
   });
 
   it.each([
