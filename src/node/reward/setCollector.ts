@@ -9,25 +9,44 @@ export interface FileTable {
   readonly table: FactTable;
 }
 
-/** Groups of one step by the number that a file gives them: a step sharded over files has one group in all of them. */
+/** A row with the table that knows its facts. */
+interface KnownRow extends Row {
+  readonly table: FactTable;
+}
+
+/**
+ * Groups of one step: the rollouts of one question. Files number them by uid, question id or, without either, by the
+ * prompt alone, which several questions may share; so a group is of one question, and of one page where nothing but its
+ * text names the question. A step sharded over files has one group in all of them.
+ */
 class StepGroups {
-  private readonly byHash = new Map<string, number>();
-  private readonly ofFile = new Map<IndexedFile, Map<number, number>>();
+  private readonly byName = new Map<string, number>();
+  /** Rollouts of a group mostly follow each other. */
+  private last: { readonly file: IndexedFile; readonly inFile: number; readonly asked: Asked; number: number } | null =
+    null;
 
   /** `make` is asked for the number of a group that is new. */
-  numberOf({ file, row }: Row, make: () => number): number {
-    const own = this.ofFile.get(file) ?? new Map<number, number>();
-    this.ofFile.set(file, own);
+  numberOf({ file, row, table }: KnownRow, make: () => number): number {
     const inFile = file.columns.groupOf(row);
-    const found = own.get(inFile);
-    if (found !== undefined) return found;
-    const hash = file.columns.groupHashOf(inFile);
-    const number = this.byHash.get(hash) ?? make();
-    this.byHash.set(hash, number);
-    own.set(inFile, number);
+    const asked: Asked = { question: table.questionOf(row), page: table.pageOf(row) };
+    const { last } = this;
+    if (last?.file === file && last.inFile === inFile && isSame(last.asked, asked)) return last.number;
+    const isNamed = table.coinOf(row).questionId !== null;
+    const name = `${file.columns.groupHashOf(inFile)} ${asked.question} ${isNamed ? "" : asked.page}`;
+    const number = this.byName.get(name) ?? make();
+    this.byName.set(name, number);
+    this.last = { file, inFile, asked, number };
     return number;
   }
 }
+
+/** Numbers of a row's question and page in the names of its table. */
+interface Asked {
+  readonly question: number;
+  readonly page: number;
+}
+
+const isSame = (a: Asked, b: Asked): boolean => a.question === b.question && a.page === b.page;
 
 /** Collects the rollouts of a set, step by step in file order: where each one lies, its group and its place there. */
 export class SetCollector {
@@ -58,14 +77,15 @@ export class SetCollector {
       const table = this.tableNumber(file);
       for (let i = 0; i < count; i++) {
         const row = rows?.[i] ?? i;
-        if (this.tables[table]?.table.stateOf(row) !== "known") this.unread++;
-        else indexes.push(this.add({ file, row }, table, step, groups));
+        const known = this.tables[table]?.table;
+        if (known?.stateOf(row) !== "known") this.unread++;
+        else indexes.push(this.add({ file, row, table: known }, table, step, groups));
       }
     }
     if (indexes.length === 0) this.steps.delete(number);
   }
 
-  private add(row: Row, table: number, step: number, groups: StepGroups): number {
+  private add(row: KnownRow, table: number, step: number, groups: StepGroups): number {
     const index = this.rowOf.length;
     const group = groups.numberOf(row, () => this.groups.push([]) - 1);
     this.tableOf.push(table);

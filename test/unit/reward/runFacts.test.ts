@@ -97,6 +97,33 @@ describe("facts of a run", () => {
     expect(set.view.scoreOf(0)).toBe(6);
   });
 
+  test("are grouped by question where several have one prompt: their answers tell, else their images", async () => {
+    const folder = makeFolder();
+    const asked = (gts: string) => ({ more: { gts } });
+    const pictured = (image: string) => ({ step: 2, more: { image } });
+    writeDump(folder, "1.jsonl", [asked("A"), asked("B"), asked("A"), asked("B")]);
+    writeDump(folder, "2.jsonl", [pictured("p.png"), pictured("q.png"), pictured("p.png"), pictured("q.png")]);
+    const { facts } = await opened(folder);
+    const set = await facts.of(training(folder));
+    expect(set.groups.map(group => [...group])).toEqual([
+      [0, 2],
+      [1, 3],
+      [4, 6],
+      [5, 7],
+    ]);
+    expect([0, 1, 2, 3].map(index => set.numberOf(index))).toEqual([1, 1, 2, 2]);
+    // Runs call their images as they like: two checkpoints' questions are paired by prompt and answer.
+    expect(set.view.questionOf(4)).toBe(set.view.questionOf(5));
+  });
+
+  test("leave the rollouts of a named question in one group, whatever their images are called", async () => {
+    const folder = makeFolder();
+    const named = (image: string) => ({ more: { question_id: "q1", image } });
+    writeDump(folder, "1.jsonl", [named("crop-0.png"), named("crop-1.png")]);
+    const { facts } = await opened(folder);
+    expect((await facts.of(training(folder))).groups.map(group => [...group])).toEqual([[0, 1]]);
+  });
+
   test("are what opening every row says, however a row is written", async () => {
     const folder = makeFolder();
     writeFileSync(join(folder, "1.jsonl"), oddRows.map(row => `${row}\n`).join(""));
