@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { defaultSides } from "../../protocol/reward/defaultSides.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
 import type { ComparePanels } from "../compare/comparePanels.js";
 import { pickSides } from "../compare/pickSides.js";
@@ -39,7 +40,7 @@ export function compareCommands(services: Services): CommandHandlers<"loupe.comp
         above = nodes[0]?.parent ?? null;
       }
       if (sources.length === 0) vscode.window.setStatusBarMessage(t("There are no rollouts to compare."), 4000);
-      else scope ??= (await pickSides(sources, [])) ?? null;
+      else scope ??= (await pickSides(sources, defaultSides(sources, sources[0]?.run ?? ""))) ?? null;
       if (scope !== null) await compared.open(scope);
     },
   };
