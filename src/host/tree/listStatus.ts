@@ -64,6 +64,9 @@ export class ListStatus implements vscode.Disposable {
         this.log.warn(event.code, ...event.values);
         this.show();
         break;
+      case "rewardProgress":
+      case "ownOutput":
+        break; // shown by whoever asked for the rewards
     }
   }
 
