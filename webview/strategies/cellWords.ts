@@ -8,6 +8,7 @@ const reasons: Readonly<Record<string, RewardStringKey>> = {
   all_wrong: "flatAllWrong",
   all_malformed: "flatAllMalformed",
   cancel: "flatCancel",
+  equal: "flatEqual",
   size_one: "flatSizeOne",
   tiny: "flatTiny",
 };
@@ -21,10 +22,10 @@ function flatWords({ flat, flatGroups, groups }: StrategyCell, t: StrategiesTran
 
 function changeWords(cell: StrategyCell, t: StrategiesTranslate): readonly string[] {
   const { flipped, compared, signalChanged, rank } = cell;
-  const share = compared === 0 ? [] : [formatNumber.percent(flipped / compared, 0)];
+  const shareOf = (count: number) => (compared === 0 ? [] : [formatNumber.percent(count / compared, 0)]);
   return [
-    t("cellFlips", flipped, compared, ...share),
-    t("cellSignal", signalChanged),
+    t("cellFlips", flipped, compared, ...shareOf(flipped)),
+    t("cellSignal", signalChanged, compared, ...shareOf(signalChanged)),
     rank.value === null ? t("cellNoRank") : t("cellRank", formatNumber.fixed(rank.value, 2), rank.groups, rank.left),
   ];
 }

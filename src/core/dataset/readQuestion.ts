@@ -120,7 +120,7 @@ export function readQuestion(record: unknown, columns: ColumnNames = {}): Questi
     width: size?.width ?? null,
     height: size?.height ?? null,
     ...texts,
-    options: readOptions(read(undefined, ["options"])),
+    options: readOptions(read(undefined, ["options", "choices"])),
     targets: targets.kind === "targets" ? targets.targets : null,
     marks: readMarks(read(undefined, ["marks"])),
     expectedZooms: expectedZooms(read(undefined, ["expected_zooms"])),

@@ -10,8 +10,14 @@ export interface AdvantageColumn {
   readonly unit: "token" | "rollout" | null;
 }
 
-/** What each part of a reward pays, by index; NaN where unknown. For `gdpo`. */
-export type PaidParts = Readonly<Record<string, Float64Array>>;
+/** One part of a reward, for `gdpo`. */
+export interface PaidPart {
+  /** By index; NaN where unknown. */
+  readonly values: Float64Array;
+  /** What the part counts in the sum, by index and equal in a group; left out: 1. */
+  readonly weights?: Float64Array;
+}
+export type PaidParts = Readonly<Record<string, PaidPart>>;
 
 /** Rewards of a group that differ by less are one reward: logs hold single floats. */
 const sameReward = 1e-6;
@@ -42,11 +48,18 @@ function tokensOf({ view }: GroupedFacts, known: readonly number[]): readonly nu
   return tokens.some(Number.isNaN) ? null : tokens;
 }
 
-function componentsOf(parts: PaidParts, known: readonly number[]): Readonly<Record<string, readonly number[]>> {
-  const entries = Object.entries(parts).map(
-    ([name, column]) => [name, known.map(index => column[index] ?? Number.NaN)] as const,
-  );
-  return Object.fromEntries(entries.filter(([, values]) => values.every(Number.isFinite)));
+function componentsOf(
+  parts: PaidParts,
+  known: readonly number[],
+): Required<Pick<AdvantageGroup, "components" | "weights">> {
+  const found = Object.entries(parts).flatMap(([name, { values, weights }]) => {
+    const own = known.map(index => values[index] ?? Number.NaN);
+    return own.every(Number.isFinite) ? [{ name, own, weight: weights?.[known[0] ?? -1] ?? 1 }] : [];
+  });
+  return {
+    components: Object.fromEntries(found.map(({ name, own }) => [name, own])),
+    weights: Object.fromEntries(found.map(({ name, weight }) => [name, weight])),
+  };
 }
 
 /** The advantages of a set's rewards, rollouts without a reward left out of their groups. Each step is a batch. */
@@ -79,7 +92,7 @@ function groupOf(
   const own = { rewards: evened(known.map(index => rewards[index] ?? 0)) };
   if (whiteningUnit([], estimator) === null) return own;
   const tokens = tokensOf(facts, known);
-  const components = estimator === "gdpo" ? { components: componentsOf(parts, known) } : {};
+  const components = estimator === "gdpo" ? componentsOf(parts, known) : {};
   return { ...own, ...components, ...(tokens === null ? {} : { tokens }) };
 }
 

@@ -5,6 +5,8 @@ export interface AdvantageGroup {
   readonly rewards: readonly number[];
   /** Rewards by part, for `gdpo`. */
   readonly components?: Readonly<Record<string, readonly number[]>>;
+  /** What each part counts in the sum of `gdpo`, by name; 1 where it is not named. */
+  readonly weights?: Readonly<Record<string, number>>;
   /** Tokens of each response that are trained on: verl whitens over tokens. */
   readonly tokens?: readonly number[];
 }
@@ -83,11 +85,12 @@ function leaveOneOut(rewards: Values): Values {
   return count === 1 ? rewards : deviations(rewards).map(value => (value * count) / (count - 1));
 }
 
-/** GDPO before whitening: every part standardised on its own, added up with weight 1. Without parts the reward is the only one. */
-function decoupled({ rewards, components }: AdvantageGroup): Values {
-  const parts = Object.values(components ?? {});
-  const each = (parts.length === 0 ? [rewards] : parts).map(grpo);
-  return rewards.map((_, index) => sumOf(each.map(part => part[index] ?? 0)));
+/** GDPO before whitening: every part standardised on its own, their weighted sum. Without parts the reward is the only one. */
+function decoupled({ rewards, components, weights }: AdvantageGroup): Values {
+  const parts = Object.entries(components ?? {});
+  if (parts.length === 0) return grpo(rewards);
+  const each = parts.map(([name, values]) => ({ weight: weights?.[name] ?? 1, values: grpo(values) }));
+  return rewards.map((_, index) => sumOf(each.map(({ weight, values }) => weight * (values[index] ?? 0))));
 }
 
 function hasTokens(groups: readonly AdvantageGroup[]): boolean {

@@ -28,7 +28,7 @@ export interface Differing {
   readonly rule: RewardRule;
   readonly audit: RolloutAudit;
   readonly tolerance: number;
-  readonly batch?: BatchFacts;
+  readonly batch?: BatchFacts | undefined;
 }
 
 /**

@@ -12,4 +12,4 @@ export const estimatorIds = [
 export type EstimatorId = (typeof estimatorIds)[number];
 
 /** Why a group gives no signal. */
-export type NoSpreadReason = "all_right" | "all_wrong" | "all_malformed" | "cancel" | "size_one" | "tiny";
+export type NoSpreadReason = "all_right" | "all_wrong" | "all_malformed" | "cancel" | "equal" | "size_one" | "tiny";

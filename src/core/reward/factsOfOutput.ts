@@ -2,6 +2,7 @@ import { isJsonObject } from "../dataset/jsonObject.js";
 import type { Question } from "../dataset/question.js";
 import { readQuestion } from "../dataset/readQuestion.js";
 import { answerStatus } from "../evaluation/answerStatus.js";
+import { readQuestionText } from "../evaluation/readQuestionText.js";
 import type { CoordinateSpace } from "../page/coordinateSpace.js";
 import { defaultResizeLimits } from "../page/resizeLimits.js";
 import type { Size } from "../page/size.js";
@@ -43,7 +44,9 @@ export function factsOfOutput({ output, question: record, space, verdict }: Writ
   const { width, height } = question;
   const page = width === null || height === null ? null : { width, height };
   const byRule =
-    record["answer_type"] === "open" ? "unknown" : answerStatus(trajectory.answer, question.answer, question.options);
+    record["answer_type"] === "open"
+      ? "unknown"
+      : answerStatus(trajectory.answer, question.answer, optionsOf(question));
   return {
     page,
     isWellFormed: wellFormed(trajectory, output),
@@ -53,6 +56,13 @@ export function factsOfOutput({ output, question: record, space, verdict }: Writ
     tool: toolFacts(record, question),
     coin: { questionId: question.id, responseCrc: crc32(output) },
   };
+}
+
+/** A record without a list of options may have them in its text, as dumps do. */
+function optionsOf({ options, question, prompt }: Question): Question["options"] {
+  if (options.length > 0) return options;
+  const texts = [question, prompt].map(text => readQuestionText(text ?? "").options);
+  return texts.find(found => found.length > 0) ?? [];
 }
 
 /** A text that answers without any reply in it was written without replies: what the tool would do stands for them. */

@@ -2,7 +2,7 @@ import type { PaidParts } from "./advantageColumn.js";
 import type { FactView } from "./factView.js";
 import { componentNames } from "./rewardScore.js";
 
-/** The parts of a reward as the trainer logged them, by index; NaN where one was not logged as a number. */
+/** The parts of a reward as the trainer logged them; NaN where one was not logged as a number. Its weights are not in the log. */
 export function loggedParts(view: FactView): PaidParts {
   const columns = componentNames.map(name => [name, new Float64Array(view.count)] as const);
   for (let index = 0; index < view.count; index++) {
@@ -12,5 +12,5 @@ export function loggedParts(view: FactView): PaidParts {
       column[index] = number.kind === "number" ? number.value : Number.NaN;
     }
   }
-  return Object.fromEntries(columns);
+  return Object.fromEntries(columns.map(([name, values]) => [name, { values }]));
 }

@@ -11,9 +11,9 @@ const tinySpread = 1e-3;
 
 /**
  * Why a group gives no signal, or null when it does. Equal rewards are told apart by the parts `accuracy` and `format`
- * (above 0 is right, well-formed: give 1 and 0, not 0 and −1), or, without an accuracy, by the reward itself. `cancel`: parts that are paid differ and
- * add up to the same. `paid` names the parts that the rule pays for; without it, all that are given. Rewards must be
- * finite.
+ * (above 0 is right, well-formed: give 1 and 0, not 0 and −1), or, without an accuracy, by the reward itself. `cancel`:
+ * parts that are paid differ and add up to the same; `equal`: they are equal, whereas answers, which are not paid, differ.
+ * `paid` names the parts that the rule pays for; without it, all that are given. Rewards must be finite.
  */
 export function noSpreadReason(
   rewards: readonly number[],
@@ -30,7 +30,7 @@ export function noSpreadReason(
 function constantReason(accuracy: readonly number[], format: readonly number[]): NoSpreadReason {
   if (accuracy.every(value => value > 0)) return "all_right";
   if (format.length > 0 && format.every(value => value <= 0)) return "all_malformed";
-  return accuracy.every(value => value <= 0) ? "all_wrong" : "cancel";
+  return accuracy.every(value => value <= 0) ? "all_wrong" : "equal";
 }
 
 function isConstant(values: readonly number[]): boolean {

@@ -47,6 +47,6 @@ export function ownColumn(scores: readonly (OwnScore | null)[]): ScoreColumn {
       total: meanOf(scored.map(score => score?.total ?? null)),
     },
     notRecomputable: scored.filter(score => score === null).length,
-    parts: Object.fromEntries(names.map(name => [name, partOf(name)])),
+    parts: Object.fromEntries(names.map(name => [name, { values: partOf(name) }])),
   };
 }

@@ -44,7 +44,7 @@ const finite = (logged: LoggedNumber) => (logged.kind === "number" ? logged.valu
 
 export interface EvidenceOptions {
   readonly tolerance: number;
-  readonly batch?: BatchFacts;
+  readonly batch?: BatchFacts | undefined;
 }
 
 interface Tally {

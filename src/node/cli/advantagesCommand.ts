@@ -61,8 +61,8 @@ async function run(file: string | undefined, options: AdvantagesOptions, output:
 }
 
 const help = `
-A line is one group, {"rewards": […], "components": {"accuracy": […], …}, "tokens": […]}, and the file is one batch. The
-last two keys are optional. docs/cli.md has the estimators' formulas and the schema.
+A line is one group, {"rewards": […], "components": {"accuracy": […], …}, "weights": {"accuracy": 1,
+…}, "tokens": […]}, and the file is one batch. All keys but the first are optional. docs/cli.md has the estimators' formulas and the schema.
 `;
 
 /** `loupe advantages [FILE|-]`: advantages of groups by a named estimator, JSON Lines in and out. */

@@ -34,6 +34,10 @@ const numberOrNull = z.number().nullable();
 export const advantagesInputSchema = z.object({
   rewards: z.array(numberOrNull),
   components: z.record(z.string(), z.array(numberOrNull)).optional(),
+  weights: z
+    .record(z.string(), z.number())
+    .describe("What each of components counts in the sum of gdpo, by its name; 1 where it is not named.")
+    .optional(),
   tokens: z.array(z.number().int().nonnegative()).optional(),
 });
 
@@ -42,7 +46,7 @@ export const advantagesOutputSchema = z.union([
   z.strictObject({
     advantages: z.array(numberOrNull),
     spread: numberOrNull,
-    reason: z.enum(["all_right", "all_wrong", "all_malformed", "cancel", "size_one", "tiny"]).nullable(),
+    reason: z.enum(["all_right", "all_wrong", "all_malformed", "cancel", "equal", "size_one", "tiny"]).nullable(),
   }),
   badLineSchema,
 ]);

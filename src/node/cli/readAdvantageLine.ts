@@ -20,16 +20,20 @@ const knownNames: Readonly<Record<string, string>> = {
   format_reward: "format",
 };
 
+const knownName = (name: string) => knownNames[name.toLowerCase()] ?? name;
+
 /** One line of `loupe advantages`. NaN and null are no rewards: such a rollout has no advantage, and counts for none. */
 export function readAdvantageLine(value: unknown): GroupLine | { readonly kind: "bad"; readonly problem: string } {
   const read = advantagesInputSchema.safeParse(withoutNaN(value));
   if (!read.success) return { kind: "bad", problem: problemOfIssues(read.error.issues) };
-  const { rewards, components = {}, tokens } = read.data;
+  const { rewards, components = {}, weights = {}, tokens } = read.data;
   const lists = Object.entries(components);
   const odd = [...lists, ["tokens", tokens ?? rewards] as const].find(([, list]) => list.length !== rewards.length);
   if (odd !== undefined) {
     return { kind: "bad", problem: `${odd[0]}: ${odd[1].length} values for ${rewards.length} rewards` };
   }
+  const unnamed = Object.keys(weights).find(name => !Object.hasOwn(components, name));
+  if (unnamed !== undefined) return { kind: "bad", problem: `weights: ${unnamed} is not among components` };
   const isNumber = (index: number) =>
     [rewards, ...lists.map(([, list]) => list)].every(list => typeof list[index] === "number");
   const kept = rewards.flatMap((_, index) => (isNumber(index) ? [index] : []));
@@ -37,7 +41,8 @@ export function readAdvantageLine(value: unknown): GroupLine | { readonly kind: 
   const group: AdvantageGroup = {
     rewards: pick(rewards),
     ...(lists.length > 0 && {
-      components: Object.fromEntries(lists.map(([name, list]) => [knownNames[name.toLowerCase()] ?? name, pick(list)])),
+      components: Object.fromEntries(lists.map(([name, list]) => [knownName(name), pick(list)])),
+      weights: Object.fromEntries(Object.entries(weights).map(([name, weight]) => [knownName(name), weight])),
     }),
     ...(tokens !== undefined && { tokens: pick(tokens) }),
   };

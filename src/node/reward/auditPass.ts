@@ -56,7 +56,7 @@ export class AuditPass {
     this.tolerance = tolerance;
   }
 
-  add(index: number, facts: RolloutFacts, batch: BatchFacts): void {
+  add(index: number, facts: RolloutFacts, batch: BatchFacts | undefined): void {
     const { audit, rule } = this.auditOne(facts, batch);
     for (const { part, verdict } of audit.parts) this.counts[part][verdict]++;
     if (audit.firstDifference === null) return;
@@ -71,7 +71,7 @@ export class AuditPass {
   }
 
   /** One rollout again, with its cause. */
-  again(facts: RolloutFacts, batch: BatchFacts): AuditedRollout {
+  again(facts: RolloutFacts, batch: BatchFacts | undefined): AuditedRollout {
     const { audit, rule } = this.auditOne(facts, batch);
     const cause =
       rule === null
@@ -80,7 +80,10 @@ export class AuditPass {
     return { ...audit, strategy: this.strategyOf(facts.step).id, cause };
   }
 
-  private auditOne(facts: RolloutFacts, batch: BatchFacts): { audit: RolloutAudit; rule: RewardRule | null } {
+  private auditOne(
+    facts: RolloutFacts,
+    batch: BatchFacts | undefined,
+  ): { audit: RolloutAudit; rule: RewardRule | null } {
     const rule = ruleAt(this.strategyOf(facts.step), facts.step);
     const score = rule === null ? notScored : scoreRollout(facts, rule, batch);
     return { audit: auditRollout(facts.logged, score, this.tolerance), rule };
@@ -91,7 +94,12 @@ export class AuditPass {
     return byCount.slice(0, likelyCauses).map(([key]) => key);
   }
 
-  private findCause(facts: RolloutFacts, rule: RewardRule, audit: RolloutAudit, batch: BatchFacts): AuditCause | null {
+  private findCause(
+    facts: RolloutFacts,
+    rule: RewardRule,
+    audit: RolloutAudit,
+    batch: BatchFacts | undefined,
+  ): AuditCause | null {
     if (this.searches >= fullSearches) return null;
     const { tolerance } = this;
     const found = auditCause({ facts, logged: facts.logged, rule, audit, tolerance, batch }, this.likely());

@@ -26,7 +26,8 @@ export interface AuditedSet {
   readonly pass: AuditPass;
   readonly spans: readonly RuleSpan[];
   readonly suspects: readonly SuspectQuestion[];
-  readonly batchAt: (index: number) => BatchFacts;
+  /** What a rollout's group is; undefined for one that stands alone. */
+  readonly batchAt: (index: number) => BatchFacts | undefined;
 }
 
 /** Where the log follows no known rule it is compared with the paper's. */
@@ -35,13 +36,13 @@ const fallback = "rarl";
 const rolloutsPerTurn = 256;
 
 /** What each rollout's group is, for rules that pay by it. */
-function batches(facts: FactSet): (index: number) => BatchFacts {
+function batches(facts: FactSet): AuditedSet["batchAt"] {
   const groupOf = new Int32Array(facts.view.count);
   const known = facts.groups.map((indexes, group) => {
     for (const index of indexes) groupOf[index] = group;
     return batchOf(facts, indexes);
   });
-  return index => known[groupOf[index] ?? -1] ?? { callRate: 0 };
+  return index => known[groupOf[index] ?? -1];
 }
 
 async function eachRollout(facts: FactSet, turn: () => Promise<void>, take: (index: number) => void): Promise<void> {

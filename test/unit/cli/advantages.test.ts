@@ -52,6 +52,17 @@ describe("loupe advantages", () => {
     ]);
   });
 
+  test("weighs parts for gdpo, under whichever name they are given", async () => {
+    const line = { rewards: [0, 0, 0, 0], components: { acc: [0, 0, 1, 1], calls: [0, 1, 0, 1] } };
+    const pushed = async (weights: object) =>
+      (await run([{ ...line, weights }], "--estimator", "gdpo")).groups[0]?.advantages ?? [];
+    const [bonus, penalty] = [await pushed({ acc: 1, calls: 0.5 }), await pushed({ acc: 1, calls: -0.5 })];
+    expect((bonus[1] ?? NaN) > (bonus[0] ?? NaN)).toBe(true);
+    expect((penalty[1] ?? NaN) < (penalty[0] ?? NaN)).toBe(true);
+    const { answers } = await run([{ ...line, weights: { cost: -1 } }], "--estimator", "gdpo");
+    expect(JSON.stringify(answers)).toContain("weights: cost is not among components");
+  });
+
   test("takes the file for one batch, and counts tokens where every line has them", async () => {
     const lines = [
       { rewards: [0, 3], tokens: [1, 2] },

@@ -234,6 +234,15 @@ describe("loupe score of a response's text", () => {
     });
   });
 
+  test.each([
+    ["the question's text", { question: "Who is it?\nA. the cat\nB. the dog", options: undefined }],
+    ["the prompt", { prompt: "Who is it?\nA. the cat\nB. the dog", options: undefined }],
+    ["a list of choices", { options: undefined, choices: ["the cat", "the dog"] }],
+  ])("takes an option's exact text for its letter, with the options in %s", async (_, record) => {
+    expect(await componentsOf(end("the dog"), record)).toMatchObject({ accuracy: 1 });
+    expect(await componentsOf(end("the cat"), record)).toMatchObject({ accuracy: 0 });
+  });
+
   test("leaves an open answer to a verdict", async () => {
     const open = { answer_type: "open", answer: "3 dogs", options: [] };
     expect(await componentsOf(end("3 dogs"), open)).toMatchObject({ accuracy: null });

@@ -134,6 +134,17 @@ describe("estimators that whiten over the batch", () => {
     expect(small[0]?.[1]).toBeCloseTo(small[0]?.[2] ?? NaN, 9);
   });
 
+  it("gdpo adds parts by their weights: a negative one turns the push round, one of 0 takes it away", () => {
+    const components = { accuracy: [0, 0, 1, 1], calls: [0, 1, 0, 1] };
+    const of = (weights: Readonly<Record<string, number>>) =>
+      advantages([{ rewards: [0, 0, 0, 0], components, weights }], "gdpo")[0] ?? [];
+    const [bonus, penalty] = [of({ calls: 0.05 }), of({ calls: -0.05 })];
+    expect((bonus[1] ?? NaN) - (bonus[0] ?? NaN)).toBeGreaterThan(0);
+    expect((penalty[1] ?? NaN) - (penalty[0] ?? NaN)).toBeLessThan(0);
+    expect(of({ calls: 0 })[1]).toBeCloseTo(of({ calls: 0 })[0] ?? NaN, 9);
+    expect(of({ accuracy: 1 })).toEqual(of({}));
+  });
+
   it("say what they count", () => {
     const tokens = { rewards: [1], tokens: [5] };
     expect(whiteningUnit([tokens], "gdpo")).toBe("token");

@@ -126,6 +126,49 @@ describe("re-scoring", () => {
     expect(found.rank).toEqual({ value: null, groups: 0, left: 1 });
   });
 
+  it("says the same of a group without spread whatever right and well-formed are paid", () => {
+    const facts = [
+      ...group({ isCorrect: false }, { isCorrect: false }),
+      ...group({}, {}).map(one => ({ ...one, group: 1 })),
+      ...group({ isFormatted: false, isCorrect: false }, { isFormatted: false, isCorrect: false }).map(one => ({
+        ...one,
+        group: 2,
+      })),
+    ];
+    const flat = { all_wrong: 1, all_right: 1, all_malformed: 1 };
+    for (const spec of [
+      "vanilla",
+      "vanilla@formatValues=0/-1",
+      "vanilla@accuracyValues=0/-1",
+      "vanilla@formatValues=2/1",
+    ])
+      expect(figures(facts, spec, "vanilla").flat, spec).toEqual(flat);
+  });
+
+  it("does not say that terms cancel where what is paid for is equal", () => {
+    const facts = group({ isCorrect: false, boxes: [target] }, { boxes: [target] });
+    expect(figures(facts, "rarl-warm-start", "rarl").flat).toEqual({ equal: 1 });
+  });
+
+  it("gives no rate of calls to one rollout alone", () => {
+    const alone = [...group({}), ...group({ boxes: [target] }).map(one => ({ ...one, group: 1 }))];
+    const found = figures(alone, "pixel-reasoner", "rarl");
+    expect(found).toMatchObject({ notRecomputable: 2, means: { total: null } });
+  });
+
+  it("pushes away from what a strategy takes off, under gdpo too", () => {
+    const paying = (weight: number): Strategy => ({
+      ...strategyOf("vanilla"),
+      segments: [{ from: null, to: null, terms: [{ part: "callCost", weight, when: [] }], options: {} }],
+    });
+    const set = factSetOf(group({ boxes: [target] }, { boxes: [target, half] }, { boxes: [target, half, elsewhere] }));
+    const pushed = (weight: number) => new RewardColumns().advantages(set, paying(weight), "gdpo").values;
+    const [bonus, penalty] = [pushed(1), pushed(-1)];
+    expect(bonus[2]).toBeGreaterThan(0);
+    expect(penalty[2]).toBeLessThan(0);
+    penalty.forEach((value, index) => expect(value + (bonus[index] ?? Number.NaN)).toBe(0));
+  });
+
   it("takes the mean of tau over groups where both sides vary", () => {
     const facts = [
       ...group({ isCorrect: false, boxes: [target] }, { isCorrect: true }),

@@ -244,5 +244,7 @@ describe("why a group has no spread", () => {
     const components = { accuracy: [1, 1], format: [1, 1], toolCount: [0, 1] };
     expect(noSpreadReason([2, 2], components)).toBe("cancel");
     expect(noSpreadReason([2, 2], components, ["accuracy", "format"])).toBe("all_right");
+    const answers = { accuracy: [1, 0], toolCount: [1, 1] };
+    expect(noSpreadReason([1, 1], answers, ["toolCount"])).toBe("equal");
   });
 });
