@@ -35,10 +35,8 @@ function shareOfCalls(calls: readonly FactCall[], isSo: (call: FactCall, k: numb
   return known === 0 ? null : { value: such / known, weight: known };
 }
 
-const rightness = ({ outcome }: RolloutFacts) => {
-  if (outcome === "correct") return true;
-  return outcome === "wrong" ? false : null;
-};
+/** As where sides are compared: an answer that cannot be parsed is not right. Of one that nobody can judge nothing is known. */
+const rightness = ({ outcome }: RolloutFacts) => (outcome === "unknown" ? null : outcome === "correct");
 
 /** IoU of the k-th zoom, from 0, where two targets ask for two zooms and two were made. */
 const ofTwo = ({ tool, ious }: RolloutFacts, k: 0 | 1) =>

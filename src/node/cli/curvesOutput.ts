@@ -20,7 +20,11 @@ export const curvesOutput = z.strictObject({
         breaks: z.array(z.number()).describe("Steps from which on the reward follows another rule."),
         curves: z.array(
           z.strictObject({
-            curve: z.enum(curveNames),
+            curve: z
+              .enum(curveNames)
+              .describe(
+                "right: the share of right answers, unparsed ones as not right, as `loupe compare` counts them; accuracy: the part of the reward.",
+              ),
             source: z
               .enum(["logged", "recomputed"])
               .describe("Of curves of the reward's parts: as the rows log them, else under the recommended options."),

@@ -85,13 +85,13 @@ describe("a curve", () => {
     expect(value).toBeCloseTo(0.5, 12);
   });
 
-  it("of right answers leaves out what is not parsed and what is unknown, and the unparsed have a curve of their own", () => {
+  it("of right answers counts an unparsed one as not right, as a comparison does, and leaves out what is unknown", () => {
     const outcomes = ["correct", "wrong", "wrong", "unparsed", "unknown"] as const;
     const tally = tallyOf(
       1,
       outcomes.map(outcome => ({ ...first, outcome })),
     );
-    expect(stepCurve([tally], "right").values[0]).toBeCloseTo(1 / 3, 12);
+    expect(stepCurve([tally], "right")).toMatchObject({ values: [0.25], n: [4] });
     expect(stepCurve([tally], "unparsedShare")).toMatchObject({ values: [0.25], n: [4] });
   });
 
