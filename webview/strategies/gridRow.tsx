@@ -97,7 +97,7 @@ export function GridRow(props: RowProps) {
     subject?.kind === "pushed" &&
     row.part === null &&
     JSON.stringify(subject.query) === JSON.stringify(gridCell.query(cell, table, model.estimator.value)) &&
-    (cell.figure === "flips" || cell.figure === "signal" || cell.figure === "mean");
+    cell.figure !== "rank";
   const columns = Array.from({ length: gridCell.columns(table) - 1 }, (_, i) => i + 1);
   return (
     <tr class={row.part === null ? "" : "parts"}>

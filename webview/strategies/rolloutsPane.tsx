@@ -19,12 +19,14 @@ import { strategyName } from "./strategyName.js";
 const which: readonly { readonly value: PushedQuery["which"]; readonly text: RewardStringKey }[] = [
   { value: "flipped", text: "pushedOther" },
   { value: "signal", text: "signalChanged" },
+  { value: "flat", text: "withoutSpread" },
   { value: "all", text: "everyRollout" },
 ];
 
 const emptyTexts: Readonly<Record<PushedQuery["which"], RewardStringKey>> = {
   flipped: "listEmptyFlipped",
   signal: "listEmptySignal",
+  flat: "listEmptyFlat",
   all: "listEmpty",
 };
 

@@ -1,3 +1,4 @@
+import type { PushedQuery } from "../../src/protocol/reward/strategiesViewApi.js";
 import type { StrategyCell } from "../../src/protocol/reward/whatIfApi.js";
 import { componentNames, type ComponentName } from "../../src/core/reward/rewardScore.js";
 import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
@@ -8,9 +9,9 @@ export const figureNames = ["mean", "flat", "flips", "signal", "rank"] as const;
 export type FigureName = (typeof figureNames)[number];
 
 /** Which rollouts a figure is about, when one asks for them. */
-export const rolloutsBehind: Readonly<Record<FigureName, "flipped" | "signal" | "all">> = {
+export const rolloutsBehind: Readonly<Record<FigureName, PushedQuery["which"]>> = {
   mean: "all",
-  flat: "all",
+  flat: "flat",
   flips: "flipped",
   signal: "signal",
   rank: "all",

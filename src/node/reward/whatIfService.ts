@@ -1,9 +1,10 @@
 import { breakdownOf } from "../../core/reward/breakdownOf.js";
 import type { EstimatorId } from "../../core/reward/estimatorId.js";
 import { flatGroups } from "../../core/reward/flatGroups.js";
+import { flatMembers } from "../../core/reward/flatMembers.js";
 import { foresee } from "../../core/reward/foresee.js";
 import { ownComponents } from "../../core/reward/ownColumn.js";
-import { pushedOrder, type PushedWhich } from "../../core/reward/pushedOrder.js";
+import { pushedOrder } from "../../core/reward/pushedOrder.js";
 import { rescoredFigures } from "../../core/reward/rescoredFigures.js";
 import { RewardColumns, type RewardBasis } from "../../core/reward/rewardColumns.js";
 import { ruleAt } from "../../core/reward/ruleAt.js";
@@ -50,10 +51,21 @@ interface Pushed {
   readonly estimator: EstimatorId;
 }
 
+type Which = Params<"pushedRollouts">["which"];
+
+/** A rollout's rewards and advantages on both sides, by index. */
+interface PushedSides {
+  readonly strategy: Strategy;
+  readonly rewardBefore: Float64Array;
+  readonly rewardAfter: Float64Array;
+  readonly advantageBefore: Float64Array;
+  readonly advantageAfter: Float64Array;
+}
+
 interface KeptOrder {
   readonly before: Float64Array;
   readonly after: Float64Array;
-  readonly which: PushedWhich;
+  readonly which: Which;
   readonly order: Int32Array;
 }
 
@@ -104,14 +116,14 @@ export class WhatIfService implements WhatIfApi {
     const facts = await this.parts.facts.of(params.column);
     const strategy = this.strategyOf(facts.set.run, params.strategy);
     const basis = this.basisOf(facts.set.run, params.against);
-    const sides = {
+    const sides: PushedSides = {
       strategy,
       rewardBefore: this.columns.rewards(facts, basis),
       rewardAfter: this.columns.rewards(facts, strategy),
       advantageBefore: this.columns.advantages(facts, basis, params.estimator).values,
       advantageAfter: this.columns.advantages(facts, strategy, params.estimator).values,
     };
-    const order = this.orderOf(facts, sides.advantageBefore, sides.advantageAfter, params.which);
+    const order = this.orderOf(facts, sides, params.which);
     const shown = order.subarray(params.offset, params.offset + params.count);
     const rows: PushedRollout[] = [];
     for (const index of shown) rows.push(await pushedRollout(facts, index, sides));
@@ -193,10 +205,11 @@ export class WhatIfService implements WhatIfApi {
   }
 
   /** The same list page after page: sorted once. */
-  private orderOf(facts: FactSet, before: Float64Array, after: Float64Array, which: PushedWhich): Int32Array {
+  private orderOf(facts: FactSet, sides: PushedSides, which: Which): Int32Array {
+    const { advantageBefore: before, advantageAfter: after } = sides;
     const kept = this.orders.get(facts);
     if (kept?.before === before && kept.after === after && kept.which === which) return kept.order;
-    const order = pushedOrder(before, after, which);
+    const order = which === "flat" ? flatOrder(facts, sides) : pushedOrder(before, after, which);
     this.orders.set(facts, { before, after, which, order });
     return order;
   }
@@ -244,6 +257,15 @@ export class WhatIfService implements WhatIfApi {
       throw error;
     }
   }
+}
+
+/** The rollouts of groups without spread, in the order of all. */
+function flatOrder(
+  facts: FactSet,
+  { strategy, rewardAfter, advantageBefore, advantageAfter }: PushedSides,
+): Int32Array {
+  const members = flatMembers(facts, rewardAfter, strategy);
+  return pushedOrder(advantageBefore, advantageAfter, "all").filter(index => members[index] === 1);
 }
 
 /** The rollout of a row in the set of its step. */

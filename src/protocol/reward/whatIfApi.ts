@@ -28,8 +28,8 @@ export const whatIfSchemas = {
     strategy: spec,
     against,
     estimator,
-    /** `flipped`: strictly + to − or back; `signal`: 0 to non-zero or back; `all`: every rollout. */
-    which: z.enum(["flipped", "signal", "all"]),
+    /** Strictly + to − or back; 0 to non-zero or back; of a group without spread under `strategy`; every rollout. */
+    which: z.enum(["flipped", "signal", "flat", "all"]),
     offset: z.number().int().nonnegative(),
     count: z.number().int().positive().max(200),
   }),

@@ -157,6 +157,27 @@ describe("the list of pushed rollouts", () => {
     expect([second.total, second.rows.map(({ number }) => number)]).toEqual([3, [2]]);
   });
 
+  it("lists the rollouts of groups without spread, as many groups as the table counts", async () => {
+    const apart = rollouts(1);
+    // Under `vanilla` this group is right throughout, and one of its zooms made the difference in the log.
+    const alike = [{ boxes: [target] }, {}].map((said, row) =>
+      loggedBy(auditedFacts({ targets: [target], step: 1, group: 7, row: 17 + row, ...said }), "rarl"),
+    );
+    const { service } = serviceOf([...apart.map(one => loggedBy(one, "rarl")), ...alike]);
+    const { cells } = await service.strategyTable({
+      columns: [at(1)],
+      strategies: ["vanilla"],
+      against: "logged",
+      estimator,
+    });
+    expect(cells[0]?.[0]).toMatchObject({ groups: 2, flatGroups: 1, flat: { all_right: 1 } });
+    const { total, rows } = await service.pushedRollouts({ ...asked, which: "flat", offset: 0, count: 10 });
+    expect([total, rows.map(({ ref }) => ref.row)]).toEqual([2, [17, 18]]);
+    expect(rows.map(({ advantageAfter }) => advantageAfter)).toEqual([0, 0]);
+    const rest = await service.pushedRollouts({ ...asked, which: "flat", offset: 1, count: 10 });
+    expect([rest.total, rest.rows.map(({ ref }) => ref.row)]).toEqual([2, [18]]);
+  });
+
   it("shows nothing where there is no reward", async () => {
     const { service } = serviceOf(rollouts(1).map(one => ({ ...one, isCorrect: null })));
     const { rows } = await service.pushedRollouts({ ...asked, which: "all", offset: 0, count: 1 });

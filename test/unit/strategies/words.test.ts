@@ -77,7 +77,7 @@ describe("a cell in words", () => {
       "128 rollouts in 16 groups",
       "4 of 16 groups flat (3 all wrong, 1 in which parts cancel)",
       "23 of 128 flipped (18%)",
-      "5 gain or lose their signal",
+      "5 of 128 gain or lose their signal (4%)",
       "rank 0.81 over 12 groups, 4 left out",
     ]);
   });
@@ -91,10 +91,12 @@ describe("a cell in words", () => {
   });
 
   it("counts what is not recomputable, and says over what it was whitened", () => {
-    const words = cellWords({ ...cell, notRecomputable: 7, unit: "rollout", compared: 0, flipped: 0 }, false, t);
+    const none = { compared: 0, flipped: 0, signalChanged: 0 };
+    const words = cellWords({ ...cell, notRecomputable: 7, unit: "rollout", ...none }, false, t);
     expect(words).toContain("7 of 128 not recomputable");
     expect(words).toContain("whitened over rollouts, since tokens are not logged");
     expect(words).toContain("0 of 0 flipped");
+    expect(words).toContain("0 of 0 gain or lose their signal");
   });
 });
 
