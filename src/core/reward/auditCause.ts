@@ -21,8 +21,8 @@ export interface AuditCause {
   readonly call: { readonly index: number; readonly logged: number; readonly recomputed: number } | null;
 }
 
-/** An audited rollout that differs. */
-export interface Differing {
+/** An audited rollout. */
+export interface Audited {
   readonly facts: RewardFacts;
   readonly logged: LoggedReward;
   readonly rule: RewardRule;
@@ -31,21 +31,42 @@ export interface Differing {
   readonly batch?: BatchFacts | undefined;
 }
 
+/** Another reading of a rule: one way or two at once. */
+export type Reading = readonly RewardVariant[];
+
+export interface CauseOptions {
+  /** Codes tried before all others, as `causeKey` gives them: in one run most rollouts have one cause. */
+  readonly likely?: readonly string[];
+  /** False for a reading that other rollouts speak against: it is not named. Asked only of what explains this one. */
+  readonly isTenable?: (reading: Reading) => boolean;
+}
+
 /**
  * Why the log differs from the rule, by trying other readings of the rule: one at a time, then two at once, first for the
- * whole reward, then for the first part alone. Null when none explains it, or nothing differs. `likely` are codes tried
- * before all others, as `causeKey` gives them: in one run most rollouts have one cause.
+ * whole reward, then for the first part alone. Null when none explains it, or nothing differs.
  */
-export function auditCause(differing: Differing, likely: readonly string[] = []): AuditCause | null {
+export function auditCause(
+  differing: Audited,
+  { likely = [], isTenable = () => true }: CauseOptions = {},
+): AuditCause | null {
   const part = differing.audit.firstDifference;
   if (part === null) return null;
   const first = likely.flatMap(key => byKey.get(key) ?? []);
-  const isWhole = (variants: readonly RewardVariant[]) => explains(differing, variants, null);
+  const isWhole = (reading: Reading) => explains(differing, reading, null) && isTenable(reading);
   const whole = first.find(isWhole) ?? all.find(isWhole);
-  const found = whole ?? all.find(variants => explains(differing, variants, part));
+  const found = whole ?? all.find(reading => explains(differing, reading, part) && isTenable(reading));
   if (found === undefined) return null;
   const codes = found.map(({ code }) => code);
   return { codes, isWhole: whole !== undefined, call: changedCall(differing, found) };
+}
+
+/** Whether a rollout that is as its rule says would not be so under another reading. */
+export function speaksAgainst(matching: Audited, reading: Reading): boolean {
+  const { facts, logged, rule, audit, tolerance, batch } = matching;
+  const varied = vary({ facts, rule }, reading);
+  if (varied === null) return false;
+  const { parts } = auditRollout(logged, scoreRollout(varied.facts, varied.rule, batch), tolerance);
+  return parts.some(({ verdict }, k) => verdict === "differs" && audit.parts[k]?.verdict === "match");
 }
 
 /** Names a cause among others. */
@@ -56,10 +77,10 @@ const ones = rewardVariants.map(variant => [variant]);
 const twos = rewardVariants.flatMap((a, i) =>
   rewardVariants.slice(i + 1).flatMap(b => (a.about !== b.about && a.isPaired && b.isPaired ? [[a, b]] : [])),
 );
-const all: readonly (readonly RewardVariant[])[] = [...ones, ...twos];
+const all: readonly Reading[] = [...ones, ...twos];
 
 /** Two variants of one code differ in what nobody knows, as the pixels that a page was capped at. */
-const byKey = new Map<string, (readonly RewardVariant[])[]>();
+const byKey = new Map<string, Reading[]>();
 for (const variants of all) {
   const key = causeKey({ codes: variants.map(({ code }) => code) });
   byKey.set(key, [...(byKey.get(key) ?? []), variants]);
@@ -71,7 +92,7 @@ interface Varied {
 }
 
 /** Null where a way cannot be tried, or is what the rule does anyway. */
-function vary({ facts, rule }: Varied, variants: readonly RewardVariant[]): Varied | null {
+function vary({ facts, rule }: Varied, variants: Reading): Varied | null {
   let varied: Varied = { facts, rule };
   for (const variant of variants) {
     const changed: RewardFacts | null = variant.facts === undefined ? varied.facts : variant.facts(varied.facts);
@@ -83,8 +104,8 @@ function vary({ facts, rule }: Varied, variants: readonly RewardVariant[]): Vari
 
 /** Whether a part (null: every part) is as logged when the rule is read so. */
 function explains(
-  { facts, logged, rule, tolerance, batch }: Differing,
-  variants: readonly RewardVariant[],
+  { facts, logged, rule, tolerance, batch }: Audited,
+  variants: Reading,
   part: AuditedPart | null,
 ): boolean {
   const varied = vary({ facts, rule }, variants);
@@ -102,7 +123,7 @@ function comparedBox(call: FactCall, { facts, rule }: Varied): Box | null {
   return requested === null || !rule.options.clamp || facts.page === null ? requested : clampBox(requested, facts.page);
 }
 
-function changedCall(differing: Differing, variants: readonly RewardVariant[]): AuditCause["call"] {
+function changedCall(differing: Audited, variants: Reading): AuditCause["call"] {
   const { tool, calls } = differing.facts;
   const varied = vary(differing, variants);
   if (tool.kind !== "targets" || varied === null || !variants.some(({ isAboutBoxes }) => isAboutBoxes)) return null;

@@ -125,9 +125,14 @@ export function ruleSpans(steps: readonly StepEvidence[], candidates: readonly R
   return rangesOf(keys).flatMap(({ from, to }) => spansAlike(steps.slice(from, to), candidates));
 }
 
+/** Place of the span that a step lies in; -1 when it lies in none. */
+export function spanAt(spans: readonly RuleSpan[], step: number | null): number {
+  return spans.findIndex(({ from, to }) =>
+    step === null ? from === null : from !== null && to !== null && from <= step && step <= to,
+  );
+}
+
 /** The strategy of a step among spans; null when the log follows none there. */
 export function spanStrategyAt(spans: readonly RuleSpan[], step: number | null): string | null {
-  const isIn = ({ from, to }: RuleSpan) =>
-    step === null ? from === null : from !== null && to !== null && from <= step && step <= to;
-  return spans.find(isIn)?.strategy ?? null;
+  return spans[spanAt(spans, step)]?.strategy ?? null;
 }

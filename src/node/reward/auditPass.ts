@@ -1,4 +1,11 @@
-import { auditCause, causeKey, type AuditCause } from "../../core/reward/auditCause.js";
+import {
+  auditCause,
+  causeKey,
+  speaksAgainst,
+  type AuditCause,
+  type Audited,
+  type Reading,
+} from "../../core/reward/auditCause.js";
 import { auditedParts, type AuditedPart, type AuditVerdict } from "../../core/reward/auditedPart.js";
 import { auditRollout, type RolloutAudit } from "../../core/reward/auditRollout.js";
 import type { BatchFacts } from "../../core/reward/batchFacts.js";
@@ -35,7 +42,17 @@ const fullSearches = 500;
 /** Causes that are tried first. */
 const likelyCauses = 8;
 
-/** Audits rollout by rollout and counts what it finds. */
+/** What a pass goes over. */
+export interface PassParts {
+  readonly at: (index: number) => RolloutFacts;
+  readonly batchAt: (index: number) => BatchFacts | undefined;
+  readonly strategyOf: (step: number | null) => Strategy;
+  /** Names the span of steps that follow one rule. */
+  readonly spanOf: (step: number | null) => number;
+  readonly tolerance: number;
+}
+
+/** Audits rollout by rollout and counts what it finds: `add` for each, then `explain` for each difference. */
 export class AuditPass {
   readonly differences: FoundDifference[] = [];
   readonly counts: VerdictCounts = {
@@ -47,64 +64,86 @@ export class AuditPass {
   };
   /** How many rollouts each cause explains. */
   readonly causes = new Map<string, { readonly codes: AuditCause["codes"]; rollouts: number }>();
-  private readonly strategyOf: (step: number | null) => Strategy;
-  private readonly tolerance: number;
+  private readonly parts: PassParts;
+  /** Rollouts that are as their rule says, by span. */
+  private readonly matching = new Map<number, number[]>();
+  /** By span: whether no matching rollout of it speaks against a reading. */
+  private readonly tenable = new Map<number, Map<Reading, boolean>>();
   private searches = 0;
 
-  constructor(strategyOf: (step: number | null) => Strategy, tolerance: number) {
-    this.strategyOf = strategyOf;
-    this.tolerance = tolerance;
+  constructor(parts: PassParts) {
+    this.parts = parts;
   }
 
-  add(index: number, facts: RolloutFacts, batch: BatchFacts | undefined): void {
-    const { audit, rule } = this.auditOne(facts, batch);
+  add(index: number): void {
+    const { facts, audit } = this.audited(index);
     for (const { part, verdict } of audit.parts) this.counts[part][verdict]++;
-    if (audit.firstDifference === null) return;
-    const cause = rule === null ? null : this.findCause(facts, rule, audit, batch);
-    if (cause !== null) this.countCause(cause);
-    this.differences.push({ index, part: audit.firstDifference, cause: cause === null ? null : causeKey(cause) });
+    if (audit.firstDifference !== null) {
+      this.differences.push({ index, part: audit.firstDifference, cause: null });
+    } else if (audit.parts.some(({ verdict }) => verdict === "match")) {
+      const span = this.parts.spanOf(facts.step);
+      const list = this.matching.get(span);
+      if (list === undefined) this.matching.set(span, [index]);
+      else list.push(index);
+    }
+  }
+
+  /** Finds the cause of a difference, by its place among them. Every rollout has been added before. */
+  explain(place: number): void {
+    const found = this.differences[place];
+    if (found === undefined || this.searches >= fullSearches) return;
+    const cause = this.causeOf(this.audited(found.index));
+    if (cause === null) this.searches++;
+    else {
+      this.countCause(cause);
+      this.differences[place] = { ...found, cause: causeKey(cause) };
+    }
   }
 
   /** The strategy that rollouts of a step are audited by. */
   strategyAt(step: number | null): Strategy {
-    return this.strategyOf(step);
+    return this.parts.strategyOf(step);
   }
 
   /** One rollout again, with its cause. */
-  again(facts: RolloutFacts, batch: BatchFacts | undefined): AuditedRollout {
-    const { audit, rule } = this.auditOne(facts, batch);
-    const cause =
-      rule === null
-        ? null
-        : auditCause({ facts, logged: facts.logged, rule, audit, tolerance: this.tolerance, batch }, this.likely());
-    return { ...audit, strategy: this.strategyOf(facts.step).id, cause };
+  again(index: number): AuditedRollout {
+    const one = this.audited(index);
+    return { ...one.audit, strategy: this.strategyAt(one.facts.step).id, cause: this.causeOf(one) };
   }
 
-  private auditOne(
-    facts: RolloutFacts,
-    batch: BatchFacts | undefined,
-  ): { audit: RolloutAudit; rule: RewardRule | null } {
-    const rule = ruleAt(this.strategyOf(facts.step), facts.step);
+  private audited(index: number): AuditedRow {
+    const { at, batchAt, strategyOf, tolerance } = this.parts;
+    const [facts, batch] = [at(index), batchAt(index)];
+    const rule = ruleAt(strategyOf(facts.step), facts.step);
     const score = rule === null ? notScored : scoreRollout(facts, rule, batch);
-    return { audit: auditRollout(facts.logged, score, this.tolerance), rule };
+    const audit = auditRollout(facts.logged, score, tolerance);
+    return { facts, logged: facts.logged, rule, audit, tolerance, batch };
+  }
+
+  private causeOf({ rule, ...one }: AuditedRow): AuditCause | null {
+    if (rule === null) return null;
+    const span = this.parts.spanOf(one.facts.step);
+    const isTenable = (reading: Reading) => this.isTenable(reading, span);
+    return auditCause({ ...one, rule }, { likely: this.likely(), isTenable });
+  }
+
+  /** A trainer that had read its rule so would have logged something else for a rollout that matches. */
+  private isTenable(reading: Reading, span: number): boolean {
+    const known = this.tenable.get(span) ?? new Map<Reading, boolean>();
+    this.tenable.set(span, known);
+    const isKnown = known.get(reading);
+    if (isKnown !== undefined) return isKnown;
+    const isSo = !(this.matching.get(span) ?? []).some(index => {
+      const { rule, ...one } = this.audited(index);
+      return rule !== null && speaksAgainst({ ...one, rule }, reading);
+    });
+    known.set(reading, isSo);
+    return isSo;
   }
 
   private likely(): readonly string[] {
     const byCount = [...this.causes].sort(([, a], [, b]) => b.rollouts - a.rollouts);
     return byCount.slice(0, likelyCauses).map(([key]) => key);
-  }
-
-  private findCause(
-    facts: RolloutFacts,
-    rule: RewardRule,
-    audit: RolloutAudit,
-    batch: BatchFacts | undefined,
-  ): AuditCause | null {
-    if (this.searches >= fullSearches) return null;
-    const { tolerance } = this;
-    const found = auditCause({ facts, logged: facts.logged, rule, audit, tolerance, batch }, this.likely());
-    if (found === null) this.searches++;
-    return found;
   }
 
   private countCause(cause: AuditCause): void {
@@ -113,6 +152,12 @@ export class AuditPass {
     if (found === undefined) this.causes.set(key, { codes: cause.codes, rollouts: 1 });
     else found.rollouts++;
   }
+}
+
+/** `rule` null: it is not known at the rollout's step. */
+interface AuditedRow extends Omit<Audited, "facts" | "rule"> {
+  readonly facts: RolloutFacts;
+  readonly rule: RewardRule | null;
 }
 
 /** How many rollouts differ in each part first. */

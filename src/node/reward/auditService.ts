@@ -198,10 +198,10 @@ function strategyOf(spec: string, known: readonly Strategy[]): Strategy {
   return read.strategy;
 }
 
-async function rowsOf({ facts, pass, batchAt }: AuditedSet, differences: readonly FoundDifference[]) {
+async function rowsOf({ facts, pass }: AuditedSet, differences: readonly FoundDifference[]) {
   return Promise.all(
     differences.map(async ({ index }): Promise<AuditedRow> => {
-      const { strategy, parts, firstDifference, cause } = pass.again(facts.view.at(index), batchAt(index));
+      const { strategy, parts, firstDifference, cause } = pass.again(index);
       return {
         ref: facts.refOf(index),
         step: facts.view.stepOf(index),

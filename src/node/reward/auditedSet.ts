@@ -1,7 +1,7 @@
 import { ruleCandidates } from "../../core/reward/ruleCandidates.js";
 import { RuleEvidence } from "../../core/reward/ruleEvidence.js";
 import type { RuleSpan } from "../../core/reward/ruleSpan.js";
-import { ruleSpans, spanStrategyAt } from "../../core/reward/ruleSpans.js";
+import { ruleSpans, spanAt, spanStrategyAt } from "../../core/reward/ruleSpans.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import { suspectTargets, type SuspectQuestion } from "../../core/reward/suspectTargets.js";
 import type { BatchFacts } from "../../core/reward/batchFacts.js";
@@ -45,8 +45,8 @@ function batches(facts: FactSet): AuditedSet["batchAt"] {
   return index => known[groupOf[index] ?? -1];
 }
 
-async function eachRollout(facts: FactSet, turn: () => Promise<void>, take: (index: number) => void): Promise<void> {
-  for (let index = 0; index < facts.view.count; index++) {
+async function eachOf(count: number, turn: () => Promise<void>, take: (index: number) => void): Promise<void> {
+  for (let index = 0; index < count; index++) {
     if (index % rolloutsPerTurn === 0) await turn();
     take(index);
   }
@@ -59,7 +59,7 @@ async function findSpans(
 ): Promise<readonly RuleSpan[]> {
   const candidates = ruleCandidates(order.known);
   const evidence = new RuleEvidence(candidates);
-  await eachRollout(facts, order.turn, index =>
+  await eachOf(facts.view.count, order.turn, index =>
     evidence.add(facts.view.at(index), { tolerance: order.tolerance, batch: batchAt(index) }),
   );
   return ruleSpans(evidence.steps(), candidates);
@@ -79,8 +79,11 @@ export async function auditSet(facts: FactSet, order: AuditOrder): Promise<Audit
     if (found === undefined) throw new Error("there is no strategy to audit by");
     return found;
   };
-  const pass = new AuditPass(strategyOf, order.tolerance);
-  await eachRollout(facts, order.turn, index => pass.add(index, facts.view.at(index), batchAt(index)));
+  const spanOf = (step: number | null) => spanAt(spans, step);
+  const at = (index: number) => facts.view.at(index);
+  const pass = new AuditPass({ at, batchAt, strategyOf, spanOf, tolerance: order.tolerance });
+  await eachOf(facts.view.count, order.turn, index => pass.add(index));
+  await eachOf(pass.differences.length, order.turn, place => pass.explain(place));
   await order.turn();
   return { facts, pass, spans, suspects: suspectTargets(facts.view), batchAt };
 }

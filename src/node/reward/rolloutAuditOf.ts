@@ -47,11 +47,11 @@ export function rolloutAuditOf(
   columns: RewardColumns,
   parts: PaneParts,
 ): RolloutAuditView {
-  const { facts, pass, batchAt } = audited;
+  const { facts, pass } = audited;
   const one = facts.view.at(index);
   const strategy = pass.strategyAt(one.step);
   const rule = ruleAt(strategy, one.step);
-  const { parts: values, firstDifference, cause } = pass.again(one, batchAt(index));
+  const { parts: values, firstDifference, cause } = pass.again(index);
   const { advantage, flat, components } = breakdownOf(facts, index, strategy, estimator, columns);
   const { accuracy } = one.logged;
   return {

@@ -78,6 +78,26 @@ describe("the audit of a set", () => {
     expect((await service.auditRows({ ...asked(wrong), part: "format", offset: 0, count: 10 })).total).toBe(0);
   });
 
+  it("names no cause that rollouts which match speak against", async () => {
+    const malformed = (row: number) => loggedBy(auditedFacts({ isFormatted: false, row, group: row }), "rarl");
+    const minusOne = (row: number) => {
+      const facts = malformed(row);
+      return { ...facts, logged: { ...facts.logged, format: numbered(-1), total: numbered(1) } };
+    };
+    const auditOf = (rows: readonly RolloutFacts[]) => {
+      const facts = factSetOf(rows);
+      return serviceOf(facts).audit(asked(facts, "rarl"));
+    };
+    // A trainer that pays -1 for a malformed response has paid it for every one of them.
+    const alone = await auditOf([minusOne(0), minusOne(1)]);
+    expect(alone).toMatchObject({ differing: 2, causes: [{ codes: ["format-minus-one"], rollouts: 2 }] });
+    const against = await auditOf([minusOne(0), minusOne(1), malformed(2)]);
+    expect(against).toMatchObject({ differing: 2, causes: [] });
+    // Steps of which the log follows another rule say nothing of it.
+    const elsewhere = await auditOf([minusOne(0), minusOne(1), { ...malformed(2), step: null }]);
+    expect(elsewhere).toMatchObject({ differing: 2, causes: [{ codes: ["format-minus-one"], rollouts: 2 }] });
+  });
+
   it("audits by the strategy that it is given, with its options and at its step", async () => {
     const wrong = factSetOf(runOf(20, true));
     const service = serviceOf(wrong);
