@@ -30,7 +30,17 @@ export const madeUpAudit: RolloutAuditView = {
   strategies: ["rarl", "rarl-warm-start", "rarl-conditional", "deepeyes", "vanilla", "two-phase"],
   by: {
     kind: "log",
-    span: { from: 17, to: 163, strategy: "rarl", alsoFits: [], agreeing: 117, compared: 128, isWritten: false },
+    span: {
+      from: 17,
+      to: 163,
+      strategy: "rarl",
+      alsoFits: [],
+      agreeing: 117,
+      compared: 128,
+      byLoggedParts: 0,
+      notFinite: 0,
+      isWritten: false,
+    },
   },
   parts: [
     { part: "format", verdict: "match", logged: logged(1), recomputed: 1 },

@@ -16,11 +16,18 @@ export interface StepEvidence {
   readonly telling: number;
   /** By candidate: rollouts that agree. */
   readonly agreeing: readonly number[];
+  /** By candidate: those of them of which only the logged parts add up to the total. */
+  readonly byLoggedParts: readonly number[];
+  /** Rollouts whose logged total is NaN or infinite: nothing agrees with it, and they are not among the compared ones. */
+  readonly notFinite: number;
   /** By candidate: the telling rollouts that speak against it. */
   readonly against: readonly number[];
   /** What most rows that say so call their rule: phase and hash of the strategy; null where none does. */
   readonly written: { readonly phase: string | null; readonly hash: string | null } | null;
 }
+
+/** What speaks against a rule where only the parts that were logged add up by it. */
+const byLoggedPartsCost = 0.25;
 
 /**
  * What a rollout says against a rule. 0: the recomputed total is the logged one. A quarter: only the parts that were
@@ -36,10 +43,11 @@ function againstRule(
   const recomputed = scoreRollout(facts, rule, batch);
   if (recomputed.total !== null && isWithin(recomputed.total, total, tolerance)) return 0;
   const ofLogged = totalOfLogged(facts.logged, recomputed.components, rule);
-  if (ofLogged !== null && isWithin(ofLogged, total, tolerance)) return 0.25;
+  if (ofLogged !== null && isWithin(ofLogged, total, tolerance)) return byLoggedPartsCost;
   return recomputed.total === null && ofLogged === null ? null : 1;
 }
 
+const isNotFinite = ({ kind }: LoggedNumber) => kind === "nan" || kind === "infinity";
 const finite = (logged: LoggedNumber) => (logged.kind === "number" ? logged.value : null);
 
 export interface EvidenceOptions {
@@ -50,7 +58,9 @@ export interface EvidenceOptions {
 interface Tally {
   compared: number;
   telling: number;
+  notFinite: number;
   readonly agreeing: number[];
+  readonly byLoggedParts: number[];
   readonly against: number[];
   readonly written: Map<string, { readonly phase: string | null; readonly hash: string | null; count: number }>;
 }
@@ -69,11 +79,15 @@ export class RuleEvidence {
     const tally = this.tallyOf(facts.step);
     noteWritten(facts, tally);
     const total = finite(facts.logged.total);
+    if (isNotFinite(facts.logged.total)) tally.notFinite++;
     if (total === null) return;
     const costs = this.rulesAt(facts.step).map(rule => againstRule(facts, rule, total, options));
     if (costs.every(cost => cost === null)) return;
     tally.compared++;
-    costs.forEach((cost, k) => (tally.agreeing[k] = (tally.agreeing[k] ?? 0) + (cost !== null && cost < 1 ? 1 : 0)));
+    costs.forEach((cost, k) => {
+      if (cost !== null && cost < 1) tally.agreeing[k] = (tally.agreeing[k] ?? 0) + 1;
+      if (cost === byLoggedPartsCost) tally.byLoggedParts[k] = (tally.byLoggedParts[k] ?? 0) + 1;
+    });
     // Rollouts that fit every rule, as the many with nothing right, say nothing; those that fit none speak against all.
     if (costs.every(cost => cost === 0)) return;
     tally.telling++;
@@ -84,10 +98,10 @@ export class RuleEvidence {
   steps(): readonly StepEvidence[] {
     return [...this.tallies]
       .sort(([a], [b]) => (a ?? -Infinity) - (b ?? -Infinity))
-      .map(([step, { compared, telling, agreeing, against, written }]) => {
+      .map(([step, { written, ...counts }]) => {
         const [most] = [...written.values()].sort((a, b) => b.count - a.count);
         const said = most === undefined ? null : { phase: most.phase, hash: most.hash };
-        return { step, compared, telling, agreeing, against, written: said };
+        return { step, ...counts, written: said };
       });
   }
 
@@ -95,7 +109,8 @@ export class RuleEvidence {
     const found = this.tallies.get(step);
     if (found !== undefined) return found;
     const zeros = () => this.candidates.map(() => 0);
-    const made: Tally = { compared: 0, telling: 0, agreeing: zeros(), against: zeros(), written: new Map() };
+    const counts = { compared: 0, telling: 0, notFinite: 0 };
+    const made: Tally = { ...counts, agreeing: zeros(), byLoggedParts: zeros(), against: zeros(), written: new Map() };
     this.tallies.set(step, made);
     return made;
   }

@@ -10,6 +10,10 @@ export interface RuleSpan {
   /** Rollouts whose total agrees, of those that could be compared. */
   readonly agreeing: number;
   readonly compared: number;
+  /** Of the agreeing ones, those that cannot be recomputed or differ in a part: only their logged parts add up by the rule. */
+  readonly byLoggedParts: number;
+  /** Rollouts whose logged total is NaN or infinite; they are not among the compared ones. */
+  readonly notFinite: number;
   /** True where the rows say it themselves (phase and strategy hash of our reward function). */
   readonly isWritten: boolean;
 }

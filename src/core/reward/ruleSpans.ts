@@ -85,6 +85,8 @@ function spanOf(
     alsoFits: isNone || isWritten ? [] : candidates.flatMap(({ id }, k) => (isAlike(k) ? [id] : [])),
     agreeing: sum(steps.map(step => step.agreeing[state] ?? 0)),
     compared,
+    byLoggedParts: sum(steps.map(step => step.byLoggedParts[state] ?? 0)),
+    notFinite: sum(steps.map(({ notFinite }) => notFinite)),
     isWritten,
   };
 }

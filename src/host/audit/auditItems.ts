@@ -41,7 +41,10 @@ function scopeItems({ summary }: AuditedScope): readonly AuditItem[] {
   const spans = summary.spans.map(span => {
     const fits = span.alsoFits.length === 0 ? "" : t("cannot be told from {0}", span.alsoFits.join(", "));
     const agree = t("{0} of {1} totals agree", formatCount(span.agreeing), formatCount(span.compared));
-    return line(spanSentence(span), fits === "" ? agree : `${agree}; ${fits}`, { kind: "none" });
+    const parts = span.byLoggedParts === 0 ? "" : t("{0} by the logged parts alone", formatCount(span.byLoggedParts));
+    const left = span.notFinite === 0 ? "" : t("{0} NaN or infinite, not compared", formatCount(span.notFinite));
+    const words = [agree, parts, left, fits].filter(text => text !== "");
+    return line(spanSentence(span), words.join("; "), { kind: "none" });
   });
   const causes = summary.causes.map(({ codes, rollouts }) =>
     line(causeSentences(codes), t("{0} rollouts", formatCount(rollouts)), { kind: "differing" }),

@@ -15,6 +15,7 @@ export function auditSetJson({ run, phase, folder }: RolloutSource, summary: Aud
     differing: summary.differing,
     firstDifferences: summary.firstDifferences,
     counts: summary.counts,
+    loggedKinds: summary.loggedKinds,
     causes: summary.causes.map(({ codes, rollouts }) => ({ codes: [...codes], rollouts })),
     spans: summary.spans.map(span => ({ ...span, alsoFits: [...span.alsoFits] })),
     suspects: summary.suspects.map(({ question, kind, agreement, withTarget, refs }) => ({

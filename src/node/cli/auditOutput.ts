@@ -17,6 +17,10 @@ const span = z
     alsoFits: z.array(z.string()),
     agreeing: count,
     compared: count,
+    byLoggedParts: count.describe(
+      "Of the agreeing ones, those of which only the logged parts add up to the total: recomputed it is unknown, or differs.",
+    ),
+    notFinite: count.describe("Rollouts whose logged total is NaN or infinite: they are not among the compared ones."),
     isWritten: z.boolean(),
   })
   .describe(
@@ -45,6 +49,11 @@ const audited = z.strictObject({
   firstDifferences: ofParts(count).describe("Differing rollouts by the first part that differs."),
   counts: ofParts(z.strictObject({ match: count, differs: count, "not-recomputable": count, absent: count })).describe(
     "Rollouts by part and verdict.",
+  ),
+  loggedKinds: ofParts(
+    z.strictObject({ number: count, nan: count, infinity: count, null: count, absent: count, text: count }),
+  ).describe(
+    "Logged values by part and by what they are; absent: the row has no such key, text: a text that is no number. The verdict of null, absent and text is absent.",
   ),
   causes: z
     .array(z.strictObject({ codes: z.array(z.enum(variantCodes)), rollouts: count }))

@@ -6,13 +6,31 @@ type RowJson = AuditOutput["rows"][number];
 
 const partWidth = Math.max(...auditedParts.map(part => part.length));
 
-function spanLine({ from, to, strategy, alsoFits, agreeing, compared, isWritten }: SetJson["spans"][number]): string {
+function spanLine(span: SetJson["spans"][number]): string {
+  const { from, to, strategy, alsoFits, agreeing, compared, byLoggedParts, notFinite, isWritten } = span;
   const steps = from === null ? "no step" : from === to ? `step ${from}` : `steps ${from}–${to}`;
   if (compared === 0 && !isWritten) return `${steps}: no logged total can be compared with a rule`;
   if (strategy === null) return `${steps}: the log follows none of the known strategies (${compared} compared)`;
   const also = alsoFits.length === 0 ? "" : `; cannot be told from ${alsoFits.join(", ")}`;
   const said = isWritten ? ", as the rows say" : "";
-  return `${steps}: the log follows ${strategy}${said} (${agreeing} of ${compared} totals agree${also})`;
+  const parts = byLoggedParts === 0 ? "" : `, ${byLoggedParts} of them by the logged parts alone`;
+  const left = notFinite === 0 ? "" : `; ${notFinite} NaN or infinite, not compared`;
+  return `${steps}: the log follows ${strategy}${said} (${agreeing} of ${compared} totals agree${parts}${left}${also})`;
+}
+
+/** Logged values that are no numbers, by part: in the table null and texts are "absent" as what was never logged is. */
+function kindLines({ loggedKinds }: SetJson): readonly string[] {
+  return auditedParts.flatMap(part => {
+    const { nan, infinity, null: nulls, text } = loggedKinds[part];
+    const named = [
+      [nan, "NaN"],
+      [infinity, "infinite"],
+      [nulls, "null"],
+      [text, "text that is no number"],
+    ] as const;
+    const found = named.flatMap(([count, word]) => (count === 0 ? [] : [`${count} ${word}`]));
+    return found.length === 0 ? [] : [`logged ${part} that is no number: ${found.join(", ")}`];
+  });
 }
 
 function countLines({ counts }: SetJson): readonly string[] {
@@ -42,6 +60,7 @@ export function auditSetLines(set: SetJson): readonly string[] {
     ...[
       ...set.spans.map(spanLine),
       ...countLines(set),
+      ...kindLines(set),
       ...set.causes.map(({ codes, rollouts }) => `cause ${codes.join(" and ")}: ${rollouts} rollouts`),
       ...set.suspects.map(suspectLine),
     ].map(line => `  ${line}`),

@@ -6,7 +6,7 @@ import type { IndexLog } from "../index/indexLog.js";
 import { FolderMarks } from "../runs/folderMarks.js";
 import { Runs } from "../runs/runs.js";
 import { ExpectedError } from "./expectedError.js";
-import { namedPath } from "./namedPath.js";
+import { namedPath, type NamedPath } from "./namedPath.js";
 
 /** What a command joins rows with and how it counts their boxes. */
 export interface ReadOptions {
@@ -15,15 +15,19 @@ export interface ReadOptions {
   readonly space?: CoordinateSpace;
 }
 
-/** How far above a single file the folder of its run is looked for. */
+/** How far above a single file or folder the folder of its run is looked for. */
 const maxClimb = 4;
 
-/** The folder of a single file's run: the nearest marked one upwards, as in the tree, else the file's own. */
-function runFolderOf(file: string): string {
+/**
+ * The folder of the run that a path belongs to: the nearest marked one upwards, as in the tree, else the folder itself,
+ * or the file's own. A folder inside a run is read as a part of it: with its loupe.json, and nothing else of it.
+ */
+function runFolderOf({ path, isFolder }: NamedPath): string {
   const { isMarked } = new FolderMarks();
-  let folder = dirname(file);
+  const own = isFolder ? path : dirname(path);
+  let folder = own;
   for (let i = 0; i < maxClimb; i++, folder = dirname(folder)) if (isMarked(folder)) return folder;
-  return dirname(file);
+  return own;
 }
 
 /** What the index says on the way is of no use here, but for its own failure, which must not look like a short list. */
@@ -67,9 +71,7 @@ function settingsFor(roots: readonly string[], { dataset = [], images = [] }: Re
  * ExpectedError for paths that are not there or may not be read.
  */
 export async function openRuns(paths: readonly string[], options: ReadOptions): Promise<Runs> {
-  const only = new Map(
-    paths.map(namedPath).map(({ path, isFolder }) => [path, isFolder ? path : runFolderOf(path)] as const),
-  );
+  const only = new Map(paths.map(namedPath).map(named => [named.path, runFolderOf(named)] as const));
   const settings = settingsFor([...new Set(only.values())], options);
   const log = new FailureLog();
   const runs = new Runs({ onEvent: () => undefined, watch: false, log, only });

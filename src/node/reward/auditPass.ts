@@ -9,6 +9,7 @@ import {
 import { auditedParts, type AuditedPart, type AuditVerdict } from "../../core/reward/auditedPart.js";
 import { auditRollout, type RolloutAudit } from "../../core/reward/auditRollout.js";
 import type { BatchFacts } from "../../core/reward/batchFacts.js";
+import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import type { RolloutFacts } from "../../core/reward/rolloutFacts.js";
 import { ruleAt } from "../../core/reward/ruleAt.js";
 import type { RewardScore } from "../../core/reward/rewardScore.js";
@@ -27,6 +28,10 @@ export interface AuditedRollout extends RolloutAudit {
   readonly strategy: string;
   readonly cause: AuditCause | null;
 }
+
+/** Logged values by what they are: none of the kinds is another. */
+export type LoggedKinds = Record<AuditedPart, Record<LoggedNumber["kind"], number>>;
+const noKinds = () => ({ number: 0, nan: 0, infinity: 0, null: 0, absent: 0, text: 0 });
 
 type VerdictCounts = Record<AuditedPart, Record<AuditVerdict, number>>;
 const noVerdicts = () => ({ match: 0, differs: 0, "not-recomputable": 0, absent: 0 });
@@ -62,6 +67,13 @@ export class AuditPass {
     toolAccuracy: noVerdicts(),
     total: noVerdicts(),
   };
+  readonly loggedKinds: LoggedKinds = {
+    format: noKinds(),
+    accuracy: noKinds(),
+    toolCount: noKinds(),
+    toolAccuracy: noKinds(),
+    total: noKinds(),
+  };
   /** How many rollouts each cause explains. */
   readonly causes = new Map<string, { readonly codes: AuditCause["codes"]; rollouts: number }>();
   private readonly parts: PassParts;
@@ -77,7 +89,10 @@ export class AuditPass {
 
   add(index: number): void {
     const { facts, audit } = this.audited(index);
-    for (const { part, verdict } of audit.parts) this.counts[part][verdict]++;
+    for (const { part, verdict, logged } of audit.parts) {
+      this.counts[part][verdict]++;
+      this.loggedKinds[part][logged.kind]++;
+    }
     if (audit.firstDifference !== null) {
       this.differences.push({ index, part: audit.firstDifference, cause: null });
     } else if (audit.parts.some(({ verdict }) => verdict === "match")) {

@@ -71,6 +71,7 @@ export class AuditService implements AuditApi {
     return {
       rollouts: facts.view.count,
       counts: pass.counts,
+      loggedKinds: pass.loggedKinds,
       differing: pass.differences.length,
       firstDifferences: differingByPart(pass.differences),
       causes: [...pass.causes.values()].sort((a, b) => b.rollouts - a.rollouts),

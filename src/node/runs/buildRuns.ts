@@ -75,9 +75,14 @@ function buildRun(path: string, files: readonly IndexedFile[], unread: readonly 
 
 /**
  * The runs among the indexed files. `isMarked` says whether a folder holds loupe.json, a checkpoint tracker or
- * `global_step_*`; metrics files are known from the index itself.
+ * `global_step_*`; metrics files are known from the index itself. `homeOf` gives the run's folder where a folder was read
+ * that lies inside it.
  */
-export function buildRuns(files: readonly IndexedFile[], isMarked: (folder: string) => boolean): RunList {
+export function buildRuns(
+  files: readonly IndexedFile[],
+  isMarked: (folder: string) => boolean,
+  homeOf: (folder: string) => string = folder => folder,
+): RunList {
   const read = files.filter(file => file.format !== null);
   const dumpFolders = new Set(read.filter(file => kindOf(file) === "dump").map(file => dirname(file.path)));
   const metricsFolders = new Set(read.filter(file => kindOf(file) === "metrics").map(file => dirname(file.path)));
@@ -89,7 +94,7 @@ export function buildRuns(files: readonly IndexedFile[], isMarked: (folder: stri
   const ofFolder = new Map<string, string>();
   const runOf = (file: IndexedFile) => {
     const folder = dirname(file.path);
-    const found = ofFolder.get(folder) ?? runFolder(folder, file.root, facts);
+    const found = ofFolder.get(folder) ?? homeOf(runFolder(folder, file.root, facts));
     ofFolder.set(folder, found);
     return found;
   };

@@ -52,7 +52,7 @@ export interface RunsOptions {
   /** False reads everything once, as the command line does. */
   readonly watch: boolean;
   readonly log: IndexLog;
-  /** Reads these files and folders alone, whatever else the roots hold; a file belongs to the run of its folder here. */
+  /** Reads these files and folders alone, whatever else the roots hold; each belongs to the run of the folder here. */
   readonly only?: ReadonlyMap<string, string>;
 }
 
@@ -233,7 +233,9 @@ export class Runs implements RunsApi {
 
   private rebuild(): void {
     const before = this.state.list;
-    this.state.replace(buildRuns(this.dumps(), this.marks.isMarked));
+    this.state.replace(
+      buildRuns(this.dumps(), this.marks.isMarked, folder => this.options.only?.get(folder) ?? folder),
+    );
     this.changes.add(changedNodes(before, this.state.list));
     for (const resolve of this.waiting.splice(0)) resolve();
   }

@@ -4,6 +4,7 @@ import type { AuditedValue } from "../../core/reward/auditRollout.js";
 import type { AuditCause } from "../../core/reward/auditCause.js";
 import type { SuspectQuestion } from "../../core/reward/suspectTargets.js";
 import type { RuleSpan } from "../../core/reward/ruleSpan.js";
+import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import { rolloutRefSchema, type RolloutRef } from "../rolloutRef.js";
 import type { RolloutAuditView } from "./rolloutAuditView.js";
 import { rolloutSetSchema } from "./rolloutSet.js";
@@ -60,6 +61,8 @@ export interface AuditSummary {
   readonly rollouts: number;
   /** Counts by part and verdict. */
   readonly counts: Readonly<Record<AuditedPart, Readonly<Record<AuditVerdict, number>>>>;
+  /** Logged values by part and by what they are: a number, NaN, an infinity, null, nothing at all, a text that is no number. */
+  readonly loggedKinds: Readonly<Record<AuditedPart, Readonly<Record<LoggedNumber["kind"], number>>>>;
   /** Rollouts with a part that differs, and how many of them differ first in which. */
   readonly differing: number;
   readonly firstDifferences: Readonly<Record<AuditedPart, number>>;

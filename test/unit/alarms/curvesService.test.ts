@@ -50,6 +50,8 @@ const span = (from: number, to: number): RuleSpan => ({
   alsoFits: [],
   agreeing: 1,
   compared: 1,
+  byLoggedParts: 0,
+  notFinite: 0,
   isWritten: false,
 });
 

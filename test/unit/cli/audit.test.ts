@@ -128,7 +128,42 @@ describe("loupe audit --json", () => {
     const { code, sets, rows } = await audit(folder);
     expect(code).toBe(3);
     expect(sets[0]?.counts.total).toEqual({ match: 4, differs: 1, "not-recomputable": 0, absent: 2 });
+    expect(sets[0]?.loggedKinds.total).toEqual({ number: 4, nan: 1, infinity: 0, null: 1, absent: 0, text: 1 });
+    expect(sets[0]?.loggedKinds.toolAccuracy).toMatchObject({ number: 0, absent: 7 });
+    expect(sets[0]?.spans).toMatchObject([{ agreeing: 4, compared: 4, byLoggedParts: 0, notFinite: 1 }]);
+    const { out } = await loupe("audit", folder);
+    expect(out).toContain("(4 of 4 totals agree; 1 NaN or infinite, not compared)");
+    expect(out).toContain("logged total that is no number: 1 NaN, 1 null, 1 text that is no number");
     expect(rows).toMatchObject([{ row: 4, parts: { total: { logged: "NaN", recomputed: 2 } } }]);
+  });
+
+  test("says of how many rollouts only the logged parts add up", async () => {
+    const folder = makeFolder();
+    // Nobody knows the targets: what was logged is all there is.
+    const unknown = { targets: undefined, expected_zooms: undefined, width: undefined, height: undefined };
+    const parts = { format: 1, acc: 1, count: 1, iou: 1, ...unknown };
+    write(
+      folder,
+      1,
+      [1, 2, 3].map(() => ({ box: target, score: 6, more: parts })),
+    );
+    const { sets } = await audit(folder);
+    expect(sets[0]?.counts.total["not-recomputable"]).toBe(3);
+    expect(sets[0]?.spans).toMatchObject([{ strategy: "rarl", agreeing: 3, byLoggedParts: 3, notFinite: 0 }]);
+    expect((await loupe("audit", folder)).out).toContain("3 of 3 totals agree, 3 of them by the logged parts alone");
+  });
+
+  test("takes a folder of a run as a part of it, with the run's loupe.json", async () => {
+    const folder = makeFolder();
+    write(folder, 1, followed);
+    const strategies = [{ id: "own", segments: [{ terms: [{ part: "accuracy", weight: 9 }] }] }];
+    writeFileSync(join(folder, "loupe.json"), JSON.stringify({ strategies }));
+    for (const path of [folder, join(folder, "rollouts")])
+      expect(await audit(path, "--strategy", "own")).toMatchObject({
+        rollouts: 4,
+        strategy: "own",
+        sets: [{ run: folder }],
+      });
   });
 
   test("lists a question whose rollouts agree with each other and not with the target", async () => {
