@@ -11,13 +11,19 @@ interface Page<Row> {
   readonly rows: readonly Row[];
 }
 
+/** A list as a table to copy; `total` is how many rows the list has, which may be more than were copied. */
+export interface CopiedRollouts {
+  readonly table: PlainTable;
+  readonly total: number;
+}
+
 /** All rows of a long list, page by page, up to the most that is copied. */
-async function allRows<Row>(page: (offset: number, count: number) => Promise<Page<Row>>): Promise<readonly Row[]> {
+async function allRows<Row>(page: (offset: number, count: number) => Promise<Page<Row>>): Promise<Page<Row>> {
   const rows: Row[] = [];
   for (;;) {
     const { total, rows: more } = await page(rows.length, pageRows);
     rows.push(...more.slice(0, mostRows - rows.length));
-    if (more.length === 0 || rows.length >= Math.min(total, mostRows)) return rows;
+    if (more.length === 0 || rows.length >= Math.min(total, mostRows)) return { total, rows };
   }
 }
 
@@ -25,19 +31,22 @@ const place = ({ ref, question, number }: PushedRollout | RolloutBehind) => [ref
 
 /** Lists of rollouts as tables to copy. Heads are the names of the fields: they are read by programs too. */
 export const copiedRollouts = {
-  async pushed(page: (offset: number, count: number) => Promise<Page<PushedRollout>>): Promise<PlainTable> {
+  async pushed(page: (offset: number, count: number) => Promise<Page<PushedRollout>>): Promise<CopiedRollouts> {
     const head = ["file", "row", "question", "number", "step", "outcome"];
     const figures = ["rewardBefore", "advantageBefore", "advantageAfter", "rewardAfter", "calls", "expected", "ious"];
-    const rows = (await allRows(page)).map(one => [
+    const listed = await allRows(page);
+    const rows = listed.rows.map(one => [
       ...place(one),
       ...[one.step, one.outcome, one.rewardBefore, one.advantageBefore, one.advantageAfter, one.rewardAfter],
       ...[one.calls, one.expected, one.ious.map(iou => iou.toFixed(4)).join(" ")],
     ]);
-    return { head: [...head, ...figures], rows };
+    return { table: { head: [...head, ...figures], rows }, total: listed.total };
   },
 
-  async behind(page: (offset: number, count: number) => Promise<Page<RolloutBehind>>): Promise<PlainTable> {
-    const rows = (await allRows(page)).map(one => [...place(one), one.outcome, one.value, one.part]);
-    return { head: ["file", "row", "question", "number", "outcome", "value", "part"], rows };
+  async behind(page: (offset: number, count: number) => Promise<Page<RolloutBehind>>): Promise<CopiedRollouts> {
+    const listed = await allRows(page);
+    const rows = listed.rows.map(one => [...place(one), one.outcome, one.value, one.part]);
+    const head = ["file", "row", "question", "number", "outcome", "value", "part"];
+    return { table: { head, rows }, total: listed.total };
   },
 } as const;

@@ -1,9 +1,10 @@
-import { tableText, type PlainTable } from "../../core/reward/tableText.js";
+import { tableText } from "../../core/reward/tableText.js";
 import type { CopyFormat, StrategiesHostApi, StrategiesInit } from "../../protocol/reward/strategiesViewApi.js";
 import * as vscode from "vscode";
 import { problemSentence } from "../tree/problemSentence.js";
 import { t } from "../t.js";
-import { copiedRollouts } from "./copiedRollouts.js";
+import { copiedRollouts, type CopiedRollouts } from "./copiedRollouts.js";
+import { copyCutSentence } from "./copyCutSentence.js";
 import { evidenceRows } from "./evidenceRows.js";
 import type { StrategiesServices } from "./strategiesServices.js";
 
@@ -51,7 +52,12 @@ async function copy(text: string): Promise<void> {
   vscode.window.setStatusBarMessage(t("Copied."), 3000);
 }
 
-const copyTable = (table: PlainTable, format: CopyFormat) => copy(tableText[format](table));
+/** Copies a list, and says so where it is longer than what is copied. */
+async function copyList({ table, total }: CopiedRollouts, format: CopyFormat): Promise<void> {
+  await copy(tableText[format](table));
+  const cut = copyCutSentence(table.rows.length, total, t);
+  if (cut !== null) void vscode.window.showWarningMessage(cut);
+}
 
 /**
  * What the webview may call; serve it with `strategiesHostSchemas`. The webview is not trusted: a file that it names is
@@ -66,12 +72,12 @@ export function strategiesHost(services: StrategiesServices, ready: () => Strate
     copyPushed: async ({ format, ...query }) => {
       const api = await worker.api();
       const page = (offset: number, count: number) => api.pushedRollouts({ ...query, offset, count });
-      await copyTable(await copiedRollouts.pushed(page), format);
+      await copyList(await copiedRollouts.pushed(page), format);
     },
     copyBehind: async ({ format, ...query }) => {
       const api = await worker.api();
       const page = (offset: number, count: number) => api.behindPoint({ ...query, offset, count });
-      await copyTable(await copiedRollouts.behind(page), format);
+      await copyList(await copiedRollouts.behind(page), format);
     },
     openRollout: ({ ref }) => services.openBeside(ref),
     diff: ({ ref, before, after, estimator }) =>

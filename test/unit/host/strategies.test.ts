@@ -3,6 +3,7 @@ import type { RolloutSource } from "../../../src/protocol/reward/rolloutSet.js";
 import type { PushedRollout } from "../../../src/protocol/reward/whatIfApi.js";
 import type { PhaseNode, RunNode, StepNode, TreeNode } from "../../../src/protocol/treeNode.js";
 import { copiedRollouts } from "../../../src/host/reward/copiedRollouts.js";
+import { copyCutSentence } from "../../../src/host/reward/copyCutSentence.js";
 import { rewardDocument } from "../../../src/host/reward/rewardDocument.js";
 import { rewardText } from "../../../src/host/reward/rewardText.js";
 import { strategiesScope } from "../../../src/host/reward/strategiesScope.js";
@@ -146,16 +147,19 @@ describe("a long list that is copied", () => {
 
   it("is read page by page, every row of it", async () => {
     const { asked, page } = pages(450);
-    const table = await copiedRollouts.pushed(page);
+    const { table, total } = await copiedRollouts.pushed(page);
     expect(asked).toEqual([200, 200, 200]);
-    expect(table.rows).toHaveLength(450);
+    expect([table.rows.length, total]).toEqual([450, 450]);
+    expect(copyCutSentence(450, total, english)).toBe(null);
     expect(table.rows[449]?.slice(0, 4)).toEqual(["/a", 449, "q449", 1]);
     expect(table.head).toHaveLength(table.rows[0]?.length ?? 0);
   });
 
   it("ends at what a clipboard is good for, and with a list that shrinks", async () => {
-    expect((await copiedRollouts.pushed(pages(100_000).page)).rows).toHaveLength(20_000);
+    const { table, total } = await copiedRollouts.pushed(pages(100_000).page);
+    expect([table.rows.length, total]).toEqual([20_000, 100_000]);
+    expect(copyCutSentence(table.rows.length, total, english)).toContain("20000 of 100000");
     const shrunk = await copiedRollouts.pushed(() => Promise.resolve({ total: 10, rows: [] }));
-    expect(shrunk.rows).toEqual([]);
+    expect(shrunk.table.rows).toEqual([]);
   });
 });
