@@ -52,7 +52,7 @@ export function madeUpComparison(
   });
   const statistics = sides.flatMap((_, side) =>
     [null, ...kinds].map(taskKind => ({
-      ...{ side, taskKind, rollouts: 1088, questions: 136, unparsed: 8 - side, unknown: 0 },
+      ...{ side, taskKind, rollouts: 1088, questions: 136, unparsed: 8 - side, unknown: 0, unplaced: 0 },
       accuracy: interval(0.5 + 0.07 * side, 0.05, 1088),
       calls: interval(1.2 + 0.2 * side, 0.06, 1088),
       meanIou: interval(0.31 + 0.14 * side, 0.03, 1600),

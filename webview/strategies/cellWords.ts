@@ -14,6 +14,7 @@ const reasons: Readonly<Record<string, RewardStringKey>> = {
 };
 
 function flatWords({ flat, flatGroups, groups }: StrategyCell, t: StrategiesTranslate): string {
+  if (flatGroups === null) return t("cellWithheld");
   if (flatGroups === 0) return t("cellNoFlat");
   const parts = Object.entries(flat).filter(([, count]) => count > 0);
   const words = parts.map(([reason, count]) => t(reasons[reason] ?? "flatOther", count));
@@ -22,7 +23,8 @@ function flatWords({ flat, flatGroups, groups }: StrategyCell, t: StrategiesTran
 
 function changeWords(cell: StrategyCell, t: StrategiesTranslate): readonly string[] {
   const { flipped, compared, signalChanged, rank } = cell;
-  const shareOf = (count: number) => (compared === 0 ? [] : [formatNumber.percent(count / compared, 0)]);
+  const shareOf = (count: number) => [formatNumber.percent(count / compared, 0)];
+  if (flipped === null || signalChanged === null) return [];
   return [
     t("cellFlips", flipped, compared, ...shareOf(flipped)),
     t("cellSignal", signalChanged, compared, ...shareOf(signalChanged)),

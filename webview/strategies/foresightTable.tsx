@@ -15,7 +15,7 @@ import { strategyName } from "./strategyName.js";
 /** A correlation with its interval below it. Where 0 is inside, the word takes the place of the number. */
 function Correlation({ of }: { readonly of: Interval }) {
   const { t } = strategiesContext.use();
-  if (of.value === null) return <td class="two dim">{t("doesNotVary")}</td>;
+  if (of.value === null) return <td class="two dim">{t(of.n === 0 ? "notRecomputable" : "doesNotVary")}</td>;
   const { lo, hi } = of;
   const range = lo === null || hi === null ? "" : t("intervalRange", signedText(lo), signedText(hi));
   return (
@@ -60,7 +60,7 @@ function Rows({ rows }: { readonly rows: readonly Foresight[] }) {
                 <Correlation key={name} of={row.correlations[name]} />
               ))}
               <Correlation of={row.aim} />
-              <td>{t("share", row.flatGroups, row.groups)}</td>
+              <td>{row.flatGroups === null ? t("notRecomputable") : t("share", row.flatGroups, row.groups)}</td>
             </tr>
           ))}
         </tbody>
@@ -113,6 +113,7 @@ export function ForesightTable() {
             )}
           </Note>
           {first.notRecomputable > 0 && <Note>{t("foreseeNotRecomputable", first.notRecomputable)}</Note>}
+          {rows.some(({ isWithheld }) => isWithheld) && <Note>{t("foreseeWithheld")}</Note>}
           <Note>{t("foresightHelp")}</Note>
           <Note>{t("foresightCaution")}</Note>
         </>

@@ -24,6 +24,8 @@ export interface QuestionColumns {
   readonly secondIou: Tally;
   /** The wanted view, over rollouts; those without a crop count as 0. */
   readonly found: Tally;
+  /** Rollouts with calls and targets of which nobody knows what the boxes come to: where they lie, as on a page of unknown size. */
+  readonly unplaced: Int32Array;
   /** Rollouts with calls, targets and a known outcome: good box or bad, answer right or not. */
   readonly goodRight: Int32Array;
   readonly goodWrong: Int32Array;
@@ -53,6 +55,7 @@ function emptyColumns(questions: number, rollouts: number): QuestionColumns {
     firstIou: emptyTally(questions),
     secondIou: emptyTally(questions),
     found: emptyTally(questions),
+    unplaced: ints(),
     goodRight: ints(),
     goodWrong: ints(),
     badRight: ints(),
@@ -114,6 +117,13 @@ function addCalls(columns: QuestionColumns, question: number, view: FactView, ro
   addQuadrant(columns, question, outcome, sum / calls);
 }
 
+/** Looks at the question's targets only where boxes come to nothing: most often nobody knows those. */
+function isUnplaced(view: FactView, rollout: number): boolean {
+  if (view.callsOf(rollout) === 0) return false;
+  if (!Number.isNaN(view.foundOf(rollout)) && !Number.isNaN(view.iouOf(rollout, 0))) return false;
+  return view.rewardAt(rollout).tool.kind === "targets";
+}
+
 /**
  * Gathers one side by question in a single pass over its columns. `questionOf` holds the number of each rollout's
  * question, of `questions` that all sides have together. Task kinds are the side's own indexes.
@@ -136,6 +146,7 @@ export function questionColumns(view: FactView, questionOf: Int32Array, question
     addTo(columns.score, question, view.scoreOf(rollout));
     addTo(columns.found, question, view.foundOf(rollout));
     addCalls(columns, question, view, rollout, outcome);
+    if (isUnplaced(view, rollout)) increment(columns.unplaced, question);
   }
   return columns;
 }

@@ -3,6 +3,7 @@ import { shareInterval } from "../evaluation/shareInterval.js";
 import { tInterval } from "../evaluation/tInterval.js";
 import { withinBounds } from "../evaluation/withinBounds.js";
 import type { Interval } from "../reward/interval.js";
+import { isKnownEnough } from "../reward/isKnownEnough.js";
 import { clusterQuestions, type Clusters } from "./clusters.js";
 import type { QuestionColumns } from "./questionColumns.js";
 import { regroup } from "./regroup.js";
@@ -18,13 +19,18 @@ export interface ZoomStatistics {
   /** Right rollouts among those of known outcome: unparsed ones are not right. */
   readonly accuracy: Interval;
   readonly calls: Interval;
-  /** Over zoom calls; surplus and refused ones count as 0. */
+  /**
+   * Over zoom calls; surplus and refused ones count as 0. Of nothing, as the IoUs below and the view, where too many
+   * rollouts are unplaced: the others are those that did not zoom, or were refused.
+   */
   readonly meanIou: Interval;
   readonly firstIou: Interval;
   readonly secondIou: Interval;
   /** The wanted view, over rollouts with targets; 0 without a crop. */
   readonly found: Interval;
   readonly score: Interval;
+  /** Rollouts with calls and targets whose boxes cannot be placed. */
+  readonly unplaced: number;
   /** Rollouts without an answer that can be read, and rollouts of which nobody knows whether they are right. */
   readonly unparsed: number;
   readonly unknown: number;
@@ -37,7 +43,9 @@ export interface ZoomStatistics {
   };
 }
 
-function sumOf(counts: Int32Array, questions: Int32Array): number {
+const ofNothing: Interval = { value: null, lo: null, hi: null, n: 0 };
+
+function sumOf(counts: Int32Array | Float64Array, questions: Int32Array): number {
   let sum = 0;
   for (const question of questions) sum += counts[question] ?? 0;
   return sum;
@@ -52,13 +60,17 @@ function having({ counts }: Tally, questions: Int32Array): number {
 
 /** Figures of the given questions of one side, each of which has rollouts there. */
 export function zoomStatistics(columns: QuestionColumns, questions: Int32Array, clusters: Clusters): ZoomStatistics {
-  const sum = (counts: Int32Array) => sumOf(counts, questions);
+  const sum = (counts: Int32Array | Float64Array) => sumOf(counts, questions);
   const own = clusterQuestions(questions, clusters);
   const grouped = (tally: Tally) => regroup(tally, own);
   const interval = (tally: Tally, most: number) => {
     const { sums, counts } = grouped(tally);
     return withinBounds(tInterval(clusterMean(sums, counts)), 0, most);
   };
+  const unplaced = sum(columns.unplaced);
+  const isFair = ({ counts }: Tally) => isKnownEnough(sum(counts), unplaced);
+  const areZoomsFair = isFair(columns.firstIou);
+  const iou = (tally: Tally) => (areZoomsFair ? interval(tally, 1) : ofNothing);
   const accuracy = grouped(columns.accuracy);
   const score = grouped(columns.score);
   const rollouts = sum(columns.rollouts);
@@ -68,11 +80,12 @@ export function zoomStatistics(columns: QuestionColumns, questions: Int32Array, 
     questions: questions.length,
     accuracy: shareInterval(accuracy.sums, accuracy.counts, having(columns.accuracy, questions)),
     calls: interval(columns.calls, Infinity),
-    meanIou: interval(columns.iou, 1),
-    firstIou: interval(columns.firstIou, 1),
-    secondIou: interval(columns.secondIou, 1),
-    found: interval(columns.found, 1),
+    meanIou: iou(columns.iou),
+    firstIou: iou(columns.firstIou),
+    secondIou: iou(columns.secondIou),
+    found: isFair(columns.found) ? interval(columns.found, 1) : ofNothing,
     score: tInterval(clusterMean(score.sums, score.counts)),
+    unplaced,
     unparsed,
     unknown: rollouts - right - wrong - unparsed,
     quadrants: {

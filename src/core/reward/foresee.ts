@@ -3,9 +3,11 @@ import { foreseenBehaviours, type ForeseenBehaviour, type Foresight } from "./fo
 import type { FactView } from "./factView.js";
 import type { GroupedFacts } from "./groupedFacts.js";
 import type { Interval } from "./interval.js";
+import { isKnownEnough } from "./isKnownEnough.js";
 import { PairSums } from "./pairSums.js";
 import { defaultRewardOptions } from "./rewardOptions.js";
 import { rolloutBehaviours } from "./rolloutBehaviours.js";
+import type { RewardFacts } from "./rewardFacts.js";
 import type { RewardRule } from "./strategy.js";
 
 /** A strategy on a set of rollouts: rewards and advantages by index, NaN where not recomputable. */
@@ -14,7 +16,9 @@ export interface RewardedFacts {
   readonly facts: GroupedFacts;
   readonly rewards: Float64Array;
   readonly advantages: Float64Array;
-  readonly flatGroups: number;
+  readonly flatGroups: number | null;
+  /** Rewards that are no fair sample push nothing: their advantages are all NaN. */
+  readonly isWithheld: boolean;
   /** The rule that pays at a step; null where none is known. */
   readonly ruleAt: (step: number | null) => RewardRule | null;
 }
@@ -49,31 +53,55 @@ function intervalOf(sums: PairSums): Interval {
   return { value, lo: bounds?.lo ?? null, hi: bounds?.hi ?? null, n: sums.count };
 }
 
+/** Over nothing: what is known of the rollouts is no fair sample of them. */
+const withheld: Interval = { value: null, lo: null, hi: null, n: 0 };
+
+/** One figure over what is known of it, unless too much is unknown for what rollouts did. */
+class Known {
+  readonly sums: PairSums;
+  unknown = 0;
+
+  constructor(groups: number) {
+    this.sums = new PairSums(groups);
+  }
+
+  get interval(): Interval {
+    return isKnownEnough(this.sums.count, this.unknown) ? intervalOf(this.sums) : withheld;
+  }
+}
+
+/** What is unknown of every rollout of a question, whatever it did, is not asked for: targets that nobody knows, and views without any. */
+function isAsked(behaviour: ForeseenBehaviour, { tool }: RewardFacts): boolean {
+  return behaviour === "count" || behaviour === "view" ? tool.kind === "targets" : true;
+}
+
 function correlations({ facts, advantages, ruleAt }: RewardedFacts): Foresight["correlations"] {
   const { view, groups } = facts;
-  const sumsOf = () => new PairSums(groups.length);
-  const sums: Readonly<Record<ForeseenBehaviour, PairSums>> = {
-    format: sumsOf(),
-    right: sumsOf(),
-    call: sumsOf(),
-    count: sumsOf(),
-    view: sumsOf(),
-    pageCrop: sumsOf(),
-    repeat: sumsOf(),
+  const none = () => new Known(groups.length);
+  const known: Readonly<Record<ForeseenBehaviour, Known>> = {
+    format: none(),
+    right: none(),
+    call: none(),
+    count: none(),
+    view: none(),
+    pageCrop: none(),
+    repeat: none(),
   };
   groups.forEach((indexes, group) => {
     const options = ruleAt(view.stepOf(indexes[0] ?? 0))?.options ?? defaultRewardOptions;
     for (const index of indexes) {
       const advantage = advantages[index] ?? Number.NaN;
       if (Number.isNaN(advantage)) continue;
-      const did = rolloutBehaviours(view.rewardAt(index), foundAt(view, index), options);
+      const one = view.rewardAt(index);
+      const did = rolloutBehaviours(one, foundAt(view, index), options);
       for (const behaviour of foreseenBehaviours) {
         const value = did[behaviour];
-        if (value !== null) sums[behaviour].add(group, value, advantage);
+        if (value !== null) known[behaviour].sums.add(group, value, advantage);
+        else if (isAsked(behaviour, one)) known[behaviour].unknown++;
       }
     }
   });
-  const named = (behaviour: ForeseenBehaviour) => intervalOf(sums[behaviour]);
+  const named = (behaviour: ForeseenBehaviour) => known[behaviour].interval;
   return {
     format: named("format"),
     right: named("right"),
@@ -86,22 +114,24 @@ function correlations({ facts, advantages, ruleAt }: RewardedFacts): Foresight["
 }
 
 /** Does the reward of those who call grow with the view that they get? */
-function aim({ facts, rewards }: RewardedFacts): Interval {
+function aim({ facts, rewards, isWithheld }: RewardedFacts): Interval {
+  if (isWithheld) return withheld;
   const { view, groups } = facts;
-  const sums = new PairSums(groups.length);
+  const known = new Known(groups.length);
   groups.forEach((indexes, group) => {
     const callers = [...indexes].flatMap(index => {
       const reward = rewards[index] ?? Number.NaN;
       if (Number.isNaN(reward) || view.callsOf(index) === 0) return [];
       const found = foundAt(view, index);
+      if (found === null && isAsked("view", view.rewardAt(index))) known.unknown++;
       return found === null ? [] : [{ reward, found }];
     });
     if (callers.length < 2) return;
     const rewardsApart = centred(callers.map(({ reward }) => reward));
     const viewsApart = centred(callers.map(({ found }) => found));
-    rewardsApart.forEach((reward, k) => sums.add(group, reward, viewsApart[k] ?? 0));
+    rewardsApart.forEach((reward, k) => known.sums.add(group, reward, viewsApart[k] ?? 0));
   });
-  return intervalOf(sums);
+  return known.interval;
 }
 
 function callRates({ view, groups }: GroupedFacts) {
@@ -123,7 +153,7 @@ function callRates({ view, groups }: GroupedFacts) {
  * differently). Groups are resampled for the intervals.
  */
 export function foresee(rewarded: RewardedFacts): Foresight {
-  const { strategy, facts, rewards, flatGroups } = rewarded;
+  const { strategy, facts, rewards, flatGroups, isWithheld } = rewarded;
   return {
     strategy,
     rollouts: facts.view.count,
@@ -131,6 +161,7 @@ export function foresee(rewarded: RewardedFacts): Foresight {
     correlations: correlations(rewarded),
     aim: aim(rewarded),
     flatGroups,
+    isWithheld,
     notRecomputable: rewards.filter(Number.isNaN).length,
     ...callRates(facts),
   };

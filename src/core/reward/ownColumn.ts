@@ -1,3 +1,4 @@
+import { isKnownEnough } from "./isKnownEnough.js";
 import type { OwnScore } from "./ownScore.js";
 import { componentNames, type ComponentName, type RewardComponents } from "./rewardScore.js";
 import type { ScoreColumn } from "./scoreColumn.js";
@@ -32,6 +33,9 @@ const meanOf = (values: readonly (number | null)[]): number | null => {
 /** What the rollouts of a set were paid by own code: NaN for those that it did not score. `scores` is by index. */
 export function ownColumn(scores: readonly (OwnScore | null)[]): ScoreColumn {
   const scored = scores.map(score => (score?.kind === "scored" ? score : null));
+  // Those that nobody ran are not unknown for what they did; those that the code failed on may be.
+  const failed = scores.filter(score => score !== null && score.kind !== "scored").length;
+  const isFair = isKnownEnough(scored.filter(score => score !== null).length, failed);
   const components = scored.map(score => (score === null ? null : ownComponents(score.parts)));
   const mean = (name: ComponentName) => meanOf(components.map(one => one?.[name] ?? null));
   const [format, accuracy, toolCount, toolAccuracy] = componentNames.map(mean);
@@ -44,9 +48,10 @@ export function ownColumn(scores: readonly (OwnScore | null)[]): ScoreColumn {
       accuracy: accuracy ?? null,
       toolCount: toolCount ?? null,
       toolAccuracy: toolAccuracy ?? null,
-      total: meanOf(scored.map(score => score?.total ?? null)),
+      total: !isFair ? null : meanOf(scored.map(score => score?.total ?? null)),
     },
     notRecomputable: scored.filter(score => score === null).length,
+    isWithheld: !isFair,
     parts: Object.fromEntries(names.map(name => [name, { values: partOf(name) }])),
   };
 }

@@ -52,20 +52,22 @@ function changes({ before, after }: Rescored) {
     if (change === "flipped") flipped++;
     else if (change !== "kept") signalChanged++;
   });
-  return { flipped, signalChanged, compared };
+  return compared === 0 ? { flipped: null, signalChanged: null, compared } : { flipped, signalChanged, compared };
 }
 
 /** What a strategy would have paid and pushed on a set of rollouts, beside what it is compared with. */
 export function rescoredFigures(rescored: Rescored): StrategyFigures {
   const { facts, strategy, column, after } = rescored;
-  const flat = flatGroups(facts, column.rewards, strategy);
+  const { isWithheld } = column;
+  const flat = isWithheld ? {} : flatGroups(facts, column.rewards, strategy);
   return {
     rollouts: facts.view.count,
     groups: facts.groups.length,
     means: column.means,
     notRecomputable: column.notRecomputable,
+    isWithheld,
     flat,
-    flatGroups: Object.values(flat).reduce((sum, count) => sum + count, 0),
+    flatGroups: isWithheld ? null : Object.values(flat).reduce((sum, count) => sum + count, 0),
     rank: rankOf(rescored),
     ...changes(rescored),
     unit: after.unit,

@@ -46,9 +46,16 @@ export class RewardColumns<F extends GroupedFacts = GroupedFacts> {
     const key = `${estimator} ${JSON.stringify(basis)}`;
     const column =
       advantages.get(key) ??
-      advantageColumn(facts, this.rewards(facts, basis), estimator, this.parts(facts, basis, estimator));
+      advantageColumn(facts, this.pushing(facts, basis), estimator, this.parts(facts, basis, estimator));
     advantages.set(key, column);
     return column;
+  }
+
+  /** An advantage over the few rewards that happen to be known would be none: withheld ones push nothing. */
+  private pushing(facts: F, basis: RewardBasis): Float64Array {
+    const rewards = this.rewards(facts, basis);
+    const isWithheld = basis !== "logged" && this.scores(facts, basis).isWithheld;
+    return isWithheld ? new Float64Array(rewards.length).fill(Number.NaN) : rewards;
   }
 
   /** Only `gdpo` looks at the parts of a reward. */

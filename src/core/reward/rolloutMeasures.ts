@@ -96,6 +96,30 @@ const table: Readonly<Record<Measure, (rollout: CurveFacts) => Weighted | null>>
   secondOfTwo: ({ facts }) => ofTwo(facts, 1),
 };
 
+/** The k-th zoom, from 0, that a measure of boxes looks at; 0 too for those that look at all. */
+const zoomOf: Readonly<Partial<Record<Measure, number>>> = {
+  toolAccuracy: 0,
+  found: 0,
+  iou1: 0,
+  iou2: 1,
+  iou3: 2,
+  iou4: 3,
+  firstOfTwo: 1,
+  secondOfTwo: 1,
+};
+
+/**
+ * Whether a rollout lacks a value because of its own zooms, which nobody can place although the targets are known, where
+ * one without them has a value.
+ */
+export function isUnplaced(rollout: CurveFacts, measure: Measure): boolean {
+  const zoom = zoomOf[measure];
+  const { calls, tool } = rollout.facts;
+  if (zoom === undefined || tool.kind !== "targets" || calls.length <= zoom) return false;
+  if ((measure === "firstOfTwo" || measure === "secondOfTwo") && tool.targets.length < 2) return false;
+  return measureOf(rollout, measure) === null;
+}
+
 /** What one rollout gives to a measure's mean; null when it gives nothing, so that a missing value is never a 0. */
 export function measureOf(rollout: CurveFacts, measure: Measure): Weighted | null {
   return table[measure](rollout);

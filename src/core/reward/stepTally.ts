@@ -1,9 +1,10 @@
 import type { CurveFacts } from "./curveFacts.js";
 import { ignoresAccuracy } from "./ignoresAccuracy.js";
+import { isKnownEnough } from "./isKnownEnough.js";
 import { addMeasureSums, noMeasureSums, type MeasureSums } from "./measureSums.js";
 import { addPartSums, noPartSums, type PartSums } from "./partSums.js";
 import { componentNames, type ComponentName } from "./rewardScore.js";
-import { measureOf, measures, type Measure } from "./rolloutMeasures.js";
+import { isUnplaced, measureOf, measures, type Measure } from "./rolloutMeasures.js";
 
 /** Everything that curves and alarms know of one step: a few hundred numbers, whatever the number of its rollouts. */
 export interface StepTally {
@@ -44,13 +45,24 @@ function groupPart(group: readonly CurveFacts[], name: ComponentName): PartSums 
   return { n, pp: pp - (p * p) / n, tt: tt - (t * t) / n, pt: pt - (p * t) / n };
 }
 
+const rolloutsWith = (groups: readonly (readonly CurveFacts[])[], name: ComponentName) =>
+  groups.flat().filter(({ parts }) => parts[name] !== null).length;
+
+/** The sums of a step, or none where the rollouts that have a value are no fair sample of it. */
+function stepMeasure(groups: readonly (readonly CurveFacts[])[], measure: Measure): MeasureSums {
+  const sums = groups.map(group => groupMeasure(group, measure)).reduce(addMeasureSums, noMeasureSums);
+  const isOwed = (rollout: CurveFacts) => isUnplaced(rollout, measure);
+  const unknown = groups.reduce((sum, group) => sum + group.filter(isOwed).length, 0);
+  return isKnownEnough(sums.n, unknown) ? sums : noMeasureSums;
+}
+
 /** Sums up one step, given its rollouts group by group. */
 export function tallyStep(step: number, groups: readonly (readonly CurveFacts[])[]): StepTally {
-  const measured = measures.map(measure => {
-    const sums = groups.map(group => groupMeasure(group, measure)).reduce(addMeasureSums, noMeasureSums);
-    return [measure, sums] as const;
-  });
+  const measured = measures.map(measure => [measure, stepMeasure(groups, measure)] as const);
+  const isWithheld = (name: ComponentName) =>
+    !isKnownEnough(rolloutsWith(groups, name), groups.flat().filter(one => isUnplaced(one, name)).length);
   const parts = componentNames.map(name => {
+    if (isWithheld(name)) return [name, noPartSums] as const;
     const sums = groups.map(group => groupPart(group, name)).reduce(addPartSums, noPartSums);
     return [name, sums] as const;
   });

@@ -97,6 +97,9 @@ const statistics = z
     secondIou: interval,
     found: interval.describe("The wanted view, over rollouts with targets: 0 without a crop."),
     score: interval,
+    unplaced: count.describe(
+      "Rollouts with calls and targets whose boxes cannot be placed, as on a page of unknown size. Where they are more than 5 %, IoUs and found are of nothing (null, n 0): the others are no fair sample.",
+    ),
     unparsed: count,
     unknown: count,
     quadrants: z

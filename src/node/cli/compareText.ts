@@ -105,6 +105,11 @@ const withBounds = ({ value, lo, hi }: Interval) =>
     ? figureText(value)
     : `${figureText(value)} [${figureText(lo)}, ${figureText(hi)}]`;
 
+function unplacedText({ side, unplaced, rollouts, found }: CompareOutput["statistics"][number]): string {
+  const so = found.n === 0 ? "; the others are no fair sample of IoU and found" : "";
+  return `${letterOf(side)}: not recomputable: boxes of ${unplaced} of ${rollouts} rollouts${so}`;
+}
+
 function statisticsLines(statistics: CompareOutput["statistics"]): readonly string[] {
   const head = ["", "rollouts", "accuracy", "calls", "IoU", "1st", "2nd", "found", "score", "unparsed"];
   const rows = statistics.map(one => [
@@ -113,7 +118,8 @@ function statisticsLines(statistics: CompareOutput["statistics"]): readonly stri
     ...[one.accuracy, one.calls, one.meanIou, one.firstIou, one.secondIou, one.found, one.score].map(withBounds),
     String(one.unparsed),
   ]);
-  return ["", ...rewardTable([head, ...rows])];
+  const notes = statistics.filter(({ taskKind, unplaced }) => taskKind === null && unplaced > 0).map(unplacedText);
+  return ["", ...rewardTable([head, ...rows]), ...notes];
 }
 
 /** What `loupe compare` prints for people, line by line. */

@@ -11,6 +11,7 @@ import type { ForeseeOutput } from "./foreseeOutput.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
 import { figureText, rewardTable } from "./rewardTable.js";
+import { withheldText } from "./withheldText.js";
 import { withRewards } from "./withRewards.js";
 
 export interface ForeseeOptions extends CommandOptions {
@@ -25,7 +26,8 @@ type FigureJson = StrategyJson["aim"];
 
 const figureJson = (figure: Interval): FigureJson => ({ ...figure, unclear: isUnclear(figure) });
 
-function strategyJson({ strategy, correlations, aim, flatGroups, groups, notRecomputable }: Foresight): StrategyJson {
+function strategyJson(foresight: Foresight): StrategyJson {
+  const { strategy, correlations, aim, flatGroups, groups, notRecomputable, isWithheld } = foresight;
   return {
     strategy,
     correlations: {
@@ -39,8 +41,9 @@ function strategyJson({ strategy, correlations, aim, flatGroups, groups, notReco
     },
     aim: figureJson(aim),
     flatGroups,
-    flatShare: groups === 0 ? 0 : flatGroups / groups,
+    flatShare: flatGroups === null ? null : groups === 0 ? 0 : flatGroups / groups,
     notRecomputable,
+    isWithheld,
   };
 }
 
@@ -95,12 +98,19 @@ function printText(made: ForeseeOutput, output: Output): void {
       strategy,
       ...foreseenBehaviours.map(behaviour => cellText(correlations[behaviour])),
       cellText(aim),
-      percent(flatShare),
+      flatShare === null ? "–" : percent(flatShare),
       String(made.rollouts - notRecomputable),
     ]),
   ]);
   const calls = `rollouts with a call ${percent(made.callRate)}, groups with one ${percent(made.groupsWithCall)} (${percent(made.groupsWithCallIfAlike)} if all questions were alike)`;
-  for (const line of [`${where}: ${made.rollouts} rollouts in ${made.groups} groups`, calls, ...lines, caution])
+  const notes = made.strategies.flatMap(one => withheldText(one.strategy, one, made.rollouts));
+  for (const line of [
+    `${where}: ${made.rollouts} rollouts in ${made.groups} groups`,
+    calls,
+    ...lines,
+    ...notes,
+    caution,
+  ])
     output.out(`${line}\n`);
 }
 

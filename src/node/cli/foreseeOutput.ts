@@ -12,7 +12,7 @@ const figure = z
     unclear: z.boolean().describe("0 is inside the interval, or there is none."),
   })
   .describe(
-    "A figure with its 95 % interval by resampling groups, over n rollouts. Null: it does not vary, or groups are too few.",
+    "A figure with its 95 % interval by resampling groups, over n rollouts. Null: it does not vary, or groups are too few; null over n 0: nothing is known, or more than 5 % of the rollouts are unknown for what they did.",
   );
 
 /** What `loupe foresee --json` prints. */
@@ -47,9 +47,14 @@ export const foreseeOutput = z.strictObject({
       aim: figure.describe(
         "Reward against view, both centred in their group, among rollouts that call; groups with two callers or more.",
       ),
-      flatGroups: count,
-      flatShare: share,
+      flatGroups: count.nullable(),
+      flatShare: share.nullable(),
       notRecomputable: count,
+      isWithheld: z
+        .boolean()
+        .describe(
+          "More than 5 % of the rollouts are not recomputable for what they did themselves: no figure is made of the others.",
+        ),
     }),
   ),
 });

@@ -7,6 +7,7 @@ import { ExpectedError } from "./expectedError.js";
 import type { Output } from "./output.js";
 import type { RescoreOutput } from "./rescoreOutput.js";
 import { figureText, rewardTable } from "./rewardTable.js";
+import { withheldText } from "./withheldText.js";
 import { withRewards } from "./withRewards.js";
 
 export interface RescoreOptions extends CommandOptions {
@@ -63,15 +64,17 @@ async function setJson(rewards: Rewards, { run, phase, folder, steps }: RolloutS
 
 const head = ["", "mean", "format", "acc", "count", "iou", "unknown", "flat", "flips", "signal", "rank", "of"];
 
+const countText = (count: number | null) => (count === null ? "–" : String(count));
+
 function row(name: string, cell: FiguresJson): readonly string[] {
   const { means, notRecomputable, flatGroups, groups, flipped, signalChanged, rank, compared } = cell;
   return [
     name,
     ...[means.total, means.format, means.accuracy, means.toolCount, means.toolAccuracy].map(mean => figureText(mean)),
     String(notRecomputable),
-    `${flatGroups}/${groups}`,
-    String(flipped),
-    String(signalChanged),
+    flatGroups === null ? "–" : `${flatGroups}/${groups}`,
+    countText(flipped),
+    countText(signalChanged),
     figureText(rank.value),
     String(compared),
   ];
@@ -86,7 +89,8 @@ function printSet({ run, phase, folder, unread, strategies, steps }: SetJson, ou
     ...rows("all", strategies),
   ]);
   output.out(`${folder ?? run}, ${phase}\n`);
-  for (const line of lines) output.out(`${line}\n`);
+  const notes = Object.entries(strategies).flatMap(([spec, cell]) => withheldText(spec, cell, cell.rollouts));
+  for (const line of [...lines, ...notes]) output.out(`${line}\n`);
   if (unread > 0) output.err(`loupe: ${unread === 1 ? "1 row was" : `${unread} rows were`} not read as rollouts\n`);
 }
 

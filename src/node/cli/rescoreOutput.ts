@@ -10,17 +10,26 @@ const figures = z
     groups: count,
     means: z
       .strictObject({ format: mean, accuracy: mean, toolCount: mean, toolAccuracy: mean, total: mean })
-      .describe("Over the rollouts of which the part can be recomputed; null: of none."),
+      .describe(
+        "Over the rollouts of which the part can be recomputed; null: of none, or more than 5 % are unknown for what they did.",
+      ),
     notRecomputable: count.describe("Rollouts without a reward under the strategy."),
+    isWithheld: z
+      .boolean()
+      .describe(
+        "More than 5 % of the rollouts are not recomputable for what they did themselves, as zooms into a page of unknown size, so that the others are no fair sample: total, flat groups, flips, signal and rank are null.",
+      ),
     flat: z.record(z.string(), count).describe("Groups whose rewards have no spread, by reason."),
-    flatGroups: count,
+    flatGroups: count.nullable(),
     rank: z
       .strictObject({ value: mean, groups: count, left: count })
       .describe(
         "Kendall's tau-b of the advantages within groups, its mean over groups where both sides vary; left: the others.",
       ),
-    flipped: count.describe("Advantages that turn from strictly up to strictly down or back."),
-    signalChanged: count.describe("Advantages that turn from none to some or back."),
+    flipped: count
+      .nullable()
+      .describe("Advantages that turn from strictly up to strictly down or back; null: nothing can be compared."),
+    signalChanged: count.nullable().describe("Advantages that turn from none to some or back."),
     compared: count.describe("Rollouts with an advantage on both sides."),
     unit: z
       .enum(["token", "rollout"])

@@ -160,15 +160,16 @@ export class WhatIfService implements WhatIfApi {
     for (const spec of strategies) {
       await this.turn(start);
       const strategy = this.strategyOf(set.run, spec);
-      const { rewards } = this.columns.scores(facts, strategy);
-      const flat = Object.values(flatGroups(facts, rewards, strategy));
+      const { rewards, isWithheld } = this.columns.scores(facts, strategy);
+      const flat = isWithheld ? [] : Object.values(flatGroups(facts, rewards, strategy));
       foresights.push(
         foresee({
           strategy: spec,
           facts,
           rewards,
           advantages: this.columns.advantages(facts, strategy, estimator).values,
-          flatGroups: flat.reduce((sum, count) => sum + count, 0),
+          flatGroups: isWithheld ? null : flat.reduce((sum, count) => sum + count, 0),
+          isWithheld,
           ruleAt: step => ruleAt(strategy, step),
         }),
       );

@@ -113,6 +113,7 @@ export const rewardStrings = {
   flatAllWrong: "{0} all wrong",
   flatAllMalformed: "{0} all malformed",
   flatCancel: "{0} in which parts cancel",
+  cellWithheld: "no figures: too many are unknown for what they did, so that the others are no fair sample",
   flatEqual: "{0} that are paid alike",
   flatSizeOne: "{0} of one rollout",
   flatTiny: "{0} of tiny spread",
@@ -276,6 +277,8 @@ export const rewardStrings = {
   foreseeRepeat: "repeat",
   foreseeAim: "aim",
   foreseeFlat: "flat groups",
+  foreseeWithheld:
+    "Where more than 5 % of the rollouts cannot be recomputed for what they did, as zooms into a page of unknown size, nothing is told from the others.",
   foreseeNotRecomputable: "{0} rollouts are left out, since their reward is not recomputable.",
   foreseeCalls:
     "{0} of the rollouts call, and {1} of the groups have a call. If all questions were alike, {2} would have one.",

@@ -254,3 +254,23 @@ it("every curve but those of third zooms has a value in a made run", () => {
   const rare: readonly CurveName[] = ["iou3", "iou4"];
   expect(empty.filter(curve => !rare.includes(curve))).toEqual([]);
 });
+
+describe("a curve of zooms that cannot be placed", () => {
+  const tool = { kind: "targets", targets: [[0, 0, 9, 9]], expected: 1 } as const;
+  const call = { requested: null, executed: null, isExecuted: true };
+  const silent: RolloutFacts = { ...first, tool, calls: [], ious: [], found: 0 };
+  const lost: RolloutFacts = { ...silent, calls: [call], ious: [], found: null };
+  const seen: RolloutFacts = { ...silent, calls: [call], ious: [0.5], found: 0.5 };
+
+  it("has a gap, not the 0 of those who did not zoom", () => {
+    const tally = tallyOf(1, [silent, silent, lost]);
+    expect(stepCurve([tally], "found")).toMatchObject({ values: [null], n: [0] });
+    expect(stepCurve([tally], "callShare")).toMatchObject({ n: [3] });
+  });
+
+  it("leaves out a few", () => {
+    const tally = tallyOf(1, [...Array.from({ length: 20 }, () => seen), lost]);
+    expect(stepCurve([tally], "found")).toMatchObject({ values: [0.5], n: [20] });
+    expect(stepCurve([tally], "iou1")).toMatchObject({ values: [0.5], n: [20] });
+  });
+});

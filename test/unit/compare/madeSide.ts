@@ -16,6 +16,7 @@ export interface MadeRollout {
   readonly step?: number;
   readonly calls?: RolloutFacts["calls"];
   readonly size?: RolloutFacts["page"];
+  readonly tool?: RolloutFacts["tool"];
 }
 
 const outcomeOf: Readonly<Record<string, Outcome>> = { r: "correct", w: "wrong", u: "unparsed", "?": "unknown" };
@@ -75,7 +76,7 @@ export function madeSide(rollouts: readonly MadeRollout[], set: Partial<RolloutS
       isCorrect: outcome === "correct",
       answerChars: 0,
       calls: made.calls ?? ious.map(() => call),
-      tool: { kind: "unknown" },
+      tool: made.tool ?? { kind: "unknown" },
       coin: { questionId: null, responseCrc: 0 },
     };
     kinds.set(one, taskKinds.indexOf(made.taskKind ?? ""));

@@ -26,8 +26,9 @@ function foreseen(facts: readonly RolloutFacts[], id: string): Foresight {
     strategy: id,
     facts: set,
     rewards: columns.scores(set, strategy).rewards,
+    isWithheld: columns.scores(set, strategy).isWithheld,
     advantages: columns.advantages(set, strategy, "grpo").values,
-    flatGroups: 0,
+    flatGroups: columns.scores(set, strategy).isWithheld ? null : 0,
     ruleAt: step => ruleAt(strategy, step),
   });
 }
@@ -39,6 +40,14 @@ const groups = (...all: readonly (readonly Said[])[]) =>
       auditedFacts({ targets: [target], group: number, question: number, row, found: 0, ...said }),
     ),
   );
+
+/** The same on a page of unknown size, with zooms that nobody can place. */
+const withoutPlace = (one: RolloutFacts): RolloutFacts => ({
+  ...one,
+  page: null,
+  calls: one.calls.map(call => ({ ...call, requested: null, executed: null })),
+  found: one.calls.length > 0 ? null : one.found,
+});
 
 function pearson(pairs: readonly (readonly [number, number])[]): number {
   const mean = (k: 0 | 1) => pairs.reduce((sum, pair) => sum + pair[k], 0) / pairs.length;
@@ -133,11 +142,26 @@ describe("foresight", () => {
   });
 
   it("leaves out rollouts whose reward is not recomputable, but not their calls", () => {
-    const facts = groups([caller, silent, { ...caller, isCorrect: null }]);
+    const many = Array.from({ length: 10 }, () => [caller, silent]);
+    const facts = groups([caller, silent, { ...caller, isCorrect: null }], ...many);
     const found = foreseen(facts, "rarl");
-    expect(found).toMatchObject({ rollouts: 3, notRecomputable: 1 });
-    expect(found.correlations.call.n).toBe(2);
-    expect(found.callRate).toBeCloseTo(2 / 3, 12);
+    expect(found).toMatchObject({ rollouts: 23, notRecomputable: 1, isWithheld: false });
+    expect(found.correlations.call.n).toBe(22);
+    expect(found.callRate).toBeCloseTo(12 / 23, 12);
+  });
+
+  it("tells nothing from those who did not zoom where zooms cannot be placed", () => {
+    const mixed = Array.from({ length: 8 }, (_, g) => [{ ...caller, isCorrect: g % 2 === 0 }, caller, silent, silent]);
+    const nothing = { value: null, lo: null, hi: null, n: 0 };
+    const paid = foreseen(groups(...mixed).map(withoutPlace), "rarl");
+    expect(paid).toMatchObject({ isWithheld: true, flatGroups: null, notRecomputable: 16, aim: nothing });
+    for (const figure of Object.values(paid.correlations)) expect(figure).toEqual(nothing);
+    // Vanilla pays for no zoom: only what is asked of the zooms is unknown.
+    const vanilla = foreseen(groups(...mixed).map(withoutPlace), "vanilla");
+    expect(vanilla).toMatchObject({ isWithheld: false, notRecomputable: 0 });
+    expect(vanilla.correlations.call.value).not.toBeNull();
+    expect(vanilla.correlations.view).toEqual(nothing);
+    expect(vanilla.aim).toEqual(nothing);
   });
 });
 

@@ -179,11 +179,42 @@ describe("re-scoring", () => {
   });
 
   it("leaves out what is not recomputable, and counts it", () => {
-    const facts = group({ isCorrect: null }, { isCorrect: true }, { isCorrect: false, boxes: [target] });
+    const pairs = Array.from({ length: 10 }, (_, k) =>
+      group({ isCorrect: true }, { isCorrect: false, boxes: [target] }).map(one => ({ ...one, group: k + 1 })),
+    ).flat();
+    const facts = [...group({ isCorrect: null }), ...pairs];
     const found = figures(facts, "rarl", "vanilla");
-    expect(found).toMatchObject({ rollouts: 3, notRecomputable: 1, compared: 2, flipped: 2 });
+    expect(found).toMatchObject({ rollouts: 21, notRecomputable: 1, isWithheld: false, compared: 20, flipped: 20 });
     expect(found.means.accuracy).toBe(0.5);
     expect(found.means.format).toBe(1);
+  });
+
+  it("makes nothing of those who did not zoom where zooms cannot be placed", () => {
+    const zoomed = group({ boxes: [target] }, { boxes: [half] }).map(one => ({
+      ...one,
+      page: null,
+      calls: one.calls.map(call => ({ ...call, requested: null, executed: null })),
+    }));
+    const found = figures([...zoomed, ...group({}, { isCorrect: false })], "rarl", "vanilla");
+    expect(found).toMatchObject({
+      notRecomputable: 2,
+      isWithheld: true,
+      compared: 0,
+      flipped: null,
+      signalChanged: null,
+    });
+    expect(found).toMatchObject({ flat: {}, flatGroups: null, rank: { value: null } });
+    expect(found.means).toEqual({ format: 1, accuracy: 0.75, toolCount: 0.5, toolAccuracy: null, total: null });
+  });
+
+  it("does not take wrong answers for all where a closed gate makes only their reward known", () => {
+    const facts = group({ targets: null }, { targets: null, isCorrect: false }, { targets: null, isCorrect: false });
+    const found = figures(facts, "rarl-conditional", "vanilla");
+    expect(found).toMatchObject({ notRecomputable: 3, compared: 0, means: { total: null, toolAccuracy: null } });
+    // A question without known targets says nothing of the others, whatever its rollouts did.
+    const others = group({}, { isCorrect: false }).map(one => ({ ...one, group: 1 }));
+    const mixed = figures([...facts, ...others], "rarl-conditional", "vanilla");
+    expect(mixed).toMatchObject({ notRecomputable: 3, isWithheld: false, compared: 2, means: { total: 1.5 } });
   });
 
   it("leaves out scores that are no numbers", () => {

@@ -47,6 +47,7 @@ const cell: StrategyCell = {
   notRecomputable: 0,
   flat: { all_wrong: 3, cancel: 1, tiny: 0 },
   flatGroups: 4,
+  isWithheld: false,
   rank: { value: 0.81, groups: 12, left: 4 },
   flipped: 23,
   signalChanged: 5,
@@ -91,12 +92,19 @@ describe("a cell in words", () => {
   });
 
   it("counts what is not recomputable, and says over what it was whitened", () => {
-    const none = { compared: 0, flipped: 0, signalChanged: 0 };
+    const none = { compared: 0, flipped: null, signalChanged: null };
     const words = cellWords({ ...cell, notRecomputable: 7, unit: "rollout", ...none }, false, t);
     expect(words).toContain("7 of 128 not recomputable");
     expect(words).toContain("whitened over rollouts, since tokens are not logged");
-    expect(words).toContain("0 of 0 flipped");
-    expect(words).toContain("0 of 0 gain or lose their signal");
+    expect(words.join(" ")).not.toMatch(/flipped|signal/);
+  });
+
+  it("says why there are no figures of rewards that are no fair sample", () => {
+    const withheld = { isWithheld: true, flatGroups: null, flat: {}, compared: 0, flipped: null, signalChanged: null };
+    const words = cellWords({ ...cell, ...withheld, notRecomputable: 112 }, false, t).join(" · ");
+    expect(words).toContain("112 of 128 not recomputable");
+    expect(words).toContain("no fair sample");
+    expect(words).not.toContain("flat");
   });
 });
 

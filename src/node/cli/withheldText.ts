@@ -1,0 +1,16 @@
+interface Withheld {
+  readonly isWithheld: boolean;
+  readonly notRecomputable: number;
+}
+
+/** Why a strategy has no figures although some of its rewards are known; no line where it has them. */
+export function withheldText(
+  name: string,
+  { isWithheld, notRecomputable }: Withheld,
+  rollouts: number,
+): readonly string[] {
+  if (!isWithheld) return [];
+  return [
+    `${name}: not recomputable: ${notRecomputable} of ${rollouts}, for what these rollouts did themselves; the others are no fair sample`,
+  ];
+}
