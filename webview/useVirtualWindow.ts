@@ -14,6 +14,8 @@ interface Shape {
 interface VirtualWindow {
   /** The items to draw: their index and near edge in CSS pixels. */
   readonly items: readonly { readonly index: number; readonly start: number }[];
+  /** The first and the last item of which something is in sight, without those beyond the edges. */
+  readonly inSight: { readonly first: number; readonly last: number };
   /** Length of the whole list in CSS pixels. */
   readonly length: number;
   readonly scrollTo: (index: number) => void;
@@ -43,8 +45,11 @@ export function useVirtualWindow(scroller: RefObject<HTMLElement | null>, shape:
     virtualizer._willUpdate();
     virtualizer.measure();
   }, [virtualizer, count, itemSize]);
+  const items = virtualizer.getVirtualItems().map(({ index, start }) => ({ index, start }));
+  const { startIndex, endIndex } = virtualizer.range ?? { startIndex: 0, endIndex: 0 };
   return {
-    items: virtualizer.getVirtualItems().map(({ index, start }) => ({ index, start })),
+    items,
+    inSight: { first: startIndex, last: endIndex },
     length: count * itemSize,
     scrollTo: index => virtualizer.scrollToIndex(index, { align: "auto" }),
   };

@@ -1,19 +1,13 @@
 // How the page moves: an 8000 × 6000 page with 500 boxes in headless Chromium, in the built view itself.
 import { fileURLToPath } from "node:url";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
+import { frames } from "./frames.mjs";
+import { listFigures } from "./listFigures.mjs";
 import { harnessServer } from "../webview/harnessServer.mjs";
 
-/** @typedef {{ name: string, target: string, measured: string, ok: boolean }} Figure */
+/** @typedef {import("./frames.mjs").Figure} Figure */
 
-const rounds = 3;
-const framesPerRound = 120;
 const budget = 256 * 1024 * 1024;
-
-/** @param {readonly number[]} values */
-const median = values => values.toSorted((a, b) => a - b)[values.length >> 1] ?? Number.NaN;
-
-/** A target is missed when the rounds miss it in the middle and the best of them misses it too. @param {readonly number[]} values @param {number} target */
-const holds = (values, target) => median(values) <= target || Math.min(...values) <= target;
 
 /**
  * Drags and zooms in turns, one input a frame, and notes when each frame began. Runs in the page.
@@ -53,26 +47,6 @@ function move(frames) {
   });
 }
 
-/**
- * One round: frame intervals and main-thread work a frame, in milliseconds.
- *
- * @param {import("playwright-core").Page} page
- */
-async function round(page) {
-  const client = await page.context().newCDPSession(page);
-  // In CPU time of the main thread: what other processes take of the machine is not the view's work.
-  await client.send("Performance.enable", { timeDomain: "threadTicks" });
-  const taskSeconds = async () => {
-    const { metrics } = await client.send("Performance.getMetrics");
-    return metrics.find(({ name }) => name === "TaskDuration")?.value ?? Number.NaN;
-  };
-  const before = await taskSeconds();
-  const intervals = await page.evaluate(move, framesPerRound);
-  const work = ((await taskSeconds()) - before) * 1000;
-  await client.detach();
-  return { interval: median(intervals), work: work / framesPerRound };
-}
-
 /** @param {import("playwright-core").Browser} browser @param {string} url @returns {Promise<Figure[]>} */
 async function movingFigures(browser, url) {
   const page = await browser.newPage({ viewport: { width: 1600, height: 1000 } });
@@ -86,27 +60,9 @@ async function movingFigures(browser, url) {
     null,
     { timeout: 60_000 },
   );
-  /** @type {{ interval: number, work: number }[]} */
-  const results = [];
-  await page.evaluate(move, 30); // warm up
-  for (let n = 0; n < rounds; n++) results.push(await round(page));
+  const figures = await frames.figures(page, "page of 8000 × 6000 with 500 boxes", move);
   await page.close();
-  const intervals = results.map(({ interval }) => interval);
-  const works = results.map(({ work }) => work);
-  return [
-    {
-      name: "page of 8000 × 6000 with 500 boxes: median frame interval",
-      target: "≤ 18 ms",
-      measured: `${median(intervals).toFixed(1)} ms`,
-      ok: holds(intervals, 18),
-    },
-    {
-      name: "page of 8000 × 6000 with 500 boxes: main-thread work a frame",
-      target: "≤ 8 ms",
-      measured: `${median(works).toFixed(1)} ms`,
-      ok: holds(works, 8),
-    },
-  ];
+  return figures;
 }
 
 /** @param {import("playwright-core").Browser} browser @param {string} url @returns {Promise<Figure[]>} */
@@ -120,8 +76,8 @@ async function bitmapFigures(browser, url) {
     {
       name: "a crop from a decoded page of 8000 × 6000",
       target: "≤ 5 ms",
-      measured: `${median(crops).toFixed(1)} ms`,
-      ok: median(crops) <= 5,
+      measured: `${frames.median(crops).toFixed(1)} ms`,
+      ok: frames.median(crops) <= 5,
     },
     {
       name: "decoded bitmaps kept, of their budget",
@@ -138,10 +94,17 @@ async function bitmapFigures(browser, url) {
  * @returns {Promise<Figure[]>}
  */
 export async function pageFigures() {
-  const server = await harnessServer({ probe: fileURLToPath(new URL("pageProbe.ts", import.meta.url)) });
+  const server = await harnessServer({
+    probe: fileURLToPath(new URL("pageProbe.ts", import.meta.url)),
+    strategies: "test/webview/strategiesPage.ts",
+  });
   const browser = await launchBrowser();
   try {
-    return [...(await movingFigures(browser, server.url)), ...(await bitmapFigures(browser, server.url))];
+    return [
+      ...(await movingFigures(browser, server.url)),
+      ...(await listFigures(browser, `${server.url}strategies`)),
+      ...(await bitmapFigures(browser, server.url)),
+    ];
   } finally {
     await browser.close();
     server.close();

@@ -3,6 +3,7 @@ import type { ComparedQuestion } from "../../src/protocol/reward/compareApi.js";
 import type { QuestionsQuery } from "../../src/protocol/reward/compareViewApi.js";
 import type { RolloutSet } from "../../src/protocol/reward/rolloutSet.js";
 import { RemoteRows } from "../strategies/remoteRows.js";
+import { compareActions } from "./compareActions.js";
 import type { CompareModel } from "./compareModel.js";
 import { sideSets } from "./sideSets.js";
 
@@ -26,7 +27,7 @@ function keepRows(model: CompareModel): void {
     const query = queryOf(model);
     if (query === null || JSON.stringify(model.rows.peek()?.query) === JSON.stringify(query)) return;
     const fetch = (offset: number, count: number) => model.host.compareQuestions({ ...query, offset, count });
-    const rows = new RemoteRows<ComparedQuestion>(fetch);
+    const rows = new RemoteRows<ComparedQuestion>(fetch, compareActions.looked);
     model.rows.value = { query, rows };
     model.position.value = null;
   });

@@ -26,6 +26,8 @@ function placeOf({ question }: CompareModel, rows: RemoteRows<ComparedQuestion>)
 
 /** What one can do with sides and questions. */
 export const compareActions = {
+  looked,
+
   /** Looks at a set on one side; the set of the other side changes places with it. */
   look(model: CompareModel, side: LookedAt, set: RolloutSet): void {
     const scope = model.scope.peek();

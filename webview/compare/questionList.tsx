@@ -132,7 +132,7 @@ function Rows({ query, rows }: RowsProps) {
   const id = useId();
   const total = rows.total.value ?? 0;
   const visible = useVirtualWindow(scroller, { count: total, itemSize: rowHeight, isHorizontal: false, overscan: 10 });
-  const [first, last] = [visible.items[0]?.index ?? 0, visible.items.at(-1)?.index ?? 0];
+  const { first, last } = visible.inSight;
   useEffect(() => rows.need(first, last), [rows, first, last]);
   useEffect(() => {
     if (position.value === null) return;

@@ -50,32 +50,41 @@ function act(key: string, subject: ListSubject, row: RolloutRow | undefined, mod
   return true;
 }
 
+const px = (length: number) => `${String(length)}px`;
+
 interface LineProps {
   readonly id: string;
   readonly index: number;
-  /** CSS pixels from the top of the list. */
-  readonly start: number;
   readonly row: RolloutRow | undefined;
   readonly isSelected: boolean;
   readonly scale: number;
   readonly onOpen: (index: number) => void;
 }
 
-function Line({ id, index, start, row, isSelected, scale, onOpen }: LineProps) {
+function Line({ id, index, row, isSelected, scale, onOpen }: LineProps) {
+  // While a row is on its way, the cells of the one before stay, unseen: filling them is cheaper than making new ones.
+  const drawn = useRef(row);
+  drawn.current = row ?? drawn.current;
+  const filled = drawn.current;
+  // The same element is not drawn again: most rows only stay while others come.
+  const cells = useMemo(() => filled !== undefined && <RowCells row={filled} scale={scale} />, [filled, scale]);
   return (
     <div
       id={`${id}-${String(index)}`}
-      class={isSelected ? "row sel" : "row"}
+      class={`row${isSelected ? " sel" : ""}${row === undefined ? " coming" : ""}`}
       role="row"
       aria-rowindex={index + 2}
       aria-selected={isSelected}
-      style={{ transform: `translateY(${String(start)}px)` }}
+      style={{ top: px(index * rowHeight) }}
       onClick={() => onOpen(index)}
     >
-      {row !== undefined && <RowCells row={row} scale={scale} />}
+      {cells}
     </div>
   );
 }
+
+/** A power of two of at least so many: keys that go round by it are each another's within so many rows. */
+const roundOf = (count: number) => 2 ** Math.ceil(Math.log2(Math.max(1, count)));
 
 /** The rollouts behind a cell, a point or an alarm. Of a long list only the rows in sight exist, here and on the way. */
 export function RolloutList({ subject, rows }: RolloutListProps) {
@@ -85,10 +94,12 @@ export function RolloutList({ subject, rows }: RolloutListProps) {
   const selected = useSignal(-1);
   const id = useId();
   const total = rows.total.value ?? 0;
-  const shape = { count: total, itemSize: rowHeight, isHorizontal: false, overscan: 10 };
+  const shape = { count: total, itemSize: rowHeight, isHorizontal: false, overscan: 4 };
   const visible = useVirtualWindow(scroller, shape);
-  const [first, last] = [visible.items[0]?.index ?? 0, visible.items.at(-1)?.index ?? 0];
+  const { first, last } = visible.inSight;
   useEffect(() => rows.need(first, last), [rows, first, last]);
+  // A row that leaves at one end comes again at the other: filling its cells is cheaper than making new ones.
+  const round = roundOf(visible.items.length);
   const scale = useMemo(() => scaleOf(rows), [rows, total]);
   const openRow = (index: number) => {
     selected.value = index;
@@ -118,11 +129,11 @@ export function RolloutList({ subject, rows }: RolloutListProps) {
     >
       <ListHead subject={subject} />
       <div class="rows" ref={scroller} role="rowgroup">
-        <div role="presentation" style={{ height: `${String(visible.length)}px` }}>
-          {visible.items.map(({ index, start }) => (
+        <div role="presentation" style={{ height: px(visible.length) }}>
+          {visible.items.map(({ index }) => (
             <Line
-              key={index}
-              {...{ id, index, start, scale }}
+              key={index % round}
+              {...{ id, index, scale }}
               row={rows.at(index)}
               isSelected={selected.value === index}
               onOpen={openRow}

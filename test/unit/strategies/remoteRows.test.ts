@@ -20,26 +20,69 @@ function heldRows(total: number) {
 }
 
 describe("the rows of a long list", () => {
-  it("are asked for by block, and only those in sight", async () => {
+  const places = (asked: readonly { offset: number; count: number }[]) =>
+    asked.map(({ offset, count }) => [offset, count]);
+
+  it("are asked for as they come into sight, with half a screen on either side", async () => {
     const { rows, asked } = heldRows(100_000);
     expect(rows.total.value).toBe(null);
     await asked[0]?.answer();
     expect(rows.total.value).toBe(100_000);
-    expect([rows.at(0), rows.at(39), rows.at(40)]).toEqual(["row 0", "row 39", undefined]);
-    rows.need(90, 125);
+    expect([rows.at(0), rows.at(19), rows.at(20)]).toEqual(["row 0", "row 19", undefined]);
+    rows.need(90, 109);
+    await asked[1]?.answer();
+    expect(places(asked)).toEqual([
+      [0, 20],
+      [80, 40],
+    ]);
+    expect([rows.at(79), rows.at(80), rows.at(119), rows.at(120)]).toEqual([undefined, "row 80", "row 119", undefined]);
+  });
+
+  it("next to them are asked for before they are in sight, some at once, and none twice", async () => {
+    const { rows, asked } = heldRows(100_000);
+    await asked[0]?.answer();
+    for (let first = 0; first <= 60; first++) {
+      rows.need(first, first + 19);
+      await asked.at(-1)?.answer();
+      for (let index = first; index <= first + 19; index++) expect(rows.at(index)).toBe(`row ${index}`);
+    }
+    expect(asked.length).toBeLessThan(20);
+    const ends = asked.map(({ offset, count }) => offset + count);
+    expect(asked.map(({ offset }) => offset)).toEqual([0, ...ends.slice(0, -1)]);
+  });
+
+  it("of a window that is higher than what the host gives at once come in turns", async () => {
+    const { rows, asked } = heldRows(250);
+    await asked[0]?.answer();
+    rows.need(0, 249);
     await asked[1]?.answer();
     await asked[2]?.answer();
-    expect(asked.map(({ offset }) => offset)).toEqual([0, 80, 120]);
-    expect(rows.at(125)).toBe("row 125");
+    expect(places(asked)).toEqual([
+      [0, 20],
+      [20, 200],
+      [220, 30],
+    ]);
+    expect(rows.at(249)).toBe("row 249");
   });
 
   it("that were scrolled past are never asked for", async () => {
     const { rows, asked } = heldRows(100_000);
-    for (let at = 0; at < 90_000; at += 100) rows.need(at, at + 30);
+    for (let at = 0; at < 90_000; at += 100) rows.need(at, at + 19);
     await asked[0]?.answer();
     await asked[1]?.answer();
-    await asked[2]?.answer();
-    expect(asked.map(({ offset }) => offset)).toEqual([0, 89_880, 89_920]);
+    expect(places(asked)).toEqual([
+      [0, 20],
+      [89_890, 40],
+    ]);
+  });
+
+  it("that are gone by now are asked for once", async () => {
+    let calls = 0;
+    const rows = new RemoteRows<string>(() => Promise.resolve({ total: 12, rows: ++calls === 1 ? ["only one"] : [] }));
+    for (let i = 0; i < 5; i++) await Promise.resolve();
+    rows.need(0, 11);
+    for (let i = 0; i < 5; i++) await Promise.resolve();
+    expect([calls, rows.at(0), rows.at(1)]).toEqual([1, "only one", undefined]);
   });
 
   it("far from what is in sight are forgotten", async () => {
