@@ -38,7 +38,7 @@ function linesOf(rows: readonly PayRow[], targets: 1 | 2): readonly string[] {
 }
 
 async function run({ strategy, strategies, callRate, json }: PaytableOptions, output: Output): Promise<void> {
-  const own = strategies === undefined ? [] : await readStrategyFile(strategies);
+  const own = strategies === undefined ? [] : await readStrategyFile(strategies, output);
   const named = strategiesOf(strategy, [...own, ...builtInStrategies]);
   const rows = payTable(
     named.map(one => ({ ...one.strategy, id: one.spec })),

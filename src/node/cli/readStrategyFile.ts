@@ -1,23 +1,41 @@
 import { readFile } from "node:fs/promises";
 import { isJsonObject } from "../../core/dataset/jsonObject.js";
+import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import { readStrategies } from "../../core/reward/readStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import { parseTolerant } from "../../core/rollout/parseTolerant.js";
 import { strategyProblem } from "../reward/strategyProblem.js";
 import { ExpectedError } from "./expectedError.js";
+import type { Output } from "./output.js";
+import { printable } from "./printable.js";
 import { reasonText } from "./reasonText.js";
 
-/** The strategies of a file: a list of them, one alone, or a loupe.json with `strategies`. Throws on the first problem. */
-export async function readStrategyFile(path: string): Promise<readonly Strategy[]> {
+/**
+ * The strategies of a file: a list of them, one alone, or a loupe.json with `strategies`. Every entry that is wrong is
+ * named on the standard error and left out, and so is said which one takes the place of a built-in one. Throws an
+ * ExpectedError where nothing can be used.
+ */
+export async function readStrategyFile(path: string, output: Output): Promise<readonly Strategy[]> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) throw new ExpectedError(`${path}: no such file`);
   const parsed = parseTolerant(text.replace(/^\uFEFF/, ""));
   if (!parsed.ok) throw new ExpectedError(`${path}: no JSON from character ${parsed.at + 1} on`);
   const { strategies, problems } = readStrategies(listOf(parsed.value));
-  const [first] = problems;
-  if (first !== undefined) throw new ExpectedError(`${path}: ${reasonText(strategyProblem(first))}`);
+  const wrong = problems.map(problem => `${path}: ${reasonText(strategyProblem(problem))}`);
+  const [first, ...further] = wrong;
+  if (first !== undefined && strategies.length === 0) {
+    for (const line of further) tell(line, output);
+    throw new ExpectedError(first);
+  }
+  for (const line of wrong) tell(line, output);
+  for (const { id } of strategies)
+    if (builtInIds.has(id)) tell(`${path}: its ${id} takes the place of the built-in strategy`, output);
   return strategies;
 }
+
+const builtInIds = new Set(builtInStrategies.map(({ id }) => id));
+
+const tell = (line: string, output: Output) => output.err(`loupe: ${printable(line).replaceAll("\n", " ")}\n`);
 
 function listOf(value: unknown): unknown {
   if (!isJsonObject(value)) return value;

@@ -63,7 +63,7 @@ function baseOptions(text: string | undefined): PartialRewardOptions {
 
 async function run(file: string | undefined, options: ScoreOptions, output: Output): Promise<void> {
   const base = baseOptions(options.options);
-  const own = options.strategies === undefined ? [] : await readStrategyFile(options.strategies);
+  const own = options.strategies === undefined ? [] : await readStrategyFile(options.strategies, output);
   const strategies = strategiesOf(options.strategy, [...own, ...builtInStrategies], base);
   const scorer: Scorer = { strategies, options: withOptions(base), space: options.space };
   const bad = new BadLines(output);

@@ -39,7 +39,7 @@ export async function withRewards(
   output: Output,
   use: (open: OpenRewards) => Promise<void>,
 ): Promise<void> {
-  const own = options.strategies === undefined ? [] : await readStrategyFile(options.strategies);
+  const own = options.strategies === undefined ? [] : await readStrategyFile(options.strategies, output);
   const runs = await openRuns([path], options);
   const rewards = new Rewards(
     runs,

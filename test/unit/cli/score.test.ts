@@ -173,6 +173,20 @@ describe("loupe score", () => {
     expect(err).toContain("strategies.0.segments.0.terms.0.weight: a weight is a number");
   });
 
+  test("uses the good strategies of a file, names every bad one, and says which built-in one is replaced", async () => {
+    const own = join(makeFolder(), "own.json");
+    const paid = (id: string, weight: unknown) => ({ id, segments: [{ terms: [{ part: "accuracy", weight }] }] });
+    const list = [paid("bad", "step / 100"), paid("mine", 3), { id: "worse" }, paid("vanilla", 7)];
+    writeFileSync(own, JSON.stringify(list));
+    const named = ["--strategies", own, "--strategy", "mine,vanilla", "--json"];
+    const { code, out, err } = await loupe("score", fileOf([perfect]), ...named);
+    expect(code).toBe(0);
+    expect(totalsOf(JSON.parse(out))).toEqual({ mine: 3, vanilla: 7 });
+    expect(err).toContain("strategies.0.segments.0.terms.0.weight");
+    expect(err).toContain("strategies.2");
+    expect(err).toContain(`${own}: its vanilla takes the place of the built-in strategy`);
+  });
+
   test("says what file is not there", async () => {
     expect(await loupe("score", "/no/such", "--json")).toMatchObject({
       code: 1,
