@@ -1,6 +1,7 @@
+import { byTaskKind } from "../../core/compare/byTaskKind.js";
 import { comparePair, taskKindAt } from "../../core/compare/comparePair.js";
 import type { GatheredSide, GatheredSides } from "../../core/compare/gatherSides.js";
-import { transitionOf } from "../../core/compare/transitionOf.js";
+import { transitionOf, type TransitionFigures } from "../../core/compare/transitionOf.js";
 import type { Comparison, ComparedSide, Transition } from "../../protocol/reward/compareApi.js";
 import type { Interval } from "../../protocol/reward/interval.js";
 import { comparedSide } from "../reward/comparedSide.js";
@@ -12,6 +13,7 @@ import type { ComparedPair, CompareOutput } from "./compareOutput.js";
 import type { OpenSides } from "./withSides.js";
 
 type Side = GatheredSide<FactSet>;
+type TaskKindsJson = ComparedPair["taskKinds"];
 type Gathered = GatheredSides<FactSet>;
 
 /** Questions of one side alone that are named. */
@@ -25,8 +27,12 @@ const nameOf = ({ facts, columns }: Side, question: number) => facts.nameOf(colu
 const namesOf = (side: Side, questions: Int32Array): Promise<string[]> =>
   Promise.all([...questions.subarray(0, named)].map(question => nameOf(side, question)));
 
-/** Task kinds of a pair of sides; of pairs where the sides are compared as such. */
-function taskKindsJson({ transitions, differences, statistics, left, right }: Comparison): ComparedPair["taskKinds"] {
+/** Without a pair of which both outcomes are known nothing was tested. */
+const isKnown = ({ pairs, unknown }: { readonly pairs: number; readonly unknown: number }) => pairs > unknown;
+
+/** Task kinds of a pair of sides. Pairs are counted, however few; they are tested where the sides are compared as such. */
+function taskKindsJson(comparison: Comparison, ofPairs: ReadonlyMap<string, TransitionFigures>): TaskKindsJson {
+  const { transitions, differences, statistics, left, right } = comparison;
   const questionsOf = (side: number, taskKind: string) =>
     statistics.find(one => one.side === side && one.taskKind === taskKind)?.questions ?? 0;
   const counted = (taskKind: string) => ({
@@ -34,17 +40,36 @@ function taskKindsJson({ transitions, differences, statistics, left, right }: Co
     questionsA: questionsOf(left, taskKind),
     questionsB: questionsOf(right, taskKind),
   });
-  const none = { pairs: 0, matrix: null, unknown: 0, mcnemar: null, adjusted: null };
+  const untested = (taskKind: string) => {
+    const found = ofPairs.get(taskKind);
+    if (found === undefined) return { pairs: 0, matrix: null, unknown: 0, mcnemar: null, adjusted: null };
+    const { pairs, matrix, unknown, lost, gained } = found;
+    return { pairs, matrix: matrixJson(matrix), unknown, mcnemar: { b: lost, c: gained, p: null }, adjusted: null };
+  };
   const paired = transitions.flatMap(({ taskKind, pairs, matrix, unknown, mcnemar, difference }) => {
     if (taskKind === null) return [];
     const { adjusted, ...test } = mcnemar;
-    const own = { pairs, matrix: matrixJson(matrix), unknown, mcnemar: test, adjusted };
+    const tested = isKnown({ pairs, unknown })
+      ? { mcnemar: test, adjusted }
+      : { mcnemar: { ...test, p: null }, adjusted: null };
+    const own = { pairs, matrix: matrixJson(matrix), unknown, ...tested };
     return [{ ...counted(taskKind), ...own, difference: differenceJson(difference) }];
   });
   const unpaired = differences.flatMap(({ taskKind, difference }) =>
-    taskKind === null ? [] : [{ ...counted(taskKind), ...none, difference: differenceJson(difference) }],
+    taskKind === null ? [] : [{ ...counted(taskKind), ...untested(taskKind), difference: differenceJson(difference) }],
   );
   return [...paired, ...unpaired];
+}
+
+/** What became of the pairs of each task kind. */
+function pairsByKind({ taskKinds }: Gathered, left: Side, right: Side, pairs: Int32Array) {
+  const kinds = byTaskKind(pairs, question => taskKindAt(left, right, question), taskKinds.length);
+  const found = kinds.flatMap((questions, kind) =>
+    questions.length === 0
+      ? []
+      : [[taskKinds[kind] ?? "", transitionOf(questions, left.columns, right.columns, left.clusters)] as const],
+  );
+  return new Map(found);
 }
 
 function sideJson({ shown, outcome, rollouts, right, wrong, unparsed, score, meanIou }: ComparedSide) {
@@ -79,9 +104,9 @@ async function pairJson(gathered: Gathered, comparison: Comparison, withQuestion
     unpairedReason: comparison.unpairedReason,
     matrix: matrixJson(found.matrix),
     unknown: found.unknown,
-    mcnemar: { b: found.lost, c: found.gained, p: paired ? found.p : null },
+    mcnemar: { b: found.lost, c: found.gained, p: paired && isKnown(found) ? found.p : null },
     difference: difference === undefined ? { mean: null, lo: null, hi: null } : differenceJson(difference),
-    taskKinds: taskKindsJson(comparison),
+    taskKinds: taskKindsJson(comparison, paired ? new Map() : pairsByKind(gathered, left, right, pairing.pairs)),
     onlyA: await namesOf(left, pairing.onlyLeft),
     onlyB: await namesOf(right, pairing.onlyRight),
     ...(withQuestions ? { questions: await questionsJson(gathered, left, right) } : {}),

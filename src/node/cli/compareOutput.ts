@@ -21,7 +21,7 @@ const matrix = z
 const mcnemar = z
   .strictObject({ b: count, c: count, p: z.number().nullable() })
   .describe(
-    "Pairs right in A alone (b) and in B alone (c), with the exact two-sided p; null when not compared as pairs.",
+    "Pairs right in A alone (b) and in B alone (c), with the exact two-sided p; null when not compared as pairs, and without a pair of known outcomes.",
   );
 
 const side = z.strictObject({
@@ -73,7 +73,7 @@ const compared = {
   unknown: count.describe("Pairs of which one side's outcome is not known; they are in neither matrix nor test."),
   mcnemar,
   difference,
-  taskKinds: z.array(taskKind).describe("Each task kind; matrix and mcnemar are null when not compared as pairs."),
+  taskKinds: z.array(taskKind).describe("Each task kind; matrix and mcnemar are null without pairs."),
   onlyA: z
     .array(z.string())
     .describe("The first 100 questions of A alone: their ids, else the beginning of their texts."),

@@ -20,7 +20,16 @@ export interface RescoreOptions extends CommandOptions {
 type SetJson = RescoreOutput["sets"][number];
 type FiguresJson = SetJson["strategies"][string];
 
-const figuresJson = (figures: StrategyFigures): FiguresJson => ({ ...figures, flat: { ...figures.flat } });
+/** Of the compared ones; null where nothing can be compared. */
+const shareOf = (count: number | null, compared: number) =>
+  count === null || compared === 0 ? null : count / compared;
+
+const figuresJson = (figures: StrategyFigures): FiguresJson => ({
+  ...figures,
+  flat: { ...figures.flat },
+  flippedShare: shareOf(figures.flipped, figures.compared),
+  signalShare: shareOf(figures.signalChanged, figures.compared),
+});
 
 interface Asked {
   readonly strategies: readonly string[];

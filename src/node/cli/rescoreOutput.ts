@@ -31,6 +31,8 @@ const figures = z
       .describe("Advantages that turn from strictly up to strictly down or back; null: nothing can be compared."),
     signalChanged: count.nullable().describe("Advantages that turn from none to some or back."),
     compared: count.describe("Rollouts with an advantage on both sides."),
+    flippedShare: mean.describe("flipped of compared; null: nothing can be compared."),
+    signalShare: mean.describe("signalChanged of compared."),
     unit: z
       .enum(["token", "rollout"])
       .nullable()

@@ -124,6 +124,26 @@ describe("loupe compare", () => {
     );
     expect(found).toMatchObject({ pairs: 20, unknown: 20, difference: { mean: null, lo: null, hi: null } });
     expect(found.matrix.flat().every(count => count === 0)).toBe(true);
+    // Nothing was tested: 1 would say that nothing changed.
+    expect(found.mcnemar).toEqual({ b: 0, c: 0, p: null });
+    expect(found.taskKinds).toMatchObject([
+      { pairs: 10, unknown: 10, mcnemar: { p: null }, adjusted: null },
+      { pairs: 10, unknown: 10, mcnemar: { p: null }, adjusted: null },
+    ]);
+  });
+
+  test("counts the pairs of each task kind also where they are too few to be tested", async () => {
+    const folder = makeFolder();
+    const found = await compared(
+      writeDump(folder, "a.jsonl", rowsOf("rwr")),
+      writeDump(folder, "b.jsonl", rowsOf("rrw")),
+    );
+    expect(found).toMatchObject({ pairs: 3, paired: false, mcnemar: { b: 1, c: 1, p: null } });
+    expect(found.taskKinds).toMatchObject([
+      { taskKind: "counting", pairs: 2, unknown: 0, mcnemar: { b: 1, c: 0, p: null }, adjusted: null },
+      { taskKind: "action", pairs: 1, unknown: 0, mcnemar: { b: 0, c: 1, p: null }, adjusted: null },
+    ]);
+    expect(found.taskKinds[0]?.matrix?.[0]).toEqual([1, 1, 0]);
   });
 
   test("tells people the same in words", async () => {

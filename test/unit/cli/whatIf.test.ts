@@ -56,7 +56,8 @@ describe("loupe rescore", () => {
     expect(against).toBe("logged");
     // Means 2 and 4/3: the wrong one with the zoom falls from above the mean to below, the right one rises from it.
     expect(sets[0]?.strategies["vanilla"]).toMatchObject({ flipped: 4, signalChanged: 4, means: { total: 4 / 3 } });
-    expect(sets[0]?.strategies["rarl@count=any"]).toMatchObject({ flipped: 0 });
+    expect(sets[0]?.strategies["vanilla"]).toMatchObject({ flippedShare: 4 / 12, signalShare: 4 / 12 });
+    expect(sets[0]?.strategies["rarl@count=any"]).toMatchObject({ flipped: 0, flippedShare: 0 });
   });
 
   test("compares with a strategy in place of the log", async () => {
