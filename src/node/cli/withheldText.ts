@@ -10,7 +10,6 @@ export function withheldText(
   rollouts: number,
 ): readonly string[] {
   if (!isWithheld) return [];
-  return [
-    `${name}: not recomputable: ${notRecomputable} of ${rollouts}, for what these rollouts did themselves; the others are no fair sample`,
-  ];
+  const said = `${name}: not recomputable: ${notRecomputable} of ${rollouts}`;
+  return [notRecomputable === rollouts ? said : `${said}, for what they did themselves; the others are no fair sample`];
 }

@@ -113,7 +113,7 @@ export const rewardStrings = {
   flatAllWrong: "{0} all wrong",
   flatAllMalformed: "{0} all malformed",
   flatCancel: "{0} in which parts cancel",
-  cellWithheld: "no figures: too many are unknown for what they did, so that the others are no fair sample",
+  cellWithheld: "no figures: too many are unknown, and the others are no fair sample",
   flatEqual: "{0} that are paid alike",
   flatSizeOne: "{0} of one rollout",
   flatTiny: "{0} of tiny spread",
