@@ -1,4 +1,5 @@
 import { compareContext } from "./compareContext.js";
+import { CompareKeys } from "./compareKeys.js";
 import { CompareHead } from "./compareHead.js";
 import { FilmStrip } from "./filmStrip.js";
 import { HeatPane } from "./heatPane.js";
@@ -82,6 +83,7 @@ export function CompareApp() {
   return (
     <main class="compare" aria-label={t("view")}>
       <ProgressLine />
+      <CompareKeys />
       <CompareHead />
       <LoadState of={sources} />
       {value?.length === 0 && <p class="sentence">{t("noSources")}</p>}

@@ -10,6 +10,7 @@ import { PayPane } from "./payPane.js";
 import { ProgressLine } from "./progressLine.js";
 import { RolloutsPane } from "./rolloutsPane.js";
 import { StrategiesBar } from "./strategiesBar.js";
+import { StrategiesKeys } from "./strategiesKeys.js";
 import { StrategyGrid } from "./strategyGrid.js";
 import { strategiesContext } from "./strategiesContext.js";
 import { tableCopy } from "./tableCopy.js";
@@ -114,6 +115,7 @@ export function StrategiesApp() {
   return (
     <div class="strategies">
       <ProgressLine />
+      <StrategiesKeys />
       <div class="layout">
         <StrategiesBar />
         <PartBoundary>

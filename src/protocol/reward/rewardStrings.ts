@@ -70,7 +70,16 @@ export const rewardStrings = {
   fromCode: "own code",
   legend:
     "flat: groups whose rewards have no spread. flips: rollouts pushed the other way. signal: rollouts that gain or lose theirs. rank: Kendall’s tau-b of the advantages within groups, averaged. Nothing was trained again.",
-  keys: "Keys: arrows walk, Enter lists the rollouts, D compares one under both strategies, P pins the step, Delete takes the row out.",
+  keys: "Keys: arrows walk, Enter lists the rollouts, D compares one under both strategies, P pins the step, Delete takes the row out, ? shows them all.",
+  allKeys: "Keys",
+  closeKeys: "Close",
+  keyWalk: "walk the table, the list or a curve",
+  keyEnds: "go to the first or the last",
+  keyEnter: "list the rollouts of a cell or a point; open a rollout",
+  keyDiff: "compare a rollout under both strategies",
+  keyPin: "pin the step in the curves",
+  keyRemove: "take the strategy out of the table",
+  keyKeys: "show or close these keys",
 
   // Strategies that are built in
   nameRarl: "Region-aware",

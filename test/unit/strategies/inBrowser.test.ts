@@ -143,14 +143,21 @@ describe("the table", () => {
 });
 
 describe("the rollouts of a cell", () => {
+  it("of flat groups are those of the groups without spread", async () => {
+    await open();
+    await cell(1, 2, 1).click();
+    await expect.poll(async () => (await called("pushedRollouts"))[0]).toMatchObject({ which: "flat", offset: 0 });
+    expect(await page.getByLabel("Show", { exact: true }).inputValue()).toBe("flat");
+    await expect.poll(() => page.locator("td.pick").getAttribute("data-at")).toBe("1:12");
+  });
+
   it("are listed by Enter, the one pushed farthest first, and open on Enter and on a click", async () => {
     await open();
     await cell(1, 2, 2).focus();
     await page.keyboard.press("Enter");
     await expect.poll(() => about().innerText()).toBe("Conditional, Step 107");
-    expect(await called("pushedRollouts")).toMatchObject([
-      { strategy: "rarl-conditional", which: "flipped", offset: 0 },
-    ]);
+    const [first] = await called("pushedRollouts");
+    expect(first).toMatchObject({ strategy: "rarl-conditional", which: "flipped", offset: 0 });
     await page.locator(".rollouts").focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
@@ -246,7 +253,9 @@ describe("the curves", () => {
     await expect.poll(() => slider.getAttribute("aria-valuetext")).toMatch(/^1: charid-two-phase 0\.\d+$/);
     await page.keyboard.press("ArrowRight");
     await page.keyboard.press("Enter");
-    await expect.poll(() => called("behindPoint")).toMatchObject([{ curve: "right", step: 2, offset: 0 }]);
+    await expect
+      .poll(async () => (await called("behindPoint"))[0])
+      .toMatchObject({ curve: "right", step: 2, offset: 0 });
     await expect.poll(() => about().innerText()).toBe("Behind Accuracy, Step 2");
     await page.keyboard.press("p");
     await slider.blur();
@@ -256,7 +265,7 @@ describe("the curves", () => {
   it("list what is behind a click", async () => {
     await open();
     await pane("Reward").locator(".u-over").click();
-    await expect.poll(() => called("behindPoint")).toMatchObject([{ curve: "reward" }]);
+    await expect.poll(async () => (await called("behindPoint"))[0]).toMatchObject({ curve: "reward" });
   });
 
   it("of several runs stand on one axis, which says how they are aligned", async () => {
@@ -300,6 +309,21 @@ describe("what a reward pays for", () => {
 });
 
 describe("the view", () => {
+  it("shows its keys by ?, which have the focus until they close", async () => {
+    await open();
+    await cell(1, 0, 2).click();
+    await page.keyboard.press("?");
+    const keys = page.getByRole("dialog", { name: "Keys" });
+    await expect.poll(() => keys.innerText()).toContain("compare a rollout under both strategies");
+    await page.keyboard.press("d");
+    await page.keyboard.press("Escape");
+    await expect.poll(() => keys.count()).toBe(0);
+    await expect.poll(focused).toBe("1:3");
+    expect(await called("diff")).toEqual([]);
+    await page.getByPlaceholder("Add a strategy").press("?");
+    expect(await keys.count()).toBe(0);
+  });
+
   it("says that there are no rollouts", async () => {
     await open("none");
     await expect.poll(() => page.innerText(".sentence")).toContain("No rollouts were found so far.");
