@@ -34,7 +34,9 @@ async function readAll(file: string | undefined, bad: BadLines): Promise<readonl
 function groupOutput({ group, kept, count }: GroupLine, values: readonly number[]): AdvantagesLine {
   const all = new Array<number | null>(count).fill(null);
   kept.forEach((index, at) => (all[index] = values[at] ?? null));
-  return { advantages: all, spread: spread(group.rewards), reason: noSpreadReason(group.rewards, group.components) };
+  const reason = noSpreadReason(group.rewards, group.components);
+  // Every part of a line counts as paid: where answers differ, parts cancel.
+  return { advantages: all, spread: spread(group.rewards), reason: reason === "equal" ? "cancel" : reason };
 }
 
 const figure = (value: number | null) => (value === null ? "–" : String(Math.round(value * 1e4) / 1e4));

@@ -46,7 +46,7 @@ export const advantagesOutputSchema = z.union([
   z.strictObject({
     advantages: z.array(numberOrNull),
     spread: numberOrNull,
-    reason: z.enum(["all_right", "all_wrong", "all_malformed", "cancel", "equal", "size_one", "tiny"]).nullable(),
+    reason: z.enum(["all_right", "all_wrong", "all_malformed", "cancel", "size_one", "tiny"]).nullable(),
   }),
   badLineSchema,
 ]);
