@@ -80,6 +80,8 @@ export async function listFigures(browser, url) {
   const moving = await frames.figures(page, "list of 100,000 rollouts, 180 rows a second", scroll);
   /** @type {number[]} */
   const shares = [];
+  // What the scrolling before had asked for comes during the first stop.
+  await page.evaluate(rest, 0.1);
   for (let n = 0; n < stops; n++) shares.push(await page.evaluate(rest, (n * 0.618 + 0.3) % 1));
   await page.close();
   const most = Math.max(...shares);
