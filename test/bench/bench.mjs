@@ -17,6 +17,8 @@ await build({
   platform: "node",
   format: "esm",
   target: "node20",
+  // Some packages inside of packages are CommonJS and ask for node's own modules by `require`.
+  banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   // As in the product: packages are bundled, so that starting a process loads few files.
   minify: true,
   logLevel: "warning",

@@ -31,6 +31,7 @@ interface Pending {
 class Thread {
   readonly worker: Worker;
   readonly pending = new Map<number, Pending>();
+  private isEnding = false;
 
   constructor(script: string, epoch: Int32Array) {
     const resourceLimits = { maxYoungGenerationSizeMb: youngMegabytes };
@@ -49,7 +50,9 @@ class Thread {
     this.post({ kind: "task", id: pending.id, epoch: pending.epoch, task: pending.task });
   }
 
+  /** The process waits for it, whatever the thread still says meanwhile. */
   async end(): Promise<void> {
+    this.isEnding = true;
     this.worker.ref();
     await this.worker.terminate();
   }
@@ -57,7 +60,7 @@ class Thread {
   release(id: number): Pending | undefined {
     const found = this.pending.get(id);
     this.pending.delete(id);
-    if (this.pending.size === 0) this.worker.unref();
+    if (this.pending.size === 0 && !this.isEnding) this.worker.unref();
     return found;
   }
 }
