@@ -1,3 +1,4 @@
+import type { AdvantageColumn } from "../../core/reward/advantageColumn.js";
 import { breakdownOf } from "../../core/reward/breakdownOf.js";
 import type { EstimatorId } from "../../core/reward/estimatorId.js";
 import { flatGroups } from "../../core/reward/flatGroups.js";
@@ -74,6 +75,7 @@ export class WhatIfService implements WhatIfApi {
   private readonly parts: WhatIfParts;
   private readonly columns: RewardColumns<FactSet>;
   private readonly orders = new WeakMap<FactSet, KeptOrder>();
+  private readonly figures = new WeakMap<AdvantageColumn, { before: AdvantageColumn; cell: StrategyCell }>();
   private cancelled = 0;
 
   constructor(parts: WhatIfParts) {
@@ -202,7 +204,12 @@ export class WhatIfService implements WhatIfApi {
     const before = this.columns.advantages(facts, basis, estimator);
     await turn();
     const after = this.columns.advantages(facts, strategy, estimator);
-    return rescoredFigures({ facts, strategy, column, after, before });
+    // A column of advantages belongs to one set and one strategy: beside the same other one it gives the same figures.
+    const kept = this.figures.get(after);
+    if (kept?.before === before) return kept.cell;
+    const cell = rescoredFigures({ facts, strategy, column, after, before });
+    this.figures.set(after, { before, cell });
+    return cell;
   }
 
   /** The same list page after page: sorted once. */
