@@ -11,7 +11,7 @@ const mostThreads = 4;
 /** While one task waits for answers the next one is parsed. */
 const tasksAThread = 2;
 /** Texts of a task live until its answers come: with little room for the young they would be copied again and again. */
-const youngMegabytes = 32;
+const youngMegabytes = 96;
 /** Threads that nobody needed for so long are ended. */
 const idleMs = 30_000;
 /** A task whose thread crashed is given to another one once. */
