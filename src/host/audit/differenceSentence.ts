@@ -23,7 +23,7 @@ export function differenceSentence({ parts, firstDifference, strategy, cause }: 
   if (value === undefined || value.recomputed === null) return t("The logged reward differs from its rule.");
   const sentence = t(
     "The logged reward differs in {0}: logged {1}, recomputed {2} by {3}.",
-    partWords(value.part),
+    partWords(value.part, t),
     value.logged.kind === "number" ? formatDecimal(value.logged.value, digits) : scoreWords(value.logged, t),
     formatDecimal(value.recomputed, digits),
     strategy,

@@ -1,8 +1,8 @@
 import type { AuditedPart } from "../../core/reward/auditedPart.js";
-import { t } from "../t.js";
+import type { Translate } from "../translate.js";
 
 /** A part of the reward, in the middle of a sentence. */
-export function partWords(part: AuditedPart): string {
+export function partWords(part: AuditedPart, t: Translate): string {
   switch (part) {
     case "format":
       return t("format");

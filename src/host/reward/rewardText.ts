@@ -1,24 +1,12 @@
 import { breakdownText, type BreakdownKey, type BreakdownLine } from "../../core/reward/breakdownText.js";
-import { componentNames, type ComponentName } from "../../core/reward/rewardScore.js";
+import { componentNames } from "../../core/reward/rewardScore.js";
 import type { WhatIfApi } from "../../protocol/reward/whatIfApi.js";
 import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import { ownScoreWords } from "./ownScoreWords.js";
+import { partWords } from "../audit/partWords.js";
 import type { Translate } from "../translate.js";
 
 type Breakdown = NonNullable<Awaited<ReturnType<WhatIfApi["breakdown"]>>>;
-
-function componentWords(component: ComponentName, t: Translate): string {
-  switch (component) {
-    case "format":
-      return t("format");
-    case "accuracy":
-      return t("accuracy");
-    case "toolCount":
-      return t("zoom count");
-    case "toolAccuracy":
-      return t("zoom IoU");
-  }
-}
 
 function keyWords(key: BreakdownKey, t: Translate): string {
   switch (key.kind) {
@@ -35,7 +23,7 @@ function keyWords(key: BreakdownKey, t: Translate): string {
     case "flat":
       return t("group without spread");
     case "component":
-      return componentWords(key.component, t);
+      return partWords(key.component, t);
     case "term":
       return key.formula;
     case "own-part":
