@@ -1,0 +1,7 @@
+/**
+ * What trains. `verl-current`: verl-project/verl 0.9 and later; `verl-deepeyes`: the fork Visual-Agent/DeepEyes (verl
+ * 0.2.0.dev, vLLM 0.8.2), which the paper most probably used; `llama-factory`: hiyouga/LLaMA-Factory from 0.9.4;
+ * `llama-factory-0.9.3`: the layout before it.
+ */
+export const engineIds = ["verl-current", "verl-deepeyes", "llama-factory", "llama-factory-0.9.3"] as const;
+export type EngineId = (typeof engineIds)[number];

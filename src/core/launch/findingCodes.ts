@@ -1,0 +1,7 @@
+import type { DataCode } from "./dataCodes.js";
+import type { EngineCode } from "./engineCodes.js";
+import type { HostCode } from "./hostCodes.js";
+import type { PlanCode } from "./planCodes.js";
+
+/** Every finding, by what looks for it: the configuration, the data, the host, the launcher. */
+export type FindingCode = PlanCode | DataCode | HostCode | EngineCode;

@@ -1,0 +1,3 @@
+/** How a run trains (paper, sections 4 and 5): supervised on answers or on reasoning, vanilla RL, region-aware RL. */
+export const methods = ["SFT-S", "SFT-R", "RL", "RARL"] as const;
+export type Method = (typeof methods)[number];

@@ -1,0 +1,36 @@
+import type { DataMeasure } from "../../core/launch/dataMeasure.js";
+import type { Finding } from "../../core/launch/finding.js";
+import type { RunConfig } from "../../core/launch/runConfig.js";
+import type { RunPlan } from "../../core/launch/runPlan.js";
+
+/** A file or folder of this machine that travels to the run folder on the host before the start. */
+export interface Upload {
+  /** Absolute, here. */
+  readonly from: string;
+  /** Relative to the run folder. */
+  readonly to: string;
+}
+
+/** A configuration read, planned and counted, before a host was asked anything. */
+export interface LaunchDraft {
+  /** Absolute path of the `*.loupe-run.json`. */
+  readonly file: string;
+  readonly config: RunConfig;
+  readonly plan: RunPlan;
+  readonly uploads: readonly Upload[];
+  /** null: the data stand on the host, or cannot be read here. */
+  readonly measures: readonly DataMeasure[] | null;
+  /** Those of the plan and of the data. */
+  readonly findings: readonly Finding[];
+}
+
+/** A bad key of a configuration; `at` is a UTF-16 offset into the text where it is known. */
+export interface ConfigIssue {
+  readonly key: string;
+  readonly reason: string;
+  readonly at: number | null;
+}
+
+export type DraftRead =
+  | { readonly kind: "draft"; readonly draft: LaunchDraft }
+  | { readonly kind: "issues"; readonly file: string; readonly issues: readonly ConfigIssue[] };

@@ -1,0 +1,48 @@
+import type { HostFailure } from "../../protocol/jobs/jobView.js";
+
+/** A host answered with the script's exit code and what it printed, or it did not. A dropped stream is no exit code. */
+export type HostAnswer =
+  | { readonly kind: "answered"; readonly code: number; readonly out: Buffer; readonly err: string }
+  | { readonly kind: "unreachable"; readonly failure: HostFailure };
+
+export interface RunOptions {
+  /** Given up after so long; 30 s when left out. */
+  readonly timeoutMs?: number;
+  readonly signal?: AbortSignal;
+}
+
+/** A stream of bytes from the host; ends by itself, by `close`, or because the connection dropped. */
+export interface HostStream {
+  readonly closed: Promise<HostFailure | null>;
+  close(): void;
+}
+
+export interface HostTunnel {
+  /** On 127.0.0.1 of this machine. */
+  readonly port: number;
+  readonly closed: Promise<HostFailure | null>;
+  close(): void;
+}
+
+/**
+ * One host: at most three ssh processes (control, bulk, follow), the constant `exec sh -s`, everything else on stdin.
+ * Every script finds the functions of `src/trainer/lib.sh` defined. Never throws for what a host does; NUL in a script is
+ * the caller's error.
+ */
+export interface HostConnection {
+  readonly host: string;
+  /** One request on the long-lived channel; requests are answered in order. */
+  run(script: string, options?: RunOptions): Promise<HostAnswer>;
+  /** A script of its own on the bulk connection, `input` on its standard input after the script, `onBytes` for its output. */
+  bulk(
+    script: string,
+    input: AsyncIterable<Uint8Array> | null,
+    onBytes?: (bytes: Buffer) => void,
+    options?: RunOptions,
+  ): Promise<HostAnswer>;
+  /** Output of a script that goes on, e.g. a followed log. */
+  follow(script: string, onBytes: (bytes: Buffer) => void): HostStream;
+  /** ssh -N -L to 127.0.0.1:port of the host. `local`: the port itself. */
+  tunnel(port: number): Promise<HostTunnel | HostFailure>;
+  dispose(): Promise<void>;
+}

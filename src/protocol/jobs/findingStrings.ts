@@ -1,0 +1,13 @@
+import type { FindingCode } from "../../core/launch/findingCodes.js";
+import { dataStrings } from "./dataStrings.js";
+import { engineStrings } from "./engineStrings.js";
+import { hostStrings } from "./hostStrings.js";
+import { planStrings } from "./planStrings.js";
+
+/** The sentence of every finding; `{0}` … are its values. */
+export const findingStrings: Readonly<Record<FindingCode, string>> = {
+  ...planStrings,
+  ...dataStrings,
+  ...hostStrings,
+  ...engineStrings,
+};
