@@ -12,6 +12,8 @@ export interface JobView extends JobRef {
   readonly method: string | null;
   readonly engine: string | null;
   readonly launcher: "host" | "ray" | "slurm";
+  /** The `*.loupe-run.json` that it was launched from, absolute, here; null: launched from another machine. */
+  readonly configFile: string | null;
   readonly state: JobState;
   readonly exitCode: number | null;
   /** Since when the host has not answered; the state is then what was last known. */
