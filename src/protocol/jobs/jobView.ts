@@ -1,4 +1,5 @@
 import type { JobState } from "../../core/launch/jobState.js";
+import type { ScheduledNote } from "../../core/launch/scheduledNote.js";
 
 /** Which job: its host as the ssh configuration names it (or `local`), and the id that the client made. */
 export interface JobRef {
@@ -16,6 +17,8 @@ export interface JobView extends JobRef {
   readonly configFile: string | null;
   readonly state: JobState;
   readonly exitCode: number | null;
+  /** What Ray, Slurm or Docker says of it in its own words; null: the host itself runs it, or nothing was said yet. */
+  readonly note: ScheduledNote | null;
   /** Since when the host has not answered; the state is then what was last known. */
   readonly unreachableSince: number | null;
   /** Why not, when it is known. */
