@@ -49,6 +49,7 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },
   { ...forWebview, entryPoints: [from("webview", "strategies.tsx")], outfile: to("webview", "strategies.js") },
   { ...forWebview, entryPoints: [from("webview", "compare.tsx")], outfile: to("webview", "compare.js") },
+  { ...forWebview, entryPoints: [from("webview", "launch.tsx")], outfile: to("webview", "launch.js") },
 ];
 
 /** Files that are taken as they are, from and to. */

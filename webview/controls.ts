@@ -9,6 +9,7 @@ interface ButtonProps {
   /** Needed where the content is an icon only. */
   readonly label?: string;
   readonly isPressed?: boolean;
+  readonly isDisabled?: boolean;
   readonly children: ComponentChildren;
 }
 
@@ -28,10 +29,10 @@ export const controls = {
     provideVSCodeDesignSystem().register(vsCodeButton(), vsCodeTextField());
   },
 
-  Button({ appearance, onClick, label, isPressed, children }: ButtonProps): ComponentChildren {
+  Button({ appearance, onClick, label, isPressed, isDisabled = false, children }: ButtonProps): ComponentChildren {
     const names = label === undefined ? {} : { "aria-label": label, title: label };
     const pressed = isPressed === undefined ? {} : { "aria-pressed": isPressed ? "true" : "false" };
-    return h("vscode-button", { appearance, onClick, ...names, ...pressed }, children);
+    return h("vscode-button", { appearance, onClick, disabled: isDisabled, ...names, ...pressed }, children);
   },
   TextField({ value, label, onInput }: TextFieldProps): ComponentChildren {
     const takeInput = (event: Event) => onInput(textOf(event.target));

@@ -1,6 +1,8 @@
 /** Outlines on a grid of 16 × 16, drawn with the text's colour. */
 const paths = {
   info: "M8 7.3v4M8 4.9v.2M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z",
+  check: "M3 8.5l3.5 3.5L13 4.5",
+  error: "M8 4.500v4.300M8 11v.2M14 8A6 6 0 1 1 2 8a6 6 0 0 1 12 0z",
   warn: "M8 2.2L14.3 13.3H1.7zM8 6.3v3.6M8 11.6v.2",
   copy: "M5.5 5.5h8v8h-8zM2.5 10.5v-8h8",
   compare: "M2.5 3h4.500v10H2.5zM9 3h4.500v10H9zM4 6h1.5M10.500 6h1.500M10.500 9h1.500",
