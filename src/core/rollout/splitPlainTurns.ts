@@ -1,22 +1,28 @@
 import { forwardSearch } from "./forwardSearch.js";
-import { isErrorReply } from "./isErrorReply.js";
+import { lineEnd } from "./lineEnd.js";
+import { opensReply } from "./opensReply.js";
 import { scanTurn } from "./scanTurn.js";
+import { skipBlank } from "./skipBlank.js";
 import { sliceTurn } from "./sliceTurn.js";
+import { ToolLines } from "./toolLines.js";
 import type { TurnRole } from "./trajectory.js";
 import type { TurnSlice, TurnSplit } from "./turnSlice.js";
 
 const userWord = "\nuser";
+const toolWord = "\ntool";
 const assistantWord = "\nassistant";
 const callClose = "</tool_call>";
 const replyOpen = "<tool_response>";
 const replyClose = "</tool_response>";
 
 /**
- * Cuts a response whose chat tokens were dropped when it was decoded, so that turns are divided by the words `user` and
- * `assistant` alone on a line. Both words may also be the model's own: an `assistant` line counts only where another
+ * Cuts a response whose chat tokens were dropped when it was decoded, so that turns are divided by the words `user`,
+ * `tool` and `assistant` alone on a line. Each may also be the model's own: an `assistant` line counts only where another
  * turn is to be left, a `user` line surely only before a tool's reply. Every other `user` line is weighed: inside a call
  * that is closed later it is part of the call, before an `assistant` line it opens a user's turn, else what follows is
- * "unsure". The first and the last are counted as suspect. Lines may end in CRLF: some tools' templates write it.
+ * "unsure". The first and the last are counted as suspect. A `tool` line (Qwen2.5-VL's template gives replies that role,
+ * and no tags) opens a reply where one is tagged, where it stands right behind a call, and where an `assistant` line
+ * follows in a turn that called; else it is text. Lines may end in CRLF: some tools' templates write it.
  */
 export function splitPlainTurns(text: string): TurnSplit {
   return new PlainSplitter(text).split();
@@ -33,7 +39,8 @@ function searchLine(text: string, hasReturns: boolean, word: string, next = ""):
   return from => Math.min(plain(from), returned(from));
 }
 
-interface UserLine {
+interface RoleLine {
+  readonly word: "user" | "tool";
   /** Where the text before it ends, and where the text after it starts. */
   readonly at: number;
   readonly after: number;
@@ -49,10 +56,13 @@ class PlainSplitter {
   private readonly findCallClose: (from: number) => number;
   private readonly findReplyClose: (from: number) => number;
   private readonly findReplyLine: (from: number) => number;
+  private readonly toolLines: ToolLines;
   private readonly turns: TurnSlice[] = [];
   private suspectTurns = 0;
   private role: TurnRole = "model";
   private start = 0;
+  /** The word of the line that opened the turn. */
+  private openedBy: RoleLine["word"] | "assistant" = "assistant";
   /** Calls before this position are known to be closed. */
   private callsClosedTo = 0;
 
@@ -65,7 +75,10 @@ class PlainSplitter {
     this.findCallOpen = forwardSearch(text, "<tool_call>");
     this.findCallClose = forwardSearch(text, callClose);
     this.findReplyClose = forwardSearch(text, replyClose);
-    this.findReplyLine = searchLine(text, hasReturns, userWord, replyOpen);
+    this.toolLines = new ToolLines(text, hasReturns);
+    const findUserReply = searchLine(text, hasReturns, userWord, replyOpen);
+    const findToolReply = searchLine(text, hasReturns, toolWord, replyOpen);
+    this.findReplyLine = from => Math.min(findUserReply(from), findToolReply(from));
   }
 
   split(): TurnSplit {
@@ -76,19 +89,20 @@ class PlainSplitter {
 
   /** From a turn of the model, the user or nobody sure to the next one. Returns where to search on, Infinity at the end. */
   private leaveText(from: number): number {
-    const line = this.nextUserLine(from);
+    const line = this.nextLine(from);
     const assistantAt = this.role === "model" ? Infinity : this.findAssistant(Math.max(0, this.start - 1));
     if (assistantAt < line.at) return this.enterModel(assistantAt);
     if (line.at === Infinity) return this.finish();
-    if (this.opensReply(line.after)) return this.enter("tool", line.at, line.after);
+    if (opensReply(this.text, line.after)) return this.enterBy(line, "tool");
     if (this.isBlankFrom(line.after)) return this.finish();
+    if (line.word === "tool") return this.enterBy(line, "tool");
     if (this.isInsideCall(line.at)) {
       this.suspectTurns++;
       return line.after - 1;
     }
     const role = this.isAnsweredByAssistant(line.after) ? "user" : "unsure";
     if (role === "unsure") this.suspectTurns++;
-    return this.enter(role, line.at, line.after);
+    return this.enterBy(line, role);
   }
 
   /** A reply ends with its tags and what the tool adds behind them, before the `assistant` line. */
@@ -100,8 +114,9 @@ class PlainSplitter {
       return this.enter("model", tagged, this.lineEnd(glued));
     }
     const assistantAt = this.findAssistant(tagged);
-    const line = this.nextUserLine(tagged);
+    const line = this.nextLine(tagged);
     if (assistantAt <= line.at) return assistantAt === Infinity ? this.finish() : this.enterModel(assistantAt);
+    if (line.word === "tool") return this.enterBy(line, "tool");
     // Another `user` line comes first: the text up to it may be the model's, after a reply that it made up itself.
     const end = tagged === this.start ? line.at : tagged;
     return this.enter("unsure", end, end);
@@ -110,7 +125,7 @@ class PlainSplitter {
   private endOfReplies(): number {
     let end = this.start;
     for (;;) {
-      const open = this.skipBlank(end);
+      const open = skipBlank(this.text, end);
       if (!this.text.startsWith(replyOpen, open)) return end;
       const close = this.findReplyClose(open);
       if (close === Infinity) return Infinity;
@@ -118,25 +133,25 @@ class PlainSplitter {
     }
   }
 
+  /** The next line that may open a turn which is not the model's. */
+  private nextLine(from: number): RoleLine {
+    const user = this.nextUserLine(from);
+    const inReplies = this.role === "tool" && this.openedBy === "tool";
+    return this.toolLines.next({ from, before: user.at, turn: this.start, inReplies }) ?? user;
+  }
+
   /** A line `user`, or the word glued to a closed call, as DeepEyes' recipe for verl writes it. */
-  private nextUserLine(from: number): UserLine {
+  private nextUserLine(from: number): RoleLine {
     const alone = this.findUser(from);
     for (let glued = this.findGluedUser(from); glued < alone; glued = this.findGluedUser(glued + 1)) {
       const at = glued + 1;
-      if (this.text.endsWith(callClose, at)) return { at, after: this.lineEnd(at + userWord.length - 1) };
+      if (this.text.endsWith(callClose, at)) return { word: "user", at, after: this.lineEnd(at + userWord.length - 1) };
     }
-    return { at: alone, after: this.lineEnd(alone + userWord.length) };
+    return { word: "user", at: alone, after: this.lineEnd(alone + userWord.length) };
   }
 
-  /** Behind the LF or CRLF at a position; the position itself where there is none. */
   private lineEnd(at: number): number {
-    if (this.text.startsWith("\n", at)) return at + 1;
-    return this.text.startsWith("\r\n", at) ? at + 2 : at;
-  }
-
-  private opensReply(after: number): boolean {
-    const start = this.skipBlank(after);
-    return this.text.startsWith(replyOpen, start) || isErrorReply(this.text.slice(start, start + 64));
+    return lineEnd(this.text, at);
   }
 
   /** True inside a call that is closed before the next tool's reply: then the line is text of that call. */
@@ -156,13 +171,12 @@ class PlainSplitter {
   }
 
   private isBlankFrom(after: number): boolean {
-    return this.skipBlank(after) === this.text.length;
+    return skipBlank(this.text, after) === this.text.length;
   }
 
-  private skipBlank(from: number): number {
-    let at = from;
-    while (at < this.text.length && this.text.charCodeAt(at) <= 32) at++;
-    return at;
+  private enterBy({ word, at, after }: RoleLine, role: TurnRole): number {
+    this.openedBy = word;
+    return this.enter(role, at, after);
   }
 
   private enterModel(at: number): number {
