@@ -18,6 +18,11 @@ const tables = [
   "reward/rewardStrings.ts",
   "reward/alarmStrings.ts",
   "reward/compareStrings.ts",
+  "jobs/planStrings.ts",
+  "jobs/dataStrings.ts",
+  "jobs/hostStrings.ts",
+  "jobs/engineStrings.ts",
+  "jobs/failureStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
 /**
