@@ -1,0 +1,74 @@
+// Puts Python packages that tests need into .cache/python, in pinned versions, never into the system.
+//   node scripts/pythonPackages.mjs NAME        makes the set and prints its folder, which PYTHONPATH takes
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { isMain } from "./isMain.mjs";
+import { paths } from "./paths.mjs";
+import { progress } from "./progress.mjs";
+import { runProcess } from "./runProcess.mjs";
+
+/**
+ * `alone`: without what they depend on, since a trainer's own dependencies (torch, vLLM, CUDA) are several GB that a
+ * test of its configuration does not need.
+ *
+ * @type {Readonly<Record<string, { readonly packages: readonly string[], readonly alone?: readonly string[] }>>}
+ */
+export const pythonSets = {
+  verl: {
+    packages: [
+      "hydra-core==1.3.8",
+      "omegaconf==2.3.1",
+      "antlr4-python3-runtime==4.9.3",
+      "PyYAML==6.0.3",
+      "Jinja2==3.1.6",
+    ],
+    alone: ["verl==0.9.1"],
+  },
+  ray: { packages: ["ray[default]==2.49.2"] },
+};
+
+/** The Python that tests run. */
+export const python = process.env["PYTHON"] ?? "python3";
+
+/** @param {string} folder @param {readonly string[]} args */
+const pip = (folder, ...args) =>
+  runProcess(python, ["-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--target", folder, ...args], {
+    env: { ...process.env, PIP_ROOT_USER_ACTION: "ignore" },
+  });
+
+/**
+ * The folder of a set, made if it is not there. Folders are named after their contents, so that a new pin is a new
+ * folder; one that is being made by two at once is the first one's.
+ *
+ * @param {string} name a key of `pythonSets`
+ * @returns {Promise<string>} what PYTHONPATH takes; programs are in its `bin`
+ */
+export async function pythonPackages(name) {
+  const set = pythonSets[name];
+  if (set === undefined) throw new Error(`no Python packages are listed as ${name}`);
+  const hash = createHash("sha256").update(JSON.stringify(set)).digest("hex").slice(0, 10);
+  const folder = join(paths.cache, "python", `${name}-${hash}`);
+  if (existsSync(join(folder, ".whole"))) return folder;
+  const making = `${folder}.${process.pid}`;
+  mkdirSync(making, { recursive: true });
+  try {
+    await progress(
+      `Getting ${[...set.packages, ...(set.alone ?? [])].join(", ")} from the Python package index`,
+      async () => {
+        await pip(making, ...set.packages);
+        if (set.alone !== undefined) await pip(making, "--no-deps", ...set.alone);
+      },
+    );
+    writeFileSync(join(making, ".whole"), "");
+    if (!existsSync(folder)) renameSync(making, folder);
+  } finally {
+    rmSync(making, { recursive: true, force: true });
+  }
+  return folder;
+}
+
+if (isMain(import.meta.url)) {
+  const [name = ""] = process.argv.slice(2);
+  console.log(await pythonPackages(name));
+}
