@@ -25,6 +25,7 @@ export interface JobView extends JobRef {
   readonly failure: HostFailure | null;
   readonly startedAt: number | null;
   readonly endedAt: number | null;
+  /** `index` counts from 0. */
   readonly stage: { readonly name: string; readonly index: number; readonly of: number } | null;
   readonly step: number | null;
   readonly totalSteps: number | null;
