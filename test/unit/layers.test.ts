@@ -9,6 +9,7 @@ const root = join(import.meta.dirname, "..", "..");
 const packages = {
   core: {
     zod: "checks what was read",
+    yaml: "writes LLaMA-Factory's configuration; pure",
     "@stdlib/stats-base-dists-t-quantile": "quantiles of Student's t for intervals; pure, exact to the last digits",
   },
   protocol: {

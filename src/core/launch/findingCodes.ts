@@ -2,6 +2,7 @@ import type { DataCode } from "./dataCodes.js";
 import type { EngineCode } from "./engineCodes.js";
 import type { HostCode } from "./hostCodes.js";
 import type { PlanCode } from "./planCodes.js";
+import type { SftCode } from "./sftCodes.js";
 
 /** Every finding, by what looks for it: the configuration, the data, the host, the launcher. */
-export type FindingCode = PlanCode | DataCode | HostCode | EngineCode;
+export type FindingCode = PlanCode | SftCode | DataCode | HostCode | EngineCode;

@@ -1,4 +1,5 @@
 import type { Strategy } from "../reward/strategy.js";
+import type { DatasetShape } from "./datasetInfo.js";
 import type { Finding } from "./finding.js";
 import type { RunConfig } from "./runConfig.js";
 
@@ -60,5 +61,12 @@ export interface PlanContext {
   /** The run folder (absolute, on the host) whose checkpoints are gone on from; null: a fresh start. */
   readonly resumeFrom: string | null;
   /** Where the data stand on the host, relative to the run folder or absolute. */
-  readonly data: { readonly train: string; readonly validation: string | null };
+  readonly data: {
+    readonly train: string;
+    readonly validation: string | null;
+    /** The folder that paths of pages count from; null: that of the data. */
+    readonly images: string | null;
+    /** How the rows are written, as far as it is known; supervised training only. */
+    readonly shape: DatasetShape | null;
+  };
 }

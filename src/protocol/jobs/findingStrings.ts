@@ -3,10 +3,12 @@ import { dataStrings } from "./dataStrings.js";
 import { engineStrings } from "./engineStrings.js";
 import { hostStrings } from "./hostStrings.js";
 import { planStrings } from "./planStrings.js";
+import { sftStrings } from "./sftStrings.js";
 
 /** The sentence of every finding; `{0}` … are its values. */
 export const findingStrings: Readonly<Record<FindingCode, string>> = {
   ...planStrings,
+  ...sftStrings,
   ...dataStrings,
   ...hostStrings,
   ...engineStrings,
