@@ -1,0 +1,113 @@
+import * as vscode from "vscode";
+import { isFreeGpu } from "../../core/launch/isFreeGpu.js";
+import type { LaunchHostApi, ShownPreflight } from "../../protocol/jobs/launchViewApi.js";
+import { failureSentence } from "../jobs/failureSentence.js";
+import { t } from "../t.js";
+import { browseFor } from "./browseFor.js";
+import { comparePlans } from "./comparePlans.js";
+import { keyRange } from "./keyRange.js";
+import type { LaunchPanel } from "./launchPanel.js";
+import { shownPreflight } from "./shownPreflight.js";
+import { toldFinding } from "./toldFinding.js";
+
+/** Opens the text beside the form, at a key if one is named. */
+async function openText({ document }: LaunchPanel, key: string | null): Promise<void> {
+  const range = key === null ? null : keyRange(document.getText(), key);
+  const selection =
+    range === null ? undefined : new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
+  const options = { viewColumn: vscode.ViewColumn.Beside, override: "default" };
+  await vscode.commands.executeCommand("vscode.openWith", document.uri, "default", {
+    ...options,
+    ...(selection === undefined ? {} : { selection }),
+  });
+}
+
+async function preflight(panel: LaunchPanel): Promise<void> {
+  const { draft, services } = panel;
+  if (draft === null) return;
+  const { host } = draft.config;
+  const asked: ShownPreflight = { host, isRunning: true, at: null, gpus: null, findings: [], failure: null };
+  panel.showPreflight(asked);
+  const answer = await services.preflight(draft);
+  const at = Date.now();
+  if (answer.kind === "unreachable") {
+    const failure = { text: failureSentence(answer.failure, host, t), needsPerson: needsPerson(answer.failure.kind) };
+    services.log.warn(`${host} could not be asked`, answer.failure.detail);
+    panel.showPreflight({ ...asked, isRunning: false, at, failure });
+    return;
+  }
+  const findings = services.judge(answer.value, draft);
+  panel.showPreflight(
+    shownPreflight({ host, report: answer.value, findings, tell: toldFinding, isFree: isFreeGpu, at }, t),
+  );
+}
+
+/** Where a person at a terminal can help: ssh asks for something, or has not met the host yet. */
+const needsPerson = (kind: string) => kind === "needs-person" || kind === "unknown-host-key" || kind === "refused";
+
+async function showFile({ draft }: LaunchPanel, path: string): Promise<void> {
+  const file = draft?.plan.files.find(one => one.path === path);
+  if (file === undefined) return;
+  const language = path.endsWith(".sh") ? "shellscript" : path.endsWith(".py") ? "python" : undefined;
+  const document = await vscode.workspace.openTextDocument({
+    content: file.text,
+    ...(language === undefined ? {} : { language }),
+  });
+  await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
+}
+
+async function copyFile({ draft }: LaunchPanel, path: string): Promise<void> {
+  const file = draft?.plan.files.find(one => one.path === path);
+  if (file !== undefined) await vscode.env.clipboard.writeText(file.text);
+}
+
+async function launch({ document, services }: LaunchPanel): Promise<void> {
+  if (!vscode.workspace.isTrusted) return;
+  // What is launched is what the file says: the command reads the file.
+  if (document.isDirty) await document.save();
+  await services.launch(document.uri.fsPath);
+}
+
+async function browse(panel: LaunchPanel, key: string, isFolder: boolean): Promise<void> {
+  const chosen = await browseFor(panel.document.uri, isFolder);
+  if (chosen !== null) await panel.edit(key, chosen);
+}
+
+/** What the webview of a form may ask for. */
+export function launchHost(panel: LaunchPanel): LaunchHostApi {
+  const { services } = panel;
+  return {
+    ready: () => panel.becameReady(),
+    edit: ({ key, value }) => panel.edit(key, value),
+    chooseHost: async () => {
+      const host = await services.chooseHost();
+      if (host !== null) await panel.edit("host", host);
+    },
+    browse: ({ key, isFolder }) => browse(panel, key, isFolder),
+    preflight: () => preflight(panel),
+    openTerminal: async () => {
+      const host = panel.draft?.config.host;
+      if (host !== undefined && vscode.workspace.isTrusted) services.openTerminal(host);
+      return Promise.resolve();
+    },
+    launch: () => launch(panel),
+    save: async () => {
+      await panel.document.save();
+    },
+    openText: ({ key }) => openText(panel, key),
+    showFile: ({ path }) => showFile(panel, path),
+    compareWithLast: () => comparePlans(panel),
+    copyFile: ({ path }) => copyFile(panel, path),
+    setSecret: async ({ name }) => {
+      await services.setSecret(name);
+      await panel.update();
+    },
+    manageTrust: async () => {
+      await vscode.commands.executeCommand("workbench.trust.manage");
+    },
+    log: ({ level, message }) => {
+      services.log[level]("the form of a run configuration", message);
+      return Promise.resolve();
+    },
+  };
+}

@@ -1,0 +1,32 @@
+import type * as vscode from "vscode";
+import type { Finding } from "../../core/launch/finding.js";
+import type { HostReport } from "../../core/launch/hostReport.js";
+import type { DraftRead, LaunchDraft } from "../../node/jobs/launchDraft.js";
+import type { Reached } from "../../node/jobs/jobsService.js";
+import type { LaunchedFiles } from "../../node/launch/launchedFiles.js";
+import type { StrategyChoice } from "../../protocol/jobs/launchViewApi.js";
+import type { ShowFailure } from "../showFailure.js";
+import type { PlanDocuments } from "./planDocuments.js";
+
+/** What the form of a configuration may ask of the rest of the host. */
+export interface LaunchServices {
+  readonly extension: vscode.Extension<unknown>;
+  readonly log: vscode.LogOutputChannel;
+  readonly showFailure: ShowFailure;
+  readonly launched: LaunchedFiles;
+  readonly documents: PlanDocuments;
+  /** Plans the text of a configuration as it is typed; counting the data takes longer and may be left out. */
+  prepare(file: string, text: string, isCounted: boolean): Promise<DraftRead>;
+  hosts(): Promise<readonly string[]>;
+  strategies(): readonly StrategyChoice[];
+  secretNames(): Promise<readonly string[]>;
+  setSecret(name: string): Promise<void>;
+  preflight(draft: LaunchDraft): Promise<Reached<HostReport>>;
+  /** What the report means for this draft. */
+  judge(report: HostReport, draft: LaunchDraft): readonly Finding[];
+  /** Asks, launches, and shows the job; the same as the command. */
+  launch(file: string): Promise<void>;
+  openTerminal(host: string): void;
+  /** Offers the hosts, and a name that is typed; null: nothing was chosen. */
+  chooseHost(): Promise<string | null>;
+}
