@@ -16,6 +16,13 @@ export interface Mean {
 
 export type Phase = "training" | "validation";
 
+/**
+ * Why a step is of a dead branch, which the training did not go on from: its file is older than that of a lower step; the
+ * same file goes back to it or before it; the file on the host was replaced, and the pull kept what was there before; or
+ * another run went on from an earlier checkpoint.
+ */
+export type StaleReason = "older-file" | "repeated" | "replaced" | "other-run";
+
 interface NodeBase {
   /** Stable across refreshes and reloads. */
   readonly id: string;
@@ -60,8 +67,8 @@ export interface StepNode extends NodeBase {
   readonly callsPerRollout: Mean;
   readonly malformed: number;
   readonly isBeingWritten: boolean;
-  /** Left over from before a resume: an older file than that of a lower step, or a repeated step of an appended file. */
-  readonly isStale: boolean;
+  /** Why it is left over from before a resume; null: it is not. */
+  readonly staleBy: StaleReason | null;
   /** How many of its rollouts pass the active filters; null without filters or while they are being computed. */
   readonly passing: number | null;
 }

@@ -5,6 +5,7 @@ import { formatCount } from "./formatCount.js";
 import { joinWords } from "./joinWords.js";
 import { meanWords } from "./meanWords.js";
 import { passingWords } from "./passingWords.js";
+import { staleWords } from "./staleWords.js";
 import type { TreeFace } from "./treeFace.js";
 
 /** A step: mean score, accuracy, zooms per rollout and groups without spread, as far as they are known. */
@@ -17,7 +18,7 @@ export function stepFace(node: StepNode, t: Translate): TreeFace {
     node.flatGroups > 0 && t("{0} flat", formatCount(node.flatGroups)),
     zooms !== "" && t("{0} zooms", zooms),
     node.malformed > 0 && t("{0} malformed", formatCount(node.malformed)),
-    node.isStale && t("before the resume"),
+    node.staleBy !== null && staleWords(node.staleBy, t).short,
     node.isBeingWritten && t("being written"),
   ]);
   const label = t("Step {0}", node.step);
@@ -46,7 +47,7 @@ function tooltipLines(node: StepNode, t: Translate): string[] {
     zooms !== "" && t("{0} zooms per rollout", zooms),
     node.flatGroups > 0 && t("{0} without spread", countWords.groups(node.flatGroups, t)),
     node.malformed > 0 && t("{0} malformed", countWords.rows(node.malformed, t)),
-    node.isStale && t("Older than the file of a lower step: left over from before a resume"),
+    node.staleBy !== null && staleWords(node.staleBy, t).long,
     node.isBeingWritten && t("Being written"),
   ];
   return lines.filter(line => line !== false);
@@ -54,6 +55,6 @@ function tooltipLines(node: StepNode, t: Translate): string[] {
 
 function iconOf(node: StepNode): TreeFace["icon"] {
   if (node.isBeingWritten) return { id: "sync", color: null };
-  if (node.isStale) return { id: "history", color: null };
+  if (node.staleBy !== null) return { id: "history", color: "disabledForeground" };
   return { id: "git-commit", color: null };
 }

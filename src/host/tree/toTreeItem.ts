@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { TreeNode } from "../../protocol/treeNode.js";
 import { t } from "../t.js";
 import { faceOf } from "./faceOf.js";
+import { plainTooltip } from "./plainTooltip.js";
 
 /** How a tree item is set up beyond its face: what is unfolded at first, and whether its run's folder was added by hand. */
 interface ItemState {
@@ -15,7 +16,7 @@ export function toTreeItem(node: TreeNode, { isExpanded, isAdded }: ItemState): 
   const item = new vscode.TreeItem(face.label, collapsibleState(node, isExpanded));
   item.id = node.id;
   item.description = face.description;
-  item.tooltip = tooltipOf(face.tooltip);
+  item.tooltip = plainTooltip(face.tooltip);
   item.iconPath = new vscode.ThemeIcon(
     face.icon.id,
     face.icon.color === null ? undefined : new vscode.ThemeColor(face.icon.color),
@@ -39,15 +40,4 @@ function contextOf(node: TreeNode, isAdded: boolean): string {
 function collapsibleState(node: TreeNode, isExpanded: boolean): vscode.TreeItemCollapsibleState {
   if (!node.hasChildren) return vscode.TreeItemCollapsibleState.None;
   return isExpanded ? vscode.TreeItemCollapsibleState.Expanded : vscode.TreeItemCollapsibleState.Collapsed;
-}
-
-/** Lines may hold what a model wrote: `appendText` escapes them, and nothing in the tooltip is trusted. */
-function tooltipOf(lines: readonly string[]): vscode.MarkdownString | undefined {
-  if (lines.length === 0) return undefined;
-  const tooltip = new vscode.MarkdownString();
-  lines.forEach((line, i) => {
-    if (i > 0) tooltip.appendMarkdown("\n\n");
-    tooltip.appendText(line);
-  });
-  return tooltip;
 }

@@ -27,7 +27,7 @@ function iouOf(known: readonly RolloutDetails[]) {
 }
 
 function nameOf({ step, stepless, run }: ListedStep) {
-  if (stepless === null) return { step: step.step, phase: step.phase, run, stale: step.isStale };
+  if (stepless === null) return { step: step.step, phase: step.phase, run, stale: step.staleBy !== null };
   return { step: null, phase: null, run, stale: false, file: basename(stepless.path) };
 }
 

@@ -38,7 +38,8 @@ export interface LeftOut {
 
 const maxPathsKept = 100;
 const configName = "loupe.json";
-const candidateName = /\.(?:jsonl?|parquet)$/i;
+/** Parts that a pull kept of a file (`segmentName.ts`) are read as the file is. */
+const candidateName = /\.(?:jsonl?|parquet)(?:\.[1-9]\d*\.segment)?$/i;
 /** Copies and unfinished ones of what may be a dump. */
 const dumpLikeName = /\.jsonl?(?:[.~]|$)|^\.nfs/i;
 

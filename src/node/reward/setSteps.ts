@@ -5,7 +5,7 @@ import type { DumpFolder, Run, Step } from "../runs/run.js";
 
 /** The steps of a folder, the oldest first: neither dead branches nor steps that were written again further on. */
 function livingSteps({ steps }: DumpFolder): readonly Step[] {
-  const oldestFirst = steps.toReversed().filter(step => !step.isStale);
+  const oldestFirst = steps.toReversed().filter(({ staleBy }) => staleBy === null);
   return oldestFirst.filter((step, i) => oldestFirst[i + 1]?.step !== step.step);
 }
 
@@ -15,7 +15,7 @@ const steplessStep = (file: IndexedFile): Step => ({
   phase: "training",
   step: Number.NaN,
   segment: 0,
-  isStale: false,
+  staleBy: null,
   parts: [{ file, rows: null }],
 });
 

@@ -17,7 +17,7 @@ function looksOf(run: Run): Looks {
       const parts = step.parts.map(
         ({ file, rows }) => `${file.generation}/${rows?.length ?? file.columns.count}/${file.pending}`,
       );
-      looks.set(stepId(step), `${step.isStale}/${folder.phase}/${parts.join(",")}`);
+      looks.set(stepId(step), `${step.staleBy}/${folder.phase}/${parts.join(",")}`);
     }
   for (const file of run.metrics) looks.set(writeNodeId(["metrics", file.path]), fileLook(file));
   for (const file of run.stepless) looks.set(writeNodeId(["file", file.path]), fileLook(file));

@@ -1,7 +1,9 @@
 import { basename } from "node:path";
-import type { Phase } from "../../protocol/treeNode.js";
+import type { Phase, StaleReason } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { fileSteps, type FileSteps } from "./fileSteps.js";
+import { keptPart } from "./keptPart.js";
+import { partSequences } from "./partSequences.js";
 import type { DumpFolder, Step, StepPart } from "./run.js";
 
 const known = new WeakMap<IndexedFile, FileSteps>();
@@ -16,21 +18,43 @@ export function stepsOf(file: IndexedFile): FileSteps {
 interface Draft {
   readonly step: number;
   readonly segment: number;
-  isStale: boolean;
+  readonly isKept: boolean;
+  staleBy: StaleReason | null;
   readonly parts: StepPart[];
   mtimeMs: number;
 }
 
+/** The lowest step of each file that stands behind another one in its sequence of kept parts. */
+function laterStarts(files: readonly IndexedFile[]): ReadonlyMap<IndexedFile, number> {
+  const starts = new Map<IndexedFile, number>();
+  for (const parts of partSequences(files).values()) {
+    let lowest = Infinity;
+    for (const part of parts.toReversed()) {
+      starts.set(part, lowest);
+      for (const { step } of stepsOf(part).steps) lowest = Math.min(lowest, step);
+    }
+  }
+  return starts;
+}
+
+/** A kept part of a file that trainers write whole is an older state of the same step, even before the new one has rows. */
+const isReplacedWhole = ({ format }: IndexedFile) => format === "verl-rollouts";
+
 function drafts(files: readonly IndexedFile[]): Draft[] {
   const byKey = new Map<string, Draft>();
-  for (const file of files)
+  const starts = laterStarts(files);
+  for (const file of files) {
+    const isKept = keptPart(file.path) !== null;
     for (const { step, segment, isSuperseded, rows } of stepsOf(file).steps) {
+      const isReplaced = isKept && (isReplacedWhole(file) || step >= (starts.get(file) ?? Infinity));
+      const staleBy = isReplaced ? "replaced" : isSuperseded ? "repeated" : null;
       const key = `${step}/${segment}`;
-      const draft = byKey.get(key) ?? { step, segment, isStale: isSuperseded, parts: [], mtimeMs: 0 };
+      const draft = byKey.get(key) ?? { step, segment, isKept, staleBy, parts: [], mtimeMs: 0 };
       byKey.set(key, draft);
       draft.parts.push({ file, rows });
       draft.mtimeMs = Math.max(draft.mtimeMs, file.mtimeMs);
     }
+  }
   return [...byKey.values()];
 }
 
@@ -52,7 +76,7 @@ function markStale(list: readonly Draft[]): void {
   if (isCopied(list)) return;
   let latest = -Infinity;
   for (const draft of [...list].sort((a, b) => a.step - b.step)) {
-    if (draft.parts.length > 0 && draft.mtimeMs + staleSlackMs < latest) draft.isStale = true;
+    if (draft.parts.length > 0 && draft.mtimeMs + staleSlackMs < latest) draft.staleBy ??= "older-file";
     latest = Math.max(latest, draft.mtimeMs);
   }
 }
@@ -63,13 +87,13 @@ export function dumpFolder(path: string, phase: Phase, files: readonly IndexedFi
     [...files].sort((a, b) => basename(a.path).localeCompare(basename(b.path), "en", { numeric: true })),
   );
   const isOneFilePerStep = list.length > 1 && files.length >= list.length;
-  if (isOneFilePerStep) markStale(list);
-  const steps: Step[] = list.map(({ step, segment, isStale, parts }) => ({
+  if (isOneFilePerStep) markStale(list.filter(({ isKept }) => !isKept));
+  const steps: Step[] = list.map(({ step, segment, staleBy, parts }) => ({
     folder: path,
     phase,
     step,
     segment,
-    isStale,
+    staleBy,
     parts,
   }));
   return { path, phase, steps: steps.sort((a, b) => b.step - a.step || b.segment - a.segment) };

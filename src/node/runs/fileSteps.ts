@@ -1,9 +1,13 @@
 import type { IndexedFile } from "../index/indexedFile.js";
+import { keptPart } from "./keptPart.js";
 
 /** The rows of one step in one file. `rows` null: every row of the file. */
 export interface FileStep {
   readonly step: number;
-  /** Rises where an appended file starts over at a lower step, as it does after a resume (formats 6.4). */
+  /**
+   * Rises where an appended file starts over at a lower step, as it does after a resume (formats 6.4). From 0, and below
+   * all of these in the parts that a pull kept of the file, rising from part to part.
+   */
   readonly segment: number;
   /** A later segment of the same file reaches back to this step or before it: these rows are of a dead branch. */
   readonly isSuperseded: boolean;
@@ -22,11 +26,20 @@ interface Open {
   readonly rows: number[];
 }
 
+/** More parts of a file than are kept, and more segments of a part than it has. */
+const mostParts = 1_000_000;
+const segmentsOfPart = 1000;
+
+function firstSegment({ path }: IndexedFile): number {
+  const kept = keptPart(path);
+  return kept === null ? 0 : (kept.number - mostParts) * segmentsOfPart;
+}
+
 function collect(file: IndexedFile): { open: Open[]; stepless: number[] } {
   const { columns } = file;
   const open = new Map<string, Open>();
   const stepless: number[] = [];
-  let segment = 0;
+  let segment = firstSegment(file);
   let last = Number.NaN;
   for (let row = 0; row < columns.count; row++) {
     // A malformed line has no step of its own, and a row may lack it; they belong to the step that they stand in.

@@ -17,7 +17,7 @@ export interface ListedStep {
 function ofFile(run: string, file: IndexedFile): ListedStep {
   const parts = [{ file, rows: null }];
   const folder = dirname(file.path);
-  const step: Step = { folder, phase: "training", step: Number.NaN, segment: 0, isStale: false, parts };
+  const step: Step = { folder, phase: "training", step: Number.NaN, segment: 0, staleBy: null, parts };
   return { run, stepless: file, step, isRepeated: false };
 }
 

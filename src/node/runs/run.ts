@@ -1,4 +1,4 @@
-import type { Phase } from "../../protocol/treeNode.js";
+import type { Phase, StaleReason } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 
 /** Rows of one step in one file; `rows` null means all of them. */
@@ -12,8 +12,10 @@ export interface Step {
   readonly folder: string;
   readonly phase: Phase;
   readonly step: number;
+  /** Rises where steps were written again; below 0 in parts that a pull kept. */
   readonly segment: number;
-  readonly isStale: boolean;
+  /** Why its rollouts belong to a dead branch: they are kept and shown, and no part of any figure; null: they are alive. */
+  readonly staleBy: StaleReason | null;
   readonly parts: readonly StepPart[];
 }
 

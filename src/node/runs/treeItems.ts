@@ -39,7 +39,9 @@ export const runId = (path: string) => writeNodeId(["run", path]);
 export function runItem(run: Run, problems: readonly FileProblem[], isReading: boolean): RunNode {
   const steps = run.folders.flatMap(folder => folder.steps);
   const training = run.folders.filter(folder => folder.phase === "training").flatMap(folder => folder.steps);
-  const latest = (training.length > 0 ? training : steps).filter(step => !step.isStale).map(({ step }) => step);
+  const latest = (training.length > 0 ? training : steps)
+    .filter(({ staleBy }) => staleBy === null)
+    .map(({ step }) => step);
   return {
     kind: "run",
     id: runId(run.path),
@@ -80,7 +82,7 @@ export function stepItem(step: Step, query: ListQuery, details: DetailStore): St
     ...statistics,
     callsPerRollout,
     isBeingWritten: step.parts.some(({ file }) => file.pending),
-    isStale: step.isStale,
+    staleBy: step.staleBy,
     passing: query.filters.length === 0 ? null : passingCount(step, query.filters, details),
   };
 }

@@ -57,7 +57,7 @@ describe("what an item of the tree is about", () => {
     const step: StepNode = {
       ...{ ...base, kind: "step", id: writeNodeId(["step", "/runs/a/rollouts", 2, 0]), phase: "training", step: 2 },
       ...{ rollouts: 4, groups: 1, flatGroups: 0, meanScore: { value: 1, n: 4, left: 0 }, accuracy: null },
-      ...{ callsPerRollout: { value: 1, n: 4, left: 0 }, malformed: 0, isBeingWritten: false, isStale: false },
+      ...{ callsPerRollout: { value: 1, n: 4, left: 0 }, malformed: 0, isBeingWritten: false, staleBy: null },
       passing: null,
     };
     expect(strategiesScope(step, sources)).toEqual({

@@ -26,7 +26,7 @@ export const treeNodes = {
       callsPerRollout: { value: 1.42, n: 128, left: 0 },
       malformed: 0,
       isBeingWritten: false,
-      isStale: false,
+      staleBy: null,
       passing: null,
     },
     ...changes,

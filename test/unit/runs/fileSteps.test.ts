@@ -61,11 +61,11 @@ test("rows without a step are not lost", () => {
 test("a step whose file is older than that of a lower step is stale", () => {
   const at = (step: number, mtimeMs: number) => file([step], { path: `/run/${step}.jsonl`, mtimeMs });
   const { steps } = dumpFolder("/run", "training", [at(1, 10_000), at(2, 90_000), at(3, 30_000), at(10, 95_000)]);
-  expect(steps.map(({ step, isStale }) => [step, isStale])).toEqual([
-    [10, false],
-    [3, true],
-    [2, false],
-    [1, false],
+  expect(steps.map(({ step, staleBy }) => [step, staleBy])).toEqual([
+    [10, null],
+    [3, "older-file"],
+    [2, null],
+    [1, null],
   ]);
 });
 
@@ -78,5 +78,5 @@ test("files copied in the order of their names are not taken for stale ones", ()
     at(2, 13_000),
     at(3, 17_000),
   ]);
-  expect(steps.some(({ isStale }) => isStale)).toBe(false);
+  expect(steps.every(({ staleBy }) => staleBy === null)).toBe(true);
 });

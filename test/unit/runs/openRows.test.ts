@@ -154,11 +154,11 @@ describe("a resumed board", () => {
     writeFileSync(file, lines.join(""));
     const { runs } = await openRuns({ roots: [root] });
     const steps = await all(runs, "step");
-    expect(steps.map(({ step, isStale, meanScore }) => [step, isStale, meanScore.value])).toEqual([
-      [3, true, 0],
-      [2, false, 1],
-      [2, true, 0],
-      [1, false, 1],
+    expect(steps.map(({ step, staleBy, meanScore }) => [step, staleBy, meanScore.value])).toEqual([
+      [3, "repeated", 0],
+      [2, null, 1],
+      [2, "repeated", 0],
+      [1, null, 1],
     ]);
     for (const row of [1, 3]) expect((await rollout(runs, file, row)).group.members).toHaveLength(1);
     expect(await all(runs, "run")).toMatchObject([{ latestStep: 2 }]);

@@ -164,10 +164,10 @@ describe("the tree", () => {
     for (const [step, time] of times) utimesSync(writeDump(root, `${step}.jsonl`, [{ step }]), time, time);
     const { runs } = await openRuns({ roots: [root] });
     const steps = await children(runs, (await descend(runs, ["run", "phase"])).id);
-    expect(steps.map(node => node.kind === "step" && [node.step, node.isStale])).toEqual([
-      [3, true],
-      [2, false],
-      [1, false],
+    expect(steps.map(node => node.kind === "step" && [node.step, node.staleBy])).toEqual([
+      [3, "older-file"],
+      [2, null],
+      [1, null],
     ]);
   });
 
