@@ -37,6 +37,7 @@ const stages = [
   { name: "format", run: () => tool("prettier/bin/prettier.cjs", "--check", ".").then(() => undefined) },
   { name: "build", run: () => import("../esbuild.mjs").then(({ build }) => build()).then(() => undefined) },
   { name: "unit", run: () => vitest("unit", "vitest.config.mts") },
+  { name: "remote", run: () => vitest("remote", "vitest.remote.config.mts") },
   {
     name: "in-host",
     needsBuild: true,

@@ -1,0 +1,42 @@
+import type { HostOptions } from "./hostOptions.js";
+
+/** The one command that any host is ever given; everything else is standard input. */
+export const remoteCommand = "exec sh -s";
+
+/**
+ * Never a question (`BatchMode`), never a choice about host keys: those are the user's own configuration. Debian's ssh
+ * sets ServerAliveInterval to 300 under BatchMode, hence our own.
+ */
+const base: readonly string[] = [
+  "-T",
+  ...["BatchMode=yes", "ConnectTimeout=10", "ServerAliveInterval=15", "ServerAliveCountMax=3"].flatMap(option),
+  ...["EscapeChar=none", "ForwardX11=no", "ForwardAgent=no", "PermitLocalCommand=no"].flatMap(option),
+];
+
+function option(text: string): readonly string[] {
+  return ["-o", text];
+}
+
+/** A forward of a port of this machine to one of the host, both on 127.0.0.1. */
+export interface Forward {
+  readonly from: number;
+  readonly to: number;
+}
+
+/** Arguments of ssh for a host whose name `isHostName` has let through. */
+export function sshArguments(host: string, options: HostOptions, forward: Forward | null): readonly string[] {
+  const config = options.configFile ?? null;
+  return [
+    ...(config === null ? [] : ["-F", config]),
+    ...base,
+    ...(forward === null ? option("ClearAllForwardings=yes") : forwarding(forward)),
+    "--",
+    host,
+    remoteCommand,
+  ];
+}
+
+/** `ClearAllForwardings` would clear our own as well; a forward of the user's that cannot be made is no reason to fail. */
+function forwarding({ from, to }: Forward): readonly string[] {
+  return [...option("ExitOnForwardFailure=no"), "-L", `127.0.0.1:${from}:127.0.0.1:${to}`];
+}

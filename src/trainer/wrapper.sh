@@ -1,0 +1,74 @@
+#!/bin/sh
+# Runs command.sh of a run folder and writes down how it ended. POSIX sh; its argument is the run folder, absolute. It is
+# the leader of a session of its own and outlives whoever launched it.
+D=$1
+cd "$D" || exit 97
+umask 077
+trap '' HUP
+# A stop may reach it with its children: it stays until they are gone, so that the real code is kept.
+trap ':' TERM INT
+
+# Field 22 of /proc/PID/stat, in clock ticks since the boot.
+started() {
+  IFS= read -r s <"/proc/$1/stat" 2>/dev/null || return 1
+  s=${s##*) }
+  set -- $s
+  printf %s "${20}"
+}
+
+# Whoever sees the run folder from another host has nothing else to tell life from death by.
+beat() {
+  trap '[ -n "$nap" ] && kill "$nap" 2>/dev/null; exit 0' TERM
+  while kill -0 "$1" 2>/dev/null; do
+    touch beat 2>/dev/null
+    sleep 20 &
+    nap=$!
+    wait "$nap"
+  done
+}
+
+boot=- me=
+{ IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null || boot=-
+{ IFS= read -r me </proc/sys/kernel/hostname; } 2>/dev/null || me=$(uname -n)
+
+# Room for the exit code is taken now: a full disk must not make a run that ended look like a lost one.
+printf '%-60s\n' ' ' >exit.part || exit 98
+beat $$ </dev/null >/dev/null 2>&1 &
+b=$!
+{ printf '%s %s %s %s %s %s\n' "$$" "$(started $$)" "$boot" "$(date +%s)" "$me" "$b" >job.pid.part &&
+  mv -f job.pid.part job.pid; } || {
+  kill "$b"
+  rm -f secrets.sh
+  exit 98
+}
+
+if [ -f stop.req ]; then
+  code=143
+  : >stop.done
+else
+  SH=$(command -v bash || command -v sh)
+  (
+    trap - HUP TERM INT
+    set -a
+    [ -f env.sh ] && . ./env.sh
+    [ -f secrets.sh ] && . ./secrets.sh
+    # SPT_NOENV keeps setproctitle from wiping the environment, by which a stop finds the run's processes.
+    LOUPE_RUN_DIR=$D LOUPE_RUN_ID=${D##*/} SPT_NOENV=1
+    set +a
+    rm -f secrets.sh
+    [ -d code ] && cd code
+    # A TERM waits for the trainer that is running and passes its code on; without it the shell would die first.
+    exec "$SH" -c 'trap "exit \$?" TERM; . "$0"' "$D/command.sh"
+  ) </dev/null &
+  c=$!
+  # `wait` comes back early when a signal was trapped.
+  while :; do
+    wait "$c"
+    code=$?
+    kill -0 "$c" 2>/dev/null || break
+  done
+fi
+rm -f secrets.sh
+kill "$b" 2>/dev/null
+printf '%s %s\n' "$code" "$(date +%s)" 1<>exit.part && mv -f exit.part exit
+exit "$code"

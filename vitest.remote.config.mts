@@ -1,0 +1,12 @@
+import { defineConfig } from "vitest/config";
+
+// Against real servers and real processes: one file at a time, and no second chances.
+export default defineConfig({
+  test: {
+    include: ["test/remote/**/*.test.ts"],
+    fileParallelism: false,
+    retry: 0,
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});
