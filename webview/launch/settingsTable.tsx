@@ -2,6 +2,7 @@ import type { PlannedSetting } from "../../src/core/launch/runPlan.js";
 import { launchStrings, type LaunchStringKey } from "../../src/protocol/jobs/launchStrings.js";
 import { Icon } from "../icon.js";
 import { launchContext } from "./launchContext.js";
+import { shortOverride } from "./shortOverride.js";
 import { TypedField } from "./typedField.js";
 
 /** The name of a setting in the person's language; one without a name is called by its key. */
@@ -53,7 +54,7 @@ function SettingRow({ setting }: { readonly setting: PlannedSetting }) {
       </td>
       <PaperCell setting={setting} />
       <td class="mono dim cut" title={override}>
-        {override}
+        {shortOverride(override)}
       </td>
     </tr>
   );
