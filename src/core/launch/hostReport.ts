@@ -1,3 +1,5 @@
+import type { DiskPurpose } from "./preflightNeeds.js";
+
 /** A GPU as nvidia-smi lists it; memory in MiB, utilisation in percent, null where it says nothing. */
 export interface GpuReport {
   readonly index: number;
@@ -12,29 +14,33 @@ export interface GpuReport {
 export interface DiskReport {
   /** As it was asked for. */
   readonly path: string;
-  /** `run`, `model`, `temporary`, `shared-memory`, `data`, `home`. */
-  readonly purpose: string;
+  readonly purpose: DiskPurpose;
   readonly exists: boolean;
+  /** Of the path, or of the nearest folder above it that is there. */
   readonly isWritable: boolean;
   readonly freeBytes: number | null;
+  /** Which file system it lies on; paths with the same one share their room. null: not known. */
+  readonly mount: string | null;
 }
 
 /** One round trip's answer of a host, before any judgement. */
 export interface HostReport {
   readonly hostName: string;
   readonly system: string;
+  readonly user: string;
   /** Seconds by which the host's clock is ahead of ours. */
   readonly clockSkewSeconds: number;
-  /** null: there is no nvidia-smi. */
+  /** null: there is no nvidia-smi, or it fails. */
   readonly gpus: readonly GpuReport[] | null;
+  readonly hasBrokenDriver: boolean;
   readonly disks: readonly DiskReport[];
   readonly memoryAvailableBytes: number | null;
   readonly memoryLimitBytes: number | null;
   readonly openFiles: number | null;
-  /** Versions by program or module (`python3`, `torch`, `vllm`, `verl`, `llamafactory`, `ray`, `rsync`, `docker`, `sbatch`); null: not there. */
+  /** Whether the trainer's environment could be activated. */
+  readonly isActivated: boolean;
+  /** Versions by program or package as asked for, and `python3`; null: not there, `unknown`: there without metadata. */
   readonly versions: Readonly<Record<string, string | null>>;
-  /** Paths of model and data that were asked for. */
-  readonly paths: Readonly<Record<string, boolean>>;
   readonly busyPorts: readonly number[];
   /** logind: whether processes live on after a logout; null: there is no logind. */
   readonly linger: boolean | null;

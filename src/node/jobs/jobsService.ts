@@ -1,16 +1,8 @@
 import type { HostReport } from "../../core/launch/hostReport.js";
+import type { PreflightNeeds } from "../../core/launch/preflightNeeds.js";
 import type { HostFailure, JobRef, JobView } from "../../protocol/jobs/jobView.js";
 import type { HostStream } from "../remote/hostConnection.js";
 import type { LaunchDraft } from "./launchDraft.js";
-
-/** What a preflight has to look at, all in one round trip. Paths are of the host. */
-export interface PreflightNeeds {
-  readonly paths: readonly string[];
-  /** Program or module names whose versions are wanted. */
-  readonly versions: readonly string[];
-  readonly ports: readonly number[];
-  readonly python: string;
-}
 
 export type Reached<T> =
   { readonly kind: "reached"; readonly value: T } | { readonly kind: "unreachable"; readonly failure: HostFailure };

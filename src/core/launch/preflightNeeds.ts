@@ -1,0 +1,23 @@
+import type { Activation } from "./runConfig.js";
+
+/** What a path is for; decides how much room it needs and what is said when it is not there. */
+export const diskPurposes = ["run", "model", "data", "temporary", "shared-memory", "home"] as const;
+export type DiskPurpose = (typeof diskPurposes)[number];
+
+export interface WantedPath {
+  /** Of the host: absolute, or below the home folder as `~/…`. */
+  readonly path: string;
+  readonly purpose: DiskPurpose;
+}
+
+/** What a preflight has to look at, all in one round trip. */
+export interface PreflightNeeds {
+  readonly paths: readonly WantedPath[];
+  /** Programs whose versions are wanted, e.g. `docker`. */
+  readonly programs: readonly string[];
+  /** Python packages whose versions are wanted, as the trainer's Python sees them. */
+  readonly packages: readonly string[];
+  readonly ports: readonly number[];
+  /** How the trainer's Python is made the first. */
+  readonly activate: Activation;
+}

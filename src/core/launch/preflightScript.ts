@@ -1,0 +1,50 @@
+import type { PreflightNeeds } from "./preflightNeeds.js";
+import type { Activation } from "./runConfig.js";
+import { shellWord } from "./shellWord.js";
+
+/** As in a launch, but nothing is changed: `uv sync` would install. What is inside an image cannot be looked at. */
+function activation(activate: Activation): string {
+  switch (activate.kind) {
+    case "none":
+      return ":";
+    case "docker":
+      return "false";
+    case "venv":
+      return `. ${shellWord(`${activate.path}/bin/activate`)}`;
+    case "conda":
+      return `eval "$(${shellWord(activate.executable ?? "conda")} shell.posix hook)" && conda activate ${shellWord(activate.name)}`;
+    case "uv":
+      return `. ${shellWord(`${activate.project}/.venv/bin/activate`)}`;
+  }
+}
+
+/** In shells of their own: `.` of a file that is not there ends a POSIX shell. */
+function packageLines({ packages, activate }: PreflightNeeds): readonly string[] {
+  const first = activation(activate);
+  const names = packages.map(shellWord).join(" ");
+  return [
+    `if (${first}) >/dev/null 2>&1; then loupe_say activated yes; else loupe_say activated no; fi`,
+    `(${first} >/dev/null && loupe_look_packages ${names}) 2>/dev/null`,
+  ];
+}
+
+/**
+ * A POSIX sh script that looks at a host and prints what `readHostReport` reads; `functions` is the text of
+ * `src/trainer/preflight.sh`. It changes nothing, neither on the host nor in the shell that runs it, ends by itself, and
+ * reads nothing from the standard input, on which the script itself arrives.
+ */
+export function preflightScript(needs: PreflightNeeds, functions: string): string {
+  const lines = [
+    functions,
+    "loupe_look_system",
+    "loupe_look_gpus",
+    ...needs.paths.map(({ path }, index) => `loupe_look_path ${index} ${shellWord(path)}`),
+    "loupe_look_memory",
+    ...needs.programs.map(name => `loupe_look_program ${shellWord(name)}`),
+    ...packageLines(needs),
+    ...needs.ports.map(port => `loupe_look_port ${port}`),
+    "loupe_look_sessions",
+    "loupe_say end",
+  ];
+  return `(\n${lines.join("\n")}\n) </dev/null\n`;
+}
