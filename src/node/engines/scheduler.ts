@@ -1,14 +1,8 @@
 import type { Finding } from "../../core/launch/finding.js";
-import type { JobState } from "../../core/launch/jobState.js";
+import type { FolderState } from "../../core/launch/folderState.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
 import type { ScheduledNote } from "../../core/launch/scheduledNote.js";
 import type { HostFailure } from "../../protocol/jobs/jobView.js";
-
-/** What the run folder alone says of its process (`loupe_state`). */
-export interface FolderState {
-  readonly state: JobState;
-  readonly exitCode: number | null;
-}
 
 /** A job that Ray, Slurm or Docker runs. */
 export interface ScheduledJob {
@@ -46,8 +40,11 @@ export type SubmitAnswer =
  * The engine that runs jobs on a host in place of `loupe_launch`. It works over that host's connection and keeps nothing
  * but a tunnel: the run folder and the scheduler are the truth. Never throws for what a host or a scheduler does.
  *
- * The order of a launch: files of the plan (which hold the scheduler's own script) and secrets.sh are written as for a
- * job of the host itself, then `submit` in place of `loupe_launch`. It claims the same `launch.lock`.
+ * The order of a launch: files of the plan (which hold the scheduler's own script) are written as for a job of the host
+ * itself, then `submit` in place of `loupe_launch`. It claims the same `launch.lock`.
+ *
+ * The state of such a job comes from `states` alone: its folder may hold the exit of a start before it was requeued, or
+ * nothing while it waits. A change of what the folder says is a reason to ask at once.
  */
 export interface Scheduler {
   readonly kind: "ray" | "slurm" | "docker";
@@ -55,8 +52,11 @@ export interface Scheduler {
   readonly pollSeconds: { readonly watched: number; readonly hidden: number };
   /** What speaks against a launch, asked of the scheduler itself: it is not there, has no such partition, too few nodes … */
   findings(config: RunConfig): Promise<SchedulerAnswer<readonly Finding[]>>;
-  /** Starts the run once, however often and by however many clients it is called. */
-  submit(job: ScheduledJob): Promise<SubmitAnswer>;
+  /**
+   * Starts the run once, however often and by however many clients it is called. `secrets`: the text of secrets.sh, empty
+   * where there are none; written by whoever claims the run, deleted at its start.
+   */
+  submit(job: ScheduledJob, secrets: string): Promise<SubmitAnswer>;
   /**
    * All jobs of the host in one request. `folder` is what the poll of their run folders said a moment before. Keyed by
    * run id; a job that the scheduler does not know is there with the state that follows (e.g. `lost`).
