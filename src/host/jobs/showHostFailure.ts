@@ -1,0 +1,16 @@
+import * as vscode from "vscode";
+import type { HostFailure } from "../../protocol/jobs/jobView.js";
+import { t } from "../t.js";
+import { failureSentence } from "./failureSentence.js";
+import { needsTerminal } from "./needsTerminal.js";
+import { openSshTerminal } from "./openSshTerminal.js";
+
+/** Says why a host did not answer, with what helps one click away: a terminal where ssh needs a person, else the log. */
+export async function showHostFailure(host: string, failure: HostFailure, log: vscode.LogOutputChannel): Promise<void> {
+  const terminal = t("Open Terminal: ssh {0}", host);
+  const showLog = t("Show Log");
+  const actions = needsTerminal(failure.kind) ? [terminal, showLog] : [showLog];
+  const chosen = await vscode.window.showErrorMessage(failureSentence(failure, host, t), ...actions);
+  if (chosen === terminal) openSshTerminal(host);
+  if (chosen === showLog) log.show();
+}
