@@ -110,6 +110,8 @@ export const runConfigSchema = z.strictObject({
   hyper: hyperSchema.default({}),
   /** A strategy with options as on the command line, e.g. `two-phase@match=in_order`; RL and RARL only. */
   strategy: text.optional(),
+  /** What the model is told before the question, in place of ours; `{tools}` stands for the description of the zoom tool. */
+  prompt: z.strictObject({ system: text.optional() }).default({}),
   /** Whether the number of steps includes those of the warm start; the paper does not say. */
   stepsIncludeWarmStart: z.boolean().default(true),
   stages: z.array(stageSchema).default([]),

@@ -60,6 +60,10 @@ export interface PlanContext {
   readonly trainer: Readonly<Record<string, string>>;
   /** The run folder (absolute, on the host) whose checkpoints are gone on from; null: a fresh start. */
   readonly resumeFrom: string | null;
+  /** The step of its last checkpoint, where it is known; to be told. */
+  readonly resumeStep?: number | null;
+  /** The user's message of the first row, with `<image>` where the page stands; left out: none is at hand. */
+  readonly firstQuestion?: string | null;
   /** Where the data stand on the host, relative to the run folder or absolute. */
   readonly data: {
     readonly train: string;

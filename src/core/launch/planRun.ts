@@ -1,0 +1,53 @@
+import { environmentFile } from "./environmentFile.js";
+import type { EngineId } from "./engineId.js";
+import type { Finding, FindingLevel } from "./finding.js";
+import { planSft } from "./planSft.js";
+import { planVerl } from "./planVerl.js";
+import type { ResolvedConfig } from "./resolvedConfig.js";
+import { resolveConfig } from "./resolveConfig.js";
+import type { RunConfig } from "./runConfig.js";
+import type { PlanContext, PlannedSetting, RunPlan } from "./runPlan.js";
+
+const order: readonly FindingLevel[] = ["error", "warning", "good", "note"];
+
+/**
+ * Everything that a launch of a configuration would do, made without touching anything. A configuration that cannot work is
+ * planned as far as it goes: its findings of level `error` forbid the launch.
+ */
+export function planRun(config: RunConfig, context: PlanContext): RunPlan {
+  const resolved = resolveConfig(config);
+  const pieces = isVerl(config.engine) ? planVerl(resolved, context) : planSft(resolved, context);
+  const found = [...familyFindings(resolved), ...pieces.findings, ...paperNotes(pieces.settings)];
+  return {
+    runId: context.runId,
+    config,
+    files: [...pieces.files, { path: "env.sh", text: environmentFile(config), isExecutable: false }],
+    stages: pieces.stages,
+    settings: pieces.settings,
+    prompts: pieces.prompts,
+    findings: found.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)),
+  };
+}
+
+function isVerl(engine: EngineId): boolean {
+  switch (engine) {
+    case "verl-current":
+    case "verl-deepeyes":
+      return true;
+    case "llama-factory":
+    case "llama-factory-0.9.3":
+      return false;
+  }
+}
+
+function familyFindings({ config, family }: ResolvedConfig): readonly Finding[] {
+  if ((family === "rl") === isVerl(config.engine)) return [];
+  const others = family === "rl" ? "verl-current or verl-deepeyes" : "llama-factory";
+  return [{ level: "error", code: "engine-method", values: [config.engine, config.method, others], key: "engine" }];
+}
+
+/** What differs from the paper is marked. */
+const paperNotes = (settings: readonly PlannedSetting[]): readonly Finding[] =>
+  settings.flatMap(({ key, value, paper, isPaper }): readonly Finding[] =>
+    paper === null || isPaper ? [] : [{ level: "note", code: "differs-from-paper", values: [key, value, paper], key }],
+  );
