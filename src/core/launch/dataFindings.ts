@@ -1,0 +1,118 @@
+import type { CropBudget, ResponseLimits } from "./cropBudget.js";
+import { cropBudget } from "./cropBudget.js";
+import type { DataMeasure } from "./dataMeasure.js";
+import type { Finding } from "./finding.js";
+import { promptBudget, type KindBudget, type PromptBudget } from "./promptBudget.js";
+import type { ResolvedConfig } from "./resolvedConfig.js";
+import { systemPrompt } from "./systemPrompt.js";
+import { textTokens } from "./textTokens.js";
+import { verlBudget } from "./verlBudget.js";
+
+/** Side multiple of Qwen2.5-VL's grid. */
+const factor = 28;
+
+/** A task kind as a sentence names it; rows without one are "all kinds". */
+const named = (taskKind: string | null): string => taskKind ?? "?";
+
+/** What the data of a reinforcement-learning run mean for its budgets of tokens; counted on the kinds that it trains on. */
+export function dataFindings(resolved: ResolvedConfig, measures: readonly DataMeasure[]): readonly Finding[] {
+  const chosen = chosenOf(resolved, measures);
+  const train = resolved.config.data.train;
+  if (chosen.length === 0) return [{ level: "error", code: "no-questions", values: [train], key: "data.tasks" }];
+  const absent = absentKinds(resolved, chosen);
+  return resolved.family === "rl"
+    ? [...absent, ...promptFindings(resolved, chosen), ...cropFindings(resolved, chosen)]
+    : absent;
+}
+
+/** Rows that name no task kind are trained on as long as no kind was chosen. */
+function chosenOf({ config, tasks }: ResolvedConfig, measures: readonly DataMeasure[]): readonly DataMeasure[] {
+  const kinds: readonly (string | null)[] = tasks;
+  const isNamed = measures.some(({ taskKind }) => taskKind !== null);
+  if (!isNamed && config.data.tasks === undefined) return measures;
+  return measures.filter(({ taskKind }) => kinds.includes(taskKind));
+}
+
+function absentKinds({ config }: ResolvedConfig, chosen: readonly DataMeasure[]): readonly Finding[] {
+  return (config.data.tasks ?? [])
+    .filter(kind => !chosen.some(({ taskKind }) => taskKind === kind))
+    .map(kind => ({ level: "error", code: "kind-absent", values: [kind], key: "data.tasks" }));
+}
+
+function promptFindings(resolved: ResolvedConfig, measures: readonly DataMeasure[]): readonly Finding[] {
+  const promptTokens = resolved.hyper.promptTokens.value;
+  const budget = promptBudget(measures, {
+    promptTokens,
+    resize: { factor, minPixels: resolved.minPixels.value, maxPixels: resolved.maxPixels.value },
+    system: textTokens(systemPrompt(resolved.config)),
+  });
+  return budget.kinds.flatMap(kind => kindFindings(kind, budget, promptTokens));
+}
+
+function kindFindings(kind: KindBudget, { pixelsForAll }: PromptBudget, limit: number): readonly Finding[] {
+  const { questions, dropped, doubtful, unknown, longest } = kind;
+  const name = named(kind.taskKind);
+  const key = "pixels.max";
+  const findings: Finding[] = [];
+  if (dropped > 0 && pixelsForAll !== null)
+    findings.push({
+      level: "warning",
+      code: "prompts-dropped",
+      values: [dropped, questions, name, limit, pixelsForAll],
+      key,
+    });
+  if (dropped > 0 && pixelsForAll === null)
+    findings.push({
+      level: "warning",
+      code: "prompts-dropped-anyway",
+      values: [dropped, questions, name, limit],
+      key: "hyper.promptTokens",
+    });
+  if (doubtful > 0 && pixelsForAll !== null)
+    findings.push({
+      level: "warning",
+      code: "prompts-doubtful",
+      values: [doubtful, questions, name, limit, pixelsForAll],
+      key,
+    });
+  if (unknown > 0)
+    findings.push({ level: "warning", code: "pages-unknown", values: [unknown, questions, name], key: "data.images" });
+  if (dropped + doubtful + unknown === 0)
+    findings.push({ level: "good", code: "prompts-fit", values: [questions, name, longest, limit], key });
+  return findings;
+}
+
+function cropFindings(resolved: ResolvedConfig, measures: readonly DataMeasure[]): readonly Finding[] {
+  if (resolved.config.method !== "RARL") return [];
+  const { response, turns } = verlBudget(resolved.config, resolved.hyper);
+  const limits: ResponseLimits = {
+    responseTokens: response,
+    turns,
+    resize: { factor, minPixels: resolved.minPixels.value, maxPixels: resolved.maxPixels.value },
+    cropsFrom: resolved.config.engine === "verl-deepeyes" ? "page" : "model",
+  };
+  return cropBudget(measures, limits).flatMap(kind => cropsOfKind(kind, limits));
+}
+
+function cropsOfKind(kind: CropBudget, { responseTokens, turns }: ResponseLimits): readonly Finding[] {
+  const { questions, tooLong, tooMany, cropsThatFit, mostZooms } = kind;
+  const name = named(kind.taskKind);
+  const findings: Finding[] = [];
+  if (tooLong > 0) {
+    const values = [tooLong, questions, name, responseTokens, cropsThatFit];
+    findings.push({ level: "warning", code: "crops-too-long", values, key: "hyper.responseTokens" });
+  }
+  if (tooMany > 0) {
+    const values = [tooMany, questions, name, mostZooms, turns];
+    findings.push({ level: "warning", code: "zooms-over-turns", values, key: "hyper.turns" });
+  }
+  if (findings.length > 0) return findings;
+  return [
+    {
+      level: "good",
+      code: "crops-fit",
+      values: [questions, name, cropsThatFit, responseTokens],
+      key: "hyper.responseTokens",
+    },
+  ];
+}

@@ -1,0 +1,47 @@
+import { engineNeeds } from "./engineNeeds.js";
+import { isHostPath } from "./isHostPath.js";
+import { portOfRun } from "./portOfRun.js";
+import type { PreflightNeeds, WantedPath } from "./preflightNeeds.js";
+import type { RunConfig } from "./runConfig.js";
+
+/** Where a host keeps what it downloads; the variables are those of the Hugging Face hub. */
+function modelCache({ environment, model }: RunConfig): string {
+  const { HF_HUB_CACHE: hub, HF_HOME: home } = environment.variables;
+  const cache = hub ?? `${home ?? "~/.cache/huggingface"}/hub`;
+  return `${cache}/models--${model.path.replaceAll("/", "--")}`;
+}
+
+function dataPaths({ data }: RunConfig): readonly WantedPath[] {
+  if (!data.onHost) return [];
+  const paths = [data.train, data.validation, data.images].filter(path => path !== undefined);
+  return paths.map(path => ({ path, purpose: "data" }));
+}
+
+function programsOf({ environment, launcher }: RunConfig): readonly string[] {
+  const container = environment.activate.kind === "docker" ? ["docker"] : [];
+  return ["rsync", ...container, ...(launcher.kind === "slurm" ? ["sbatch", "squeue"] : [])];
+}
+
+function portsOf({ method, launcher }: RunConfig, runId: string): readonly number[] {
+  const isSft = method === "SFT-S" || method === "SFT-R";
+  return isSft && launcher.kind === "host" ? [portOfRun(runId)] : [];
+}
+
+/** What to look at on a host before a configuration is launched there. `runRoot` is where run folders are made. */
+export function preflightNeedsOf(config: RunConfig, runId: string, runRoot: string): PreflightNeeds {
+  const model = isHostPath(config.model.path) ? config.model.path : modelCache(config);
+  return {
+    paths: [
+      { path: runRoot, purpose: "run" },
+      { path: model, purpose: "model" },
+      ...dataPaths(config),
+      { path: config.environment.variables["TMPDIR"] ?? "/tmp", purpose: "temporary" },
+      { path: "/dev/shm", purpose: "shared-memory" },
+      { path: "~", purpose: "home" },
+    ],
+    programs: programsOf(config),
+    packages: engineNeeds(config).packages.map(({ name }) => name),
+    ports: portsOf(config, runId),
+    activate: config.environment.activate,
+  };
+}

@@ -1,0 +1,78 @@
+import { engineNeeds, type PackageNeed } from "./engineNeeds.js";
+import type { Finding } from "./finding.js";
+import type { HostReport } from "./hostReport.js";
+import type { Activation, RunConfig } from "./runConfig.js";
+import { isAtLeast } from "./versionParts.js";
+
+const key = "environment.activate";
+
+/** Programs that a launch needs; others, such as rsync, are only better to have. */
+const needed: readonly string[] = ["docker", "sbatch", "squeue"];
+
+function activationName(activate: Activation): string {
+  switch (activate.kind) {
+    case "none":
+      return "";
+    case "venv":
+      return activate.path;
+    case "conda":
+      return activate.name;
+    case "uv":
+      return activate.project;
+    case "docker":
+      return activate.image;
+  }
+}
+
+/** Whether programs, Python and packages of a host do for an engine. */
+export function softwareFindings(report: HostReport, config: RunConfig): readonly Finding[] {
+  return [...programFindings(report), ...environmentFindings(report, config)];
+}
+
+function programFindings({ versions }: HostReport): readonly Finding[] {
+  const missing = needed
+    .filter(name => versions[name] === null)
+    .map((name): Finding => ({ level: "error", code: "program-missing", values: [name], key: "launcher" }));
+  if (versions["rsync"] !== null) return missing;
+  return [...missing, { level: "note", code: "no-rsync", values: [], key: null }];
+}
+
+function environmentFindings(report: HostReport, config: RunConfig): readonly Finding[] {
+  const { activate } = config.environment;
+  const name = activationName(activate);
+  if (activate.kind === "docker") return [{ level: "note", code: "in-image", values: [name], key }];
+  if (!report.isActivated) return [{ level: "error", code: "not-activated", values: [name], key }];
+  const python = report.versions["python3"] ?? null;
+  if (python === null) return [{ level: "error", code: "python-missing", values: [], key }];
+  const { title, python: least, packages } = engineNeeds(config);
+  const old: readonly Finding[] = isAtLeast(python, least)
+    ? []
+    : [{ level: "error", code: "python-old", values: [python, title, least], key }];
+  return [...old, ...packageFindings(report, title, packages)];
+}
+
+function packageFindings(
+  { versions }: HostReport,
+  title: string,
+  packages: readonly PackageNeed[],
+): readonly Finding[] {
+  const findings = packages.flatMap(need => packageFinding(need, title, versions[need.name] ?? null));
+  if (findings.length > 0) return findings;
+  const found = packages.map(({ name }) => `${name} ${versions[name] ?? ""}`).join(", ");
+  return [{ level: "good", code: "packages-right", values: [found], key }];
+}
+
+function packageFinding(
+  { name, wanted, fits }: PackageNeed,
+  title: string,
+  version: string | null,
+): readonly Finding[] {
+  if (version === null) return [{ level: "error", code: "package-missing", values: [name], key }];
+  if (version === "unknown")
+    return wanted === "any"
+      ? []
+      : [{ level: "warning", code: "package-version-unknown", values: [name, title, wanted], key }];
+  return fits(version)
+    ? []
+    : [{ level: "error", code: "package-version", values: [name, version, title, wanted], key }];
+}
