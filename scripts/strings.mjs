@@ -19,6 +19,7 @@ const tables = [
   "reward/alarmStrings.ts",
   "reward/compareStrings.ts",
   "jobs/planStrings.ts",
+  "jobs/configStrings.ts",
   "jobs/dataStrings.ts",
   "jobs/hostStrings.ts",
   "jobs/engineStrings.ts",

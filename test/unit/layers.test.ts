@@ -10,6 +10,7 @@ const packages = {
   core: {
     zod: "checks what was read",
     yaml: "writes LLaMA-Factory's configuration; pure",
+    "jsonc-parser": "where a key stands in a run configuration, comments and all; pure",
     "@stdlib/stats-base-dists-t-quantile": "quantiles of Student's t for intervals; pure, exact to the last digits",
   },
   protocol: {
