@@ -147,13 +147,16 @@ loupe_detach() {
 
 # Whether some room is left in the current folder. A shell's own message seldom says why a write failed; dd's does.
 loupe_room() {
-  LC_ALL=C dd if=/dev/zero of=".room.$$" bs=65536 count=1 2>".room.err.$$" && [ -f ".room.$$" ]
+  why=$(LC_ALL=C dd if=/dev/zero of=".room.$$" bs=65536 count=1 2>&1)
   room=$?
-  [ $room = 0 ] || cat ".room.err.$$" >&2
-  rm -f ".room.$$" ".room.err.$$"
+  rm -f ".room.$$"
   [ $room = 0 ] && return 0
-  echo "No space left on device or no right to write in $PWD" >&2
+  printf '%s\n' "$why" >&2
   return 28
+}
+
+loupe_keep_secrets() {
+  [ -z "$1" ] || (umask 077 && printf %s "$1" >secrets.sh)
 }
 
 # Starts the run folder $1, whose files are there, with the text $2 as its secrets. Whoever makes the lock starts it, and
@@ -166,8 +169,11 @@ loupe_launch() {
     loupe_room || return 28
     if (umask 077 && mkdir launch.lock) 2>/dev/null; then
       how=started
-      date +%s >launch.lock/at
-      if [ -n "$2" ]; then (umask 077 && printf %s "$2" >secrets.sh) || return 28; fi
+      if ! { date +%s >launch.lock/at && loupe_keep_secrets "$2"; }; then
+        rm -rf launch.lock secrets.sh
+        loupe_room
+        return 28
+      fi
       (umask 077 && loupe_detach sh "$1/wrapper.sh" "$1")
     elif [ ! -d launch.lock ]; then
       loupe_room
@@ -184,23 +190,25 @@ loupe_launch() {
 }
 
 # Ends the run in the current folder: TERM to every member, at the deadline of stop.req KILL, until nothing is left. The
-# wrapper is spared, so that it writes down the code. A later, harder request moves the deadline.
+# wrapper is spared, so that it writes down the code, and it stays until stop.done: its session is ours so long. A later,
+# harder request moves the deadline.
 loupe_end() {
   wrapper=$1 id=$2 beat=$3 termed=0
   while :; do
     [ "$wrapper" = - ] || [ -n "$(loupe_started "$wrapper")" ] || wrapper=-
     m=$(loupe_members "$wrapper" "$id" "$beat")
-    [ -z "$m" ] && break
+    # A wrapper without members and without a code is about to start its command.
+    [ -z "$m" ] && { [ "$wrapper" = - ] || [ -f exit ]; } && break
     deadline=0
     { read -r _ deadline _ <stop.req; } 2>/dev/null
     now=$(date +%s)
-    if [ "$now" -ge "$deadline" ]; then
+    [ "$now" -gt $((deadline + 20)) ] && return 1
+    if [ -n "$m" ] && [ "$now" -ge "$deadline" ]; then
       kill -KILL $m 2>/dev/null
-    elif [ $termed = 0 ]; then
+    elif [ -n "$m" ] && [ $termed = 0 ]; then
       kill -TERM $m 2>/dev/null
       termed=1
     fi
-    [ "$now" -gt $((deadline + 20)) ] && return 1
     loupe_nap
   done
   : >stop.done

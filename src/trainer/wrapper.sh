@@ -35,7 +35,8 @@ boot=- me=
 printf '%-60s\n' ' ' >exit.part || exit 98
 beat $$ </dev/null >/dev/null 2>&1 &
 b=$!
-{ printf '%s %s %s %s %s %s\n' "$$" "$(started $$)" "$boot" "$(date +%s)" "$me" "$b" >job.pid.part &&
+began=$(started $$)
+{ printf '%s %s %s %s %s %s\n' "$$" "${began:--}" "$boot" "$(date +%s)" "$me" "$b" >job.pid.part &&
   mv -f job.pid.part job.pid; } || {
   kill "$b"
   rm -f secrets.sh
@@ -69,6 +70,12 @@ else
   done
 fi
 rm -f secrets.sh
-kill "$b" 2>/dev/null
 printf '%s %s\n' "$code" "$(date +%s)" 1<>exit.part && mv -f exit.part exit
+# A stop finds what is left of the run by our session, which ends with us.
+while [ -f stop.req ] && [ ! -f stop.done ]; do
+  read -r _ deadline _ <stop.req
+  [ "$(date +%s)" -gt $((${deadline:-0} + 20)) ] && break
+  sleep 0.2 2>/dev/null || sleep 1
+done
+kill "$b" 2>/dev/null
 exit "$code"
