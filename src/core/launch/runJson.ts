@@ -16,15 +16,25 @@ export const codeSnapshotSchema = z.object({
   head: z.string().max(80).nullable(),
   /** Tree that covers changed and new files; ignored ones are left out. */
   tree: z.string().max(80),
+  /** The difference to `head` is `snapshot.diff` in the run folder, unless it is very large. */
   isDirty: z.boolean(),
-  /** `git diff --binary HEAD TREE`; null: too large to keep, or nothing changed. */
-  diff: z.string().nullable(),
   /** New files over 100 MB, which no snapshot takes; relative to the repository. */
-  leftOut: z.array(z.object({ path: text, bytes: count })).max(10_000),
+  leftOut: z.array(z.object({ path: text, bytes: count })).max(1000),
   /** Submodules are not followed; relative to the repository. */
-  submodules: z.array(text).max(10_000),
+  submodules: z.array(text).max(1000),
 });
 export type CodeSnapshot = z.infer<typeof codeSnapshotSchema>;
+
+/** Data that travelled to the host with a run. */
+export const dataSnapshotSchema = z.object({
+  /** Relative to the run folder. */
+  to: text,
+  files: count,
+  bytes: count,
+  /** Of the file's bytes; of a folder's sorted lines `path size`, since pages are many and large. */
+  sha256: z.string().max(64),
+});
+export type DataSnapshot = z.infer<typeof dataSnapshotSchema>;
 
 const schedulerSchema = z.discriminatedUnion("kind", [
   z.object({ kind: z.literal("ray"), dashboardPort: z.number().int().positive() }),
@@ -58,14 +68,15 @@ export const runJsonSchema = z.object({
   /** Milliseconds since 1970, by the clock of the machine that launched it. */
   createdAt: z.number().catch(0),
   /** null: the configuration lay in no repository. */
-  snapshot: codeSnapshotSchema.nullable().catch(null),
+  code: codeSnapshotSchema.nullable().catch(null),
+  data: z.array(dataSnapshotSchema).catch([]),
   /** The run configuration as it was launched. */
   config: z.unknown().optional(),
 });
 export type RunJson = z.infer<typeof runJsonSchema>;
 
 /** What the `run.json` of a planned run says. */
-export function runJsonOf(plan: RunPlan, snapshot: CodeSnapshot | null, createdAt: number): RunJson {
+export function runJsonOf(plan: RunPlan, known: Pick<RunJson, "code" | "data" | "createdAt">): RunJson {
   const { config } = plan;
   return {
     version: 1,
@@ -80,8 +91,7 @@ export function runJsonOf(plan: RunPlan, snapshot: CodeSnapshot | null, createdA
     stages: plan.stages.map(({ name, folder, steps, warmSteps }) => ({ name, folder, steps, warmSteps })),
     devices: config.gpus.devices ?? null,
     pull: config.pull,
-    createdAt,
-    snapshot,
+    ...known,
     config,
   };
 }

@@ -12,7 +12,7 @@ export const jobRecordSchema = z.object({
   /** Found on the host, not launched from here: its end is not told if it was over by then. */
   isAdopted: z.boolean(),
   /** Of `run.json`, without what is large. */
-  run: runJsonSchema.omit({ config: true, snapshot: true }),
+  run: runJsonSchema.omit({ config: true, code: true, data: true }),
 });
 
 export type JobRecord = z.infer<typeof jobRecordSchema>;

@@ -7,8 +7,21 @@ const number = z.number().nullable();
 /** What was last known of a job: a file beside its record, replaced whole by the window that asks the host. */
 export const jobStatusSchema = z.object({
   version: z.literal(1),
+  /** The host was asked at least once. */
+  isHeard: z.boolean(),
   state: z.enum(jobStates),
   exitCode: number,
+  note: z
+    .object({
+      id: z.string().nullable(),
+      word: z.string().nullable(),
+      reason: z.string().nullable(),
+      restarts: z.number(),
+      elements: z
+        .array(z.object({ index: z.number(), state: z.enum(jobStates), exitCode: number, word: z.string().nullable() }))
+        .readonly(),
+    })
+    .nullable(),
   unreachableSince: number,
   failure: z.object({ kind: z.enum(hostFailureKinds), detail: z.string() }).nullable(),
   startedAt: number,
@@ -24,6 +37,8 @@ export const jobStatusSchema = z.object({
   pulledBytes: z.number(),
   leftOnHost: z.array(z.object({ path: z.string(), bytes: z.number() })),
   checkpoints: z.array(z.number()),
+  /** Absolute, on the host: where the output is when it is not `log` of the run folder. */
+  logPath: z.string().nullable(),
   /** Everything was pulled after the end: nobody needs to ask the host again. */
   isSettled: z.boolean(),
 });
@@ -33,8 +48,10 @@ export type JobStatus = z.infer<typeof jobStatusSchema>;
 /** Of a job that nobody has asked for yet. */
 export const unknownStatus: JobStatus = {
   version: 1,
+  isHeard: false,
   state: "starting",
   exitCode: null,
+  note: null,
   unreachableSince: null,
   failure: null,
   startedAt: null,
@@ -50,5 +67,6 @@ export const unknownStatus: JobStatus = {
   pulledBytes: 0,
   leftOnHost: [],
   checkpoints: [],
+  logPath: null,
   isSettled: false,
 };

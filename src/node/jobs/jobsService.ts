@@ -2,6 +2,7 @@ import type { HostReport } from "../../core/launch/hostReport.js";
 import type { PreflightNeeds } from "../../core/launch/preflightNeeds.js";
 import type { HostFailure, JobRef, JobView } from "../../protocol/jobs/jobView.js";
 import type { HostStream } from "../remote/hostConnection.js";
+import type { DamagedFile } from "./jobMemory.js";
 import type { LaunchDraft } from "./launchDraft.js";
 
 export type Reached<T> =
@@ -33,6 +34,8 @@ export interface JobsService {
   hosts(): Promise<readonly string[]>;
   /** The jobs that this machine remembers, as last known; no network. */
   jobs(): readonly JobView[];
+  /** Files of the memory that cannot be read; they are left where they are. */
+  damaged(): readonly DamagedFile[];
   /** Told after every change of `jobs()`, also by another window. Returns how to stop. */
   onChange(listener: () => void): () => void;
   /** Told once a job over all windows of this machine, by the window that is first. */

@@ -77,6 +77,12 @@ export class Lease {
     return true;
   }
 
+  /** Whether anybody has it, this process or another. */
+  isTaken(): boolean {
+    const last = this.last();
+    return last > 0 && !this.isFree(this.file(last));
+  }
+
   /** Whether it is still ours: nobody has taken it over meanwhile. */
   isHeld(): boolean {
     if (this.held === null) return false;

@@ -1,0 +1,158 @@
+import { localHost } from "../../core/launch/hostName.js";
+import { isOver } from "../../core/launch/jobState.js";
+import type { HostFailure } from "../../protocol/jobs/jobView.js";
+import type { HostConnection } from "../remote/hostConnection.js";
+import { HostLook } from "./hostLook.js";
+import type { JobBook } from "./jobBook.js";
+import type { RememberedJob } from "./jobMemory.js";
+import { JobPuller } from "./jobPuller.js";
+import type { JobsOptions } from "./jobsOptions.js";
+import { Lease } from "./lease.js";
+import { ScheduledJobs } from "./scheduledJobs.js";
+import { WorkQueue } from "./workQueue.js";
+import { join } from "node:path";
+
+const watchedMs = 1_000;
+const hiddenMs = 15_000;
+const firstBackoffMs = 2_000;
+const longestBackoffMs = 60_000;
+/** A connection that nobody has used for so long is closed. */
+const idleMs = 120_000;
+
+/** Whether the host still has to be asked for a job: it may go on, or its last files are not here. */
+const isUnsettled = ({ status }: RememberedJob): boolean =>
+  !isOver(status.state) || (!status.isSettled && status.state !== "absent");
+
+/** Everything between this process and one host: its connection, the looks at its jobs, the pulls. */
+export class HostDesk {
+  readonly host: string;
+  readonly scheduled: ScheduledJobs;
+  private readonly options: JobsOptions;
+  private readonly book: JobBook;
+  private readonly looks = new WorkQueue();
+  private readonly look: HostLook;
+  private readonly puller: JobPuller;
+  private readonly lease: Lease;
+  private opened: HostConnection | null = null;
+  private usedAt = 0;
+  private failures = 0;
+  private isWatched = false;
+  private isLooking = false;
+  private cancelTick: (() => void) | null = null;
+  private isDisposed = false;
+
+  constructor(host: string, options: JobsOptions, book: JobBook) {
+    this.host = host;
+    this.options = options;
+    this.book = book;
+    const { clock, log } = options;
+    const connection = () => this.connection();
+    this.scheduled = new ScheduledJobs(
+      launcher => options.openScheduler(launcher, this.connection()),
+      clock,
+      failure => log.warn("scheduler gave no answer", { host, failure }),
+    );
+    this.look = new HostLook({ book, clock, connection, scheduled: this.scheduled });
+    const rsync = () => options.rsync(host);
+    this.puller = new JobPuller({ book, clock, connection, rsync, pullFolder: options.pullFolder });
+    this.lease = new Lease(join(book.memory.folder, `${encodeURIComponent(host)}.asking`), clock);
+  }
+
+  connection(): HostConnection {
+    this.usedAt = this.options.clock.now();
+    this.opened ??= this.options.openHost(this.host);
+    return this.opened;
+  }
+
+  /** Asks for all jobs of the host now, by whoever polls it; null: it answered. */
+  lookNow(): Promise<HostFailure | null> {
+    return this.looks.add(async () => {
+      this.scheduled.forgetStates();
+      const failure = await this.look.look(this.book.ofHost(this.host));
+      this.book.refresh();
+      return failure;
+    });
+  }
+
+  pull(job: RememberedJob): Promise<HostFailure | null> {
+    return this.puller.pull(job);
+  }
+
+  setWatched(isWatched: boolean): void {
+    const hasBegun = isWatched && !this.isWatched;
+    this.isWatched = isWatched;
+    this.scheduled.isWatched = isWatched;
+    if (hasBegun && this.failures === 0) this.wake();
+  }
+
+  /** There may be something to do: begins the round of looks, if it has stopped or is far off. */
+  wake(): void {
+    if (!this.options.isPolling || this.isDisposed || this.isLooking) return;
+    this.cancelTick?.();
+    this.cancelTick = this.options.clock.after(0, () => void this.tick());
+  }
+
+  /** Whether a round of looks is under way; it stops by itself when nothing is left to ask for. */
+  get isAwake(): boolean {
+    return this.cancelTick !== null || this.isLooking;
+  }
+
+  async dispose(): Promise<void> {
+    this.isDisposed = true;
+    this.cancelTick?.();
+    this.cancelTick = null;
+    await this.close();
+    await this.puller.dispose();
+    await this.looks.add(() => Promise.resolve());
+    this.lease.release();
+  }
+
+  private async tick(): Promise<void> {
+    this.cancelTick = null;
+    this.isLooking = true;
+    const isMine = this.lease.acquire();
+    try {
+      if (isMine) await this.lookAndPull();
+    } catch (error) {
+      this.options.log.warn("a look at jobs failed", { host: this.host, error: String(error) });
+      this.failures += 1;
+    } finally {
+      this.isLooking = false;
+    }
+    await this.goOn();
+  }
+
+  private async lookAndPull(): Promise<void> {
+    const failure = await this.looks.add(() => this.look.look(this.book.ofHost(this.host).filter(isUnsettled)));
+    this.failures = failure === null ? 0 : this.failures + 1;
+    this.book.refresh();
+    if (failure === null) this.puller.pullDue(this.book.ofHost(this.host).filter(isUnsettled));
+  }
+
+  private async goOn(): Promise<void> {
+    if (this.isDisposed) return;
+    if (!this.book.ofHost(this.host).some(isUnsettled)) {
+      this.lease.release();
+      await this.closeIdle();
+      if (this.opened === null) return;
+    }
+    this.cancelTick = this.options.clock.after(this.pause(), () => void this.tick());
+  }
+
+  private pause(): number {
+    if (this.failures > 0) return Math.min(longestBackoffMs, firstBackoffMs * 2 ** (this.failures - 1));
+    return this.isWatched ? watchedMs : hiddenMs;
+  }
+
+  private async closeIdle(): Promise<void> {
+    if (this.host !== localHost && this.options.clock.now() - this.usedAt < idleMs) return;
+    await this.close();
+  }
+
+  private async close(): Promise<void> {
+    const { opened } = this;
+    this.opened = null;
+    await this.scheduled.dispose();
+    await opened?.dispose();
+  }
+}

@@ -1,0 +1,8 @@
+/** The folder that a run is pulled into: its name made plain, which came from a host perhaps, and its id. */
+export function pulledRunName(name: string, runId: string): string {
+  const plain = name
+    .replaceAll(/[^A-Za-z0-9._-]+/g, "-")
+    .replaceAll(/^[.-]+|[.-]+$/g, "")
+    .slice(0, 80);
+  return `${plain === "" ? "run" : plain}-${runId}`;
+}

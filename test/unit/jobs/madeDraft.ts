@@ -1,0 +1,46 @@
+import { join } from "node:path";
+import { runConfigSchema } from "../../../src/core/launch/runConfig.js";
+import type { LaunchDraft } from "../../../src/node/jobs/launchDraft.js";
+
+export interface MadeDraft {
+  readonly runId: string;
+  readonly folder: string;
+  readonly command: string;
+  readonly host?: string;
+  readonly secrets?: readonly string[];
+  readonly stages?: readonly string[];
+}
+
+/** A draft whose run is a small command of sh in place of a trainer. */
+export function madeDraft({
+  runId,
+  folder,
+  command,
+  host = "local",
+  secrets = [],
+  stages = [],
+}: MadeDraft): LaunchDraft {
+  const config = runConfigSchema.parse({
+    name: "small-run",
+    method: "RL",
+    engine: "verl-current",
+    host,
+    model: { path: "/models/none" },
+    data: { train: "train.jsonl", onHost: true },
+    environment: { secrets },
+  });
+  const folders = stages.length === 0 ? ["out"] : stages.map((name, at) => `out/${String(at + 1)}-${name}`);
+  const plan: LaunchDraft["plan"] = {
+    runId,
+    config,
+    files: [
+      { path: "command.sh", text: command, isExecutable: true },
+      { path: "env.sh", text: "LANG=C.UTF-8\n", isExecutable: false },
+    ],
+    stages: folders.map((folder, at) => ({ name: stages[at] ?? "train", folder, steps: 4, warmSteps: 0 })),
+    settings: [],
+    prompts: null,
+    findings: [],
+  };
+  return { file: join(folder, "small.loupe-run.json"), config, plan, uploads: [], measures: null, findings: [] };
+}
