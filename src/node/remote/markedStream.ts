@@ -33,9 +33,11 @@ export class MarkedStream {
     else this.#meet(bytes, at, wanted);
   }
 
-  /** Hands on what cannot be the beginning of the mark any more. */
+  /** Hands on all but what may be the beginning of the mark: the last line of a log waits for nothing. */
   #pass(bytes: Buffer, { mark, onBytes }: Wanted): void {
-    const certain = Math.max(0, bytes.length - mark.length + 1);
+    let held = Math.min(bytes.length, mark.length - 1);
+    while (held > 0 && !bytes.subarray(bytes.length - held).equals(mark.subarray(0, held))) held -= 1;
+    const certain = bytes.length - held;
     this.#held = bytes.subarray(certain);
     if (certain > 0) onBytes(bytes.subarray(0, certain));
   }
