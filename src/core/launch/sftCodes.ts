@@ -10,5 +10,17 @@ export const sftCodes = [
   "sft-cutoff-under-page",
   "sft-vision-frozen",
   "sft-lora-rate",
+  "sft-file-type",
+  "sft-rows-shape",
+  "sft-rows-role",
+  "sft-rows-order",
+  "sft-rows-odd",
+  "sft-rows-images",
+  "sft-rows-cut",
+  "sft-rows-fit",
+  "sft-pages-unknown",
+  "sft-grid-differs",
+  "sft-without-thought",
+  "sft-with-thought",
 ] as const;
 export type SftCode = (typeof sftCodes)[number];
