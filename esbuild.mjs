@@ -52,11 +52,17 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "launch.tsx")], outfile: to("webview", "launch.js") },
 ];
 
+/** What travels to the training host, and nothing else of that folder: caches of an interpreter stay out. */
+const trainerFiles = readdirSync(from("src", "trainer")).filter(name => /\.(sh|py|jinja)$/.test(name));
+
 /** Files that are taken as they are, from and to. */
-const copies = ["codicon.css", "codicon.ttf"].map(name => ({
-  source: from("node_modules", "@vscode", "codicons", "dist", name),
-  copy: to("webview", name),
-}));
+const copies = [
+  ...["codicon.css", "codicon.ttf"].map(name => ({
+    source: from("node_modules", "@vscode", "codicons", "dist", name),
+    copy: to("webview", name),
+  })),
+  ...trainerFiles.map(name => ({ source: from("src", "trainer", name), copy: to("trainer", name) })),
+];
 
 /**
  * Deletes what an older build left behind: nothing stale may be packaged. The folder itself stays, because a window or
@@ -76,7 +82,7 @@ function sweep(made) {
  * @returns {Promise<void>}
  */
 export async function build() {
-  mkdirSync(to("webview"), { recursive: true });
+  for (const folder of ["webview", "trainer"]) mkdirSync(to(folder), { recursive: true });
   const results = await Promise.all(bundles.map(options => esbuild.build(options)));
   const made = results.flatMap(result =>
     Object.keys(result.metafile?.outputs ?? {}).map(file => resolve(paths.root, file)),
