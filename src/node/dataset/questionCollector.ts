@@ -4,6 +4,9 @@ import { readQuestion } from "../../core/dataset/readQuestion.js";
 import type { DatasetLimits } from "./datasetLimits.js";
 import type { DatasetProblem, DatasetRead } from "./datasetRead.js";
 
+/** Sees each record as it stands in the file (image bytes left out), before a question is made of it. */
+export type RecordLook = (record: unknown, row: number) => void;
+
 /** Gathers the questions and problems of one dataset while it is read. */
 export class QuestionCollector {
   isFull = false;
@@ -12,10 +15,12 @@ export class QuestionCollector {
   private problemCount = 0;
   private readonly columns: ColumnNames;
   private readonly limits: DatasetLimits;
+  private readonly look: RecordLook | null;
 
-  constructor(columns: ColumnNames, limits: DatasetLimits) {
+  constructor(columns: ColumnNames, limits: DatasetLimits, look: RecordLook | null = null) {
     this.columns = columns;
     this.limits = limits;
+    this.look = look;
   }
 
   /** `finish` may complete the question with what only the reader knows (bytes inside a Parquet row). */
@@ -29,6 +34,7 @@ export class QuestionCollector {
       this.isFull = true;
       return;
     }
+    this.look?.(record, row);
     const read = readQuestion(record, this.columns);
     if (read.kind === "damaged") {
       this.addProblem({ row, rows: 1, byteOffset, reason: { code: read.code } });

@@ -3,7 +3,7 @@ import type { ColumnNames } from "../../core/dataset/columnNames.js";
 import { sniffBytes } from "../../core/rollout/sniffBytes.js";
 import { defaultDatasetLimits, type DatasetLimits } from "./datasetLimits.js";
 import type { DatasetRead, DatasetUnread } from "./datasetRead.js";
-import { QuestionCollector } from "./questionCollector.js";
+import { QuestionCollector, type RecordLook } from "./questionCollector.js";
 import { readJsonDataset } from "./readJsonDataset.js";
 import { readParquetDataset } from "./readParquetDataset.js";
 
@@ -24,13 +24,18 @@ function failure(error: unknown): DatasetUnread {
   return { code: "unreadable", message: error instanceof Error ? error.message : String(error) };
 }
 
-async function read(path: string, columns: ColumnNames, limits: DatasetLimits): Promise<DatasetRead> {
+async function read(
+  path: string,
+  columns: ColumnNames,
+  limits: DatasetLimits,
+  look: RecordLook | null,
+): Promise<DatasetRead> {
   const unread = (reason: DatasetUnread): DatasetRead => ({ kind: "unread", path, reason });
   const found = await stat(path);
   // Opening a pipe or a device could block for ever.
   if (!found.isFile()) return unread({ code: "not-a-file" });
   const sniffed = sniffBytes(await firstBytes(path));
-  const collector = new QuestionCollector(columns, limits);
+  const collector = new QuestionCollector(columns, limits, look);
   if (sniffed?.code === "parquet") {
     await readParquetDataset(path, columns, limits, collector);
     return collector.result(path);
@@ -50,9 +55,10 @@ export async function readDataset(
   path: string,
   columns: ColumnNames = {},
   limits: DatasetLimits = defaultDatasetLimits,
+  look: RecordLook | null = null,
 ): Promise<DatasetRead> {
   try {
-    return await read(path, columns, limits);
+    return await read(path, columns, limits, look);
   } catch (error) {
     return { kind: "unread", path, reason: failure(error) };
   }

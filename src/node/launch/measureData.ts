@@ -1,0 +1,85 @@
+import type { Question } from "../../core/dataset/question.js";
+import type { DataMeasure } from "../../core/launch/dataMeasure.js";
+import type { DatasetShape } from "../../core/launch/datasetInfo.js";
+import type { MeasuredSftRow } from "../../core/launch/sftDataFindings.js";
+import { readSftRow, sftShape, type SftRow } from "../../core/launch/sftRow.js";
+import { textTokens } from "../../core/launch/textTokens.js";
+import { defaultDatasetLimits } from "../dataset/datasetLimits.js";
+import { readDataset } from "../dataset/readDataset.js";
+import type { DataMeasured } from "./measuredData.js";
+import { PageSizes } from "./pageSizes.js";
+
+/** Files that are looked at at once. */
+const parallel = 16;
+
+/** What to count; paths are absolute, here. */
+export interface DataToMeasure {
+  readonly train: string;
+  readonly images: string | null;
+  readonly isSft: boolean;
+}
+
+/** The rows of supervised data while they are read: the first one of a known shape says how all are written. */
+class SftRows {
+  shape: DatasetShape | null = null;
+  readonly rows: SftRow[] = [];
+
+  take(record: unknown): void {
+    this.shape ??= sftShape(record);
+    if (this.shape !== null) this.rows.push(readSftRow(record, this.shape));
+  }
+}
+
+async function mapInTurns<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<readonly R[]> {
+  const results: R[] = [];
+  for (let at = 0; at < items.length; at += parallel)
+    results.push(...(await Promise.all(items.slice(at, at + parallel).map(work))));
+  return results;
+}
+
+async function measureOf(question: Question, sizes: PageSizes): Promise<DataMeasure> {
+  const { image, taskKind, targets, expectedZooms } = question;
+  return {
+    taskKind,
+    page: image === null ? null : await sizes.of(image),
+    hasPage: image !== null,
+    text: textTokens(question.prompt ?? question.question ?? ""),
+    targets: targets?.map(({ box }) => box) ?? null,
+    expectedZooms,
+  };
+}
+
+/** An image whose bytes are inside the data is the page of the question in the same row, if it is the first. */
+async function withSizes(row: SftRow, page: DataMeasure["page"], sizes: PageSizes): Promise<MeasuredSftRow> {
+  const found = row.images.map((path, at) => {
+    if (path !== null) return sizes.ofPath(path);
+    return Promise.resolve(at === 0 ? page : null);
+  });
+  return { ...row, sizes: await Promise.all(found) };
+}
+
+/**
+ * Reads the training data of a configuration and measures every question: size of its page, tokens of its text, targets;
+ * for supervised data each row as LLaMA-Factory will take it. Never rejects: what cannot be read is a value.
+ */
+export async function measureData({ train, images, isSft }: DataToMeasure): Promise<DataMeasured> {
+  const sft = new SftRows();
+  const look = isSft ? (record: unknown) => sft.take(record) : null;
+  const read = await readDataset(train, {}, defaultDatasetLimits, look);
+  if (read.kind === "unread") return { kind: "unread", reason: read.reason };
+  const sizes = new PageSizes(train, images);
+  const measures = await mapInTurns(read.questions, question => measureOf(question, sizes));
+  const { shape, rows } = sft;
+  const sized = await mapInTurns([...rows.entries()], ([at, row]) => withSizes(row, measures[at]?.page ?? null, sizes));
+  const hasPageFiles = read.questions.some(({ image }) => image?.kind === "path");
+  return {
+    kind: "measured",
+    data: {
+      measures,
+      sft: shape === null ? null : { shape, rows: sized },
+      hasPageFiles,
+      damaged: read.problemCount,
+      isCut: read.isCut,
+    },
+  };
+}
