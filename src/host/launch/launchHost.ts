@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { isFreeGpu } from "../../core/launch/isFreeGpu.js";
 import type { LaunchHostApi, ShownPreflight } from "../../protocol/jobs/launchViewApi.js";
 import { failureSentence } from "../jobs/failureSentence.js";
+import { needsTerminal } from "../jobs/needsTerminal.js";
 import { t } from "../t.js";
 import { browseFor } from "./browseFor.js";
 import { comparePlans } from "./comparePlans.js";
@@ -31,7 +32,7 @@ async function preflight(panel: LaunchPanel): Promise<void> {
   const answer = await services.preflight(draft);
   const at = Date.now();
   if (answer.kind === "unreachable") {
-    const failure = { text: failureSentence(answer.failure, host, t), needsPerson: needsPerson(answer.failure.kind) };
+    const failure = { text: failureSentence(answer.failure, host, t), needsPerson: needsTerminal(answer.failure.kind) };
     services.log.warn(`${host} could not be asked`, answer.failure.detail);
     panel.showPreflight({ ...asked, isRunning: false, at, failure });
     return;
@@ -41,9 +42,6 @@ async function preflight(panel: LaunchPanel): Promise<void> {
     shownPreflight({ host, report: answer.value, findings, tell: toldFinding, isFree: isFreeGpu, at }, t),
   );
 }
-
-/** Where a person at a terminal can help: ssh asks for something, or has not met the host yet. */
-const needsPerson = (kind: string) => kind === "needs-person" || kind === "unknown-host-key" || kind === "refused";
 
 async function showFile({ draft }: LaunchPanel, path: string): Promise<void> {
   const file = draft?.plan.files.find(one => one.path === path);

@@ -1,0 +1,58 @@
+import type * as vscode from "vscode";
+import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
+import { readStrategies } from "../../core/reward/readStrategies.js";
+import type { LaunchedFiles } from "../../node/launch/launchedFiles.js";
+import type { StrategyChoice } from "../../protocol/jobs/launchViewApi.js";
+import { askSecret } from "../jobs/askSecret.js";
+import type { JobServices } from "../jobs/jobServices.js";
+import type { LaunchPreparation } from "../jobs/launchPreparation.js";
+import { openSshTerminal } from "../jobs/openSshTerminal.js";
+import { pickHost } from "../jobs/pickHost.js";
+import type { Settings } from "../settings.js";
+import type { ShowFailure } from "../showFailure.js";
+import { t } from "../t.js";
+import type { LaunchServices } from "./launchServices.js";
+import { PlanDocuments } from "./planDocuments.js";
+
+interface Parts {
+  readonly extension: vscode.Extension<unknown>;
+  readonly log: vscode.LogOutputChannel;
+  readonly showFailure: ShowFailure;
+  readonly settings: Settings;
+  readonly jobParts: Pick<JobServices, "jobs" | "launchFlow" | "secrets">;
+  readonly preparation: LaunchPreparation;
+  readonly launched: LaunchedFiles;
+}
+
+/** The strategies of the settings and the built-in ones; one of the settings takes the place of its namesake. */
+function strategyChoices(settings: Settings): readonly StrategyChoice[] {
+  const own = readStrategies(settings.forRuns().strategies ?? []).strategies;
+  const names = new Set(own.map(({ id }) => id));
+  return [...own, ...builtInStrategies.filter(({ id }) => !names.has(id))].map(({ id, name }) => ({
+    id,
+    name: name ?? id,
+  }));
+}
+
+/** What the form of a run configuration may ask of the rest of the host. */
+export function createLaunchServices(parts: Parts): LaunchServices {
+  const { extension, log, showFailure, settings, preparation, launched } = parts;
+  const { jobs, launchFlow, secrets } = parts.jobParts;
+  return {
+    ...{ extension, log, showFailure, launched, documents: new PlanDocuments() },
+    prepare: (file, text, isCounted) => preparation.prepare(file, { text, isCounted, resumeFrom: null }),
+    hosts: () => jobs.hosts(),
+    strategies: () => strategyChoices(settings),
+    secretNames: () => secrets.names(),
+    setSecret: async name => {
+      await askSecret(name, secrets);
+    },
+    preflight: draft => launchFlow.preflight(draft.config.host, draft),
+    judge: (report, draft) => preparation.judge(report, draft),
+    launch: async file => {
+      await launchFlow.launch(file);
+    },
+    openTerminal: host => openSshTerminal(host),
+    chooseHost: async () => pickHost(await jobs.hosts(), t("Which host?")),
+  };
+}
