@@ -50,6 +50,7 @@ loupe_members() {
     s=${s##*) }
     set -- $s
     case $1 in Z | X) continue ;; esac
+    [ "$2" = "$beat" ] && continue # What the beat sleeps by.
     [ "$4" = "$wrapper" ] && found="$found$p "
     tree="$tree $p:$2"
   done

@@ -16,14 +16,22 @@ started() {
   printf %s "${20}"
 }
 
-# Whoever sees the run folder from another host has nothing else to tell life from death by.
+# Whoever sees the run folder from another host has nothing else to tell life from death by. At the end it waits for a
+# stop that is going on: the stop finds what is left of the run by our session, which lasts as long as we wait for it.
 beat() {
-  trap '[ -n "$nap" ] && kill "$nap" 2>/dev/null; exit 0' TERM
-  while kill -0 "$1" 2>/dev/null; do
+  ending=0 nap=
+  trap 'ending=1; [ -n "$nap" ] && kill "$nap" 2>/dev/null' TERM
+  while [ $ending = 0 ] && kill -0 "$1" 2>/dev/null; do
     touch beat 2>/dev/null
     sleep 20 &
     nap=$!
+    [ $ending = 0 ] || kill "$nap" 2>/dev/null
     wait "$nap"
+  done
+  while [ -f stop.req ] && [ ! -f stop.done ]; do
+    read -r _ deadline _ <stop.req
+    [ "$(date +%s)" -gt $((${deadline:-0} + 20)) ] && break
+    sleep 0.2 2>/dev/null || sleep 1
   done
 }
 
@@ -71,11 +79,6 @@ else
 fi
 rm -f secrets.sh
 printf '%s %s\n' "$code" "$(date +%s)" 1<>exit.part && mv -f exit.part exit
-# A stop finds what is left of the run by our session, which ends with us.
-while [ -f stop.req ] && [ ! -f stop.done ]; do
-  read -r _ deadline _ <stop.req
-  [ "$(date +%s)" -gt $((${deadline:-0} + 20)) ] && break
-  sleep 0.2 2>/dev/null || sleep 1
-done
 kill "$b" 2>/dev/null
+wait "$b"
 exit "$code"

@@ -7,7 +7,12 @@ export const trainerFolder = resolve(import.meta.dirname, "../../../src/trainer"
 const fixtures = resolve(import.meta.dirname, "../../fixtures/trainer");
 
 /** Runs a Python file of test/fixtures/trainer to its end and gives back what it wrote; throws when it fails. */
-export function runPython(file: string, args: readonly string[], input = "", variables: NodeJS.ProcessEnv = {}): string {
+export function runPython(
+  file: string,
+  args: readonly string[],
+  input = "",
+  variables: NodeJS.ProcessEnv = {},
+): string {
   const run = spawnSync("python3", ["-B", join(fixtures, file), ...args], {
     input,
     encoding: "utf8",

@@ -37,7 +37,10 @@ const wanted = rewardVectors.vectors.flatMap(({ id, input, options, totals, comp
 
 describe("worked examples in Python", () => {
   it("give the same components and totals under every strategy", () => {
-    const cases = wanted.map(({ input }, r) => ({ r, facts: factsForPython(factsOfInput(rewardInputSchema.parse(input))) }));
+    const cases = wanted.map(({ input }, r) => ({
+      r,
+      facts: factsForPython(factsOfInput(rewardInputSchema.parse(input))),
+    }));
     const phases = wanted.map(({ rule }) => ({ rule, strategyHash: strategyHash(rule) }));
     const given = scoreCases({ phases, questions: [] }, cases, makeFolder());
     expect(given).toHaveLength(wanted.length);
@@ -45,7 +48,9 @@ describe("worked examples in Python", () => {
       expect(given[index], `${id} ${spec}`).toMatchObject({ total: expect.closeTo(total, 6) });
       if (spec !== "rarl" || rule.options.format === "deepeyes") return;
       expect(given[index], id).toMatchObject({
-        components: Object.fromEntries(Object.entries(components).map(([name, value]) => [name, expect.closeTo(value, 6)])),
+        components: Object.fromEntries(
+          Object.entries(components).map(([name, value]) => [name, expect.closeTo(value, 6)]),
+        ),
       });
     });
     expect(wanted.length).toBeGreaterThan(200);
