@@ -15,6 +15,7 @@ const staged = [
   ".vscodeignore",
   "dist",
   "docs",
+  "examples",
   "media",
   "syntaxes",
 ];

@@ -1,3 +1,4 @@
+import { chatTemplate } from "./chatTemplate.js";
 import type { Finding } from "./finding.js";
 import { optionFiles, toolOptions } from "./optionFiles.js";
 import type { PlanPieces } from "./planPieces.js";
@@ -61,7 +62,7 @@ function filesOf(
   const tool = toolOptions(resolved);
   return [
     file("command.sh", verlCommand(resolved, context, stages, overrides), true),
-    ...(hasLoopOfVerl ? [file("tools.yaml", toolsYaml(tool))] : []),
+    ...(hasLoopOfVerl ? [file("tools.yaml", toolsYaml(tool)), file("chat_template.jinja", chatTemplate)] : []),
     ...optionFiles(resolved, context, stages),
     ...trainerFiles(context, method === "RARL"),
     ...(context.resumeFrom === null ? [] : [file("resume-from", `${context.resumeFrom}\n`)]),

@@ -1,4 +1,3 @@
-import { chatTemplate } from "./chatTemplate.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import { verlBudget } from "./verlBudget.js";
 import { actorOverrides, dataOverrides, rewardOverrides, rolloutOverrides, trainerOverrides } from "./verlCommon.js";
@@ -41,7 +40,7 @@ function toolOverrides({ config, hyper }: ResolvedConfig): readonly VerlOverride
   const { turns } = verlBudget(config, hyper);
   const multiTurn = "actor_rollout_ref.rollout.multi_turn";
   return [
-    set("actor_rollout_ref.model.custom_chat_template", chatTemplate),
+    setRun("actor_rollout_ref.model.custom_chat_template", '$(cat "$run/chat_template.jinja")'),
     set("actor_rollout_ref.rollout.agent.default_agent_loop", "tool_agent"),
     set(`${multiTurn}.enable`, true),
     setRun(`${multiTurn}.tool_config_path`, "$run/tools.yaml"),

@@ -12,6 +12,8 @@ const toolWhenRight = [pay("toolCount", 1, right), pay("toolAccuracy", 1, right)
 /** Eq. 1 and 2: the factor 1 + [R_acc > 0] is the tool reward once, and once more when the answer is right. */
 const full = [...answer, ...tool, ...toolWhenRight];
 const warm = [pay("warmStart")];
+/** Figure 7 (2): the tool reward only where the answer is right. */
+const conditional = [...answer, ...toolWhenRight];
 
 const segment = (terms: readonly StrategyTerm[], from: number | null = null, to: number | null = null): Segment => ({
   from,
@@ -55,12 +57,13 @@ const pixelReasonerTerms = [
 export const builtInStrategies: readonly Strategy[] = [
   strategy("rarl", [segment(full)]),
   strategy("rarl-warm-start", [segment(warm)]),
-  strategy("rarl-conditional", [segment([...answer, ...toolWhenRight])]),
+  strategy("rarl-conditional", [segment(conditional)]),
   strategy("deepeyes", [segment(deepeyesTerms)], deepeyesOptions),
   strategy("deepeyes-any-crop", [segment(deepeyesAnyTerms)], deepeyesOptions),
   strategy("deepeyes-math", [segment(deepeyesMathTerms)], { ...deepeyesOptions, answerLimit: null }),
   strategy("vanilla", [segment(answer)]),
   strategy("two-phase", [segment(warm, null, firstFullStep), segment(full, firstFullStep)]),
+  strategy("two-phase-conditional", [segment(warm, null, firstFullStep), segment(conditional, firstFullStep)]),
   strategy("single-phase", [segment(full)]),
   strategy("format-random", [segment([pay("format"), pay("coin")])]),
   strategy("pixel-reasoner", [segment(pixelReasonerTerms)]),
