@@ -42,8 +42,59 @@ export interface RunNode extends NodeBase {
   readonly isReading: boolean;
   /** Training and validation dumps name the same folder and overwrite each other (formats.md 1.1). */
   readonly mixedPhases: boolean;
+  /** What its folder says of its launch; null: it was not launched by us. */
+  readonly launch: LaunchLook | null;
+  /** What one should know of the run and is no fault: rewards that fit no rollout. */
+  readonly notes: readonly FileProblem[];
   /** Alarms that fire, where somebody asked for them; the window lays them over what the worker says. */
   readonly alarms?: readonly Alarm[];
+}
+
+/** A launched run in a few words. */
+export interface LaunchLook {
+  /** The run's row in Tables 5 to 8; where none was named, its method. */
+  readonly arm: string | null;
+  readonly strategy: string | null;
+  readonly host: string | null;
+  /** The latest stage that has rollouts, from 1; null in a run without stages. */
+  readonly stage: { readonly name: string; readonly number: number; readonly of: number } | null;
+  /** Id of the run whose checkpoint it went on from. */
+  readonly resumedFrom: string | null;
+}
+
+/** One stage of a launched run: steps are counted anew in each. */
+export interface StageNode extends NodeBase {
+  readonly kind: "stage";
+  readonly name: string;
+  /** From 1. */
+  readonly number: number;
+  readonly of: number;
+  readonly latestStep: number | null;
+  /** As planned; null: the trainer decides. */
+  readonly plannedSteps: number | null;
+}
+
+/** The heading over the checkpoints of a run or of a stage. */
+export interface CheckpointsNode extends NodeBase {
+  readonly kind: "checkpoints";
+  readonly checkpoints: number;
+  /** How many of them are not here, or not whole. */
+  readonly onHost: number;
+  readonly host: string | null;
+}
+
+export interface CheckpointNode extends NodeBase {
+  readonly kind: "checkpoint";
+  /** E.g. `global_step_40`. */
+  readonly name: string;
+  readonly step: number;
+  /** Absolute; of a checkpoint that is not here, where it would be. */
+  readonly path: string;
+  readonly isHere: boolean;
+  /** Null where there are too many files to look at. */
+  readonly bytesHere: number | null;
+  readonly bytesOnHost: number;
+  readonly host: string | null;
 }
 
 export interface PhaseNode extends NodeBase {
@@ -128,7 +179,10 @@ export interface ZoomCallNode extends NodeBase {
 
 export interface MetricsNode extends NodeBase {
   readonly kind: "metrics";
+  /** The first of its files that is the run's own. */
   readonly file: string;
+  /** Files of it, each of one start of the trainer; those of runs before included. */
+  readonly files: number;
   readonly rows: number;
   readonly latestStep: number | null;
   readonly isBeingWritten: boolean;
@@ -155,6 +209,9 @@ export interface UnreadNode extends NodeBase {
 
 export type TreeNode =
   | RunNode
+  | StageNode
+  | CheckpointsNode
+  | CheckpointNode
   | PhaseNode
   | StepNode
   | GroupNode

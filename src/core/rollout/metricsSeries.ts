@@ -53,9 +53,10 @@ function finish({ replaced, ...collected }: Collected, steps: readonly number[])
 /**
  * The rows of a metrics file as one series for each name over the steps. NaN, the infinities, null and text are kept
  * apart from numbers and never become 0; where steps go back the later rows hold, and what they replace is kept beside.
+ * `starts`: places in `file` where another start of the trainer begins (`metricsTimeline`).
  */
-export function metricsSeries(file: readonly MetricsRow[]): MetricsCurves {
-  const { rows, seams, replaced, repeated, rowsWithoutStep } = metricsTimeline(file);
+export function metricsSeries(file: readonly MetricsRow[], starts: readonly number[] = []): MetricsCurves {
+  const { rows, seams, replaced, repeated, rowsWithoutStep } = metricsTimeline(file, starts);
   const steps = rows.map(({ step }) => step);
   const byName = new Map<string, Collected>(
     namesOf(file).map(name => [name, { name, at: [], values: [], noNumbers: [], replaced: [] }]),

@@ -59,37 +59,74 @@ function indexFrom(rows: readonly TimedRow[], step: number): number {
   return index;
 }
 
+/** Rows in the order of their steps, growing row by row. */
+class Timeline {
+  readonly rows: TimedRow[] = [];
+  readonly seams: MetricsSeam[] = [];
+  readonly replaced: (readonly TimedRow[])[] = [];
+  readonly repeated: TimedRow[] = [];
+
+  /** A row of the same start: where it goes back and logs again what was logged, it is that of a resumed run. */
+  take(row: TimedRow): void {
+    const from = indexFrom(this.rows, row.step);
+    const later = this.rows.slice(from);
+    if (!isResumed(row, later)) {
+      this.merge(row, from);
+      return;
+    }
+    this.replaced.push(later);
+    this.seams.push({ step: row.step, replacedRows: later.length });
+    this.rows.splice(from, later.length, row);
+  }
+
+  /**
+   * The first row of a start that wrote a file of its own: everything behind its step is of a dead branch, whatever the
+   * row logs. Of its own step's earlier values those hold that it does not log again: verl validates before it trains.
+   */
+  startAnew(row: TimedRow): void {
+    const from = indexFrom(this.rows, row.step);
+    const isSame = this.rows[from]?.step === row.step;
+    const later = this.rows.splice(from + (isSame ? 1 : 0));
+    if (later.length > 0) this.replaced.push(later);
+    const again = isSame && overruled(this.rows[from] ?? row, row) !== null ? 1 : 0;
+    this.seams.push({ step: row.step, replacedRows: later.length + again });
+    this.merge(row, from);
+  }
+
+  private merge(row: TimedRow, from: number): void {
+    const found = this.rows[from];
+    const same = found?.step === row.step ? found : null;
+    const loser = same === null ? null : overruled(same, row);
+    if (loser !== null) this.repeated.push(loser);
+    const merged = same === null ? row : { step: row.step, values: new Map([...same.values, ...row.values]) };
+    this.rows.splice(from, same === null ? 0 : 1, merged);
+  }
+}
+
 /**
- * Puts the rows of a metrics file in the order of their steps. Where the step goes back (a resumed run appends to the
- * old file) the later rows hold: every earlier row from that step on is replaced. Rows of the same step are one row:
- * HF Trainer logs losses and evaluations of one step apart.
+ * Puts the rows of a run's metrics in the order of their steps. Where the step goes back (a resumed run appends to the
+ * old file) the later rows hold: every earlier row from that step on is replaced. Rows of the same step are one row: HF
+ * Trainer logs losses and evaluations of one step apart. `starts` are the places in `file` where the rows of another
+ * start begin, for trainers that open a file anew each time: there is a seam, also where nothing was replaced.
  */
-export function metricsTimeline(file: readonly MetricsRow[]): MetricsTimeline {
-  const rows: TimedRow[] = [];
-  const seams: MetricsSeam[] = [];
-  const replaced: (readonly TimedRow[])[] = [];
-  const repeated: TimedRow[] = [];
+export function metricsTimeline(file: readonly MetricsRow[], starts: readonly number[] = []): MetricsTimeline {
+  const timeline = new Timeline();
+  const waiting = [...starts].sort((a, b) => a - b);
   let rowsWithoutStep = 0;
-  for (const { step, ...logged } of file) {
+  for (const [place, logged] of file.entries()) {
+    const { step } = logged;
     if (step === null || !Number.isFinite(step)) {
       rowsWithoutStep++;
       continue;
     }
-    const row: TimedRow = { step, values: valuesOf({ step, ...logged }) };
-    const from = indexFrom(rows, step);
-    const later = rows.slice(from);
-    if (isResumed(row, later)) {
-      replaced.push(later);
-      seams.push({ step, replacedRows: later.length });
-      rows.splice(from, later.length, row);
-      continue;
-    }
-    const same = later[0]?.step === step ? later[0] : null;
-    const loser = same === null ? null : overruled(same, row);
-    if (loser !== null) repeated.push(loser);
-    const merged = same === null ? row : { step, values: new Map([...same.values, ...row.values]) };
-    rows.splice(from, same === null ? 0 : 1, merged);
+    const row: TimedRow = { step, values: valuesOf(logged) };
+    // A start before the first row of all is no second one.
+    const isStart = waiting.length > 0 && (waiting[0] ?? Infinity) <= place;
+    while ((waiting[0] ?? Infinity) <= place) waiting.shift();
+    if (isStart && timeline.rows.length > 0) timeline.startAnew(row);
+    else timeline.take(row);
   }
+  const { rows, seams, replaced, repeated } = timeline;
   repeated.sort((a, b) => a.step - b.step);
   return { rows, seams, replaced, repeated, rowsWithoutStep };
 }

@@ -31,6 +31,9 @@ function rowOf(node: TreeNode | null): TargetRow | null {
     case "zoomCall":
       return { ref: node.ref, call: node.call };
     case "run":
+    case "stage":
+    case "checkpoints":
+    case "checkpoint":
     case "phase":
     case "step":
     case "group":

@@ -18,20 +18,29 @@ function setOf(source: RolloutSource | undefined, step: number | null): RolloutS
 }
 
 /**
- * What an item of the tree is about: a run (its training, where it has some), a phase, a step, or a file without steps.
- * Null for other items, and where nothing is known of their rollouts.
+ * What an item of the tree is about: a run or a stage (its training, where it has some), a phase, a step, or a file without
+ * steps. Null for other items and for steps of dead branches, and where nothing is known of their rollouts.
  */
 export function strategiesScope(node: TreeNode, sources: readonly RolloutSource[]): RolloutSet | null {
-  const folder = readNodeId(node.id)?.[1] ?? "";
+  const id = readNodeId(node.id);
+  const folder = id?.[1] ?? "";
   switch (node.kind) {
     case "run": {
       const ofRun = sources.filter(({ run }) => run === node.path);
       return setOf(ofRun.find(({ phase, steps }) => phase === "training" && steps.length > 0) ?? ofRun[0], null);
     }
+    case "stage": {
+      const stage = id?.[0] === "stage" ? id[2] : null;
+      const ofStage = sources.filter(
+        source => source.folder !== null && stage !== null && isInside(source.folder, stage),
+      );
+      return setOf(ofStage.find(({ phase, steps }) => phase === "training" && steps.length > 0) ?? ofStage[0], null);
+    }
     case "phase":
       return setOf(sourceOf(folder, node.phase, sources), null);
     case "step":
-      return setOf(sourceOf(folder, node.phase, sources), node.step);
+      // The rollouts of a dead branch are no part of any figure; those of the living step of its number are others.
+      return node.staleBy === null ? setOf(sourceOf(folder, node.phase, sources), node.step) : null;
     case "file":
       return setOf(
         sources.find(source => source.folder === node.path),
@@ -43,6 +52,8 @@ export function strategiesScope(node: TreeNode, sources: readonly RolloutSource[
     case "more":
     case "zoomCall":
     case "metrics":
+    case "checkpoints":
+    case "checkpoint":
     case "unread":
       return null;
   }

@@ -1,5 +1,6 @@
 import type { TreeNode } from "../../protocol/treeNode.js";
 import type { Translate } from "../translate.js";
+import { checkpointFace } from "./checkpointFace.js";
 import { fileFace } from "./fileFace.js";
 import { groupFace } from "./groupFace.js";
 import { malformedFace } from "./malformedFace.js";
@@ -8,6 +9,7 @@ import { moreFace } from "./moreFace.js";
 import { phaseFace } from "./phaseFace.js";
 import { rolloutFace } from "./rolloutFace.js";
 import { runFace } from "./runFace.js";
+import { stageFace } from "./stageFace.js";
 import { stepFace } from "./stepFace.js";
 import type { TreeFace } from "./treeFace.js";
 import { unreadFace } from "./unreadFace.js";
@@ -18,6 +20,12 @@ export function faceOf(node: TreeNode, t: Translate): TreeFace {
   switch (node.kind) {
     case "run":
       return runFace(node, t);
+    case "stage":
+      return stageFace(node, t);
+    case "checkpoints":
+      return checkpointFace.all(node, t);
+    case "checkpoint":
+      return checkpointFace.one(node, t);
     case "phase":
       return phaseFace(node, t);
     case "step":

@@ -6,6 +6,7 @@ import type { ListState } from "../listState.js";
 import type { RunsWorker } from "../runsWorker.js";
 import { t } from "../t.js";
 import { listMessage, type ListSituation } from "./listMessage.js";
+import type { StatusWords } from "../jobs/statusWords.js";
 import { noticeSentence } from "./noticeSentence.js";
 
 /** How long after a change the filtered rollouts are counted again. */
@@ -19,6 +20,8 @@ export class ListStatus implements vscode.Disposable {
   /** What holds for the whole list until it is read anew, each sentence once. */
   private readonly notices = new Set<string>();
   private runs: readonly RunNode[] = [];
+  /** While a job goes on the item is about it; null: none does. */
+  private jobs: StatusWords | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
   private readonly view: vscode.TreeView<string>;
@@ -40,7 +43,6 @@ export class ListStatus implements vscode.Disposable {
     this.keys = keys;
     this.log = log;
     this.item.name = t("Rollout Loupe");
-    this.item.command = "loupe.focusRuns";
     this.filtersChanged();
   }
 
@@ -68,6 +70,12 @@ export class ListStatus implements vscode.Disposable {
       case "ownOutput":
         break; // shown by whoever asked for the rewards
     }
+  }
+
+  tellJobs(words: StatusWords | null): void {
+    if (JSON.stringify(words) === JSON.stringify(this.jobs)) return;
+    this.jobs = words;
+    this.showItem();
   }
 
   filtersChanged(): void {
@@ -117,17 +125,24 @@ export class ListStatus implements vscode.Disposable {
   }
 
   private showItem(): void {
-    if (this.runs.length === 0) {
+    const { jobs } = this;
+    if (this.runs.length === 0 && jobs === null) {
       this.item.hide();
       return;
     }
-    const steps = this.runs.map(run => run.latestStep).filter(step => step !== null);
-    const words = steps.length === 0 ? runCount(this.runs.length) : t("step {0}", Math.max(...steps));
-    this.item.text = this.progress === null ? `Loupe: ${words}` : `$(loading~spin) Loupe: ${words}`;
+    const words = jobs?.text ?? this.runWords();
+    const icon = this.progress !== null ? "$(loading~spin) " : jobs === null ? "" : "$(sync) ";
+    this.item.text = `${icon}Loupe: ${words}`;
     const reading = this.progress === null ? "" : `, ${t("reading")}`;
     this.item.accessibilityInformation = { label: `Rollout Loupe, ${words}${reading}` };
-    this.item.tooltip = this.runs.map(tooltipLine).join("\n");
+    this.item.tooltip = [...(jobs?.tooltip ?? []), ...this.runs.map(tooltipLine)].join("\n");
+    this.item.command = jobs === null ? "loupe.focusRuns" : "loupe.jobs.focus";
     this.item.show();
+  }
+
+  private runWords(): string {
+    const steps = this.runs.map(run => run.latestStep).filter(step => step !== null);
+    return steps.length === 0 ? runCount(this.runs.length) : t("step {0}", Math.max(...steps));
   }
 }
 

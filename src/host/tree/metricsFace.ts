@@ -1,6 +1,7 @@
 import type { MetricsNode } from "../../protocol/treeNode.js";
 import type { Translate } from "../translate.js";
 import { countWords } from "./countWords.js";
+import { formatCount } from "./formatCount.js";
 import { joinWords } from "./joinWords.js";
 import type { TreeFace } from "./treeFace.js";
 
@@ -10,6 +11,7 @@ export function metricsFace(node: MetricsNode, t: Translate): TreeFace {
   const description = joinWords([
     node.latestStep !== null && t("step {0}", node.latestStep),
     countWords.rows(node.rows, t),
+    node.files > 1 && t("{0} starts joined", formatCount(node.files)),
     node.isBeingWritten && t("being written"),
   ]);
   return {

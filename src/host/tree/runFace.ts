@@ -15,6 +15,7 @@ export function runFace(node: RunNode, t: Translate): TreeFace {
     node.problems.length > 0 && countWords.problems(node.problems.length, t),
     node.mixedPhases && t("phases mixed"),
     alarms.length > 0 && countWords.alarms(alarms.length, t),
+    ...launchWords(node, t),
     node.latestStep !== null && t("step {0}", node.latestStep),
     node.isReading && t("reading"),
   ]);
@@ -22,10 +23,34 @@ export function runFace(node: RunNode, t: Translate): TreeFace {
   return {
     label,
     description,
-    tooltip: [node.path, ...(node.steps > 0 ? [countWords.steps(node.steps, t)] : []), ...problems],
+    tooltip: [
+      node.path,
+      ...(node.steps > 0 ? [countWords.steps(node.steps, t)] : []),
+      ...launchLines(node, t),
+      ...problems,
+    ],
     icon: iconOf(node),
     spoken: joinWords([t("Run {0}", label), description, ...problems], ", "),
   };
+}
+
+function launchWords({ launch }: RunNode, t: Translate): readonly (string | false)[] {
+  if (launch === null) return [];
+  const { arm, stage } = launch;
+  return [arm !== null && clip(arm, 40), stage !== null && t("stage {0} of {1}", stage.number, stage.of)];
+}
+
+function launchLines({ launch, notes }: RunNode, t: Translate): readonly string[] {
+  const noted = notes.map(note => problemSentence(note, t));
+  if (launch === null) return noted;
+  const { arm, strategy, host, resumedFrom } = launch;
+  const lines = [
+    arm !== null && t("Row in the tables: {0}", arm),
+    strategy !== null && t("Strategy: {0}", strategy),
+    host !== null && t("Launched on {0}", host),
+    resumedFrom !== null && t("Went on from the checkpoint of {0}", resumedFrom),
+  ];
+  return [...lines.filter(line => line !== false), ...noted];
 }
 
 function problemLines(node: RunNode, t: Translate): string[] {

@@ -3,7 +3,7 @@ import { writeNodeId } from "../../node/runs/nodeId.js";
 import type { Alarm } from "../../protocol/reward/curvesApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { ListQuery, SortOrder } from "../../protocol/runsApi.js";
-import type { TreeNode } from "../../protocol/treeNode.js";
+import type { RunNode, StageNode, TreeNode } from "../../protocol/treeNode.js";
 import type { ListState } from "../listState.js";
 import type { RunsWorker } from "../runsWorker.js";
 import type { ShowFailure } from "../showFailure.js";
@@ -142,16 +142,23 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   }
 
   /**
-   * The first run is unfolded, and so are training steps: what one looks for is there without a click. Decided when a
+   * The first run is unfolded, the stage it has come to, and so are training steps: what one looks for is there without a click. Decided when a
    * node is first seen, for VS Code asks no later.
    */
   private isUnfoldedAtFirst(node: TreeNode): boolean {
-    if (node.kind !== "run" && node.kind !== "phase") return false;
+    if (node.kind !== "run" && node.kind !== "stage" && node.kind !== "phase") return false;
     const decided = this.firstUnfolded.get(node.id);
     if (decided !== undefined) return decided;
     const first = this.cache.childrenOf(null).find(({ kind }) => kind === "run");
-    const unfolds = node.kind === "run" ? first?.id === node.id : node.phase === "training";
+    const unfolds = node.kind === "phase" ? node.phase === "training" : this.isInView(node, first);
     this.firstUnfolded.set(node.id, unfolds);
     return unfolds;
+  }
+
+  /** The first run, and of stages the one that the run has come to. */
+  private isInView(node: RunNode | StageNode, first: TreeNode | undefined): boolean {
+    if (node.kind === "run") return first?.id === node.id;
+    const run = node.parent === null ? undefined : this.cache.get(node.parent);
+    return run?.kind === "run" && run.launch?.stage?.number === node.number;
   }
 }

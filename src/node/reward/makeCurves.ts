@@ -5,6 +5,7 @@ import { defaultTolerance } from "../../core/reward/auditRollout.js";
 import { ruleAt } from "../../core/reward/ruleAt.js";
 import { scoreRollout } from "../../core/reward/scoreRollout.js";
 import type { MetricsCurves } from "../../core/rollout/metricsCurves.js";
+import type { RolloutSet } from "../../protocol/reward/rolloutSet.js";
 import type { Runs } from "../runs/runs.js";
 import { setSpans } from "./auditedSet.js";
 import { CurvesService } from "./curvesService.js";
@@ -29,13 +30,17 @@ function recompute(): Recompute {
   return facts => scoreRollout(facts, rule).components;
 }
 
-async function metricsOf(runs: CurvesSources["runs"], run: string): Promise<readonly MetricsCurves[]> {
-  const files =
-    runs
-      .parts()
-      .list()
-      .runs.find(({ path }) => path === run)?.metrics ?? [];
-  const read = await Promise.all(files.map(({ path }) => runs.metrics({ file: path })));
+/** The metrics of a set's run, and of its stage where the run has several. */
+async function metricsOf(runs: CurvesSources["runs"], { run, folder }: RolloutSet): Promise<readonly MetricsCurves[]> {
+  const found = runs
+    .parts()
+    .list()
+    .runs.find(({ path }) => path === run);
+  const stage = found?.folders.find(({ path }) => path === folder)?.stage ?? null;
+  const sets = (found?.metrics ?? []).filter(set => stage === null || set.stage === stage);
+  const read = await Promise.all(
+    sets.flatMap(({ files: [first] }) => (first ? [runs.metrics({ file: first.path })] : [])),
+  );
   return read.flatMap(one => (one.kind === "curves" ? [one.curves] : []));
 }
 
@@ -45,6 +50,6 @@ export function makeCurves({ runs, facts, book, rules }: CurvesSources): CurvesS
     const known = book.of(found.set.run).strategies.map(({ strategy }) => strategy);
     return setSpans(found, { known, tolerance: defaultTolerance, turn });
   });
-  const metrics = trainerMetrics(run => metricsOf(runs, run));
+  const metrics = trainerMetrics(set => metricsOf(runs, set));
   return new CurvesService({ facts, recompute: recompute(), breaks, metrics, rules });
 }

@@ -20,7 +20,7 @@ function seriesOf({ steps, series }: MetricsCurves, { phase, from, to }: Rollout
   });
 }
 
-/** `curvesOf` reads the metrics files of a run; what cannot be read is left out, the view of metrics says why. */
-export function trainerMetrics(curvesOf: (run: string) => Promise<readonly MetricsCurves[]>): TrainerMetrics {
-  return { of: async set => (await curvesOf(set.run)).flatMap(curves => seriesOf(curves, set)) };
+/** `curvesOf` reads the metrics of the run (and stage) of a set; what cannot be read is left out, the view of metrics says why. */
+export function trainerMetrics(curvesOf: (set: RolloutSet) => Promise<readonly MetricsCurves[]>): TrainerMetrics {
+  return { of: async set => (await curvesOf(set)).flatMap(curves => seriesOf(curves, set)) };
 }

@@ -1,8 +1,11 @@
 import { basename, dirname, sep } from "node:path";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { dumpFolder, stepsOf } from "./dumpFolder.js";
+import { goneOnFrom } from "./goneOnFrom.js";
+import type { LaunchedRun, LaunchedStage } from "./launchedRun.js";
+import { metricsHome, metricsSets } from "./metricsSets.js";
 import { phaseOf } from "./phaseOf.js";
-import type { DumpFolder, Run } from "./run.js";
+import type { DumpFolder, MetricsSet, Run } from "./run.js";
 import { runFolder } from "./runFolder.js";
 
 export interface RunList {
@@ -43,68 +46,131 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> 
 
 const logsReward = (file: IndexedFile) => file.columns.numbers.has("reward");
 
-function foldersOf(dumps: readonly IndexedFile[]): { folders: DumpFolder[]; mixedPhases: boolean } {
+type StageOf = (path: string) => LaunchedStage | null;
+
+function foldersOf(dumps: readonly IndexedFile[], stageOf: StageOf): { folders: DumpFolder[]; mixedPhases: boolean } {
   const byFolder = groupBy(dumps, file => dirname(file.path));
   const withReward = new Set([...byFolder].filter(([, files]) => files.every(logsReward)).map(([path]) => path));
   const someLackIt = withReward.size < byFolder.size;
   const folders = [...byFolder].map(([path, files]) =>
-    dumpFolder(path, phaseOf(basename(path), withReward.has(path), someLackIt), files),
+    dumpFolder(path, phaseOf(basename(path), withReward.has(path), someLackIt), files, stageOf(path)),
   );
   const mixedPhases = [...byFolder.values()].some(files => files.some(logsReward) && !files.every(logsReward));
   return { folders: folders.sort(byPhase), mixedPhases };
 }
 
 const byPhase = (a: DumpFolder, b: DumpFolder) =>
-  a.phase.localeCompare(b.phase) || a.path.localeCompare(b.path, "en", { numeric: true });
+  (a.stage?.folder ?? "").localeCompare(b.stage?.folder ?? "", "en", { numeric: true }) ||
+  a.phase.localeCompare(b.phase) ||
+  a.path.localeCompare(b.path, "en", { numeric: true });
 const byPath = (a: IndexedFile, b: IndexedFile) => a.path.localeCompare(b.path, "en", { numeric: true });
 const isInside = (path: string, folder: string) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
-function buildRun(path: string, files: readonly IndexedFile[], unread: readonly IndexedFile[]): Run {
+/** The stage that a path lies in, for runs that have several. */
+const stagesOf =
+  (launch: LaunchedRun | null): StageOf =>
+  path =>
+    launch === null || launch.stages.length < 2
+      ? null
+      : (launch.stages.find(({ folder }) => path === folder || isInside(path, folder)) ?? null);
+
+interface RunParts {
+  readonly files: readonly IndexedFile[];
+  readonly unread: readonly IndexedFile[];
+  readonly launch: LaunchedRun | null;
+}
+
+function buildRun(path: string, { files, unread, launch }: RunParts): Run {
+  const stageOf = stagesOf(launch);
+  const metricsSet = (own: readonly IndexedFile[]): MetricsSet => ({
+    stage: stageOf(own[0]?.path ?? path),
+    files: own,
+    earlier: [],
+  });
   const byKind = groupBy(files, kindOf);
   const of = (kind: Kind) => [...(byKind.get(kind) ?? [])].sort(byPath);
   return {
     path,
     root: files[0]?.root ?? path,
     name: basename(path),
-    ...foldersOf(of("dump")),
-    metrics: of("metrics"),
+    ...foldersOf(of("dump"), stageOf),
+    launch,
+    metrics: metricsSets(of("metrics")).map(metricsSet),
     stepless: of("stepless"),
     unread: [...unread].sort(byPath),
   };
 }
 
-/**
- * The runs among the indexed files. `isMarked` says whether a folder holds loupe.json, a checkpoint tracker or
- * `global_step_*`; metrics files are known from the index itself. `homeOf` gives the run's folder where a folder was read
- * that lies inside it.
- */
-export function buildRuns(
+/** What is known of folders beyond the files in them. */
+export interface RunFolders {
+  /** Whether a folder holds loupe.json, a checkpoint tracker or `global_step_*`; metrics files the index itself knows. */
+  readonly isMarked: (folder: string) => boolean;
+  /** The run's folder where a folder was read that lies inside it. */
+  readonly homeOf?: (folder: string) => string;
+  /** The launched run that a folder lies in, inside its root. */
+  readonly launchAround?: (folder: string, root: string) => LaunchedRun | null;
+}
+
+/** `launchAround` of a file's folder, asked once a folder. */
+function launchFinder({ launchAround }: RunFolders): (file: IndexedFile) => LaunchedRun | null {
+  const known = new Map<string, LaunchedRun | null>();
+  return ({ path, root }) => {
+    const folder = dirname(path);
+    const found = known.get(folder);
+    if (found !== undefined) return found;
+    const launch = launchAround?.(folder, root) ?? null;
+    known.set(folder, launch);
+    return launch;
+  };
+}
+
+/** Files but those that lie in a launched run beside its `out`: its code, its data, the files of the launch. */
+function withoutSupplies(
   files: readonly IndexedFile[],
-  isMarked: (folder: string) => boolean,
-  homeOf: (folder: string) => string = folder => folder,
-): RunList {
-  const read = files.filter(file => file.format !== null);
-  const dumpFolders = new Set(read.filter(file => kindOf(file) === "dump").map(file => dirname(file.path)));
-  const metricsFolders = new Set(read.filter(file => kindOf(file) === "metrics").map(file => dirname(file.path)));
-  const below = groupBy([...dumpFolders], dirname);
+  launchOf: (file: IndexedFile) => LaunchedRun | null,
+): readonly IndexedFile[] {
+  const launched = [...new Set(files.flatMap(file => launchOf(file)?.folder ?? []))];
+  if (launched.length === 0) return files;
+  return files.filter(file => launchOf(file) !== null || !launched.some(folder => isInside(file.path, folder)));
+}
+
+/** The folder of the run that each file belongs to. */
+function runFinder(
+  read: readonly IndexedFile[],
+  { isMarked, homeOf = folder => folder }: RunFolders,
+  launchOf: (file: IndexedFile) => LaunchedRun | null,
+): (file: IndexedFile) => string {
+  const pathsOf = (kind: Kind) => read.filter(file => kindOf(file) === kind).map(({ path }) => path);
+  const metricsFolders = new Set(pathsOf("metrics").map(metricsHome));
+  const below = groupBy([...new Set(pathsOf("dump").map(path => dirname(path)))], dirname);
   const facts = {
     dumpsBelow: (folder: string) => below.get(folder)?.length ?? 0,
     isMarked: (folder: string) => metricsFolders.has(folder) || isMarked(folder),
   };
   const ofFolder = new Map<string, string>();
-  const runOf = (file: IndexedFile) => {
+  return file => {
     const folder = dirname(file.path);
-    const found = ofFolder.get(folder) ?? homeOf(runFolder(folder, file.root, facts));
+    const found = ofFolder.get(folder) ?? launchOf(file)?.folder ?? homeOf(runFolder(folder, file.root, facts));
     ofFolder.set(folder, found);
     return found;
   };
-  const byRun = groupBy(read, runOf);
+}
+
+/** The runs among the indexed files. */
+export function buildRuns(indexed: readonly IndexedFile[], folders: RunFolders): RunList {
+  const launchOf = launchFinder(folders);
+  const files = withoutSupplies(indexed, launchOf);
+  const read = files.filter(file => file.format !== null);
+  const byRun = groupBy(read, runFinder(read, folders, launchOf));
   const deepestFirst = [...byRun.keys()].sort((a, b) => b.length - a.length);
   const unread = files.filter(file => file.format === null);
   const home = groupBy(unread, file => deepestFirst.find(path => isInside(file.path, path)) ?? null);
-  const runs = [...byRun].map(([path, own]) => buildRun(path, own, home.get(path) ?? []));
+  const runs = [...byRun].map(([path, own]) => {
+    const launch = own[0] === undefined ? null : launchOf(own[0]);
+    return buildRun(path, { files: own, unread: home.get(path) ?? [], launch });
+  });
   return {
-    runs: runs.sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true })),
+    runs: goneOnFrom(runs.sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }))),
     strays: (home.get(null) ?? []).filter(file => file.path.endsWith(".jsonl")).sort(byPath),
   };
 }

@@ -1,5 +1,7 @@
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { RunList } from "./buildRuns.js";
+import { checkpointsOf } from "./checkpoints.js";
+import type { LaunchedRun, LaunchedStage } from "./launchedRun.js";
 import { writeNodeId } from "./nodeId.js";
 import type { Run } from "./run.js";
 import { runId, stepId } from "./treeItems.js";
@@ -10,6 +12,11 @@ type Looks = ReadonlyMap<string, string>;
 const fileLook = ({ generation, columns, pending, unread }: IndexedFile) =>
   `${generation}/${columns.count}/${pending}/${unread?.code ?? ""}`;
 
+const checkpointsLook = (launch: LaunchedRun, stage: LaunchedStage) =>
+  checkpointsOf(launch, stage)
+    .map(({ name, isHere, bytesOnHost }) => `${name}/${isHere}/${bytesOnHost}`)
+    .join(",");
+
 function looksOf(run: Run): Looks {
   const looks = new Map<string, string>();
   for (const folder of run.folders)
@@ -19,7 +26,12 @@ function looksOf(run: Run): Looks {
       );
       looks.set(stepId(step), `${step.staleBy}/${folder.phase}/${parts.join(",")}`);
     }
-  for (const file of run.metrics) looks.set(writeNodeId(["metrics", file.path]), fileLook(file));
+  for (const { files, earlier } of run.metrics)
+    looks.set(writeNodeId(["metrics", files[0]?.path ?? ""]), [...earlier, ...files].map(fileLook).join(","));
+  for (const stage of run.launch?.stages ?? []) {
+    const look = run.launch === null ? "" : checkpointsLook(run.launch, stage);
+    if (look !== "") looks.set(writeNodeId(["checkpoints", run.path, stage.folder]), look);
+  }
   for (const file of run.stepless) looks.set(writeNodeId(["file", file.path]), fileLook(file));
   for (const file of run.unread) looks.set(writeNodeId(["unread", run.path]) + file.path, fileLook(file));
   return looks;

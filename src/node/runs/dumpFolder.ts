@@ -3,6 +3,7 @@ import type { Phase, StaleReason } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { fileSteps, type FileSteps } from "./fileSteps.js";
 import { keptPart } from "./keptPart.js";
+import type { LaunchedStage } from "./launchedRun.js";
 import { partSequences } from "./partSequences.js";
 import type { DumpFolder, Step, StepPart } from "./run.js";
 
@@ -82,7 +83,12 @@ function markStale(list: readonly Draft[]): void {
 }
 
 /** The steps of one folder's files, newest first; of equal steps the later segment first. */
-export function dumpFolder(path: string, phase: Phase, files: readonly IndexedFile[]): DumpFolder {
+export function dumpFolder(
+  path: string,
+  phase: Phase,
+  files: readonly IndexedFile[],
+  stage: LaunchedStage | null = null,
+): DumpFolder {
   const list = drafts(
     [...files].sort((a, b) => basename(a.path).localeCompare(basename(b.path), "en", { numeric: true })),
   );
@@ -96,5 +102,5 @@ export function dumpFolder(path: string, phase: Phase, files: readonly IndexedFi
     staleBy,
     parts,
   }));
-  return { path, phase, steps: steps.sort((a, b) => b.step - a.step || b.segment - a.segment) };
+  return { path, stage, phase, steps: steps.sort((a, b) => b.step - a.step || b.segment - a.segment) };
 }

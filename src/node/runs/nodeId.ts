@@ -6,6 +6,9 @@ import * as z from "zod";
  */
 const nodeIdSchema = z.union([
   z.tuple([z.literal("run"), z.string()]),
+  z.tuple([z.literal("stage"), z.string(), z.string()]),
+  z.tuple([z.literal("checkpoints"), z.string(), z.string()]),
+  z.tuple([z.literal("checkpoint"), z.string(), z.string(), z.string()]),
   z.tuple([z.literal("phase"), z.string()]),
   z.tuple([z.literal("step"), z.string(), z.number(), z.number()]),
   z.tuple([z.literal("group"), z.string(), z.number(), z.number(), z.string()]),

@@ -23,17 +23,42 @@ interface PointsRead {
   readonly problem: FileProblem | null;
 }
 
-/** The curves of a metrics file. Rows that cannot be read are counted; when none can be read the first reason is given. */
-export async function readMetrics(file: IndexedFile, index: Pick<Indexer, "readUnit">): Promise<MetricsFile> {
-  const format = formats.find(({ id }) => id === file.format);
-  if (format?.rows !== "metrics" || file.columns.count === 0) {
-    const reason = file.unread ?? { code: "empty" };
+/** Files of metrics with their formats. One that holds none, or no row yet, has no curves to give. */
+function readable(files: readonly IndexedFile[]): readonly (readonly [IndexedFile, DumpFormat])[] {
+  return files.flatMap(file => {
+    const format = formats.find(({ id }) => id === file.format);
+    return format?.rows === "metrics" && file.columns.count > 0 ? [[file, format] as const] : [];
+  });
+}
+
+/**
+ * The curves of metrics files, each of one start of the trainer, the first start first. Rows that cannot be read are
+ * counted; when none can be read the first reason is given.
+ */
+export async function readMetrics(
+  files: readonly IndexedFile[],
+  index: Pick<Indexer, "readUnit">,
+): Promise<MetricsFile> {
+  const found = readable(files);
+  if (found.length === 0) {
+    const reason = files.find(({ unread }) => unread !== null)?.unread ?? { code: "empty" };
     return { kind: "unreadable", problem: unreadProblem(reason) };
   }
-  const every = format.unit === "file" ? 1 : Math.max(1, Math.ceil(file.columns.count / maxPoints));
-  const { points, unreadRows, problem } = await readPoints(file, format, index, every);
+  const rows = found.reduce((sum, [file, { unit }]) => sum + (unit === "file" ? 0 : file.columns.count), 0);
+  const every = Math.max(1, Math.ceil(rows / maxPoints));
+  const points: MetricsRow[] = [];
+  const starts: number[] = [];
+  let unreadRows = 0;
+  let problem: FileProblem | null = null;
+  for (const [file, format] of found) {
+    const read = await readPoints(file, format, index, format.unit === "file" ? 1 : every);
+    if (points.length > 0) starts.push(points.length);
+    for (const point of read.points) points.push(point);
+    unreadRows += read.unreadRows;
+    problem ??= read.problem;
+  }
   if (points.length === 0 && problem !== null) return { kind: "unreadable", problem };
-  return { kind: "curves", curves: metricsSeries(points), unreadRows, every };
+  return { kind: "curves", curves: metricsSeries(points, starts), unreadRows, every };
 }
 
 async function readPoints(

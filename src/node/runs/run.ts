@@ -1,5 +1,6 @@
 import type { Phase, StaleReason } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
+import type { LaunchedRun, LaunchedStage } from "./launchedRun.js";
 
 /** Rows of one step in one file; `rows` null means all of them. */
 export interface StepPart {
@@ -22,8 +23,20 @@ export interface Step {
 /** A folder of dumps with steps, newest step first. */
 export interface DumpFolder {
   readonly path: string;
+  /** Null in a run without stages. */
+  readonly stage: LaunchedStage | null;
   readonly phase: Phase;
   readonly steps: readonly Step[];
+}
+
+/** Metrics files that make one set of curves, one start of the trainer after the other. */
+export interface MetricsSet {
+  /** Null in a run without stages. */
+  readonly stage: LaunchedStage | null;
+  /** Of this run, the first start first; at least one. */
+  readonly files: readonly IndexedFile[];
+  /** Those of the runs whose checkpoints this one went on from, which stand before. */
+  readonly earlier: readonly IndexedFile[];
 }
 
 /** One training: one folder. */
@@ -32,7 +45,9 @@ export interface Run {
   readonly root: string;
   readonly name: string;
   readonly folders: readonly DumpFolder[];
-  readonly metrics: readonly IndexedFile[];
+  /** What the folder says of its launch; null: it was not launched by us, or does not say. */
+  readonly launch: LaunchedRun | null;
+  readonly metrics: readonly MetricsSet[];
   /** Rollouts without steps: predictions, evaluation results. */
   readonly stepless: readonly IndexedFile[];
   readonly unread: readonly IndexedFile[];

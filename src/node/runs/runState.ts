@@ -3,8 +3,7 @@ import type { RunList } from "./buildRuns.js";
 import type { DetailStore } from "./detailStore.js";
 import { groupsOf, type Group } from "./group.js";
 import type { Row } from "./rowsOf.js";
-import type { DumpFolder, Run, Step } from "./run.js";
-import { stepsOf } from "./dumpFolder.js";
+import type { DumpFolder, MetricsSet, Run, Step } from "./run.js";
 
 /** What is known right now: runs from the index, details from opened rows. Look-ups by what an id names. */
 export class RunState {
@@ -13,6 +12,7 @@ export class RunState {
   readonly details: DetailStore;
   private folders = new Map<string, { run: Run; folder: DumpFolder }>();
   private files = new Map<string, { run: Run | null; file: IndexedFile }>();
+  private stepsByFile = new Map<string, Step[]>();
 
   constructor(details: DetailStore) {
     this.details = details;
@@ -26,9 +26,29 @@ export class RunState {
     this.files = new Map(list.strays.map(file => [file.path, { run: null, file }] as const));
     for (const run of list.runs) {
       const dumps = run.folders.flatMap(folder => folder.steps.flatMap(step => step.parts.map(part => part.file)));
-      for (const file of [...dumps, ...run.metrics, ...run.stepless, ...run.unread])
+      const metrics = run.metrics.flatMap(({ files }) => files);
+      for (const file of [...dumps, ...metrics, ...run.stepless, ...run.unread])
         this.files.set(file.path, { run, file });
     }
+    this.stepsByFile = this.stepsOfFiles();
+  }
+
+  private stepsOfFiles(): Map<string, Step[]> {
+    const byFile = new Map<string, Step[]>();
+    for (const { folder } of this.folders.values())
+      for (const step of folder.steps)
+        for (const { file } of step.parts) {
+          const found = byFile.get(file.path);
+          if (found === undefined) byFile.set(file.path, [step]);
+          else found.push(step);
+        }
+    return byFile;
+  }
+
+  /** The curves that a metrics file is a part of. */
+  metricsOf(path: string): MetricsSet | undefined {
+    const metrics = this.file(path)?.run?.metrics ?? [];
+    return metrics.find(({ files }) => files.some(file => file.path === path));
   }
 
   run(path: string): Run | undefined {
@@ -58,15 +78,10 @@ export class RunState {
 
   /** The step that a row stands in; undefined for rows without one. */
   stepOfRow({ file, row }: Row): Step | undefined {
-    const own = stepsOf(file).steps.find(({ rows }) => rows === null || rows.includes(row));
-    if (own === undefined) return undefined;
-    return [...this.folders.values()]
-      .flatMap(({ folder }) => folder.steps)
-      .find(
-        step =>
-          step.step === own.step &&
-          step.segment === own.segment &&
-          step.parts.some(part => part.file.path === file.path),
+    return this.stepsByFile
+      .get(file.path)
+      ?.find(({ parts }) =>
+        parts.some(part => part.file.path === file.path && (part.rows === null || part.rows.includes(row))),
       );
   }
 

@@ -6,7 +6,10 @@ import type { IndexedFile } from "../index/indexedFile.js";
 import { needsText } from "../../core/rollout/quickFilter.js";
 import { passesFilters } from "../../core/rollout/passesFilters.js";
 import { filteredRow, passingCount, passingRows } from "./filterRows.js";
+import { checkpointsOf } from "./checkpoints.js";
 import { groupsOf, type Group } from "./group.js";
+import { checkpointItem, checkpointsItem, stageItem, stageParent } from "./launchItems.js";
+import type { LaunchedStage } from "./launchedRun.js";
 import { readNodeId, writeNodeId, type NodeId } from "./nodeId.js";
 import type { DetailTask } from "./detailPass.js";
 import { rowsOf, type Row } from "./rowsOf.js";
@@ -82,6 +85,14 @@ export class RunTree {
         const run = this.state.run(id[1]);
         return run === undefined ? [] : this.childrenOfRun(run, query);
       }
+      case "stage": {
+        const found = this.stage(id[1], id[2]);
+        return found === undefined ? [] : this.childrenOfStage(found.run, found.stage);
+      }
+      case "checkpoints": {
+        const found = this.stage(id[1], id[2]);
+        return found === undefined ? [] : checkpointsIn(found.run, found.stage);
+      }
       case "phase": {
         const found = this.state.folder(id[1]);
         return found === undefined ? [] : this.steps(found.folder, query);
@@ -111,14 +122,32 @@ export class RunTree {
       case "more":
       case "call":
       case "metrics":
+      case "checkpoint":
         return [];
     }
   }
 
-  private childrenOfRun(run: Run, query: ListQuery): readonly TreeNode[] {
+  private stage(path: string, folder: string): { readonly run: Run; readonly stage: LaunchedStage } | undefined {
+    const run = this.state.run(path);
+    const stage = run?.launch?.stages.find(one => one.folder === folder);
+    return run === undefined || stage === undefined ? undefined : { run, stage };
+  }
+
+  /** What one stage made, or (null) what a run without stages made and what lies in no stage's folder. */
+  private childrenOfStage(run: Run, stage: LaunchedStage | null): readonly TreeNode[] {
+    const only = stage ?? (run.launch?.stages.length === 1 ? run.launch.stages[0] : undefined);
     return [
-      ...run.folders.map(folder => phaseItem(run, folder)),
-      ...run.metrics.map(file => metricsItem(run, file)),
+      ...run.folders.filter(folder => folder.stage === stage).map(folder => phaseItem(run, folder)),
+      ...run.metrics.filter(set => set.stage === stage).map(set => metricsItem(run, set)),
+      ...(only === undefined ? [] : checkpointsOver(run, only, stageParent(run, stage))),
+    ];
+  }
+
+  private childrenOfRun(run: Run, query: ListQuery): readonly TreeNode[] {
+    const stages = run.launch === null || run.launch.stages.length < 2 ? [] : run.launch.stages;
+    return [
+      ...stages.map(stage => stageItem(run, stage)),
+      ...this.childrenOfStage(run, null),
       ...run.stepless.map(file => fileItem(file, runId(run.path), this.passingInFile(file, query))),
       ...(run.unread.length === 0 ? [] : [unreadItem(run.path, run.unread.length)]),
     ];
@@ -210,9 +239,18 @@ export class RunTree {
     switch (id[0]) {
       case "run":
         return null;
+      case "stage":
+        return runId(id[1]);
+      case "checkpoints": {
+        const found = this.stage(id[1], id[2]);
+        if (found === undefined) return null;
+        return stageParent(found.run, (found.run.launch?.stages.length ?? 0) < 2 ? null : found.stage);
+      }
+      case "checkpoint":
+        return writeNodeId(["checkpoints", id[1], id[2]]);
       case "phase": {
-        const run = this.state.folder(id[1])?.run;
-        return run === undefined ? null : runId(run.path);
+        const found = this.state.folder(id[1]);
+        return found === undefined ? null : stageParent(found.run, found.folder.stage);
       }
       case "step":
         return writeNodeId(["phase", id[1]]);
@@ -224,8 +262,11 @@ export class RunTree {
         return id[1];
       case "call":
         return writeNodeId(["row", id[1], id[2]]);
-      case "metrics":
-        return this.runOfFile(id[1]);
+      case "metrics": {
+        const run = this.state.file(id[1])?.run;
+        if (run === undefined || run === null) return null;
+        return stageParent(run, this.state.metricsOf(id[1])?.stage ?? null);
+      }
       case "file":
         return this.parentOfFile(id[1]);
       case "unread":
@@ -285,6 +326,18 @@ export class RunTree {
       .filter(step => passingCount(step, query.filters, this.state.details) === null)
       .map(stepTask);
   }
+}
+
+/** The heading over a stage's checkpoints; none where it has none. */
+function checkpointsOver(run: Run, stage: LaunchedStage, parent: string): readonly TreeNode[] {
+  const found = run.launch === null ? [] : checkpointsOf(run.launch, stage);
+  return found.length === 0 ? [] : [checkpointsItem(run, stage, found, parent)];
+}
+
+/** The latest first, as steps are listed. */
+function checkpointsIn(run: Run, stage: LaunchedStage): readonly TreeNode[] {
+  const found = run.launch === null ? [] : checkpointsOf(run.launch, stage);
+  return found.toReversed().map(checkpoint => checkpointItem(run, stage, checkpoint));
 }
 
 const stepTask = (step: Step): DetailTask => ({ id: stepId(step), state: step, rows: () => rowsOf(step) });

@@ -22,6 +22,7 @@ import { Coalesced } from "./coalesced.js";
 import { DetailPass } from "./detailPass.js";
 import { DetailStore } from "./detailStore.js";
 import { FolderMarks } from "./folderMarks.js";
+import { LaunchedRuns } from "./launchedRuns.js";
 import { groupView } from "./groupView.js";
 import { filterCounts } from "./filterCounts.js";
 import { listedSteps, type ListedStep } from "./listedSteps.js";
@@ -68,6 +69,7 @@ export class Runs implements RunsApi {
   private readonly details = new DetailStore();
   private readonly state = new RunState(this.details);
   private readonly marks = new FolderMarks();
+  private readonly launches = new LaunchedRuns();
   private readonly contexts = new RunContexts(run => this.onContext(run));
   private readonly opener: RowOpener;
   private readonly tree: RunTree;
@@ -196,6 +198,7 @@ export class Runs implements RunsApi {
 
   private onChange(change: IndexChange): void {
     if (change.added.length + change.removed.length > 0) this.marks.forget();
+    this.launches.forget();
     const paths = [...change.added, ...change.changed, ...change.removed];
     if (paths.some(path => basename(path) === "loupe.json")) {
       this.contexts.forget();
@@ -234,7 +237,11 @@ export class Runs implements RunsApi {
   private rebuild(): void {
     const before = this.state.list;
     this.state.replace(
-      buildRuns(this.dumps(), this.marks.isMarked, folder => this.options.only?.get(folder) ?? folder),
+      buildRuns(this.dumps(), {
+        isMarked: this.marks.isMarked,
+        homeOf: folder => this.options.only?.get(folder) ?? folder,
+        launchAround: this.launches.around,
+      }),
     );
     this.changes.add(changedNodes(before, this.state.list));
     for (const resolve of this.waiting.splice(0)) resolve();
@@ -303,8 +310,10 @@ export class Runs implements RunsApi {
   }
 
   async metrics({ file }: { file: string }): Promise<MetricsFile> {
-    const found = this.state.file(file)?.file;
-    if (found !== undefined && this.index !== null) return readMetrics(found, this.index);
+    const found = this.state.metricsOf(file);
+    if (found !== undefined && this.index !== null) return readMetrics([...found.earlier, ...found.files], this.index);
+    const other = this.state.file(file)?.file;
+    if (other !== undefined && this.index !== null) return readMetrics([other], this.index);
     return { kind: "unreadable", problem: { code: "gone", values: [] } };
   }
 
@@ -323,6 +332,7 @@ export class Runs implements RunsApi {
 
   async refresh(): Promise<void> {
     this.marks.forget();
+    this.launches.forget();
     this.contexts.forget();
     this.forgetOpened(() => true);
     await this.index?.refresh();

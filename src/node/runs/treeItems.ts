@@ -20,11 +20,12 @@ import type { IndexedFile } from "../index/indexedFile.js";
 import type { DetailStore } from "./detailStore.js";
 import { passingCount, passingRows } from "./filterRows.js";
 import type { Group } from "./group.js";
+import { launchLook, latestStep, stageParent } from "./launchItems.js";
 import { writeNodeId } from "./nodeId.js";
 import { malformedProblem } from "./malformedProblem.js";
 import { malformedReasonOf } from "./malformedReasonOf.js";
 import type { Row } from "./rowsOf.js";
-import type { DumpFolder, Run, Step } from "./run.js";
+import type { DumpFolder, MetricsSet, Run, Step } from "./run.js";
 import { groupSpread, outcomeOf, stepStatistics } from "./stepStatistics.js";
 import { unreadProblem } from "./unreadProblem.js";
 
@@ -38,10 +39,6 @@ export const runId = (path: string) => writeNodeId(["run", path]);
 
 export function runItem(run: Run, problems: readonly FileProblem[], isReading: boolean): RunNode {
   const steps = run.folders.flatMap(folder => folder.steps);
-  const training = run.folders.filter(folder => folder.phase === "training").flatMap(folder => folder.steps);
-  const latest = (training.length > 0 ? training : steps)
-    .filter(({ staleBy }) => staleBy === null)
-    .map(({ step }) => step);
   return {
     kind: "run",
     id: runId(run.path),
@@ -50,22 +47,25 @@ export function runItem(run: Run, problems: readonly FileProblem[], isReading: b
     name: run.name,
     path: run.path,
     steps: steps.length,
-    latestStep: latest.length === 0 ? null : latest.reduce((a, b) => Math.max(a, b)),
+    latestStep: latestStep(run),
     problems,
     isReading,
     mixedPhases: run.mixedPhases,
+    launch: launchLook(run),
+    notes: [],
   };
 }
 
 export function phaseItem(run: Run, folder: DumpFolder): PhaseNode {
-  const isAlone = run.folders.filter(({ phase }) => phase === folder.phase).length === 1;
+  const { stage } = folder;
+  const isAlone = run.folders.filter(one => one.phase === folder.phase && one.stage === stage).length === 1;
   return {
     kind: "phase",
     id: writeNodeId(["phase", folder.path]),
-    parent: runId(run.path),
+    parent: stageParent(run, stage),
     hasChildren: folder.steps.length > 0,
     phase: folder.phase,
-    folder: isAlone ? null : relative(run.path, folder.path) || basename(folder.path),
+    folder: isAlone ? null : relative(stage?.folder ?? run.path, folder.path) || basename(folder.path),
     steps: folder.steps.length,
   };
 }
@@ -184,18 +184,21 @@ export function zoomCallItem(row: Row, placed: PlacedCall, index: number): ZoomC
   };
 }
 
-export function metricsItem(run: Run, file: IndexedFile): MetricsNode {
-  const { columns } = file;
-  const last = columns.count === 0 ? Number.NaN : columns.stepOf(columns.count - 1);
+export function metricsItem(run: Run, { stage, files, earlier }: MetricsSet): MetricsNode {
+  const all = [...earlier, ...files];
+  const columns = all.findLast(file => file.columns.count > 0)?.columns;
+  const last = columns?.stepOf(columns.count - 1) ?? Number.NaN;
+  const path = files[0]?.path ?? run.path;
   return {
     kind: "metrics",
-    id: writeNodeId(["metrics", file.path]),
-    parent: runId(run.path),
+    id: writeNodeId(["metrics", path]),
+    parent: stageParent(run, stage),
     hasChildren: false,
-    file: file.path,
-    rows: columns.count,
+    file: path,
+    files: all.length,
+    rows: all.reduce((sum, file) => sum + file.columns.count, 0),
     latestStep: Number.isNaN(last) ? null : last,
-    isBeingWritten: file.pending,
+    isBeingWritten: files.some(({ pending }) => pending),
   };
 }
 

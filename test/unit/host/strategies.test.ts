@@ -37,7 +37,7 @@ describe("what an item of the tree is about", () => {
   it("is a run's training where it has some", () => {
     const run: Omit<RunNode, "path" | "id"> = {
       ...{ ...base, kind: "run", name: "a", steps: 2, latestStep: 2, problems: [], isReading: false },
-      ...{ mixedPhases: false, alarms: [] },
+      ...{ mixedPhases: false, launch: null, notes: [], alarms: [] },
     };
     const node = (path: string): TreeNode => ({ ...run, path, id: writeNodeId(["run", path]) });
     expect(strategiesScope(node("/runs/a"), sources)).toMatchObject({ run: "/runs/a", phase: "training", from: null });

@@ -15,7 +15,7 @@ export const treeNodes = {
   run: (changes: Partial<RunNode> = {}): RunNode => ({
     ...base,
     ...{ kind: "run", id: "run", name: "comics", path: "/runs/comics", steps: 40, latestStep: 40 },
-    ...{ problems: [], isReading: false, mixedPhases: false },
+    ...{ problems: [], isReading: false, mixedPhases: false, launch: null, notes: [] },
     ...changes,
   }),
   step: (changes: Partial<StepNode> = {}): StepNode => ({

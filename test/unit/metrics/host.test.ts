@@ -45,10 +45,10 @@ describe("the metrics files to choose from", () => {
     const base = { parent: null, hasChildren: true } as const;
     const run = (name: string): TreeNode => ({
       ...{ ...base, kind: "run", id: name, name, path: `/${name}`, steps: 0, latestStep: null, problems: [] },
-      ...{ isReading: false, mixedPhases: false },
+      ...{ isReading: false, mixedPhases: false, launch: null, notes: [] },
     });
     const metrics = (file: string): TreeNode => ({
-      ...{ ...base, kind: "metrics", id: file, file, rows: 1, latestStep: 1, isBeingWritten: false },
+      ...{ ...base, kind: "metrics", id: file, file, files: 1, rows: 1, latestStep: 1, isBeingWritten: false },
     });
     const unread: TreeNode = { ...base, kind: "unread", id: "unread", files: 1 };
     const lists: Readonly<Record<string, readonly TreeNode[]>> = {

@@ -223,3 +223,63 @@ describe("any file of points", () => {
     );
   });
 });
+
+describe("the series of several starts, each in a file of its own", () => {
+  const point = (step: number, loss: number) => loggedRow(step, { loss });
+
+  it("hold the last row of each step, and mark every seam, also where nothing was replaced", () => {
+    const first = [1, 2, 3].map(step => point(step, step));
+    const second = [3, 4].map(step => point(step, step * 10));
+    const third = [5].map(step => point(step, step * 100));
+    const curves = metricsSeries([...first, ...second, ...third], [3, 5]);
+    expect(byStep(curves, "loss")).toEqual({ 1: 1, 2: 2, 3: 30, 4: 40, 5: 500 });
+    expect(curves.seams).toEqual([
+      { step: 3, replacedRows: 1 },
+      { step: 5, replacedRows: 0 },
+    ]);
+  });
+
+  it("lose the steps of a dead branch that the later start has not reached", () => {
+    const rows = [...[1, 2, 3, 4, 5].map(step => point(step, 1)), point(3, 2)];
+    const curves = metricsSeries(rows, [5]);
+    expect(byStep(curves, "loss")).toEqual({ 1: 1, 2: 1, 3: 2 });
+    expect(
+      named(curves, "loss")
+        .replaced.flatMap(({ steps }) => steps)
+        .toSorted((a, b) => a - b),
+    ).toEqual([3, 4, 5]);
+  });
+
+  it("keep what the validation before the first step does not log again", () => {
+    const rows = [
+      loggedRow(20, { loss: 2, "val/acc": 0.5 }),
+      loggedRow(21, { loss: 1 }),
+      loggedRow(20, { "val/acc": 0.6 }),
+      loggedRow(21, { loss: 3 }),
+    ];
+    const curves = metricsSeries(rows, [2]);
+    expect(byStep(curves, "loss")).toEqual({ 20: 2, 21: 3 });
+    expect(byStep(curves, "val/acc")).toEqual({ 20: 0.6 });
+  });
+
+  it("hold at each step the last value that any start logged which was not cut off by a later one", () => {
+    const start = fc
+      .record({ from: fc.integer({ min: 0, max: 30 }), length: fc.integer({ min: 1, max: 20 }) })
+      .map(({ from, length }) => Array.from({ length }, (_, i) => from + i));
+    fc.assert(
+      fc.property(fc.array(start, { minLength: 1, maxLength: 6 }), all => {
+        const rows = all.flatMap((steps, which) => steps.map(step => point(step, which)));
+        const starts = all.slice(1).map((_, i) => all.slice(0, i + 1).flat().length);
+        const expected = new Map<number, number>();
+        all.forEach((steps, which) => {
+          for (const step of expected.keys()) if (step > (steps[0] ?? 0)) expected.delete(step);
+          for (const step of steps) expected.set(step, which);
+        });
+        const curves = metricsSeries(rows, starts);
+        const byNumber = [...expected].sort(([a], [b]) => a - b);
+        expect(Object.entries(byStep(curves, "loss"))).toEqual(byNumber.map(([step, loss]) => [String(step), loss]));
+        expect(curves.seams.map(({ step }) => step)).toEqual(all.slice(1).map(steps => steps[0]));
+      }),
+    );
+  });
+});

@@ -22,7 +22,7 @@ async function read(file: string, change: (index: Indexer) => Pick<Indexer, "rea
   const index = await indexFolder(dirname(file));
   const indexed = index.files().get(file);
   if (indexed === undefined) throw new Error("not indexed");
-  return readMetrics(indexed, change(index));
+  return readMetrics([indexed], change(index));
 }
 
 describe("reading a metrics file", () => {

@@ -1,0 +1,47 @@
+import { basename, dirname } from "node:path";
+import type { IndexedFile } from "../index/indexedFile.js";
+import { partSequences } from "./partSequences.js";
+
+/** `metrics/<start>.jsonl`: trainers that open their file anew at each start are given a name for each. */
+const startName = /^(\d+)(?:[-_.].*)?\.jsonl$/;
+
+/** The number of the start that a file is of; null for one that is not named by its start. */
+function startOf(path: string): number | null {
+  const [, digits] = basename(dirname(path)) === "metrics" ? (startName.exec(basename(path)) ?? []) : [];
+  return digits === undefined ? null : Number(digits);
+}
+
+/** The folder that a metrics file marks as that of a run: its own, or that above a folder of starts. */
+export function metricsHome(path: string): string {
+  return startOf(path) === null ? dirname(path) : dirname(dirname(path));
+}
+
+/** What a file is a start of: the folder above `metrics`, where a `metrics.jsonl` may stand for an earlier one. */
+function seriesOf(path: string, format: string | null): string {
+  if (startOf(path) !== null) return `${dirname(dirname(path))}\n${format}`;
+  return basename(path) === "metrics.jsonl" ? `${dirname(path)}\n${format}` : path;
+}
+
+/** A file that is written whole holds all that its older states held. */
+const holding = (parts: readonly IndexedFile[]): readonly IndexedFile[] =>
+  parts[0]?.format === "trainer-state" ? parts.slice(-1) : parts;
+
+interface Start {
+  readonly path: string;
+  readonly parts: readonly IndexedFile[];
+}
+
+/** Metrics files by the curves that they make, one start after the other, in the order of the files given. */
+export function metricsSets(files: readonly IndexedFile[]): readonly (readonly IndexedFile[])[] {
+  const bySeries = new Map<string, Start[]>();
+  for (const [path, parts] of partSequences(files)) {
+    const series = seriesOf(path, parts[0]?.format ?? null);
+    const starts = bySeries.get(series) ?? [];
+    bySeries.set(series, starts);
+    starts.push({ path, parts });
+  }
+  const order = ({ path }: Start) => startOf(path) ?? -1;
+  return [...bySeries.values()].map(starts =>
+    starts.sort((a, b) => order(a) - order(b)).flatMap(({ parts }) => holding(parts)),
+  );
+}
