@@ -1,5 +1,6 @@
 import { activationLines } from "./activationLines.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
+import type { RunConfig } from "./runConfig.js";
 import type { PlanContext } from "./runPlan.js";
 import { shellWord } from "./shellWord.js";
 import type { TrainingStage } from "./trainingStage.js";
@@ -150,21 +151,31 @@ function environmentLines({ config }: ResolvedConfig, { runId, data }: PlanConte
     'PYTHONPATH="$run/trainer${PYTHONPATH:+:$PYTHONPATH}"',
     "PYTHONUNBUFFERED=1",
     ...(devices === undefined ? [] : [`export CUDA_VISIBLE_DEVICES=${devices.join(",")}`]),
-    "# A cluster of its own: without this a second run on the host would join the first one's.",
-    isOurs ? "RAY_ADDRESS=local" : "RAY_ADDRESS=${RAY_ADDRESS:-auto}",
-    "export LOUPE_RUN_ID PYTHONPATH PYTHONUNBUFFERED RAY_ADDRESS",
-    ...(isOurs ? rayFolder(runId) : []),
+    "export LOUPE_RUN_ID PYTHONPATH PYTHONUNBUFFERED",
+    ...rayLines(config, runId),
     `validates=${data.validation !== null && config.validation.before ? "True" : "False"}`,
   ];
 }
 
-/** Ray makes sockets there, whose paths have 107 bytes at most. */
-const rayFolder = (runId: string): readonly string[] => [
-  "temporary=${TMPDIR:-/tmp}",
-  '[ "${#temporary}" -le 24 ] || temporary=/tmp',
-  `export RAY_TMPDIR="$temporary/loupe-${runId.slice(-8)}"`,
-  'mkdir -p -m 700 "$RAY_TMPDIR"',
-];
+/** The Ray cluster of the run: its own on a host, that of `ray-nodes.sh` or `slurm-nodes.sh` (src/trainer) elsewhere. */
+function rayLines({ launcher, nodes, environment }: RunConfig, runId: string): readonly string[] {
+  const forward = Object.keys(environment.variables).join(" ");
+  switch (launcher.kind) {
+    case "host":
+      return [
+        "# Without this a second run on the host would join the first one's cluster.",
+        "export RAY_ADDRESS=local",
+        "# Ray makes sockets there, whose paths have 107 bytes at most.",
+        "temporary=${TMPDIR:-/tmp}",
+        '[ "${#temporary}" -le 24 ] || temporary=/tmp',
+        `export RAY_TMPDIR="$temporary/loupe-${runId.slice(-8)}"`,
+        'mkdir -p -m 700 "$RAY_TMPDIR"',
+      ];
+    case "ray":
+    case "slurm":
+      return [`LOUPE_NODES=${nodes} LOUPE_FORWARD=${shellWord(forward)}`, `. "$run/${launcher.kind}-nodes.sh"`];
+  }
+}
 
 /** Paths as they are on the host. What Hydra cannot hold is refused before anything begins. */
 const pathLines = ({ config }: ResolvedConfig, { data }: PlanContext): readonly string[] => [

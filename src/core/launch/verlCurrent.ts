@@ -1,7 +1,7 @@
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import { verlBudget } from "./verlBudget.js";
 import { actorOverrides, dataOverrides, rewardOverrides, rolloutOverrides, trainerOverrides } from "./verlCommon.js";
-import { add, addRun, set, setRun, type VerlOverride } from "./verlOverride.js";
+import { add, set, setRun, type VerlOverride } from "./verlOverride.js";
 
 /** A tool's reply is cut at 256 characters by default, in its middle, where it says which box was executed. */
 const replyCharacters = 1024;
@@ -31,7 +31,6 @@ export function verlCurrent(resolved: ResolvedConfig, steps: number): readonly V
     set("trainer.logger", ["console", "file", "tensorboard"]),
     setRun("trainer.rollout_data_dir", "$folder/rollouts"),
     setRun("trainer.validation_data_dir", "$folder/val"),
-    ...(config.launcher.kind === "host" ? [] : environmentOverrides),
   ];
 }
 
@@ -53,11 +52,3 @@ function toolOverrides({ config, hyper }: ResolvedConfig): readonly VerlOverride
     add("actor_rollout_ref.rollout.limit_images", turns + 1),
   ];
 }
-
-/** Workers on other nodes do not inherit the environment of command.sh. */
-const environmentOverrides: readonly VerlOverride[] = [
-  ["PYTHONPATH", "$PYTHONPATH"],
-  ["LOUPE_RUN_DIR", "$run"],
-  ["LOUPE_RUN_ID", "$LOUPE_RUN_ID"],
-  ["LOUPE_REWARD_DIR", "$folder/reward"],
-].map(([name = "", value = ""]) => addRun(`ray_kwargs.ray_init.runtime_env.env_vars.${name}`, value));
