@@ -37,6 +37,13 @@ loupe_age() {
   [ -n "$now" ] && [ -n "$then" ] && printf %s $((now - then))
 }
 
+# How grep finds whole entries of an environment, so that run "a" is not run "a-2"; without -z the beginning decides. Its
+# code says nothing: processes that end meanwhile are errors as well.
+loupe_learn_grep() {
+  [ -n "$loupe_grep" ] && return 0
+  if printf 'a\0' | grep -qzx a 2>/dev/null; then loupe_grep=-lszx; else loupe_grep=-ls; fi
+}
+
 # Pids of the run in the current folder but for its wrapper ($1), the wrapper's beat ($3) and this shell. A living wrapper:
 # its session, its descendants, and whoever carries the cookie of the run ($2). A dead one ("-"): the cookie alone, since
 # its number may by now be the session of somebody else.
@@ -54,9 +61,8 @@ loupe_members() {
     [ "$4" = "$wrapper" ] && found="$found$p "
     tree="$tree $p:$2"
   done
-  # Whole entries of the environment, so that run "a" is not run "a-2"; where grep has no -z, the beginning decides.
-  carriers=$(grep -lszx -e "LOUPE_RUN_ID=$id" /proc/[0-9]*/environ 2>/dev/null)
-  [ $? -gt 1 ] && [ -z "$carriers" ] && carriers=$(grep -ls -e "LOUPE_RUN_ID=$id" /proc/[0-9]*/environ 2>/dev/null)
+  loupe_learn_grep
+  carriers=$(grep "$loupe_grep" -e "LOUPE_RUN_ID=$id" /proc/[0-9]*/environ 2>/dev/null)
   for f in $carriers; do
     p=${f#/proc/}
     p=${p%/environ}
@@ -195,6 +201,7 @@ loupe_launch() {
 # harder request moves the deadline.
 loupe_end() {
   wrapper=$1 id=$2 beat=$3 termed=0
+  loupe_learn_grep
   while :; do
     [ "$wrapper" = - ] || [ -n "$(loupe_started "$wrapper")" ] || wrapper=-
     m=$(loupe_members "$wrapper" "$id" "$beat")

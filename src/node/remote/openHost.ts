@@ -147,7 +147,7 @@ class Host implements HostConnection {
     stream.attach(run);
     const answer = await run.answer;
     if (this.#stream === run) this.#stream = null;
-    stream.end(answer.kind === "answered" ? null : answer.failure);
+    stream.end(answer.kind === "answered" ? failureOfCode(answer.code, answer.err) : answer.failure);
   }
 
   async tunnel(port: number): Promise<HostTunnel | HostFailure> {
@@ -194,6 +194,10 @@ class FollowedStream implements HostStream {
   end(failure: HostFailure | null): void {
     this.#settle(this.isClosed ? null : failure);
   }
+}
+
+function failureOfCode(code: number, err: string): HostFailure | null {
+  return code === 0 ? null : { kind: "other", detail: err.trim() === "" ? `exit code ${code}` : err.trim() };
 }
 
 function cancelled(): HostAnswer {
