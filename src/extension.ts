@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import * as vscode from "vscode";
 import { Audits } from "./host/audit/audits.js";
 import { allCommands } from "./host/commands/allCommands.js";
@@ -7,6 +8,9 @@ import { createCompareServices } from "./host/compare/createCompareServices.js";
 import { ContextKeys } from "./host/contextKeys.js";
 import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
+import { createJobParts } from "./host/jobs/createJobParts.js";
+import { createPreparation } from "./host/jobs/createPreparation.js";
+import { openWindowJobs } from "./host/jobs/openWindowJobs.js";
 import { ListState } from "./host/listState.js";
 import { MetricsPanels } from "./host/metrics/metricsPanels.js";
 import { createRunAlarms } from "./host/reward/createRunAlarms.js";
@@ -27,6 +31,7 @@ import { isInside } from "./host/view/isInside.js";
 import { RolloutPanels } from "./host/view/rolloutPanels.js";
 import { ViewFocus } from "./host/view/viewFocus.js";
 import { wireEvents } from "./host/wireEvents.js";
+import { LaunchedFiles } from "./node/launch/launchedFiles.js";
 
 /** Composition root: builds the parts, wires them, registers them. Nothing is read before it is asked for. */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -37,7 +42,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   const keys = new ContextKeys(logError);
   const spaces = new SpaceMemory(workspaceState);
-  const settings = new Settings(context.globalStorageUri.fsPath, () => spaces.all());
+  const jobs = openWindowJobs(context, log);
+  const settings = new Settings(
+    context.globalStorageUri.fsPath,
+    () => spaces.all(),
+    () => jobs.jobs().flatMap(({ localFolder }) => localFolder ?? []),
+  );
   const script = context.asAbsolutePath("dist/worker.js");
   const worker = new RunsWorker(script, () => settings.forRuns(), log, showFailure);
 
@@ -66,13 +76,18 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const ownRewards = new OwnRewards({ worker, strategies, log, showFailure });
   const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
 
-  const services = { ...parts, lists, panels, curves, strategies, compared, alarms, ownRewards, viewServices };
+  const launched = new LaunchedFiles(join(context.globalStorageUri.fsPath, "launched"));
+  const preparation = createPreparation();
+  const jobParts = createJobParts({ ...parts, jobs, preparation, launched, status, storage: context.secrets });
+
+  const ofRuns = { lists, panels, curves, strategies, compared, alarms, ownRewards, viewServices };
+  const services = { ...parts, ...ofRuns, ...jobParts };
   const handlers = allCommands(services);
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
-  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms, ownRewards);
+  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms, ownRewards, jobParts);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { tree, runsView, panels, curves, strategies, compared, alarms, audits, worker, lists }
+    ? { tree, runsView, panels, curves, strategies, compared, alarms, audits, worker, lists, jobParts }
     : undefined;
 }

@@ -15,16 +15,23 @@ const numberOr = (min: number, max: number, fallback: number) => z.number().min(
 export class Settings {
   private readonly storage: string;
   private readonly spaceByRun: () => Readonly<Record<string, CoordinateSpace>>;
+  private readonly jobFolders: () => readonly string[];
 
-  constructor(storage: string, spaceByRun: () => Readonly<Record<string, CoordinateSpace>>) {
+  /** `jobFolders`: what was pulled of known jobs, absolute. */
+  constructor(
+    storage: string,
+    spaceByRun: () => Readonly<Record<string, CoordinateSpace>>,
+    jobFolders: () => readonly string[],
+  ) {
     this.storage = storage;
     this.spaceByRun = spaceByRun;
+    this.jobFolders = jobFolders;
   }
 
   /** What the worker needs to know. Paths are absolute. */
   forRuns(): RunsSettings {
     return {
-      roots: [...new Set([...workspaceRoots(), ...this.runFolders()])],
+      roots: [...new Set([...workspaceRoots(), ...this.runFolders(), ...this.jobFolders()])],
       storage: this.storage,
       discovery: {
         maxDepth: numberOr(1, 64, 8).parse(read("discovery.maxDepth")),

@@ -1,5 +1,6 @@
 import type { Audits } from "./audit/audits.js";
 import type { ComparePanels } from "./compare/comparePanels.js";
+import type { JobServices } from "./jobs/jobServices.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { RunAlarms } from "./reward/runAlarms.js";
@@ -21,4 +22,5 @@ export interface TestApi {
   readonly audits: Audits;
   readonly worker: RunsWorker;
   readonly lists: ListState;
+  readonly jobParts: JobServices;
 }

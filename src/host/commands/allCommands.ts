@@ -12,6 +12,8 @@ import { rowCommands } from "./rowCommands.js";
 import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
+import { hostCommands } from "../jobs/hostCommands.js";
+import { jobCommands } from "../jobs/jobCommands.js";
 
 type Services = CommandServices &
   Parameters<typeof auditCommands>[0] &
@@ -20,7 +22,8 @@ type Services = CommandServices &
   Parameters<typeof compareCommands>[0] &
   Parameters<typeof ownRewardCommands>[0] &
   Parameters<typeof exportCommands>[0] &
-  Parameters<typeof alarmCommands>[0];
+  Parameters<typeof alarmCommands>[0] &
+  Parameters<typeof jobCommands>[0];
 
 /** The whole table of commands. */
 export const allCommands = (services: Services): CommandHandlers => ({
@@ -36,4 +39,6 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...listCommands(services),
   ...folderCommands(services),
   ...viewCommands(services),
+  ...jobCommands(services),
+  ...hostCommands(services),
 });

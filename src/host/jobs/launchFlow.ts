@@ -66,6 +66,11 @@ export class LaunchFlow {
     return answer;
   }
 
+  /** What a report says of a host, whatever is launched there. */
+  judge(report: HostReport): readonly Finding[] {
+    return this.parts.preparation.judge(report, null);
+  }
+
   private async draft(file: string, resume: JobView | null): Promise<LaunchDraft | null> {
     const options = { text: null, isCounted: true, resumeFrom: resume?.runFolder ?? null };
     const read = await progress(t("Reading {0}", path.basename(file)), () =>

@@ -5,6 +5,8 @@ const mostPending = 2_000_000;
 /** What remains of them then: a terminal shows no more lines than that anyway. */
 const keptPending = 500_000;
 const newline = 0x0a;
+/** Progress bars begin their line anew with it and may print nothing else for hours. */
+const carriageReturn = 0x0d;
 
 /** What a log has for a terminal by now. */
 export interface FedText {
@@ -37,19 +39,23 @@ export class LogFeed {
     if (this.pending > mostPending) this.drop();
   }
 
-  /** Everything that came since the last call. */
+  /** Everything that came since the last call, as far as it can be shown. */
   take(): FedText {
-    if (this.isCut) this.dropLine();
-    const text = this.pieces.map(piece => this.log.push(piece)).join("");
-    const { skipped } = this;
-    [this.pieces, this.pending, this.skipped] = [[], 0, 0];
-    return { skipped, text };
+    if (this.isCut && !this.findLine()) return { skipped: 0, text: "" };
+    return this.takeAll();
   }
 
   /** What was held back, when nothing follows. */
   end(): FedText {
-    const { skipped, text } = this.take();
+    const { skipped, text } = this.takeAll();
     return { skipped, text: text + this.log.end() };
+  }
+
+  private takeAll(): FedText {
+    const text = this.pieces.map(piece => this.log.push(piece)).join("");
+    const { skipped } = this;
+    [this.pieces, this.pending, this.skipped, this.isCut] = [[], 0, 0, false];
+    return { skipped, text };
   }
 
   private drop(): void {
@@ -59,12 +65,13 @@ export class LogFeed {
     [this.pieces, this.pending, this.isCut] = [[kept], kept.length, true];
   }
 
-  /** Up to the end of the line that was cut; where no line ends, all of it is one. */
-  private dropLine(): void {
+  /** Drops the rest of the line that was cut. False while it goes on; one that is as long as all that is kept is shown. */
+  private findLine(): boolean {
     const whole = Buffer.concat(this.pieces);
-    const end = whole.indexOf(newline);
-    if (end < 0) return;
+    const end = whole.findIndex(byte => byte === newline || byte === carriageReturn);
+    if (end < 0) return this.pending >= keptPending;
     const kept = whole.subarray(end + 1);
     [this.pieces, this.pending, this.isCut] = [[kept], kept.length, false];
+    return true;
   }
 }

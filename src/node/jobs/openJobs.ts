@@ -1,0 +1,42 @@
+import { join } from "node:path";
+import { runPreflight } from "../launch/runPreflight.js";
+import { openHost } from "../remote/openHost.js";
+import { createJobs } from "./jobs.js";
+import type { JobsLog } from "./jobsOptions.js";
+import type { JobsService } from "./jobsService.js";
+import { systemClock } from "./systemClock.js";
+
+/** What a window and the command line choose about jobs. Folders are absolute and of this machine. */
+export interface OpenJobsOptions {
+  /** Shared by all windows and the command line. */
+  readonly storage: string;
+  /** null: beside the storage's jobs. */
+  readonly pullFolder: string | null;
+  /** On hosts; `~` is the home there. */
+  readonly runRoot: string;
+  /** The files that travel to hosts. */
+  readonly trainerFolder: string;
+  readonly sshPath: string;
+  /** null: ssh's own. */
+  readonly sshConfigFile: string | null;
+  /** Whether hosts are asked again and again by itself: windows do, a command does not. */
+  readonly isPolling: boolean;
+  readonly log: JobsLog;
+}
+
+/** The jobs of this machine, with the real ssh, clock and schedulers. Asks no host before it is told to, but for jobs that go on. */
+export function openJobs(options: OpenJobsOptions): JobsService {
+  const { storage, trainerFolder, sshPath, sshConfigFile, runRoot, isPolling, log } = options;
+  return createJobs({
+    ...{ storage, runRoot, trainerFolder, isPolling, log },
+    pullFolder: options.pullFolder ?? join(storage, "pulled"),
+    openHost: host => openHost(host, { trainerFolder, sshPath, configFile: sshConfigFile }),
+    configuredHosts: () => Promise.resolve([]),
+    openScheduler: launcher => {
+      throw new Error(`no scheduler ${launcher.kind}`);
+    },
+    rsync: () => null,
+    preflight: (connection, needs) => runPreflight(connection, needs, trainerFolder),
+    clock: systemClock,
+  });
+}
