@@ -1,6 +1,7 @@
 import type { DataMeasure } from "../../core/launch/dataMeasure.js";
 import type { Finding } from "../../core/launch/finding.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
+import type { RunConfigIssue } from "../../core/launch/runConfigIssue.js";
 import type { RunPlan } from "../../core/launch/runPlan.js";
 
 /** A file or folder of this machine that travels to the run folder on the host before the start. */
@@ -24,11 +25,10 @@ export interface LaunchDraft {
   readonly findings: readonly Finding[];
 }
 
-/** A bad key of a configuration; `at` is a UTF-16 offset into the text where it is known. */
-export interface ConfigIssue {
-  readonly key: string;
+/** A bad key of a configuration; `reason` is its English sentence. `unreadable`: the file itself. */
+export interface ConfigIssue extends Omit<RunConfigIssue, "code"> {
+  readonly code: RunConfigIssue["code"] | "unreadable";
   readonly reason: string;
-  readonly at: number | null;
 }
 
 export type DraftRead =

@@ -1,4 +1,4 @@
-import { lstatSync, mkdirSync } from "node:fs";
+import { lstatSync, mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import type { PullContext, RsyncFetch } from "./pullContext.js";
 import { pullFolderName, writeManifest } from "./pullManifest.js";
@@ -33,5 +33,6 @@ export async function pullByRsync(
     context.manifest.set(file.path, { inode: file.inode, bytes: stat.size, time: file.time });
   }
   writeManifest(context.folder.root, context.manifest);
+  rmSync(into, { recursive: true, force: true });
   return missing;
 }
