@@ -16,6 +16,7 @@ export const dataCodes = [
   "data-not-counted",
   "path-outside-folder",
   "path-missing",
+  "pages-stay-here",
   "checkpoints-expected",
 ] as const;
 export type DataCode = (typeof dataCodes)[number];

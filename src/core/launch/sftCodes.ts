@@ -11,6 +11,7 @@ export const sftCodes = [
   "sft-vision-frozen",
   "sft-lora-rate",
   "sft-file-type",
+  "sft-no-shape",
   "sft-rows-shape",
   "sft-rows-role",
   "sft-rows-order",

@@ -26,6 +26,8 @@ export const dataStrings: Readonly<Record<DataCode, string>> = {
   "data-not-counted": "The data stand on {0} and were not counted: a preflight of that host counts them.",
   "path-outside-folder":
     "{0} lies outside of the configuration's folder and will be sent to the host: launch only if that is meant.",
+  "pages-stay-here":
+    "The pages of {0} are files of this machine that would not be sent: name their folder in data.images.",
   "path-missing": "{0} is not there: mend {1} in the configuration.",
   "checkpoints-expected":
     "Checkpoints will take about {0} GB each and {1} GB at once ({2} of them): checkpoints.keep limits how many stay.",

@@ -18,6 +18,8 @@ export const sftStrings: Readonly<Record<SftCode, string>> = {
   "sft-lora-rate":
     "The learning rate {0} is the paper's; LLaMA-Factory's examples train LoRA with 1e-4. Set hyper.learningRate to say which.",
   "sft-file-type": "LLaMA-Factory tells data by their names, and {0} ends in none of {1}: rename it.",
+  "sft-no-shape":
+    "The rows of {0} have no messages that LLaMA-Factory can read: write messages with role and content, or conversations with from and value.",
   "sft-rows-shape":
     "{0} of {1} rows (the first is {2}) have no messages that LLaMA-Factory can read: write messages with role and content, or conversations with from and value.",
   "sft-rows-role":

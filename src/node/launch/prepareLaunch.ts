@@ -1,0 +1,110 @@
+import { randomBytes } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import { checkpointBudget } from "../../core/launch/checkpointBudget.js";
+import { checkpointFindings } from "../../core/launch/checkpointFindings.js";
+import type { Finding } from "../../core/launch/finding.js";
+import { newRunId } from "../../core/launch/newRunId.js";
+import { planRun } from "../../core/launch/planRun.js";
+import { readRunConfig } from "../../core/launch/readRunConfig.js";
+import { resolveConfig } from "../../core/launch/resolveConfig.js";
+import type { RunConfig } from "../../core/launch/runConfig.js";
+import { plannedSteps } from "../../core/launch/plannedSteps.js";
+import { sortedFindings } from "../../core/launch/sortedFindings.js";
+import type { Strategy } from "../../core/reward/strategy.js";
+import { configStrings } from "../../protocol/jobs/configStrings.js";
+import { filledSentence } from "../../protocol/jobs/filledSentence.js";
+import type { ConfigIssue, DraftRead } from "../jobs/launchDraft.js";
+import { countedFindings } from "./countedFindings.js";
+import { dataPlaces, type DataPlaces } from "./dataPlaces.js";
+import type { DataMeasured } from "./measuredData.js";
+import { measureData } from "./measureData.js";
+import { readShape } from "./readShape.js";
+import { trainerTexts } from "./trainerTexts.js";
+
+export interface PrepareOptions {
+  /** As it is typed; null: what the file holds. */
+  readonly text: string | null;
+  /** Counting the data takes longer and may be left out. */
+  readonly isCounted: boolean;
+  /** The run folder, absolute on the host, whose checkpoints are gone on from; null: a fresh start. */
+  readonly resumeFrom: string | null;
+  /** Absolute, here: the files that travel to hosts are in it. */
+  readonly trainerFolder: string;
+  /** Strategies of the settings, beside the built-in ones. */
+  readonly strategies: readonly Strategy[];
+}
+
+/**
+ * Reads a run configuration (`file`: absolute), plans it and counts its data. Asks no host and changes nothing. What is
+ * wrong with the configuration are issues; what is wrong with what it says are findings.
+ */
+export async function prepareLaunch(file: string, options: PrepareOptions): Promise<DraftRead> {
+  const text = options.text ?? (await textOf(file));
+  if (typeof text !== "string") return { kind: "issues", file, issues: [text] };
+  const read = readRunConfig(text);
+  if (read.kind === "issues") {
+    const issues = read.issues.map(issue => ({
+      ...issue,
+      reason: filledSentence(configStrings[issue.code], issue.values),
+    }));
+    return { kind: "issues", file, issues };
+  }
+  return draftOf(file, read.config, options);
+}
+
+async function textOf(file: string): Promise<string | ConfigIssue> {
+  try {
+    return await readFile(file, "utf8");
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    return { code: "unreadable", key: "", values: [file], at: null, reason: `This file cannot be read: ${message}` };
+  }
+}
+
+async function draftOf(file: string, config: RunConfig, options: PrepareOptions): Promise<DraftRead> {
+  const resolved = resolveConfig(config);
+  const places = dataPlaces(file, config);
+  const measured = await measuredOf(places, resolved.family === "sft", options.isCounted);
+  const plan = planRun(config, {
+    runId: newRunId(config.name, new Date(), randomBytes(3).toString("hex")),
+    strategies: options.strategies,
+    trainer: await trainerTexts(options.trainerFolder),
+    resumeFrom: options.resumeFrom,
+    data: { ...places.onHost, shape: await shapeOf(places, measured, resolved.family === "sft") },
+  });
+  const counted =
+    measured === null || places.here === null ? [] : countedFindings(resolved, places.here.train, measured);
+  const measures = measured?.kind === "measured" ? measured.data.measures : null;
+  const budget = checkpointBudget(resolved, {
+    weightBytes: null,
+    questions: measures?.length ?? null,
+    steps: plannedSteps(plan),
+  });
+  const findings = [
+    ...plan.findings,
+    ...places.findings,
+    ...counted,
+    ...notCounted(places, config),
+    ...checkpointFindings(budget),
+  ];
+  return {
+    kind: "draft",
+    draft: { file, config, plan, uploads: places.uploads, measures, findings: sortedFindings(findings) },
+  };
+}
+
+async function measuredOf({ here }: DataPlaces, isSft: boolean, isCounted: boolean): Promise<DataMeasured | null> {
+  return here === null || !isCounted ? null : measureData({ ...here, isSft });
+}
+
+/** Even where nothing is counted the plan has to say how the rows are written. */
+async function shapeOf({ here }: DataPlaces, measured: DataMeasured | null, isSft: boolean) {
+  if (!isSft || here === null) return null;
+  if (measured?.kind === "measured") return measured.data.sft?.shape ?? null;
+  return measured === null ? readShape(here.train) : null;
+}
+
+function notCounted({ here }: DataPlaces, { host }: RunConfig): readonly Finding[] {
+  if (here !== null) return [];
+  return [{ level: "note", code: "data-not-counted", values: [host], key: "data.onHost" }];
+}
