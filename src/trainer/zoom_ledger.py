@@ -12,6 +12,7 @@ import os
 import re
 
 from zoom_lines import lines_in
+from zoom_replies import run_folder
 from zoom_text import JS_BLANK, normalised, utf8
 
 REPLY_END = "</tool_response>"
@@ -23,8 +24,8 @@ _BLANKS = re.compile("[" + JS_BLANK + "]+")
 
 def ledger_folder():
     """Where the lines are, beside the run's other files; None outside of a launched run."""
-    run = os.environ.get("LOUPE_RUN_DIR")
-    return os.path.join(run, "zooms") if run else None
+    run = run_folder()
+    return None if run is None else os.path.join(run, "zooms")
 
 
 def squeezed(text):
@@ -41,13 +42,15 @@ class Trace:
         self.zooms = []
 
     def record(self, action, reply, outcome, page):
+        """`outcome` is the tool's record of a call (None: it was no call of the tool), `page` the page's size."""
         self.text += action + reply
-        self.zooms.append(outcome)
+        if outcome is not None:
+            self.zooms.append(outcome)
         if self.folder is None:
             return
         said = self.text[: self.text.rfind(REPLY_END) + len(REPLY_END)]
         key = hashlib.sha256(utf8(squeezed(said))).hexdigest()
-        line = {"loupe": "zoom", "key": key, "page": list(page), "zooms": self.zooms}
+        line = {"loupe": "zoom", "key": key, "page": None if page is None else list(page), "zooms": self.zooms}
         # Other nodes see a line of a shared file system once it is flushed.
         lines_in(self.folder, is_synced=True).write(line)
 

@@ -23,11 +23,10 @@ from zoom_calls import Response, forms_of, strict_json  # noqa: E402
 from zoom_ledger import Ledger, ledger_folder  # noqa: E402
 from zoom_lines import finite, lines_in  # noqa: E402
 from zoom_question import UNREADABLE, Question, parsed  # noqa: E402
+from zoom_replies import ZOOMS_KEY, run_folder  # noqa: E402
 from zoom_rules import BadRule, crc_of, lowest, plain, read_rule, score, strategy_hash  # noqa: E402
 from zoom_text import JS_BLANK, response_hash  # noqa: E402
 
-#: The key under which the zoom tool leaves its records in the fields that verl's agent loop hands over.
-ZOOMS_KEY = "loupe_zooms"
 #: Splits whose rollouts are validation.
 VALIDATION = ("val", "validation", "dev", "test", "eval")
 
@@ -91,7 +90,7 @@ def _read_options(options):
 
 def _found(path):
     """A relative path counts from the run folder where there is one."""
-    run = os.environ.get("LOUPE_RUN_DIR")
+    run = run_folder()
     return os.path.join(run, path) if run and not os.path.isabs(path) and not os.path.exists(path) else path
 
 
@@ -232,6 +231,8 @@ def _by_records(phase, response, page, zooms):
     for zoomed in zooms:
         requested = tuple(zoomed.get("requested") or ()) or None
         found = next((index for index in range(at, len(asked)) if asked[index] == requested), None)
+        if found is None and not zoomed.get("executed"):
+            continue
         if found is None:
             # A call that this reading of the text does not see was run all the same.
             calls.append(_call(tuple(zoomed.get("page") or ()) or None))

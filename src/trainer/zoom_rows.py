@@ -1,0 +1,184 @@
+"""A row of the data as the trainer takes it: verl's own rows, and flat records of questions.
+
+Every row gets the same keys, since verl puts rows together by key. Needs the standard library only, Python 3.8 or newer.
+"""
+import json
+import os
+
+from zoom_boxes import DEFAULT_LIMITS, smart_resize
+from zoom_question import UNREADABLE, Question
+from zoom_rules import plain
+
+IMAGE = "<image>"
+#: What one visual token covers, in patches merged: `factor` squared pixels of the resized page.
+VISION = "<|vision_start|><|image_pad|><|vision_end|>"
+#: What the reward reads of a question; the rest of a row's extra_info stays beside it.
+KEPT = ("answer_type", "index", "issue_id", "page_id")
+
+
+def dataset_options(given):
+    """`options/<stage>/dataset.json` (src/core/launch/trainerOptions.ts) with what it leaves out."""
+    given = plain(given) or {}
+    return {
+        "limits": {name: given.get(name) or value for name, value in DEFAULT_LIMITS.items()},
+        "profile": given.get("profile") or "verl-current",
+        "system": given.get("systemPrompt") or "",
+        "tasks": given.get("taskKinds"),
+        "images_root": given.get("imagesRoot"),
+        "validation": given.get("validationFile"),
+        "tool": given.get("tool"),
+    }
+
+
+def is_validation(files, options):
+    """Whether a dataset of these files is for validation. The options name its file from the run folder, verl absolutely."""
+    name = options["validation"]
+    if not name:
+        return False
+    wanted = os.path.normpath(name).lstrip("./")
+    return all(_ends_with(os.path.normpath(str(path)), wanted) for path in files) and bool(files)
+
+
+def _ends_with(path, name):
+    return path == name or path.endswith(os.sep + name.lstrip(os.sep)) or path == os.sep + name
+
+
+def task_of(row):
+    """The task kind of a row as it is written; None: it does not say."""
+    return Question(merged(row)).task
+
+
+def is_wanted(task, options, for_validation):
+    """Training rows of other task kinds are left out; those of the validation file never."""
+    return for_validation or options["tasks"] is None or task in options["tasks"]
+
+
+def merged(row):
+    """A row's own fields, and those of its `extra_info`, which win where the row has none."""
+    info = row.get("extra_info")
+    if isinstance(info, str):
+        try:
+            info = json.loads(info)
+        except ValueError:
+            info = None
+    fields = {name: value for name, value in row.items() if name not in ("extra_info", "images", "prompt", "messages")}
+    for name, value in (info or {}).items():
+        if fields.get(name) is None:
+            fields[name] = value
+    return fields
+
+
+def trainer_row(row, index, options, for_validation, page_of):
+    """The row that verl is given. `page_of` makes of an image as it is written what the profile's loader takes, with the
+    page's (width, height): it opens files, and is handed in.
+
+    Raises ValueError for a row without a question or an image: the trainer would fail on it later, and say less.
+    """
+    fields = merged(row)
+    question = Question(fields)
+    images = _images(row)
+    if not images:
+        raise ValueError("row %d has no image" % index)
+    pages = [page_of(image) for image in images]
+    size = question.size or pages[0][1]
+    info = _info(question, fields, index, size, for_validation)
+    info["image"] = question.image or _path_of(images[0]) or ""
+    made = {
+        "data_source": str(row.get("data_source") or question.task or "loupe"),
+        "prompt": _messages(row, question, options, len(images)),
+        "images": [image for image, _ in pages],
+        "reward_model": {"style": "rule", "ground_truth": _truth(row, fields)},
+        "extra_info": info,
+    }
+    if options["profile"] == "verl-deepeyes":
+        if options["tool"]:
+            made["env_name"] = options["tool"]
+    else:
+        made["agent_name"] = "tool_agent" if options["tool"] else "single_turn_agent"
+        if options["tool"]:
+            page = _path_of(images[0]) and pages[0][0].get("image") or pages[0][0].get("bytes")
+            info["tools_kwargs"] = {options["tool"]: {"create_kwargs": {"page": page}}}
+    return made
+
+
+def _info(question, fields, index, size, for_validation):
+    info = {name: fields.get(name) for name in KEPT}
+    split = fields.get("split")
+    info.update(
+        {
+            "index": index if info["index"] is None else info["index"],
+            "question_id": question.id or "row-%d" % index,
+            "task": question.task,
+            # What a file is used for decides; a file of validation may call its split what it likes.
+            "split": "val" if for_validation else str(split or "train"),
+            "width": size[0],
+            "height": size[1],
+            "question": fields.get("question") if isinstance(fields.get("question"), str) else "",
+            # As text: tables of rows want one type for each column.
+            "options": json.dumps([{"label": label, "text": text} for label, text in question.options]),
+            "targets": None if question.targets in (None, UNREADABLE) else json.dumps(question.targets),
+        }
+    )
+    if "expected_zooms" in fields and (fields["expected_zooms"] is not None or question.targets is None):
+        info["expected_zooms"] = question.expected
+    return info
+
+
+def _truth(row, fields):
+    model = row.get("reward_model")
+    if isinstance(model, dict) and model.get("ground_truth") is not None:
+        return model["ground_truth"]
+    return next((fields[name] for name in ("answer", "ground_truth") if fields.get(name) is not None), "")
+
+
+def _images(row):
+    """The images as they are written: paths, or dicts with `bytes` or a path."""
+    written = row.get("images") if row.get("images") is not None else row.get("image")
+    if written is None:
+        info = row.get("extra_info")
+        written = info.get("image") or info.get("image_path") if isinstance(info, dict) else None
+    if written is None:
+        return []
+    return list(written) if isinstance(written, (list, tuple)) else [written]
+
+
+def _path_of(image):
+    if isinstance(image, dict):
+        image = None if image.get("bytes") else image.get("path") or image.get("image")
+    return image if isinstance(image, str) else None
+
+
+def _messages(row, question, options, images):
+    """The chat before the model's turn: our system message, then the question with a place for each image."""
+    written = row.get("prompt") if isinstance(row.get("prompt"), (list, tuple)) else row.get("messages")
+    if isinstance(written, (list, tuple)) and written:
+        messages = [{"role": str(item.get("role")), "content": item.get("content")} for item in written]
+        first_answer = next((at for at, item in enumerate(messages) if item["role"] == "assistant"), len(messages))
+        messages = [item for item in messages[:first_answer] if not (item["role"] == "system" and options["system"])]
+    else:
+        text = row.get("prompt") if isinstance(row.get("prompt"), str) else _asked(row, question)
+        messages = [{"role": "user", "content": text}]
+    users = [item for item in messages if item["role"] == "user" and isinstance(item["content"], str)]
+    if not users or not users[0]["content"].strip():
+        raise ValueError("a row has no question: %r" % (question.id,))
+    missing = images - sum(item["content"].count(IMAGE) for item in users)
+    users[0]["content"] = IMAGE * max(0, missing) + users[0]["content"]
+    system = [{"role": "system", "content": options["system"]}] if options["system"] else []
+    return system + messages
+
+
+def _asked(row, question):
+    text = str(row.get("question") or "")
+    lines = ["%s. %s" % option for option in question.options if option[1] not in text]
+    return "\n".join([text] + lines) if text else ""
+
+
+def visual_tokens(size, limits):
+    """How many tokens an image is to the model; None where smart_resize refuses it."""
+    resized = smart_resize(size, limits)
+    return None if resized is None else int(resized[0] * resized[1] / limits["factor"] ** 2)
+
+
+def rendered(messages):
+    """Messages with one token in the place of each image, for a chat template that takes text only."""
+    return [dict(item, content=item["content"].replace(IMAGE, VISION)) for item in messages]
