@@ -78,7 +78,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
 
   const launched = new LaunchedFiles(join(context.globalStorageUri.fsPath, "launched"));
   const preparation = createPreparation();
-  const jobParts = createJobParts({ ...parts, jobs, preparation, launched, status, storage: context.secrets });
+  const jobParts = createJobParts({ ...parts, jobs, preparation, launched, status, context });
 
   const ofRuns = { lists, panels, curves, strategies, compared, alarms, ownRewards, viewServices };
   const services = { ...parts, ...ofRuns, ...jobParts };

@@ -22,7 +22,7 @@ interface Parts {
   readonly jobs: JobsService;
   readonly preparation: LaunchPreparation;
   readonly launched: LaunchedFiles;
-  readonly storage: vscode.SecretStorage;
+  readonly context: Pick<vscode.ExtensionContext, "secrets" | "globalStorageUri">;
   readonly worker: RunsWorker;
   readonly runsView: RunsView;
   readonly status: ListStatus;
@@ -33,7 +33,8 @@ interface Parts {
 /** What a window has for jobs: their tree, terminals, tasks, the status bar, and the way a launch goes. */
 export function createJobParts(parts: Parts): JobServices & { dispose(): void } {
   const { jobs, preparation, launched, worker, runsView, log } = parts;
-  const secrets = new Secrets(parts.storage);
+  const secrets = new Secrets(parts.context.secrets);
+  const storage = parts.context.globalStorageUri.fsPath;
   const jobsTree = new JobsTree(jobs, jobSettings.hosts);
   const jobsView = new JobsView(jobsTree, jobs);
   const logs = new LogTerminals({ jobs, secrets, log });
@@ -42,7 +43,7 @@ export function createJobParts(parts: Parts): JobServices & { dispose(): void } 
     reveal: job => jobsView.reveal(job),
     answered: (host, failure) => jobsTree.setFailure(host, failure),
   });
-  const services = { jobs, jobsTree, jobsView, launchFlow, logs, secrets, worker, runsView, log };
+  const services = { jobs, jobsTree, jobsView, launchFlow, logs, secrets, worker, runsView, log, storage };
   const wired = wire(services, parts);
   const dispose = () => {
     vscode.Disposable.from(wired, jobsView, jobsTree, logs).dispose();

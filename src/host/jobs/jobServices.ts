@@ -19,4 +19,6 @@ export interface JobServices {
   readonly worker: RunsWorker;
   readonly runsView: RunsView;
   readonly log: vscode.LogOutputChannel;
+  /** Where jobs are remembered, absolute. */
+  readonly storage: string;
 }

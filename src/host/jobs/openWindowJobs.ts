@@ -3,15 +3,23 @@ import type { JobsService } from "../../node/jobs/jobsService.js";
 import { openJobs } from "../../node/jobs/openJobs.js";
 import { jobSettings } from "./jobSettings.js";
 
-/** The jobs service of a window. What its settings say counts from the next start of the window on. */
+/** The jobs service of a window. Settings that change count from the next launch or connection on. */
 export function openWindowJobs(context: vscode.ExtensionContext, log: vscode.LogOutputChannel): JobsService {
   return openJobs({
     storage: context.globalStorageUri.fsPath,
-    pullFolder: jobSettings.pullFolder(),
-    runRoot: jobSettings.runRoot(),
+    get pullFolder() {
+      return jobSettings.pullFolder();
+    },
+    get runRoot() {
+      return jobSettings.runRoot();
+    },
+    get sshPath() {
+      return jobSettings.sshPath();
+    },
+    get sshConfigFile() {
+      return jobSettings.sshConfigFile();
+    },
     trainerFolder: context.asAbsolutePath("dist/trainer"),
-    sshPath: jobSettings.sshPath(),
-    sshConfigFile: jobSettings.sshConfigFile(),
     isPolling: true,
     log: {
       info: (message, values) => log.info(message, values ?? {}),

@@ -35,6 +35,8 @@ export class HostDesk {
   private readonly lease: Lease;
   private opened: HostConnection | null = null;
   private usedAt = 0;
+  /** Works that a person waits for: their connection is not idle, however long they take. */
+  private held = 0;
   private failures = 0;
   private isWatched = false;
   private isLooking = false;
@@ -62,6 +64,17 @@ export class HostDesk {
     this.usedAt = this.options.clock.now();
     this.opened ??= this.options.openHost(this.host);
     return this.opened;
+  }
+
+  /** Keeps the connection open as long as the work takes. */
+  async during<T>(work: () => Promise<T>): Promise<T> {
+    this.held += 1;
+    try {
+      return await work();
+    } finally {
+      this.held -= 1;
+      this.usedAt = this.options.clock.now();
+    }
   }
 
   /** Asks for all jobs of the host now, by whoever polls it; null: it answered. */
@@ -145,6 +158,7 @@ export class HostDesk {
   }
 
   private async closeIdle(): Promise<void> {
+    if (this.held > 0) return;
     if (this.host !== localHost && this.options.clock.now() - this.usedAt < idleMs) return;
     await this.close();
   }

@@ -70,7 +70,8 @@ class Jobs implements JobsService {
   }
 
   async preflight(host: string, needs: PreflightNeeds): Promise<Reached<HostReport>> {
-    return this.options.preflight(this.desk(host).connection(), needs);
+    const desk = this.desk(host);
+    return desk.during(() => this.options.preflight(desk.connection(), needs));
   }
 
   async launch(draft: LaunchDraft, secrets: Readonly<Record<string, string>>): Promise<LaunchResult> {
@@ -79,7 +80,7 @@ class Jobs implements JobsService {
     const connection = desk.connection();
     const scheduler = (launcher: Parameters<typeof desk.scheduled.scheduler>[0]) => desk.scheduled.scheduler(launcher);
     const deps = { book: this.book, clock, connection, scheduler, runRoot, trainerFolder };
-    const result = await startRun(deps, draft, secrets);
+    const result = await desk.during(() => startRun(deps, draft, secrets));
     if (result.kind === "launched") await desk.lookNow();
     this.book.refresh();
     desk.wake();
@@ -88,7 +89,7 @@ class Jobs implements JobsService {
 
   async refresh(host: string, { adopt }: { readonly adopt: boolean }): Promise<Reached<readonly JobView[]>> {
     const desk = this.desk(host);
-    const refused = adopt ? await this.adopt(desk) : null;
+    const refused = adopt ? await desk.during(() => this.adopt(desk)) : null;
     const failure = refused ?? (await desk.lookNow());
     desk.wake();
     if (failure !== null) return { kind: "unreachable", failure };
@@ -99,7 +100,7 @@ class Jobs implements JobsService {
     const known = this.known(job);
     if (known === null) return notKnown(job);
     const desk = this.desk(job.host);
-    const failure = await this.askToStop(desk, known, { isHard, graceSeconds });
+    const failure = await desk.during(() => this.askToStop(desk, known, { isHard, graceSeconds }));
     if (failure !== null) return { kind: "unreachable", failure };
     return this.lookedAt(job, await desk.lookNow());
   }

@@ -26,11 +26,17 @@ export interface OpenJobsOptions {
 
 /** The jobs of this machine, with the real ssh, clock and schedulers. Asks no host before it is told to, but for jobs that go on. */
 export function openJobs(options: OpenJobsOptions): JobsService {
-  const { storage, trainerFolder, sshPath, sshConfigFile, runRoot, isPolling, log } = options;
+  const { storage, trainerFolder, isPolling, log } = options;
   return createJobs({
-    ...{ storage, runRoot, trainerFolder, isPolling, log },
-    pullFolder: options.pullFolder ?? join(storage, "pulled"),
-    openHost: host => openHost(host, { trainerFolder, sshPath, configFile: sshConfigFile }),
+    ...{ storage, trainerFolder, isPolling, log },
+    // Settings may change while a window is open: they are asked for when they are needed.
+    get runRoot() {
+      return options.runRoot;
+    },
+    get pullFolder() {
+      return options.pullFolder ?? join(storage, "pulled");
+    },
+    openHost: host => openHost(host, { trainerFolder, sshPath: options.sshPath, configFile: options.sshConfigFile }),
     configuredHosts: () => Promise.resolve([]),
     openScheduler: launcher => {
       throw new Error(`no scheduler ${launcher.kind}`);
