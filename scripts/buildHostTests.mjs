@@ -6,13 +6,14 @@ import { paths } from "./paths.mjs";
 /**
  * Bundles the tests that run inside VS Code.
  *
+ * @param {string} [only] of all suites, those whose file name begins so
  * @returns {Promise<string>} the module that VS Code is told to run
  */
-export async function buildHostTests() {
+export async function buildHostTests(only = "") {
   const source = join(paths.root, "test", "host");
-  const outdir = join(paths.out, "host-tests");
+  const outdir = join(paths.out, only === "" ? "host-tests" : `host-tests-${only}`);
   rmSync(outdir, { recursive: true, force: true });
-  const suite = readdirSync(join(source, "suite")).filter(name => name.endsWith(".test.ts"));
+  const suite = readdirSync(join(source, "suite")).filter(name => name.endsWith(".test.ts") && name.startsWith(only));
   await esbuild.build({
     entryPoints: [join(source, "index.ts"), ...suite.map(name => join(source, "suite", name))],
     outbase: source,

@@ -60,11 +60,11 @@ async function exitCode(page, address, seconds) {
 /**
  * Runs test/host inside the extension host of a real VS Code (code-server's), with the extension from this checkout.
  *
- * @param {{ seconds?: number }} [options]
+ * @param {{ seconds?: number, only?: string }} [options] `only`: of all suites, those whose file name begins so
  * @returns {Promise<import("./judgeHostTests.mjs").Counts>}
  */
-export async function runHostTests({ seconds = 240 } = {}) {
-  const tests = await buildHostTests();
+export async function runHostTests({ seconds = 240, only = "" } = {}) {
+  const tests = await buildHostTests(only);
   const profile = makeProfile();
   const folder = join(profile.temporary, "workspace");
   const resultFile = join(profile.temporary, "result.json");
