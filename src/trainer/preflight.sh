@@ -39,10 +39,15 @@ loupe_look_gpus() {
   loupe_limited nvidia-smi --query-compute-apps=gpu_uuid,pid,process_name --format=csv,noheader 2>/dev/null | loupe_each app
 }
 
+# $path: $1 with the home folder in the place of ~.
+loupe_at_home() {
+  path=$1
+  case $path in "~") path=$HOME ;; "~/"*) path=$HOME/${path#"~/"} ;; esac
+}
+
 # $1: its number, $2: the path. The room is that of the nearest folder that is there.
 loupe_look_path() {
-  path=$2
-  case $path in "~") path=$HOME ;; "~/"*) path=$HOME/${path#"~/"} ;; esac
+  loupe_at_home "$2"
   there=no
   [ -e "$path" ] && there=yes
   near=$path
@@ -53,6 +58,24 @@ loupe_look_path() {
   writable=no
   [ -w "$near" ] && writable=yes
   loupe_say path "$1" "$there" "$writable" "$(loupe_limited df -Pk "$near" 2>/dev/null | sed -n 2p | loupe_first)"
+}
+
+# Bytes of the weight files of a model: in its folder, or in the largest snapshot of a hub's cache, whose files are links.
+loupe_look_weights() {
+  loupe_at_home "$1"
+  most=0
+  for folder in "$path" "$path"/snapshots/*; do
+    sum=0
+    for file in "$folder"/*.safetensors; do
+      [ -f "$file" ] || continue
+      # Not wc, which reads the whole file where it is busybox's.
+      set -- $(ls -lnL "$file" 2>/dev/null)
+      sum=$((sum + ${5:-0}))
+    done
+    [ "$sum" -gt "$most" ] && most=$sum
+  done
+  [ "$most" -gt 0 ] && loupe_say weights "$most"
+  return 0
 }
 
 # Inside a container only the group's own files are seen; outside each group above may have the lower limit.

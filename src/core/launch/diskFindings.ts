@@ -15,20 +15,24 @@ const temporaryBytes = 10 * gigabyte;
 /** Docker gives 64 MB; loaders of pages and vLLM's processes hand each other tensors through it. */
 const sharedBytes = 8 * gigabyte;
 
-/** Whether paths are there and disks have room. */
-export function diskFindings(report: HostReport, config: RunConfig, budget: CheckpointBudget): readonly Finding[] {
+/** Whether paths are there and disks have room. `config` null: whatever is launched there. */
+export function diskFindings(
+  report: HostReport,
+  config: RunConfig | null,
+  budget: CheckpointBudget,
+): readonly Finding[] {
   return report.disks.flatMap(disk => {
     switch (disk.purpose) {
       case "run":
         return runFindings(disk, budget);
       case "model":
-        return modelFindings(disk, config);
+        return config === null ? [] : modelFindings(disk, config);
       case "data":
-        return disk.exists ? [] : [missingData(disk, config)];
+        return disk.exists || config === null ? [] : [missingData(disk, config)];
       case "temporary":
         return lowFindings(disk, temporaryBytes, "temporary-low");
       case "shared-memory":
-        return config.launcher.kind === "slurm" ? [] : lowFindings(disk, sharedBytes, "shared-memory-low");
+        return config?.launcher.kind === "slurm" ? [] : lowFindings(disk, sharedBytes, "shared-memory-low");
       case "home":
         return [];
     }
@@ -46,7 +50,7 @@ function runFindings(disk: DiskReport, budget: CheckpointBudget): readonly Findi
     return [{ level: "good", code: "disk-enough", values, key }];
   }
   return [
-    tooLarge(disk, freeBytes, budget) ?? {
+    tooLarge(freeBytes, budget) ?? {
       level: "error",
       code: "disk-low",
       values: [path, gigabytes(freeBytes), gigabytes(needed)],
@@ -56,7 +60,7 @@ function runFindings(disk: DiskReport, budget: CheckpointBudget): readonly Findi
 }
 
 /** How many checkpoints may stay so that one more, which is written before the oldest goes, still fits. */
-function tooLarge(_disk: DiskReport, freeBytes: number, { bytesEach, atOnce }: CheckpointBudget): Finding | null {
+function tooLarge(freeBytes: number, { bytesEach, atOnce }: CheckpointBudget): Finding | null {
   if (bytesEach === null || atOnce === null || atOnce < 2) return null;
   const keep = Math.floor((freeBytes - runBytes) / bytesEach) - 1;
   if (keep < 1) return null;

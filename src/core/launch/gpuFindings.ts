@@ -1,7 +1,7 @@
 import type { Finding } from "./finding.js";
 import type { GpuReport, HostReport } from "./hostReport.js";
 import { isFreeGpu } from "./isFreeGpu.js";
-import type { ResolvedConfig } from "./resolvedConfig.js";
+import type { RunConfig } from "./runConfig.js";
 
 /** MiB of the paper's H800; some drivers keep a part of the 80 GB. */
 const paperMegabytes = 70_000;
@@ -18,28 +18,36 @@ function kindsOf(gpus: readonly GpuReport[]): string {
   return [...counts].map(([name, count]) => `${count} × ${name}`).join(", ");
 }
 
-/** Whether the GPUs of a host do for a run. Where Ray or Slurm chooses the machine, those of this one say nothing. */
-export function gpuFindings({ gpus, hasBrokenDriver }: HostReport, resolved: ResolvedConfig): readonly Finding[] {
-  const { config, gpusPerNode } = resolved;
-  if (config.launcher.kind !== "host" || config.extra["use_cpu"] === true) return [];
+/** What a run wants of the GPUs of a host. */
+export interface GpuWish {
+  readonly gpusNeeded: number;
+  /** Those that were chosen; null: any. */
+  readonly devices: readonly number[] | null;
+  /** Where Ray or Slurm chooses the machine, the GPUs of this one say nothing. */
+  readonly launcher: RunConfig["launcher"]["kind"];
+}
+
+/** Whether the GPUs of a host do for a run. */
+export function gpuFindings({ gpus, hasBrokenDriver }: HostReport, wish: GpuWish): readonly Finding[] {
+  const { devices, gpusNeeded } = wish;
+  if (wish.launcher !== "host") return [];
   const key = "host";
   if (hasBrokenDriver) return [{ level: "error", code: "gpus-broken", values: [], key }];
   if (gpus === null || gpus.length === 0) return [{ level: "error", code: "gpus-none", values: [], key }];
-  const { devices } = config.gpus;
-  const used = devices === undefined ? gpus : gpus.filter(({ index }) => devices.includes(index));
+  const used = devices === null ? gpus : gpus.filter(({ index }) => devices.includes(index));
   const free = used.filter(isFreeGpu);
   const held = used.filter(gpu => !isFreeGpu(gpu));
   return [
     {
-      level: free.length >= gpusPerNode.value ? "good" : "note",
+      level: free.length >= gpusNeeded ? "good" : "note",
       code: "gpus-free",
       values: [free.length, used.length, kindsOf(used)],
       key,
     },
     ...absentDevices(gpus, devices ?? []),
-    ...held.map(gpu => heldFinding(gpu, devices !== undefined)),
-    ...tooFew(free.length, gpus.length, gpusPerNode.value),
-    ...kindFindings(free.length >= gpusPerNode.value ? free : used),
+    ...held.map(gpu => heldFinding(gpu, devices !== null)),
+    ...tooFew(free.length, gpus.length, gpusNeeded),
+    ...kindFindings(free.length >= gpusNeeded ? free : used),
   ];
 }
 

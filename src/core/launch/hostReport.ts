@@ -34,6 +34,8 @@ export interface HostReport {
   readonly gpus: readonly GpuReport[] | null;
   readonly hasBrokenDriver: boolean;
   readonly disks: readonly DiskReport[];
+  /** Bytes of the model's weight files, where the model is a folder of the host; null: not known. */
+  readonly weightBytes: number | null;
   readonly memoryAvailableBytes: number | null;
   readonly memoryLimitBytes: number | null;
   readonly openFiles: number | null;

@@ -39,6 +39,9 @@ export function preflightScript(needs: PreflightNeeds, functions: string): strin
     "loupe_look_system",
     "loupe_look_gpus",
     ...needs.paths.map(({ path }, index) => `loupe_look_path ${index} ${shellWord(path)}`),
+    ...needs.paths
+      .filter(({ purpose }) => purpose === "model")
+      .map(({ path }) => `loupe_look_weights ${shellWord(path)}`),
     "loupe_look_memory",
     ...needs.programs.map(name => `loupe_look_program ${shellWord(name)}`),
     ...packageLines(needs),

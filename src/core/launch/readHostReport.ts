@@ -125,6 +125,7 @@ export function readHostReport(text: string, needs: PreflightNeeds, trip: RoundT
     gpus: gpusOf(records),
     hasBrokenDriver: fieldOf(records, "gpus") === "failed",
     disks: disksOf(records, needs),
+    weightBytes: natural(fieldOf(records, "weights")),
     memoryAvailableBytes: memory === null ? null : memory * 1024,
     memoryLimitBytes: memoryLimit(records),
     openFiles: natural(fieldOf(records, "files")),

@@ -1,0 +1,31 @@
+import { bareHostFindings } from "../../core/launch/bareHostFindings.js";
+import { checkpointBudget } from "../../core/launch/checkpointBudget.js";
+import type { Finding } from "../../core/launch/finding.js";
+import { hostFindings } from "../../core/launch/hostFindings.js";
+import type { HostReport } from "../../core/launch/hostReport.js";
+import { plannedSteps } from "../../core/launch/plannedSteps.js";
+import { preflightNeedsOf } from "../../core/launch/preflightNeedsOf.js";
+import { barePreflightNeeds } from "../../core/launch/barePreflightNeeds.js";
+import type { PreflightNeeds } from "../../core/launch/preflightNeeds.js";
+import { resolveConfig } from "../../core/launch/resolveConfig.js";
+import type { LaunchDraft } from "../jobs/launchDraft.js";
+
+/** What a preflight has to look at for a draft; null: nothing but the host itself. `runRoot` is of the host, `~` its home. */
+export function neededOf(draft: LaunchDraft | null, runRoot: string): PreflightNeeds {
+  if (draft === null) return barePreflightNeeds(runRoot);
+  const { launcher } = draft.config;
+  const root = launcher.kind === "slurm" ? (launcher.sharedRoot ?? runRoot) : runRoot;
+  return preflightNeedsOf(draft.config, draft.plan.runId, root);
+}
+
+/** What a host's report means for a draft; null: for whatever may be launched there. */
+export function judgeHost(report: HostReport, draft: LaunchDraft | null): readonly Finding[] {
+  if (draft === null) return bareHostFindings(report);
+  const resolved = resolveConfig(draft.config);
+  const budget = checkpointBudget(resolved, {
+    weightBytes: report.weightBytes,
+    questions: draft.measures?.length ?? null,
+    steps: plannedSteps(draft.plan),
+  });
+  return hostFindings(report, resolved, budget);
+}
