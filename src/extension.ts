@@ -77,7 +77,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
 
   const launched = new LaunchedFiles(join(context.globalStorageUri.fsPath, "launched"));
-  const preparation = createPreparation();
+  const preparation = createPreparation(settings, context.asAbsolutePath("dist/trainer"));
   const jobParts = createJobParts({ ...parts, jobs, preparation, launched, status, context });
 
   const ofRuns = { lists, panels, curves, strategies, compared, alarms, ownRewards, viewServices };

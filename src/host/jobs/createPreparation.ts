@@ -1,9 +1,16 @@
+import { readStrategies } from "../../core/reward/readStrategies.js";
+import { judgeHost, neededOf } from "../../node/launch/judgeHost.js";
+import { prepareLaunch } from "../../node/launch/prepareLaunch.js";
+import type { Settings } from "../settings.js";
+import { jobSettings } from "./jobSettings.js";
 import type { LaunchPreparation } from "./launchPreparation.js";
 
-export function createPreparation(): LaunchPreparation {
+/** Plans with the strategies and the run root of the settings. `trainerFolder`: absolute, here. */
+export function createPreparation(settings: Settings, trainerFolder: string): LaunchPreparation {
+  const strategies = () => readStrategies(settings.forRuns().strategies ?? []).strategies;
   return {
-    prepare: () => Promise.reject(new Error("not yet")),
-    needs: () => ({ paths: [], programs: [], packages: [], ports: [], activate: { kind: "none" } }),
-    judge: () => [],
+    prepare: (file, options) => prepareLaunch(file, { ...options, trainerFolder, strategies: strategies() }),
+    needs: draft => neededOf(draft, jobSettings.runRoot()),
+    judge: judgeHost,
   };
 }

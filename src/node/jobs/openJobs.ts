@@ -1,9 +1,11 @@
 import { join } from "node:path";
-import { runPreflight } from "../launch/runPreflight.js";
+import { openScheduler } from "../engines/openScheduler.js";
+import { preflightHost } from "../launch/preflightHost.js";
 import { openHost } from "../remote/openHost.js";
 import { createJobs } from "./jobs.js";
 import type { JobsLog } from "./jobsOptions.js";
 import type { JobsService } from "./jobsService.js";
+import { rsyncFetch } from "./rsyncFetch.js";
 import { systemClock } from "./systemClock.js";
 
 /** What a window and the command line choose about jobs. Folders are absolute and of this machine. */
@@ -38,11 +40,9 @@ export function openJobs(options: OpenJobsOptions): JobsService {
     },
     openHost: host => openHost(host, { trainerFolder, sshPath: options.sshPath, configFile: options.sshConfigFile }),
     configuredHosts: () => Promise.resolve([]),
-    openScheduler: launcher => {
-      throw new Error(`no scheduler ${launcher.kind}`);
-    },
-    rsync: () => null,
-    preflight: (connection, needs) => runPreflight(connection, needs, trainerFolder),
+    openScheduler: (launcher, connection) => openScheduler(launcher, connection, trainerFolder),
+    rsync: host => rsyncFetch(host, { trainerFolder, sshPath: options.sshPath, configFile: options.sshConfigFile }),
+    preflight: (connection, needs) => preflightHost(connection, needs, trainerFolder),
     clock: systemClock,
   });
 }
