@@ -1,3 +1,30 @@
-/** What Ray and Slurm say before a launch. Sentences: `src/protocol/jobs/engineStrings.ts`. */
-export const engineCodes = ["ray-unreachable"] as const;
+/** What Ray, Slurm and Docker say before a launch, and what is to be known of them. Sentences: `src/protocol/jobs/engineStrings.ts`. */
+export const engineCodes = [
+  "ray-unreachable",
+  "ray-too-few-nodes",
+  "ray-too-few-gpus",
+  "ray-secrets",
+  "ray-activation",
+  "ray-shared-folder",
+  "ray-docker",
+  "slurm-absent",
+  "slurm-silent",
+  "slurm-no-partition",
+  "slurm-too-few-nodes",
+  "slurm-too-few-gpus",
+  "slurm-no-root",
+  "slurm-shared-root",
+  "slurm-whole-nodes",
+  "slurm-bad-value",
+  "slurm-requeue-secrets",
+  "slurm-array-trains",
+  "slurm-array-nodes",
+  "slurm-array-size",
+  "docker-absent",
+  "docker-silent",
+  "docker-no-image",
+  "docker-no-gpus",
+  "docker-mount",
+  "docker-nodes",
+] as const;
 export type EngineCode = (typeof engineCodes)[number];

@@ -15,11 +15,13 @@ export interface SlurmScriptInputs {
 /** One word of Slurm's option grammar. A newline would end the line of the script, a space or a quote the value. */
 const plainValue = /^[A-Za-z0-9_.,:+\-[\]@/%=&|*!()]+$/;
 
-/** The keys of the configuration whose values no `#SBATCH` line can hold, e.g. `launcher.partition`. */
-export function badSlurmValues(launcher: SlurmLauncher): readonly string[] {
+/** What of the configuration no `#SBATCH` line can hold: keys, e.g. `launcher.partition`, and values. */
+export function badSlurmValues(launcher: SlurmLauncher): readonly (readonly [key: string, value: string])[] {
   const { partition, account, qos, time, memory, constraint } = launcher;
   const values = Object.entries({ partition, account, qos, time, memory, constraint });
-  return values.flatMap(([key, value]) => (value === undefined || plainValue.test(value) ? [] : [`launcher.${key}`]));
+  return values.flatMap(([key, value]) =>
+    value === undefined || plainValue.test(value) ? [] : [[`launcher.${key}`, value] as const],
+  );
 }
 
 type Option = readonly [name: string, value: string | number | null | undefined];
