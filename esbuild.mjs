@@ -24,8 +24,16 @@ const common = {
   logLevel: "warning",
 };
 
-/** VS Code 1.100 brings Node 20, and so does the oldest machine that the command line promises to run on. @type {esbuild.BuildOptions} */
-const forNode = { ...common, platform: "node", format: "cjs", target: "node20", external, conditions: ["module"] };
+/**
+ * VS Code 1.100 brings Node 20, and so does the oldest machine that the command line promises to run on. Packages are
+ * taken as modules where they are: what UMD asks for at run time cannot be bundled.
+ *
+ * @type {esbuild.BuildOptions}
+ */
+const forNode = {
+  ...{ ...common, platform: "node", format: "cjs", target: "node20", external },
+  ...{ conditions: ["module"], mainFields: ["module", "main"] },
+};
 
 /** @type {esbuild.BuildOptions} */
 const forWebview = {
