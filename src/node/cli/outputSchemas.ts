@@ -5,6 +5,8 @@ import { auditOutput } from "./auditOutput.js";
 import { compareOutput } from "./compareOutput.js";
 import { curvesOutput } from "./curvesOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
+import { attachLineSchema } from "./attachOutput.js";
+import { jobOutput, jobsOutput } from "./jobsOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
 
@@ -69,6 +71,9 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,
+  "jobs output": jobsOutput,
+  "job output": jobOutput,
+  "attach output": attachLineSchema,
 };
 
 /** The same as JSON Schema: what may be written for an input, what is written for an output. */

@@ -55,7 +55,8 @@ export class HostDesk {
       failure => log.warn("scheduler gave no answer", { host, failure }),
     );
     this.look = new HostLook({ book, clock, connection, scheduled: this.scheduled });
-    const rsync = () => options.rsync(host);
+    let fetch: ReturnType<JobsOptions["rsync"]> | undefined;
+    const rsync = () => (fetch ??= options.rsync(host));
     this.puller = new JobPuller({ book, clock, connection, rsync, pullFolder: options.pullFolder });
     this.lease = new Lease(join(book.memory.folder, `${encodeURIComponent(host)}.asking`), clock);
   }
@@ -79,16 +80,17 @@ export class HostDesk {
 
   /** Asks for all jobs of the host now, by whoever polls it; null: it answered. */
   lookNow(): Promise<HostFailure | null> {
-    return this.looks.add(async () => {
+    const look = async () => {
       this.scheduled.forgetStates();
       const failure = await this.look.look(this.book.ofHost(this.host));
       this.book.refresh();
       return failure;
-    });
+    };
+    return this.during(() => this.looks.add(look));
   }
 
   pull(job: RememberedJob): Promise<HostFailure | null> {
-    return this.puller.pull(job);
+    return this.during(() => this.puller.pull(job));
   }
 
   setWatched(isWatched: boolean): void {

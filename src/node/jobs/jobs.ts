@@ -128,7 +128,7 @@ class Jobs implements JobsService {
     };
     const stream = new FollowedLog(deps, offset, onBytes);
     this.streams.add(stream);
-    void stream.closed.finally(() => this.streams.delete(stream));
+    void desk.during(() => stream.closed).finally(() => this.streams.delete(stream));
     return stream;
   }
 

@@ -1,6 +1,6 @@
 import type { HostFailure } from "../../protocol/jobs/jobView.js";
 
-/** A pull that cannot go on: the host's failure, or this machine's own (`no-space` here, a folder that cannot be written). */
+/** A pull that cannot go on, because the host failed. */
 export class PullFailure extends Error {
   readonly failure: HostFailure;
 
@@ -13,7 +13,6 @@ export class PullFailure extends Error {
 /** What went wrong while a pull wrote here. */
 export function failureOf(error: unknown): HostFailure {
   if (error instanceof PullFailure) return error.failure;
-  const code = error instanceof Error && "code" in error ? error.code : null;
   const detail = (error instanceof Error ? error.message : String(error)).slice(0, 500);
-  return { kind: code === "ENOSPC" || code === "EDQUOT" ? "no-space" : "other", detail };
+  return { kind: "not-written", detail };
 }

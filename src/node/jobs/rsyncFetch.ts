@@ -55,7 +55,7 @@ export function rsyncFetch(host: string, options: HostOptions, program = "rsync"
     const args = [
       ...["--times", "--no-links", "--no-specials", "--no-devices", "--protect-args", "--partial", "--inplace"],
       ...["--from0", "--files-from=-", `--timeout=${String(timeoutSeconds)}`, "-e", transport(host, options)],
-      ...["--", `${host}:${runFolder.replace(/\/*$/, "/")}`, `${into.replace(/\/*$/, "/")}`],
+      ...["--", `${host}:${runFolder.replace(/\/*$/, "/")}`, into.replace(/\/*$/, "/")],
     ];
     return copy(program, args, paths);
   };

@@ -1,19 +1,17 @@
-import { readFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
-import { runJsonOf, type RunJson } from "../../core/launch/runJson.js";
-import type { PlannedFile, RunPlan } from "../../core/launch/runPlan.js";
+import { dirname } from "node:path";
+import { runJsonOf } from "../../core/launch/runJson.js";
 import type { HostResult } from "../remote/hostResult.js";
 import { launchRun, secretsText } from "../remote/launchRun.js";
 import { pollRuns } from "../remote/pollRuns.js";
 import { runRoot } from "../remote/runRoot.js";
 import { writeRunFiles } from "../remote/writeRunFiles.js";
-import { isJsonObject } from "../../core/dataset/jsonObject.js";
 import { jobRecordSchema, type JobRecord } from "./jobRecord.js";
 import { refOf } from "./jobMemory.js";
 import type { LaunchResult } from "./jobsService.js";
 import type { LaunchDeps } from "./launchDeps.js";
 import type { LaunchDraft } from "./launchDraft.js";
 import { Lease } from "./lease.js";
+import { runFiles } from "./runFiles.js";
 import { snapshotCode, type TakenSnapshot } from "./snapshotCode.js";
 import { unknownStatus } from "./jobStatus.js";
 import { uploadCode } from "./uploadCode.js";
@@ -35,25 +33,6 @@ function valueOf<T>(result: HostResult<T>, reason: "upload" | "not-started"): T 
   if (result.kind === "unreachable") throw new LaunchEnd(result);
   const isFull = result.reason === "no-space";
   throw new LaunchEnd({ kind: "failed", reason: isFull ? "no-space" : reason, detail: result.detail });
-}
-
-/** Beside run.json, which whoever looks for runs reads the beginning of. */
-const diffFile = "snapshot.diff";
-
-/** What a plan's own run.json says stands, and what only the launch knows is added. */
-function withRunJson({ files }: RunPlan, run: RunJson): readonly PlannedFile[] {
-  const own = files.find(({ path }) => path === "run.json");
-  const planned: unknown = own === undefined ? {} : JSON.parse(own.text);
-  const { version, runId, createdAt, code, data } = run;
-  const all = { ...run, ...(isJsonObject(planned) ? planned : {}), version, runId, createdAt, code, data };
-  const text = `${JSON.stringify(all, null, 2)}\n`;
-  return [...files.filter(({ path }) => path !== "run.json"), { path: "run.json", text, isExecutable: false }];
-}
-
-async function withWrapper(files: readonly PlannedFile[], trainerFolder: string): Promise<readonly PlannedFile[]> {
-  if (files.some(({ path }) => path === "wrapper.sh")) return files;
-  const text = await readFile(join(trainerFolder, "wrapper.sh"), "utf8");
-  return [...files, { path: "wrapper.sh", text, isExecutable: true }];
 }
 
 async function snapshotOf(draft: LaunchDraft): Promise<TakenSnapshot | null> {
@@ -78,8 +57,7 @@ async function prepare(deps: LaunchDeps, draft: LaunchDraft, record: JobRecord):
   const taken = await snapshotOf(draft);
   const data = await Promise.all(draft.uploads.map(describeUpload));
   const run = runJsonOf(draft.plan, { code: taken?.code ?? null, data, createdAt: record.run.createdAt });
-  const diff = typeof taken?.diff === "string" ? [{ path: diffFile, text: taken.diff, isExecutable: false }] : [];
-  const files = await withWrapper([...withRunJson(draft.plan, run), ...diff], trainerFolder);
+  const files = await runFiles(draft.plan, run, taken, trainerFolder);
   // A folder without run.json is no run yet, so that it comes last.
   if (taken !== null) valueOf(await uploadCode(connection, runFolder, taken), "upload");
   for (const upload of draft.uploads) valueOf(await uploadOne(connection, runFolder, upload), "upload");

@@ -17,5 +17,7 @@ export const failureStrings: Readonly<Record<HostFailureKind, string>> = {
   "no-space": "The disk of {0} is full: make room, or set loupe.runRoot to another disk.",
   "too-many-connections": "{0} takes no more connections for now: it is asked again in a while.",
   dropped: "The connection to {0} dropped: what runs there goes on, and it is asked again in a while.",
+  "not-written":
+    "What was pulled from {0} cannot be written here: make room, or set loupe.pullFolder to a folder that you may write.",
   other: "{0} could not be reached: the log says what ssh answered.",
 };

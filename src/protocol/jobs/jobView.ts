@@ -47,7 +47,8 @@ export interface JobView extends JobRef {
 
 /**
  * Why a host did not answer. `needs-person`: a password, passphrase or second factor is asked for, `unknown-host-key`
- * and `changed-host-key` by the host's key, `refused`: the key is not accepted.
+ * and `changed-host-key` by the host's key, `refused`: the key is not accepted. `not-written`: it answered, and what it sent
+ * cannot be written on this machine.
  */
 export const hostFailureKinds = [
   "bad-name",
@@ -63,6 +64,7 @@ export const hostFailureKinds = [
   "no-space",
   "too-many-connections",
   "dropped",
+  "not-written",
   "other",
 ] as const;
 export type HostFailureKind = (typeof hostFailureKinds)[number];
