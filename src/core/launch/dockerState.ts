@@ -32,7 +32,8 @@ export function dockerJobState(
   folder: FolderState,
 ): FolderState & { readonly note: ScheduledNote } {
   const note = { id: containerName(runId), word: container?.status ?? null, reason: null, restarts: 0, elements: [] };
-  switch (container?.status) {
+  if (container === null) return { ...folder, note };
+  switch (container.status) {
     case "running":
     case "paused":
     case "restarting":

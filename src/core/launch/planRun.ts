@@ -1,12 +1,14 @@
 import { environmentFile } from "./environmentFile.js";
 import type { EngineId } from "./engineId.js";
 import type { Finding, FindingLevel } from "./finding.js";
+import { launcherFindings } from "./launcherFindings.js";
 import { planSft } from "./planSft.js";
 import { planVerl } from "./planVerl.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import { resolveConfig } from "./resolveConfig.js";
 import type { RunConfig } from "./runConfig.js";
 import type { PlanContext, PlannedSetting, RunPlan } from "./runPlan.js";
+import { withLauncher } from "./withLauncher.js";
 
 const order: readonly FindingLevel[] = ["error", "warning", "good", "note"];
 
@@ -17,11 +19,17 @@ const order: readonly FindingLevel[] = ["error", "warning", "good", "note"];
 export function planRun(config: RunConfig, context: PlanContext): RunPlan {
   const resolved = resolveConfig(config);
   const pieces = isVerl(config.engine) ? planVerl(resolved, context) : planSft(resolved, context);
-  const found = [...familyFindings(resolved), ...pieces.findings, ...paperNotes(pieces.settings)];
+  const found = [
+    ...familyFindings(resolved),
+    ...pieces.findings,
+    ...launcherFindings(config),
+    ...paperNotes(pieces.settings),
+  ];
+  const files = [...pieces.files, { path: "env.sh", text: environmentFile(config), isExecutable: false }];
   return {
     runId: context.runId,
     config,
-    files: [...pieces.files, { path: "env.sh", text: environmentFile(config), isExecutable: false }],
+    files: withLauncher(files, resolved, context),
     stages: pieces.stages,
     settings: pieces.settings,
     prompts: pieces.prompts,

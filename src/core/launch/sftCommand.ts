@@ -43,8 +43,8 @@ fi`;
 
 function processLines({ gpusPerNode, config }: ResolvedConfig, runId: string): readonly string[] {
   const { devices } = config.gpus;
-  // Slurm says itself which devices an allocation has.
-  const isChosen = devices !== undefined && config.launcher.kind !== "slurm";
+  // Ray and Slurm say themselves which devices a job has.
+  const isChosen = devices !== undefined && config.launcher.kind === "host";
   return [
     ...(isChosen ? [`export CUDA_VISIBLE_DEVICES=${devices.join(",")}`] : []),
     `export FORCE_TORCHRUN=1 NNODES=1 NODE_RANK=0 NPROC_PER_NODE=${gpusPerNode.value}`,

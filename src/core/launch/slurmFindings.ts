@@ -17,6 +17,10 @@ function gpusOf(resources: string): number | null {
   return counts.length === 0 ? null : counts.reduce((sum, [, count]) => sum + Number(count), 0);
 }
 
+function largest(one: number | null, other: number | null): number | null {
+  return one === null ? other : Math.max(one, other ?? 0);
+}
+
 /** Nodes of one partition that differ in their resources stand on lines of their own. */
 function readPartitions(lines: readonly string[]): readonly Partition[] {
   const found = new Map<string, Partition>();
@@ -30,7 +34,7 @@ function readPartitions(lines: readonly string[]): readonly Partition[] {
       name,
       isDefault: label.endsWith("*"),
       nodes: (known?.nodes ?? 0) + Number(nodes),
-      gpus: known?.gpus == null ? gpus : Math.max(known.gpus, gpus ?? 0),
+      gpus: largest(known?.gpus ?? null, gpus),
     });
   }
   return [...found.values()];

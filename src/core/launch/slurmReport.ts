@@ -62,7 +62,7 @@ function readFolder({ words: [, index, id = "-", held, ...state] }: Block, block
   return [{ index: at, id: known, hasSecrets: held === "1", folder, shards: new Map(shards) }];
 }
 
-function rowsOf({ words: [kind], body }: Block): readonly SlurmRow[] {
+function rowsOf({ words: [kind = ""], body }: Block): readonly SlurmRow[] {
   switch (kind) {
     case "squeue":
       return readSqueue(body);

@@ -2,14 +2,11 @@ import { dockerCommand } from "./dockerCommand.js";
 import { rayPlan } from "./rayRequest.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import type { PlanContext, PlannedFile } from "./runPlan.js";
-import { shellWord } from "./shellWord.js";
 import { slurmScript } from "./slurmScript.js";
 
-/** What command.sh runs as `nodes.sh`, once the trainer's Python is the first in PATH. */
-function nodesFile(body: string, { config }: ResolvedConfig, { trainer }: PlanContext): readonly PlannedFile[] {
-  const names = Object.keys(config.environment.variables).join(" ");
-  const head = `LOUPE_NODES=${config.nodes} LOUPE_FORWARD=${shellWord(names)}\n`;
-  return [file("nodes.sh", head + (trainer[body] ?? "")), file("trainer/loupe_ray.py", trainer["loupe_ray.py"] ?? "")];
+/** What command.sh sources once the trainer's Python is the first in PATH (see `verlCommand`). */
+function nodesFiles(name: string, { trainer }: PlanContext): readonly PlannedFile[] {
+  return [file(name, trainer[name] ?? ""), file("trainer/loupe_ray.py", trainer["loupe_ray.py"] ?? "")];
 }
 
 function slurmFiles(resolved: ResolvedConfig, context: PlanContext): readonly PlannedFile[] {
@@ -21,7 +18,7 @@ function slurmFiles(resolved: ResolvedConfig, context: PlanContext): readonly Pl
     file("slurm.sbatch", slurmScript(inputs), true),
     file("slurm.sh", context.trainer["slurm.sh"] ?? ""),
     file("lib.sh", context.trainer["lib.sh"] ?? ""),
-    ...nodesFile("slurm-nodes.sh", resolved, context),
+    ...nodesFiles("slurm-nodes.sh", context),
   ];
 }
 
@@ -30,7 +27,7 @@ function rayFiles(resolved: ResolvedConfig, context: PlanContext): readonly Plan
   return [
     file("ray.sh", context.trainer["ray.sh"] ?? "", true),
     file("ray.json", `${JSON.stringify(plan, null, 2)}\n`),
-    ...nodesFile("ray-nodes.sh", resolved, context),
+    ...nodesFiles("ray-nodes.sh", context),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { Readable } from "node:stream";
 import type * as z from "zod";
 
 const timeoutMs = 30_000;
@@ -44,12 +45,12 @@ export async function rayCall<T>(
 async function textOf(response: Response): Promise<string> {
   const parts: Uint8Array[] = [];
   let bytes = 0;
-  if (response.body !== null)
-    for await (const part of response.body) {
-      bytes += part.length;
-      if (bytes > mostBytes) throw new Error(`an answer above ${mostBytes} bytes`);
-      parts.push(part);
-    }
+  const body: AsyncIterable<Uint8Array> = response.body ?? Readable.from([]);
+  for await (const part of body) {
+    bytes += part.length;
+    if (bytes > mostBytes) throw new Error(`an answer above ${mostBytes} bytes`);
+    parts.push(part);
+  }
   return Buffer.concat(parts).toString("utf8");
 }
 
