@@ -33,7 +33,7 @@ TASK_COLUMNS = ("task", "task_kind", "extra_info")
 
 
 class Rows:
-    """Rows of files, chosen and made ready one by one. Has what verl asks of a table: length, item, select, filter."""
+    """Rows of files, chosen and made ready one by one. Has what verl asks of a table: length, item, select."""
 
     def __init__(self, source, chosen, make):
         self.source = source
@@ -49,9 +49,6 @@ class Rows:
 
     def select(self, indices):
         return Rows(self.source, [self.chosen[int(at)] for at in indices], self.make)
-
-    def filter(self, keeps, **_):
-        return Rows(self.source, [at for at in self.chosen if keeps(self.make(self.source[at], at))], self.make)
 
 
 def read_file(path):

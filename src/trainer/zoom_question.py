@@ -83,7 +83,7 @@ class Question:
         if self.expected == 0:
             return {"kind": "off"}
         if self.targets is None or self.targets is UNREADABLE:
-            return {"kind": "off" if self.task in WITHOUT_ZOOMS and self.targets is None else "unknown"}
+            return {"kind": "off" if self.task in WITHOUT_ZOOMS else "unknown"}
         if not self.targets:
             return {"kind": "off"}
         expected = min(len(self.targets), MOST_EXPECTED) if self.expected is None else self.expected

@@ -5,6 +5,7 @@ Every row gets the same keys, since verl puts rows together by key. Needs the st
 import json
 import os
 
+from zoom_answers import options_in_text
 from zoom_boxes import DEFAULT_LIMITS, smart_resize
 from zoom_question import UNREADABLE, Question
 from zoom_rules import plain
@@ -14,6 +15,8 @@ IMAGE = "<image>"
 VISION = "<|vision_start|><|image_pad|><|vision_end|>"
 #: What the reward reads of a question; the rest of a row's extra_info stays beside it.
 KEPT = ("answer_type", "index", "issue_id", "page_id")
+#: Columns that are no field of a question.
+NESTED = ("extra_info", "images", "prompt", "messages", "reward_model")
 
 
 def dataset_options(given):
@@ -35,12 +38,12 @@ def is_validation(files, options):
     name = options["validation"]
     if not name:
         return False
-    wanted = os.path.normpath(name).lstrip("./")
+    wanted = os.path.normpath(os.path.expanduser(name))
     return all(_ends_with(os.path.normpath(str(path)), wanted) for path in files) and bool(files)
 
 
 def _ends_with(path, name):
-    return path == name or path.endswith(os.sep + name.lstrip(os.sep)) or path == os.sep + name
+    return path == name or (not os.path.isabs(name) and path.endswith(os.sep + name))
 
 
 def task_of(row):
@@ -61,7 +64,8 @@ def merged(row):
             info = json.loads(info)
         except ValueError:
             info = None
-    fields = {name: value for name, value in row.items() if name not in ("extra_info", "images", "prompt", "messages")}
+    texts = ("prompt",) if isinstance(row.get("prompt"), str) else ()
+    fields = {name: value for name, value in row.items() if name in texts or name not in NESTED}
     for name, value in (info or {}).items():
         if fields.get(name) is None:
             fields[name] = value
@@ -81,11 +85,17 @@ def trainer_row(row, index, options, for_validation, page_of):
         raise ValueError("row %d has no image" % index)
     pages = [page_of(image) for image in images]
     size = question.size or pages[0][1]
+    messages = _messages(row, question, options, len(images))
     info = _info(question, fields, index, size, for_validation)
     info["image"] = question.image or _path_of(images[0]) or ""
+    # A question without a list of options may have them in its text.
+    asked = next(item["content"] for item in messages if item["role"] == "user").replace(IMAGE, "")
+    choices = question.options or options_in_text(asked)
+    info["options"] = json.dumps([{"label": label, "text": text} for label, text in choices])
+    info["question"] = fields["question"] if isinstance(fields.get("question"), str) else asked
     made = {
         "data_source": str(row.get("data_source") or question.task or "loupe"),
-        "prompt": _messages(row, question, options, len(images)),
+        "prompt": messages,
         "images": [image for image, _ in pages],
         "reward_model": {"style": "rule", "ground_truth": _truth(row, fields)},
         "extra_info": info,
@@ -107,28 +117,36 @@ def _info(question, fields, index, size, for_validation):
     info.update(
         {
             "index": index if info["index"] is None else info["index"],
-            "question_id": question.id or "row-%d" % index,
+            "question_id": question.id,
             "task": question.task,
             # What a file is used for decides; a file of validation may call its split what it likes.
             "split": "val" if for_validation else str(split or "train"),
             "width": size[0],
             "height": size[1],
-            "question": fields.get("question") if isinstance(fields.get("question"), str) else "",
-            # As text: tables of rows want one type for each column.
-            "options": json.dumps([{"label": label, "text": text} for label, text in question.options]),
-            "targets": None if question.targets in (None, UNREADABLE) else json.dumps(question.targets),
+            "targets": _targets(question.targets),
         }
     )
-    if "expected_zooms" in fields and (fields["expected_zooms"] is not None or question.targets is None):
+    if question.expected is not None:
         info["expected_zooms"] = question.expected
     return info
+
+
+def _targets(targets):
+    """As text: tables of rows want one type for each column. What cannot be read stays so."""
+    if targets is None:
+        return None
+    return "unreadable" if targets is UNREADABLE else json.dumps(targets)
 
 
 def _truth(row, fields):
     model = row.get("reward_model")
     if isinstance(model, dict) and model.get("ground_truth") is not None:
         return model["ground_truth"]
-    return next((fields[name] for name in ("answer", "ground_truth") if fields.get(name) is not None), "")
+    found = next((fields[name] for name in ("answer", "ground_truth") if fields.get(name) is not None), None)
+    if found is not None:
+        return found
+    said = [item.get("content") for item in row.get("messages") or [] if item.get("role") == "assistant"]
+    return said[-1] if said else ""
 
 
 def _images(row):
@@ -162,7 +180,9 @@ def _messages(row, question, options, images):
     if not users or not users[0]["content"].strip():
         raise ValueError("a row has no question: %r" % (question.id,))
     missing = images - sum(item["content"].count(IMAGE) for item in users)
-    users[0]["content"] = IMAGE * max(0, missing) + users[0]["content"]
+    if missing < 0:
+        raise ValueError("a row has more places for images than images: %r" % (question.id,))
+    users[0]["content"] = IMAGE * missing + users[0]["content"]
     system = [{"role": "system", "content": options["system"]}] if options["system"] else []
     return system + messages
 
