@@ -20,6 +20,7 @@ const tables = [
   "reward/compareStrings.ts",
   "jobs/planStrings.ts",
   "jobs/configStrings.ts",
+  "jobs/launchStrings.ts",
   "jobs/dataStrings.ts",
   "jobs/hostStrings.ts",
   "jobs/engineStrings.ts",

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import * as vscode from "vscode";
 import { Audits } from "./host/audit/audits.js";
 import { allCommands } from "./host/commands/allCommands.js";
@@ -8,8 +7,6 @@ import { createCompareServices } from "./host/compare/createCompareServices.js";
 import { ContextKeys } from "./host/contextKeys.js";
 import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
-import { createJobParts } from "./host/jobs/createJobParts.js";
-import { createPreparation } from "./host/jobs/createPreparation.js";
 import { openWindowJobs } from "./host/jobs/openWindowJobs.js";
 import { ListState } from "./host/listState.js";
 import { MetricsPanels } from "./host/metrics/metricsPanels.js";
@@ -30,8 +27,8 @@ import { RunsView } from "./host/tree/runsView.js";
 import { isInside } from "./host/view/isInside.js";
 import { RolloutPanels } from "./host/view/rolloutPanels.js";
 import { ViewFocus } from "./host/view/viewFocus.js";
+import { createLaunching } from "./host/launch/createLaunching.js";
 import { wireEvents } from "./host/wireEvents.js";
-import { LaunchedFiles } from "./node/launch/launchedFiles.js";
 
 /** Composition root: builds the parts, wires them, registers them. Nothing is read before it is asked for. */
 export function activate(context: vscode.ExtensionContext): TestApi | undefined {
@@ -76,18 +73,16 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const ownRewards = new OwnRewards({ worker, strategies, log, showFailure });
   const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
 
-  const launched = new LaunchedFiles(join(context.globalStorageUri.fsPath, "launched"));
-  const preparation = createPreparation(settings, context.asAbsolutePath("dist/trainer"));
-  const jobParts = createJobParts({ ...parts, jobs, preparation, launched, status, context });
+  const launching = createLaunching({ ...parts, jobs, status, context });
 
   const ofRuns = { lists, panels, curves, strategies, compared, alarms, ownRewards, viewServices };
-  const services = { ...parts, ...ofRuns, ...jobParts };
+  const services = { ...parts, ...ofRuns, ...launching };
   const handlers = allCommands(services);
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
-  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms, ownRewards, jobParts);
+  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms, ownRewards, launching);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
   return context.extensionMode === vscode.ExtensionMode.Test
-    ? { tree, runsView, panels, curves, strategies, compared, alarms, audits, worker, lists, jobParts }
+    ? { ...services, jobParts: launching, forms: launching.forms }
     : undefined;
 }

@@ -1,6 +1,7 @@
 import type { Audits } from "./audit/audits.js";
 import type { ComparePanels } from "./compare/comparePanels.js";
 import type { JobServices } from "./jobs/jobServices.js";
+import type { LaunchEditor } from "./launch/launchEditor.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { RunAlarms } from "./reward/runAlarms.js";
@@ -23,4 +24,5 @@ export interface TestApi {
   readonly worker: RunsWorker;
   readonly lists: ListState;
   readonly jobParts: JobServices;
+  readonly forms: LaunchEditor;
 }

@@ -13,6 +13,7 @@ import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
 import { hostCommands } from "../jobs/hostCommands.js";
+import { configCommands } from "../launch/configCommands.js";
 import { jobCommands } from "../jobs/jobCommands.js";
 
 type Services = CommandServices &
@@ -23,7 +24,8 @@ type Services = CommandServices &
   Parameters<typeof ownRewardCommands>[0] &
   Parameters<typeof exportCommands>[0] &
   Parameters<typeof alarmCommands>[0] &
-  Parameters<typeof jobCommands>[0];
+  Parameters<typeof jobCommands>[0] &
+  Parameters<typeof configCommands>[0];
 
 /** The whole table of commands. */
 export const allCommands = (services: Services): CommandHandlers => ({
@@ -39,6 +41,7 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...listCommands(services),
   ...folderCommands(services),
   ...viewCommands(services),
+  ...configCommands(services),
   ...jobCommands(services),
   ...hostCommands(services),
 });

@@ -34,6 +34,7 @@ export const commandIds = [
   "loupe.showRawRow",
   "loupe.showTrajectoryText",
   "loupe.chooseSpace",
+  "loupe.newRunConfig",
   "loupe.launchRun",
   "loupe.attachJob",
   "loupe.stopJob",

@@ -4,6 +4,7 @@ import type { Finding } from "../../core/launch/finding.js";
 import type { ConfigIssue, LaunchDraft } from "../../node/jobs/launchDraft.js";
 import { joinWords } from "../tree/joinWords.js";
 import { t } from "../t.js";
+import { issueSentence } from "../launch/issueSentence.js";
 import { findingSentence } from "./findingSentence.js";
 
 /** A notification has room for so many sentences. */
@@ -13,7 +14,7 @@ const mostSentences = 3;
 export const launchRefusals = {
   /** Of a configuration that cannot be read. */
   async issues(file: string, issues: readonly ConfigIssue[]): Promise<void> {
-    const sentences = issues.map(({ key, reason }) => (key === "" ? reason : t("{0}: {1}", key, reason)));
+    const sentences = issues.map(issue => issueSentence(issue, t));
     await tell(path.basename(file), file, sentences, issues[0]?.at ?? null);
   },
   /** Whether findings forbid the launch; then it has been said. */

@@ -1,12 +1,12 @@
 import * as vscode from "vscode";
 import type { PlannedFile } from "../../core/launch/runPlan.js";
 import { t } from "../t.js";
-import type { LaunchPanel } from "./launchPanel.js";
+import type { LaunchSubject } from "./launchSubject.js";
 
 const textOf = (files: readonly PlannedFile[], path: string) => files.find(file => file.path === path)?.text ?? "";
 
 /** Every file that differs between the last launch of this configuration and the next, in VS Code's own diff. */
-export async function comparePlans({ draft, document, services }: LaunchPanel): Promise<void> {
+export async function comparePlans({ draft, document, services }: LaunchSubject): Promise<void> {
   const last = services.launched.of(document.uri.fsPath);
   if (draft === null || last === null) return;
   const { files } = draft.plan;

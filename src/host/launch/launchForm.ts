@@ -2,7 +2,7 @@ import { basename } from "node:path";
 import { changedLines } from "../../core/launch/changedLines.js";
 import type { Finding } from "../../core/launch/finding.js";
 import type { PlannedFile } from "../../core/launch/runPlan.js";
-import type { DraftRead } from "../../node/jobs/launchDraft.js";
+import type { ConfigIssue, DraftRead } from "../../node/jobs/launchDraft.js";
 import type {
   LaunchForm,
   ShownFile,
@@ -27,7 +27,7 @@ export interface FormParts {
   readonly lastFiles: readonly PlannedFile[] | null;
   readonly preflight: ShownPreflight | null;
   readonly tell: (finding: Finding) => ToldFinding;
-  readonly issueWords: (issue: { readonly key: string; readonly reason: string }) => string;
+  readonly issueWords: (issue: ConfigIssue) => string;
 }
 
 function shownFile({ path, text }: PlannedFile, last: readonly PlannedFile[] | null): ShownFile {

@@ -6,13 +6,13 @@ import { needsTerminal } from "../jobs/needsTerminal.js";
 import { t } from "../t.js";
 import { browseFor } from "./browseFor.js";
 import { comparePlans } from "./comparePlans.js";
-import { keyRange } from "./keyRange.js";
-import type { LaunchPanel } from "./launchPanel.js";
+import { keyRange } from "../../core/launch/keyRange.js";
+import type { LaunchSubject } from "./launchSubject.js";
 import { shownPreflight } from "./shownPreflight.js";
 import { toldFinding } from "./toldFinding.js";
 
 /** Opens the text beside the form, at a key if one is named. */
-async function openText({ document }: LaunchPanel, key: string | null): Promise<void> {
+async function openText({ document }: LaunchSubject, key: string | null): Promise<void> {
   const range = key === null ? null : keyRange(document.getText(), key);
   const selection =
     range === null ? undefined : new vscode.Range(document.positionAt(range.start), document.positionAt(range.end));
@@ -23,7 +23,7 @@ async function openText({ document }: LaunchPanel, key: string | null): Promise<
   });
 }
 
-async function preflight(panel: LaunchPanel): Promise<void> {
+async function preflight(panel: LaunchSubject): Promise<void> {
   const { draft, services } = panel;
   if (draft === null) return;
   const { host } = draft.config;
@@ -43,7 +43,7 @@ async function preflight(panel: LaunchPanel): Promise<void> {
   );
 }
 
-async function showFile({ draft }: LaunchPanel, path: string): Promise<void> {
+async function showFile({ draft }: LaunchSubject, path: string): Promise<void> {
   const file = draft?.plan.files.find(one => one.path === path);
   if (file === undefined) return;
   const language = path.endsWith(".sh") ? "shellscript" : path.endsWith(".py") ? "python" : undefined;
@@ -54,25 +54,25 @@ async function showFile({ draft }: LaunchPanel, path: string): Promise<void> {
   await vscode.window.showTextDocument(document, { viewColumn: vscode.ViewColumn.Beside });
 }
 
-async function copyFile({ draft }: LaunchPanel, path: string): Promise<void> {
+async function copyFile({ draft }: LaunchSubject, path: string): Promise<void> {
   const file = draft?.plan.files.find(one => one.path === path);
   if (file !== undefined) await vscode.env.clipboard.writeText(file.text);
 }
 
-async function launch({ document, services }: LaunchPanel): Promise<void> {
+async function launch({ document, services }: LaunchSubject): Promise<void> {
   if (!vscode.workspace.isTrusted) return;
   // What is launched is what the file says: the command reads the file.
   if (document.isDirty) await document.save();
   await services.launch(document.uri.fsPath);
 }
 
-async function browse(panel: LaunchPanel, key: string, isFolder: boolean): Promise<void> {
+async function browse(panel: LaunchSubject, key: string, isFolder: boolean): Promise<void> {
   const chosen = await browseFor(panel.document.uri, isFolder);
   if (chosen !== null) await panel.edit(key, chosen);
 }
 
 /** What the webview of a form may ask for. */
-export function launchHost(panel: LaunchPanel): LaunchHostApi {
+export function launchHost(panel: LaunchSubject): LaunchHostApi {
   const { services } = panel;
   return {
     ready: () => panel.becameReady(),

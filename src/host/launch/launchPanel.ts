@@ -10,10 +10,12 @@ import {
 } from "../../protocol/jobs/launchViewApi.js";
 import { t } from "../t.js";
 import { ViewPage } from "../view/viewPage.js";
-import { editConfig } from "./editConfig.js";
+import { editConfig } from "../../core/launch/editConfig.js";
+import { issueSentence } from "./issueSentence.js";
 import { launchForm } from "./launchForm.js";
 import { launchHost } from "./launchHost.js";
 import type { LaunchServices } from "./launchServices.js";
+import type { LaunchSubject } from "./launchSubject.js";
 import { toldFinding } from "./toldFinding.js";
 import { translatedLaunchStrings } from "./translatedLaunchStrings.js";
 
@@ -21,7 +23,7 @@ import { translatedLaunchStrings } from "./translatedLaunchStrings.js";
 const quietMilliseconds = 120;
 
 /** The form of one configuration: owns its webview panel; the text document is the truth. */
-export class LaunchPanel implements vscode.Disposable {
+export class LaunchPanel implements LaunchSubject, vscode.Disposable {
   readonly document: vscode.TextDocument;
   readonly services: LaunchServices;
   /** What is on show; null before the first plan. */
@@ -147,7 +149,7 @@ export class LaunchPanel implements vscode.Disposable {
       strategies: services.strategies(),
       lastFiles: services.launched.of(document.uri.fsPath),
       tell: toldFinding,
-      issueWords: ({ key, reason }) => (key === "" ? reason : t("{0}: {1}", key, reason)),
+      issueWords: issue => issueSentence(issue, t),
     });
     return this.form;
   }

@@ -3,7 +3,7 @@ import { basename, join } from "node:path";
 import * as vscode from "vscode";
 import { readRunConfig } from "../../core/launch/readRunConfig.js";
 import { t } from "../t.js";
-import { editConfig } from "./editConfig.js";
+import { editConfig } from "../../core/launch/editConfig.js";
 
 const suffix = ".loupe-run.json";
 

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { describe, expect, test } from "vitest";
-import { editConfig } from "../../../src/host/launch/editConfig.js";
-import { keyRange } from "../../../src/host/launch/keyRange.js";
+import { editConfig } from "../../../src/core/launch/editConfig.js";
+import { keyRange } from "../../../src/core/launch/keyRange.js";
 
 const text = `{
   "name": "two-phase",
