@@ -15,7 +15,7 @@ export interface TrainerStart {
  * metrics, and a checkpoint at the last step and every save_freq, the marker last. `dies`: a stage and the step before
  * which it is killed, once.
  */
-const program = String.raw`const fs = require("node:fs");
+const trainer = String.raw`const fs = require("node:fs");
 const path = require("node:path");
 const [, wanted, ...args] = process.argv.slice(2);
 const note = line => fs.appendFileSync(path.join(__dirname, "starts.jsonl"), JSON.stringify(line) + "\n");
@@ -30,7 +30,8 @@ if (wanted === "verl.model_merger") {
 }
 const value = key => {
   const word = args.find(arg => arg.startsWith(key + "=")).slice(key.length + 1);
-  return word.startsWith("'") ? word.slice(1, -1).replace(/\\'/g, "'") : word;
+  if (!word.startsWith("'")) return word;
+  return word.slice(1, -1).replace(/(\\+)('|$)/g, (_, escapes, next) => "\\".repeat(escapes.length / 2) + next);
 };
 const metrics = process.env.VERL_FILE_LOGGER_PATH;
 note({ args, metrics });
@@ -60,7 +61,7 @@ while (step < last) {
 /** Puts the stand-in where it is found before the real Python; returns the folder for PATH. */
 export function writeStandIn(folder: string): string {
   mkdirSync(folder, { recursive: true });
-  writeFileSync(join(folder, "trainer.cjs"), program);
+  writeFileSync(join(folder, "trainer.cjs"), trainer);
   const start = `#!/bin/sh\nexec ${shellWord(process.execPath)} "\${0%/*}/trainer.cjs" "$@"\n`;
   writeFileSync(join(folder, "python3"), start, { mode: 0o755 });
   return folder;
@@ -94,7 +95,12 @@ export interface Ending {
 export function runCommand(folder: string, standIn: string, shell = "sh"): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, PATH: `${standIn}:${process.env["PATH"] ?? ""}`, LOUPE_RUN_DIR: folder };
-    const child = spawn(shell, [join(folder, "command.sh")], { cwd: folder, env, stdio: ["ignore", "pipe", "pipe"] });
+    const [program = "sh", ...words] = shell.split(" ");
+    const child = spawn(program, [...words, join(folder, "command.sh")], {
+      cwd: folder,
+      env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     let out = "";
     for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (out += bytes.toString()));
     child.once("error", reject);
