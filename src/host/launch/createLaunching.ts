@@ -27,6 +27,8 @@ export function createLaunching(parts: Parts): JobServices & {
   const jobParts = createJobParts({ ...parts, preparation, launched });
   const services = createLaunchServices({ ...parts, jobParts, preparation, launched });
   const forms = new LaunchEditor(services);
-  const dispose = () => vscode.Disposable.from(forms, services.documents, jobParts).dispose();
+  const dispose = () => {
+    vscode.Disposable.from(forms, services.documents, jobParts).dispose();
+  };
   return { ...jobParts, forms, examples: context.asAbsolutePath("examples"), dispose };
 }
