@@ -6,7 +6,7 @@ import type { PlanContext, PlannedFile } from "./runPlan.js";
 import { sftCommand } from "./sftCommand.js";
 import { sftFindings } from "./sftFindings.js";
 import { sftSettings } from "./sftSettings.js";
-import { sftDataFolder, sftDatasetNames, sftValues } from "./sftValues.js";
+import { selectedRows, sftDataFolder, sftDatasetNames, sftValues } from "./sftValues.js";
 import { zeroThree } from "./zeroThree.js";
 
 const file = (path: string, text: string, isExecutable = false): PlannedFile => ({ path, text, isExecutable });
@@ -19,7 +19,7 @@ function fromDataFolder(path: string): string {
 
 function infoFile(resolved: ResolvedConfig, { data }: PlanContext): PlannedFile {
   const shape = data.shape ?? messagesShape;
-  const train = resolved.config.data.tasks === undefined ? fromDataFolder(data.train) : "selected.jsonl";
+  const train = resolved.config.data.tasks === undefined ? fromDataFolder(data.train) : selectedRows(data.train);
   const entries: DatasetEntry[] = [{ name: sftDatasetNames.train, file: train, shape }];
   if (data.validation !== null)
     entries.push({ name: sftDatasetNames.validation, file: fromDataFolder(data.validation), shape });

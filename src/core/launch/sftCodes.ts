@@ -10,6 +10,7 @@ export const sftCodes = [
   "sft-cutoff-under-page",
   "sft-vision-frozen",
   "sft-lora-rate",
+  "sft-home-path",
   "sft-file-type",
   "sft-no-shape",
   "sft-rows-shape",

@@ -2,7 +2,7 @@ import { activationLines } from "./activationLines.js";
 import { portOfRun } from "./portOfRun.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import type { PlanContext } from "./runPlan.js";
-import { sftOutput } from "./sftValues.js";
+import { selectedRows, sftDataFolder, sftOutput } from "./sftValues.js";
 import { shellWord } from "./shellWord.js";
 
 /**
@@ -55,7 +55,7 @@ function processLines({ gpusPerNode, config }: ResolvedConfig, runId: string): r
 /** Only the rows of the chosen task kinds: LLaMA-Factory itself cannot leave any out. */
 function selectLines({ config }: ResolvedConfig, { data }: PlanContext): readonly string[] {
   if (config.data.tasks === undefined) return [];
-  const words = [data.train, "data/selected.jsonl", ...config.data.tasks].map(shellWord);
+  const words = [data.train, `${sftDataFolder}/${selectedRows(data.train)}`, ...config.data.tasks].map(shellWord);
   return [`python3 trainer/select_rows.py ${words.join(" ")}`];
 }
 

@@ -19,6 +19,7 @@ export function sftFindings(resolved: ResolvedConfig): readonly Finding[] {
     ...layoutFindings(resolved),
     ...tokenFindings(resolved),
     ...trainedParts(resolved),
+    ...homePaths(resolved),
   ];
 }
 
@@ -71,3 +72,18 @@ function trainedParts({ config, hyper }: ResolvedConfig): readonly Finding[] {
     });
   return findings;
 }
+
+/** Neither LLaMA-Factory nor what it loads with knows `~`, and nothing but a shell would put the home folder there. */
+function homePaths({ config }: ResolvedConfig): readonly Finding[] {
+  const { model, data } = config;
+  const paths = { "model.path": model.path, ...(data.onHost ? hostPaths(data) : {}) };
+  return Object.entries(paths)
+    .filter(([, path]) => path === "~" || path.startsWith("~/"))
+    .map(([key, path]) => ({ level: "error", code: "sft-home-path", values: [path], key }));
+}
+
+const hostPaths = ({ train, validation, images }: ResolvedConfig["config"]["data"]): Record<string, string> => ({
+  "data.train": train,
+  "data.validation": validation ?? "",
+  "data.images": images ?? "",
+});

@@ -12,6 +12,11 @@ export const sftOutput = "out/ckpt";
 /** The folder of dataset_info.json, relative to the run folder. */
 export const sftDataFolder = "data";
 
+/** The rows of the chosen task kinds, in the same kind of file as all of them; relative to the folder of the data. */
+export function selectedRows(train: string): string {
+  return train.endsWith(".parquet") ? "selected.parquet" : "selected.jsonl";
+}
+
 /**
  * Keys of sft.yaml, in the order of the file. `overwrite_output_dir` is left out on purpose: with it LLaMA-Factory deletes
  * trainer_log.jsonl at the start, also at one that resumes (train/callbacks.py, `on_init_end`).

@@ -17,6 +17,7 @@ export const sftStrings: Readonly<Record<SftCode, string>> = {
     "The vision tower is not trained: LLaMA-Factory freezes it also in a full fine-tuning, and the paper does not say. extra.freeze_vision_tower: false trains it.",
   "sft-lora-rate":
     "The learning rate {0} is the paper's; LLaMA-Factory's examples train LoRA with 1e-4. Set hyper.learningRate to say which.",
+  "sft-home-path": "LLaMA-Factory does not know what ~ means in {0}: write the absolute path.",
   "sft-file-type": "LLaMA-Factory tells data by their names, and {0} ends in none of {1}: rename it.",
   "sft-no-shape":
     "The rows of {0} have no messages that LLaMA-Factory can read: write messages with role and content, or conversations with from and value.",
