@@ -5,8 +5,8 @@ export interface TokenEstimate {
 }
 
 /**
- * An estimate of a text's tokens for Qwen's tokenizer, without it: English has 3 to 5 letters a token, digits are single
- * tokens, Chinese and Japanese 0.6 to 1.2 tokens a character; other scripts are counted as the latter.
+ * Our estimate of a text's tokens for Qwen's tokenizer, without it and not measured with it: 3 to 5 letters of English a
+ * token, a token a digit, 0.6 to 1.2 tokens a character of Chinese and Japanese; other scripts are counted as the latter.
  */
 export function textTokens(text: string): TokenEstimate {
   let digits = 0;

@@ -8,5 +8,5 @@ const billions: Readonly<Record<string, number>> = { "3": 3.75, "7": 8.29, "32":
 export function weightBytes(path: string): number | null {
   const name = path.split("/").findLast(part => part !== "") ?? "";
   const [, number] = /(?:^|[^0-9.])(\d+(?:\.\d+)?)[bB](?![a-zA-Z0-9])/.exec(name) ?? [];
-  return number === undefined ? null : (billions[number] ?? Number(number)) * 1e9 * 2;
+  return number === undefined ? null : Math.round((billions[number] ?? Number(number)) * 2e9);
 }
