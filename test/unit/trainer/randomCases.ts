@@ -147,7 +147,7 @@ const torn = [
   "Error: no",
 ];
 const answers = [
-  ..."AB",
+  ...["A", "B"],
   ...["C.", "(b)", "D) Yes", "the hero", "A dog", "**A**", "The answer is B", "\\boxed{C}", "A or B", "a panel", ""],
   ...["3", "three", "3 (three)", "twenty one", "-4", "1,000", "3.0", "3 4", "x".repeat(2001), "E", "two panels"],
   ...[

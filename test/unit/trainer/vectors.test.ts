@@ -1,4 +1,5 @@
 import { describe, expect, it } from "vitest";
+import * as z from "zod";
 import { builtInStrategies } from "../../../src/core/reward/builtInStrategies.js";
 import type { RewardFacts } from "../../../src/core/reward/rewardFacts.js";
 import { factsOfInput, rewardInputSchema } from "../../../src/core/reward/rewardInput.js";
@@ -10,6 +11,7 @@ import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { rewardVectors } from "../reward/vectors.js";
 import { scoreCases } from "./trainer.js";
 
+const scoreSchema = z.object({ total: z.number(), components: z.record(z.string(), z.number().nullable()) });
 const makeFolder = temporaryFolder();
 
 /** Facts under the names that `zoom_rules.py` gives them. */
@@ -45,13 +47,11 @@ describe("worked examples in Python", () => {
     const given = scoreCases({ phases, questions: [] }, cases, makeFolder());
     expect(given).toHaveLength(wanted.length);
     wanted.forEach(({ id, spec, total, components, rule }, index) => {
-      expect(given[index], `${id} ${spec}`).toMatchObject({ total: expect.closeTo(total, 6) });
-      if (spec !== "rarl" || rule.options.format === "deepeyes") return;
-      expect(given[index], id).toMatchObject({
-        components: Object.fromEntries(
-          Object.entries(components).map(([name, value]) => [name, expect.closeTo(value, 6)]),
-        ),
-      });
+      const scored = scoreSchema.parse(given[index]);
+      expect(scored.total, `${id} ${spec}`).toBeCloseTo(total, 6);
+      if (rule.options.format === "deepeyes") return;
+      for (const [name, value] of Object.entries(components).filter(() => spec === "rarl"))
+        expect({ ...scored.components }, id).toHaveProperty(name, expect.closeTo(value, 6));
     });
     expect(wanted.length).toBeGreaterThan(200);
   });
@@ -61,7 +61,9 @@ describe("worked examples in Python", () => {
     const phases = rules.map(rule => ({ rule, strategyHash: strategyHash(rule) }));
     const cases = phases.map((_, r) => ({ r, q: 0, text: "", truth: "A", info: {} }));
     const given = scoreCases({ phases, questions: [{}] }, cases, makeFolder());
-    expect(given).toEqual(phases.map(phase => expect.objectContaining({ strategy_hash: phase.strategyHash })));
+    given.forEach((value, index) => {
+      expect(value).toMatchObject({ strategy_hash: phases[index]?.strategyHash });
+    });
     const wrong = [{ ...phases[0], strategyHash: "00000000" }];
     expect(() => scoreCases({ phases: wrong, questions: [{}] }, cases.slice(0, 1), makeFolder())).toThrow(/hash/);
   });
