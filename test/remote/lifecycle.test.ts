@@ -303,7 +303,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
 const tree = [
   "(trap '' TERM; sh -c 'echo $PPID >>pids'; echo up; while :; do sleep 0.2; done) &",
   "setsid sh -c 'echo $$ >>pids; echo up; while :; do sleep 0.3; done' &",
-  "setsid -f sh -c 'echo $$ >>pids; echo up; exec sleep 5000'",
+  "/usr/bin/setsid -f sh -c 'echo $$ >>pids; echo up; exec sleep 5000'",
   'python3 -c \'import time,os; os.setpgrp(); print(os.getpid(),file=open("pids","a")); print("up",flush=True); time.sleep(5000)\' &',
   // Its environment is wiped and it is deaf, so that only its session or its parent tells whose it is.
   'env -i PATH="$PATH" python3 -c \'import time,os,signal; signal.signal(15,signal.SIG_IGN); print(os.getpid(),file=open("pids","a")); print("up",flush=True); time.sleep(5000)\' &',

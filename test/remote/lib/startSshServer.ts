@@ -21,8 +21,6 @@ export const loginShells = ["dash", "bash", "zsh", "fish", "tcsh", "noisy"] as c
 /** Hosts whose `sh` is another program than this machine's: what reads our scripts there. */
 export const scriptShells = ["sh-dash", "sh-bash", "sh-busybox"] as const;
 
-type HostKind = (typeof loginShells)[number] | (typeof scriptShells)[number];
-
 /** A real OpenSSH server on loopback, of the current user and without any change to the system. */
 export interface SshServer {
   /** For `ssh -F`. Hosts: `loupe-dash` … `loupe-noisy`, `loupe-sh-busybox` …, and `loupe-jump` through `loupe-bash`. */
@@ -32,7 +30,8 @@ export interface SshServer {
   /** HOME of whoever logs in. */
   readonly home: string;
   readonly pid: number;
-  readonly ports: Readonly<Record<HostKind, number>>;
+  /** By the name after `loupe-`. */
+  readonly ports: Readonly<Record<string, number>>;
   /** What sshd wrote. */
   log(): string;
   /** Pids of the server's own processes of the connections that are open now. */
@@ -42,11 +41,14 @@ export interface SshServer {
   stop(): Promise<void>;
 }
 
-/** More lines for the server's configuration, or a command that starts it in another surrounding (e.g. `unshare`). */
 export interface SshServerOptions {
+  /** Before ours, so that they win. */
   readonly serverLines?: readonly string[];
-  readonly clientLines?: readonly string[];
-  readonly wrap?: readonly string[];
+  readonly clientLines?: (folder: string, ports: Readonly<Record<string, number>>) => readonly string[];
+  /** A command that starts the server in another surrounding, e.g. `unshare`. */
+  readonly wrap?: (home: string) => readonly string[];
+  /** Further hosts `loupe-NAME`, each with the command that a login at it runs. */
+  readonly logins?: (folder: string) => Readonly<Record<string, string>>;
 }
 
 /** Starts it; keys and configurations are made in a new folder that `stop` removes. */
@@ -56,12 +58,13 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
   mkdirSync(home);
   for (const name of ["host_key", "client_key"]) makeKey(join(folder, name));
   writeFileSync(join(folder, "authorized_keys"), readFileSync(join(folder, "client_key.pub")), { mode: 0o600 });
-  const ports = await freePorts();
-  writeFileSync(join(folder, "sshd_config"), serverConfig(folder, home, ports, options.serverLines ?? []));
-  writeKnownHosts(folder, Object.values(ports), "host_key");
+  const logins = { ...loginCommands(folder, home), ...options.logins?.(folder) };
+  const ports = await freePorts(Object.keys(logins));
+  writeFileSync(join(folder, "sshd_config"), serverConfig(folder, logins, ports, options.serverLines ?? []));
+  writeKnownHosts(folder, "known_hosts", Object.values(ports), "host_key");
   const configFile = join(folder, "ssh_config");
-  writeFileSync(configFile, clientConfig(folder, ports, options.clientLines ?? []));
-  const server = startServer(folder, options.wrap ?? []);
+  writeFileSync(configFile, clientConfig(folder, ports, options.clientLines?.(folder, ports) ?? []));
+  const server = startServer(folder, options.wrap?.(home) ?? []);
   const pid = await until("sshd", () => readPid(folder, server));
   await Promise.all(Object.values(ports).map(port => until(`port ${port}`, () => answers(folder, port))));
   const sessions = () => descendants(pid).filter(isServerProcess);
@@ -73,26 +76,23 @@ export async function startSshServer(options: SshServerOptions = {}): Promise<Ss
   };
 }
 
-function makeKey(file: string): void {
+/** A key without a passphrase, and its `.pub`. */
+export function makeKey(file: string): void {
   execFileSync("ssh-keygen", ["-q", "-t", "ed25519", "-N", "", "-C", "loupe-test", "-f", file]);
 }
 
-/** Writes which key the client expects at each port: `key` is a file name in the folder. */
-export function writeKnownHosts(folder: string, ports: readonly number[], key: string): void {
+/** Writes which key a client expects at each port; `key` and `file` are names in the folder. */
+export function writeKnownHosts(folder: string, file: string, ports: readonly number[], key: string): void {
   const [type, data] = readFileSync(join(folder, `${key}.pub`), "utf8").split(" ");
-  writeFileSync(
-    join(folder, "known_hosts"),
-    ports.map(port => `[127.0.0.1]:${port} ${type ?? ""} ${data ?? ""}\n`).join(""),
-  );
+  writeFileSync(join(folder, file), ports.map(port => `[127.0.0.1]:${port} ${type ?? ""} ${data ?? ""}\n`).join(""));
 }
 
-async function freePorts(): Promise<Record<HostKind, number>> {
-  const kinds: readonly HostKind[] = [...loginShells, ...scriptShells];
-  const found = await Promise.all(kinds.map(async kind => [kind, await freePort()] as const));
-  return Object.fromEntries(found) as Record<HostKind, number>;
+async function freePorts(kinds: readonly string[]): Promise<Readonly<Record<string, number>>> {
+  return Object.fromEntries(await Promise.all(kinds.map(async kind => [kind, await freePort()] as const)));
 }
 
-function freePort(): Promise<number> {
+/** A port of 127.0.0.1 that nobody listens at. */
+export function freePort(): Promise<number> {
   return new Promise((resolve, reject) => {
     const server = createServer();
     server.once("error", reject);
@@ -106,34 +106,41 @@ function freePort(): Promise<number> {
 
 function serverConfig(
   folder: string,
-  home: string,
-  ports: Readonly<Record<HostKind, number>>,
+  logins: Readonly<Record<string, string>>,
+  ports: Readonly<Record<string, number>>,
   lines: readonly string[],
 ): string {
   const all = Object.entries(ports);
   return [
     ...all.map(([, port]) => `Port ${port}`),
+    ...lines,
     "ListenAddress 127.0.0.1",
     `HostKey ${join(folder, "host_key")}`,
     `AuthorizedKeysFile ${join(folder, "authorized_keys")}`,
     `PidFile ${join(folder, "sshd.pid")}`,
     ...["UsePAM no", "StrictModes no", "PasswordAuthentication no", "KbdInteractiveAuthentication no"],
     ...["PermitRootLogin yes", "AllowTcpForwarding yes", "PrintMotd no", "MaxStartups 100", "UseDNS no"],
-    ...lines,
-    ...all.flatMap(([kind, port]) => [`Match LocalPort ${port}`, `  ForceCommand ${loginCommand(folder, home, kind)}`]),
+    ...all.flatMap(([kind, port]) => [`Match LocalPort ${port}`, `  ForceCommand ${logins[kind] ?? "false"}`]),
     "",
   ].join("\n");
 }
 
-/** What a login at a port runs: a shell that is given the client's command as sshd gives it to a login shell. */
-function loginCommand(folder: string, home: string, kind: string): string {
-  const bin = join(folder, "bin", kind);
-  const run = (shell: string, ...settings: readonly string[]) =>
-    `exec env HOME=${home} ${settings.join(" ")} ${shell} -c "$SSH_ORIGINAL_COMMAND"`;
-  if (kind === "noisy") return run("bash", `BASH_ENV=${writeNoise(folder)}`);
-  if (!kind.startsWith("sh-")) return run(kind);
-  linkShell(bin, kind.slice("sh-".length));
-  return run("dash", `PATH=${bin}:/usr/sbin:/usr/bin:/sbin:/bin`);
+/** What a login runs: a shell that is given the client's command as sshd gives it to a login shell. */
+export function loginCommand(folder: string, shell: string, ...settings: readonly string[]): string {
+  return `exec env HOME=${join(folder, "home")} ${settings.join(" ")} ${shell} -c "$SSH_ORIGINAL_COMMAND"`;
+}
+
+function loginCommands(folder: string, home: string): Readonly<Record<string, string>> {
+  mkdirSync(home, { recursive: true });
+  const shells = loginShells.map(kind => {
+    const settings = kind === "noisy" ? [`BASH_ENV=${writeNoise(folder)}`] : [];
+    return [kind, loginCommand(folder, kind === "noisy" ? "bash" : kind, ...settings)] as const;
+  });
+  const scripts = scriptShells.map(kind => {
+    const bin = linkShell(join(folder, "bin", kind), kind.slice("sh-".length));
+    return [kind, loginCommand(folder, "dash", `PATH=${bin}:/usr/sbin:/usr/bin:/sbin:/bin`)] as const;
+  });
+  return Object.fromEntries([...shells, ...scripts]);
 }
 
 function writeNoise(folder: string): string {
@@ -142,10 +149,14 @@ function writeNoise(folder: string): string {
   return file;
 }
 
-function linkShell(bin: string, shell: string): void {
+/** With busybox its other tools come along: a host has either its own or GNU's. */
+function linkShell(bin: string, shell: string): string {
   mkdirSync(bin, { recursive: true });
   const program = programPath(shell);
-  if (program !== null && !existsSync(join(bin, "sh"))) symlinkSync(program, join(bin, "sh"));
+  if (program === null) return bin;
+  const tools = "cat chmod date dd grep head ls mkdir mv rm setsid sleep sort stat tail tar touch uname wc".split(" ");
+  for (const tool of shell === "busybox" ? ["sh", ...tools] : ["sh"]) symlinkSync(program, join(bin, tool));
+  return bin;
 }
 
 function clientConfig(folder: string, ports: Readonly<Record<string, number>>, lines: readonly string[]): string {
@@ -153,10 +164,12 @@ function clientConfig(folder: string, ports: Readonly<Record<string, number>>, l
   const jump = `Host loupe-jump\n  Port ${ports["dash"] ?? 0}\n  ProxyJump loupe-bash\n`;
   const all = [
     ...["HostName 127.0.0.1", `User ${userInfo().username}`, "IdentitiesOnly yes", "IdentityAgent none"],
-    ...[`IdentityFile ${join(folder, "client_key")}`, `UserKnownHostsFile ${join(folder, "known_hosts")}`],
+    `UserKnownHostsFile ${join(folder, "known_hosts")}`,
     ...["GlobalKnownHostsFile /dev/null", "StrictHostKeyChecking yes", "LogLevel INFO"],
   ];
-  return [...lines, ...hosts, jump, "Host loupe-*", ...all.map(line => `  ${line}`), ""].join("\n");
+  // Names of keys add up over all parts that a host matches: `loupe-…-nokey` has only those that a test gives it.
+  const key = `Host loupe-* !loupe-*-nokey\n  IdentityFile ${join(folder, "client_key")}`;
+  return [...lines, ...hosts, jump, key, "Host loupe-*", ...all.map(line => `  ${line}`), ""].join("\n");
 }
 
 function startServer(folder: string, wrap: readonly string[]): ChildProcess {
