@@ -109,7 +109,7 @@ describe("a lease", () => {
           // Everybody's time passes but that of one, who is suspended.
           const others = own.filter((_, at) => what !== "suspend" || at !== who);
           for (const each of others) await each.move(what === "suspend" ? 40_000 : 1_000);
-          own[who]?.move(0);
+          await own[who]?.move(0);
           expect(leases.filter(lease => lease.isHeld()).length).toBeLessThanOrEqual(1);
           expect(readdirSync(join(place, "..")).filter(name => name.includes(".asking.")).length).toBeLessThanOrEqual(
             1,

@@ -29,8 +29,8 @@ afterAll(() => connection.dispose());
 interface Place {
   readonly remote: string;
   readonly local: string;
-  write(path: string, text: string | Uint8Array): void;
-  pull(more?: Partial<PullRequest>): Promise<PullOutcome>;
+  readonly write: (path: string, text: string | Uint8Array) => void;
+  readonly pull: (more?: Partial<PullRequest>) => Promise<PullOutcome>;
 }
 
 function place(): Place {
