@@ -6,12 +6,14 @@ import { zoomToolName } from "./zoomToolText.js";
 
 /** Stands for the question where none of the data is at hand. */
 const anyQuestion = "(the question of the row)";
-const call = JSON.stringify({ name: zoomToolName, arguments: { bbox_2d: [120, 80, 410, 300], label: "panel 2" } });
+/** Made up; in the preview alone. */
+export const exampleBox = [120, 80, 410, 300] as const;
+const call = JSON.stringify({ name: zoomToolName, arguments: { bbox_2d: exampleBox, label: "panel 2" } });
 
-/** A call as the model is told to write it, with a made-up box. */
+/** A call as the model is told to write it. */
 const exampleCall = `<think>(its reasoning)</think>\n<tool_call>\n${call}\n</tool_call>`;
-/** What the tool says beside the crop; see `zoom_tool.py`. */
-const exampleReply = "(the box that was shown)";
+/** What the tool says beside the crop: `answer` of src/trainer/zoom_replies.py. */
+export const exampleReply = `This is the part [${exampleBox.join(", ")}] of the page.`;
 
 /**
  * The first prompt and, for region-aware RL, a second turn (call, reply and crop) as the model reads them. `question` is
