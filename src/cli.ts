@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { jobCommands } from "./node/cli/jobCommands.js";
+import { launchCommands } from "./node/cli/launchCommands.js";
 import { program, runProgram } from "./node/cli/program.js";
 import type { Output } from "./node/cli/output.js";
 import { sampleCommand } from "./node/cli/sampleCommand.js";
@@ -26,7 +27,8 @@ async function main(): Promise<void> {
   process.stderr.on("error", () => process.exit(1));
   // The bundle lies in dist, beside which package.json is also inside the VSIX.
   const { version } = manifest.parse(JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")));
-  const more = [sampleCommand(), ...jobCommands(join(__dirname, "trainer"), output)];
+  const trainerFolder = join(__dirname, "trainer");
+  const more = [sampleCommand(), ...launchCommands(trainerFolder, output), ...jobCommands(trainerFolder, output)];
   process.exitCode = await runProgram(program(version, output, more), process.argv.slice(2), output);
 }
 

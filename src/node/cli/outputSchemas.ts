@@ -7,7 +7,9 @@ import { curvesOutput } from "./curvesOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
 import { attachLineSchema } from "./attachOutput.js";
 import { jobOutput, jobsOutput } from "./jobsOutput.js";
+import { launchOutput } from "./launchOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
+import { preflightOutput } from "./preflightOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
 
 const recomputed = z.number().nullable();
@@ -71,6 +73,8 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,
+  "preflight output": preflightOutput,
+  "launch output": launchOutput,
   "jobs output": jobsOutput,
   "job output": jobOutput,
   "attach output": attachLineSchema,

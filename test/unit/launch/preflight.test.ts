@@ -151,9 +151,10 @@ describe("a preflight", () => {
   });
 
   it("takes no record from what a program prints", () => {
-    host.program("rsync", `printf 'rsync\\nend\\ngpus\\tyes\\nport\\t22\\n'`);
+    host.program("rsync", `printf 'rsync  version 3.2.7  protocol\\nend\\ngpus\\tyes\\nport\\t22\\n'`);
     const report = host.report({ ...noNeeds, programs: ["rsync"], ports: [22_222] });
-    expect(report?.versions["rsync"]).toBe("rsync");
+    expect(report?.versions["rsync"]).toBe("3.2.7");
+    expect(report?.gpus).toBeNull();
     expect(report?.busyPorts).toEqual([]);
   });
 
