@@ -25,10 +25,9 @@ function GpuRow({ gpu }: { readonly gpu: ShownGpu }) {
   );
 }
 
-/** Every GPU with its memory and who holds it; one sentence where there are none. */
-export function GpuTable({ gpus }: { readonly gpus: readonly ShownGpu[] | null }) {
+/** Every GPU with its memory and who holds it. Where there are none, a finding says so. */
+export function GpuTable({ gpus }: { readonly gpus: readonly ShownGpu[] }) {
   const { t } = launchContext.use();
-  if (gpus === null) return <p class="sentence">{t("noGpus")}</p>;
   return (
     <table class="gputable num">
       <thead>

@@ -31,7 +31,7 @@ export function LaunchBar({ config }: { readonly config: RunConfig }) {
   return (
     <footer class="launchbar">
       <controls.Button appearance="primary" isDisabled={isForbidden} onClick={launch}>
-        {isLaunching.value ? t("launching") : t("launchOn", config.host)}
+        {isLaunching.value ? t("launching") : config.host === "local" ? t("launchHere") : t("launchOn", config.host)}
       </controls.Button>
       <controls.Button appearance="secondary" isDisabled={!isDirty} onClick={() => run(host.save(null))}>
         {t("save")}

@@ -65,7 +65,7 @@ export function PreflightPane({ config }: { readonly config: RunConfig }) {
         </button>
       </div>
       {asked !== null && <Failure preflight={asked} />}
-      {asked?.gpus !== undefined && asked.at !== null && asked.failure === null && <GpuTable gpus={asked.gpus} />}
+      {asked !== null && asked.gpus !== null && <GpuTable gpus={asked.gpus} />}
       {asked !== null && <FindingList findings={asked.findings} />}
     </section>
   );

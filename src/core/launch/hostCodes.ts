@@ -13,6 +13,7 @@ export const hostCodes = [
   "python-old",
   "not-activated",
   "in-image",
+  "packages-missing",
   "package-missing",
   "package-version",
   "package-version-unknown",

@@ -56,18 +56,27 @@ function packageFindings(
   title: string,
   packages: readonly PackageNeed[],
 ): readonly Finding[] {
-  const findings = packages.flatMap(need => packageFinding(need, title, versions[need.name] ?? null));
+  const missing = packages.filter(({ name }) => (versions[name] ?? null) === null).map(({ name }) => name);
+  const findings = [...missingFindings(missing), ...packages.flatMap(need => versionFinding(need, title, versions))];
   if (findings.length > 0) return findings;
   const found = packages.map(({ name }) => `${name} ${versions[name] ?? ""}`).join(", ");
   return [{ level: "good", code: "packages-right", values: [found], key }];
 }
 
-function packageFinding(
+/** An environment that was never activated lacks all of them: that is one sentence. */
+function missingFindings(names: readonly string[]): readonly Finding[] {
+  if (names.length === 0) return [];
+  const code = names.length === 1 ? "package-missing" : "packages-missing";
+  return [{ level: "error", code, values: [names.join(", ")], key }];
+}
+
+function versionFinding(
   { name, wanted, fits }: PackageNeed,
   title: string,
-  version: string | null,
+  versions: HostReport["versions"],
 ): readonly Finding[] {
-  if (version === null) return [{ level: "error", code: "package-missing", values: [name], key }];
+  const version = versions[name] ?? null;
+  if (version === null) return [];
   if (version === "unknown")
     return wanted === "any"
       ? []

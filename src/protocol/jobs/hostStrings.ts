@@ -17,6 +17,8 @@ export const hostStrings: Readonly<Record<HostCode, string>> = {
   "python-old": "Python is {0} and {1} needs {2} or later: name another environment in environment.activate.",
   "not-activated": "The environment {0} cannot be activated here: mend environment.activate, or create it on the host.",
   "in-image": "What is inside of the image {0} was not looked at: try it once by hand.",
+  "packages-missing":
+    "{0} are not installed in the trainer’s environment: install them there, or name another in environment.activate.",
   "package-missing":
     "{0} is not installed in the trainer's environment: install it there, or name another in environment.activate.",
   "package-version": "{0} is {1} and {2} needs {3}: install that, or choose another engine.",

@@ -111,7 +111,6 @@ export const launchStrings = {
   free: "free",
   inUse: "in use",
   gigabytes: "{0} / {1} GB",
-  noGpus: "nvidia-smi is not there: no GPUs are known.",
 
   whatRuns: "What will run",
   filesThen: "{0} files to the run folder, then",
@@ -125,6 +124,7 @@ export const launchStrings = {
   secondTurn: "Second turn, after a zoom call",
 
   launchOn: "Launch on {0}",
+  launchHere: "Launch on this machine",
   launching: "Launching",
   save: "Save",
   errorsForbid: "Cannot be launched: {0}",
