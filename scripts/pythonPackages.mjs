@@ -26,6 +26,8 @@ export const pythonSets = {
     alone: ["verl==0.9.1"],
   },
   ray: { packages: ["ray[default]==2.49.2"] },
+  /** What verl's tools import besides verl and Ray; no torch. */
+  verlTools: { packages: ["pydantic==2.14.3", "Pillow==12.0.0", "transformers==4.57.1"] },
 };
 
 /** The Python that tests run. */
