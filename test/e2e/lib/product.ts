@@ -39,6 +39,11 @@ export class Product {
     return join(this.#profile.extensions, name);
   }
 
+  /** Settings, logs and storage of the windows. */
+  get dataFolder(): string {
+    return this.#profile.folder;
+  }
+
   /** A window on a folder, ready to be used. The windows of one product share settings and storage. */
   async open(folder: string, { width = 1440, height = 900 }: WindowOptions = {}): Promise<Workbench> {
     const context = await this.#browser.newContext({ viewport: { width, height } });

@@ -12,26 +12,33 @@ export interface TreeRow {
   readonly isExpanded: boolean | null;
 }
 
-/** The tree of runs, as far as the window shows it: rows that are scrolled out of sight do not exist here. */
+/** A tree of our container, as far as the window shows it: rows that are scrolled out of sight do not exist here. */
 export class Tree {
   readonly #page: Page;
+  readonly #view: string;
 
-  constructor(page: Page) {
+  /** `view`: its title. */
+  constructor(page: Page, view: "Runs" | "Jobs") {
     this.#page = page;
+    this.#view = view;
+  }
+
+  get #pane(): Locator {
+    return this.#page.locator(`.sidebar .pane:has(> .pane-header[aria-label^="${this.#view}"])`);
   }
 
   get #rows(): Locator {
-    return this.#page.locator(".pane-body .tree-explorer-viewlet-tree-view .monaco-list-row");
+    return this.#pane.locator(".pane-body .tree-explorer-viewlet-tree-view .monaco-list-row");
   }
 
   /** Waits for the view; an empty one shows its welcome instead of rows. */
   async whenShown(): Promise<void> {
-    await this.#page.locator(".sidebar .pane-body").first().waitFor({ timeout: patience });
+    await this.#pane.locator(".pane-body").first().waitFor({ timeout: patience });
   }
 
   /** What the view says while it has nothing to show. */
   async welcome(): Promise<string> {
-    return this.#page.locator(".sidebar .welcome-view-content").innerText();
+    return this.#pane.locator(".welcome-view-content").innerText();
   }
 
   /** The first row with exactly this label, and a description that matches. */
@@ -79,7 +86,7 @@ export class Tree {
 
   async #fold(label: string, expanded: "true" | "false"): Promise<void> {
     const named = this.#page.locator(".label-name", { hasText: exactly(label) });
-    const wanted = this.#page
+    const wanted = this.#pane
       .locator(`.pane-body .monaco-list-row[aria-expanded="${expanded}"]`)
       .filter({ has: named });
     await this.whenRow(label);

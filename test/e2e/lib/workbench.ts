@@ -25,11 +25,13 @@ export const themes = {
 export class Workbench {
   readonly page: Page;
   readonly tree: Tree;
+  readonly jobs: Tree;
   readonly #settingsFile: string;
 
   constructor(page: Page, settingsFile: string) {
     this.page = page;
-    this.tree = new Tree(page);
+    this.tree = new Tree(page, "Runs");
+    this.jobs = new Tree(page, "Jobs");
     this.#settingsFile = settingsFile;
   }
 

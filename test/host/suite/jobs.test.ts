@@ -78,7 +78,7 @@ describe("jobs of a window", () => {
     assert.equal(jobsTree.getTreeItem(host).label, "This machine");
     const id = jobNode.id({ kind: "job", job });
     assert.ok(jobsTree.getChildren(host).includes(id));
-    assert.equal(jobsTree.getTreeItem(id).contextValue, "job-going-pulled");
+    await until("the folder", () => jobsTree.getTreeItem(id).contextValue === "job-going-pulled");
     const runs = () => api.tree.getChildren();
     await until("the run", async () => {
       const nodes = await Promise.all((await runs()).map(one => api.tree.nodeOf(one)));
@@ -87,7 +87,7 @@ describe("jobs of a window", () => {
     await vscode.commands.executeCommand("loupe.revealJobInRuns", id);
     end(job, 0);
     await untilState(job, "exited");
-    await until("the end in the tree", () => /^exit 0/.test(String(jobsTree.getTreeItem(id).description)));
+    await until("the end in the tree", () => String(jobsTree.getTreeItem(id).description).startsWith("exit 0"));
   });
 
   it("show their log without what a terminal would obey, and without secrets", async function () {

@@ -1,0 +1,142 @@
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { writeStandInTrainer } from "../fixtures/standInTrainer.js";
+import { missingPrograms } from "../remote/lib/missingPrograms.js";
+import { startSshServer, type SshServer } from "../remote/lib/startSshServer.js";
+import { filesWith } from "./lib/filesWith.js";
+import { processLines } from "./lib/processLines.js";
+import { Product } from "./lib/product.js";
+import { patience, type Workbench } from "./lib/workbench.js";
+
+const missing = missingPrograms(["sshd", "ssh", "bash", "python3"]);
+const secret = "hub_9f8e7d6c5b4a39281706";
+
+describe.skipIf(missing !== null)(`a job from a window ${missing ?? ""}`, () => {
+  let folder = "";
+  let server: SshServer;
+  let product: Product;
+  let first: Workbench;
+  /** Command lines that were seen with the secret while the job was launched and ran. */
+  const seen: string[] = [];
+  let watching: ReturnType<typeof setInterval>;
+  const inside = (...names: string[]) => join(folder, ...names);
+
+  beforeAll(async () => {
+    folder = mkdtempSync(join(tmpdir(), "loupe-jobs-e2e-"));
+    for (const name of ["work", "runs", "pulled"]) mkdirSync(inside(name));
+    const { venv, bin, model, data } = writeStandInTrainer(inside("host"));
+    server = await startSshServer({ serverLines: [`SetEnv PATH=${bin}:/usr/local/bin:/usr/bin:/bin`] });
+    const config = {
+      ...{ name: "small-rl", method: "RL", engine: "verl-current", host: "loupe-bash" },
+      model: { path: model },
+      data: { train: data, onHost: true },
+      hyper: { steps: 400 },
+      checkpoints: { every: 5, keep: 3 },
+      environment: { activate: { kind: "venv", path: venv }, secrets: ["HUB_TOKEN"] },
+    };
+    writeFileSync(inside("work", "small-rl.loupe-run.json"), JSON.stringify(config, null, 2));
+    product = await Product.start(inject("vsix"), {
+      "loupe.ssh.configFile": server.configFile,
+      "loupe.runRoot": inside("runs"),
+      "loupe.pullFolder": inside("pulled"),
+    });
+    first = await product.open(inside("work"));
+    watching = setInterval(() => seen.push(...processLines().filter(line => line.includes(secret))), 100);
+  }, 300_000);
+
+  afterAll(async () => {
+    clearInterval(watching);
+    await first.close();
+    await product.stop();
+    await server.stop();
+    rmSync(folder, { recursive: true, force: true });
+  });
+
+  const onlyIn = (name: string) => {
+    const [only = ""] = readdirSync(inside(name));
+    return inside(name, only);
+  };
+
+  it("is launched over ssh after what was found was shown, and stands in the tree", async () => {
+    const { page } = first;
+    await first.showRuns();
+    expect(await first.jobs.welcome()).toContain("Launch Run");
+    await first.runCommand("Loupe: Launch Run…");
+    await first.pick("", "small-rl");
+    const question = page.locator(".quick-input-widget", { hasText: "Launch small-rl?" });
+    await question.waitFor({ timeout: patience });
+    await question.locator(".monaco-list-row", { hasText: "GPUs are free" }).waitFor();
+    await first.screenshot("jobs-launch");
+    await first.pick("", "Launch on loupe-bash");
+    const input = page.locator('.quick-input-widget input[type="password"]');
+    await input.waitFor({ timeout: patience });
+    await input.fill(secret);
+    await input.press("Enter");
+    await first.jobs.whenRow("loupe-bash");
+    await first.jobs.whenRow("small-rl", /^\d+\/400/);
+    expect(await page.locator(".statusbar-item", { hasText: /step \d+ of 400/ }).count()).toBe(1);
+    await first.expectNoErrors();
+  });
+
+  it("has its rollouts in the Runs tree while they are written", async () => {
+    const run = onlyIn("pulled").split("/").at(-1) ?? "";
+    await first.tree.whenRow(run);
+    await first.tree.whenRow("Step 2");
+    const before = (await first.tree.rows()).length;
+    await expect.poll(async () => (await first.tree.rows()).length, { timeout: patience }).toBeGreaterThan(before);
+  });
+
+  it("shows its log in a terminal", async () => {
+    await first.runCommand("Loupe: Show Log of Job");
+    const rows = first.page.locator(".terminal-wrapper .xterm");
+    await rows.first().waitFor({ timeout: patience });
+    await first.screenshot("jobs-dark");
+    await first.runCommand("Terminal: Kill the Active Terminal Instance");
+  });
+
+  it("is followed on after the window is loaded again", async () => {
+    await first.reload();
+    await first.showRuns();
+    const row = await first.jobs.whenRow("small-rl", /^\d+\/400/);
+    const before = await row.innerText();
+    await expect.poll(() => row.innerText(), { timeout: patience }).not.toBe(before);
+  });
+
+  it("is seen by a second window, in every theme", async () => {
+    const second = await product.open(inside("work"));
+    await second.showRuns();
+    await second.jobs.whenRow("small-rl", /^\d+\/400/);
+    for (const theme of ["light", "highContrast"] as const) {
+      await second.useTheme(theme);
+      await second.screenshot(`jobs-${theme}`);
+    }
+    await second.useTheme("dark");
+    await second.close();
+  });
+
+  it("is stopped softly: its last checkpoint and its log are here, and its end is told", async () => {
+    const { page } = first;
+    await first.runCommand("Loupe: Stop Job");
+    await first.jobs.whenRow("small-rl", /^stopped/);
+    await page
+      .locator(".notification-toast", { hasText: "small-rl on loupe-bash: stopped" })
+      .waitFor({ timeout: patience });
+    const pulled = onlyIn("pulled");
+    await expect
+      .poll(() => readFileSync(join(pulled, "log"), "utf8"), { timeout: patience })
+      .toMatch(/saved step (\d+)/);
+    const log = readFileSync(join(pulled, "log"), "utf8");
+    expect(log).toContain(`the token has ${secret.length} characters`);
+    const step = /saved step (\d+)/.exec(log)?.[1] ?? "";
+    const checkpoint = join(pulled, "out", "ckpt", `global_step_${step}`, "actor", "model.safetensors");
+    await expect.poll(() => filesWith(`weights of step ${step}`, [pulled])).toContain(checkpoint);
+    await first.screenshot("jobs-stopped");
+  });
+
+  it("left its secret in no process list and in no file", () => {
+    expect(seen).toEqual([]);
+    expect(filesWith(secret, [folder, server.folder, product.dataFolder])).toEqual([]);
+  });
+});
