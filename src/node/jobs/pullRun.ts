@@ -84,9 +84,8 @@ async function fetchFresh(context: PullContext, files: readonly RemoteFile[]): P
   const rest = rsync === null || byRsync.length === 0 ? files : await pullByRsync(context, rsync, byRsync);
   const small = rest.filter(({ bytes }) => bytes <= wholeBytes);
   const large = rest.filter(({ bytes }) => bytes > wholeBytes);
-  const hasTar = small.length === 0 || (await pullWhole(context, small));
-  const notHere = hasTar ? [] : small.filter(({ path }) => context.folder.size(path) === null);
-  await pullParts(context, [...notHere, ...large].map(fromStart));
+  const missing = small.length === 0 ? [] : await pullWhole(context, small);
+  await pullParts(context, [...missing, ...large].map(fromStart));
 }
 
 async function carryOut(context: PullContext, plan: PullPlan): Promise<void> {

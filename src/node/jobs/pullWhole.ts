@@ -10,16 +10,19 @@ import { writeManifest } from "./pullManifest.js";
 import { tarScript } from "./tarScript.js";
 
 const batchBytes = 32 * 1024 * 1024;
-const batchFiles = 1000;
+/** In UTF-16 units: they are words of a command line, for which some systems have 128 KiB. */
+const batchNames = 30_000;
 /** A file may have grown since it was listed; a host that sends much more than it named is cut off. */
 const slackBytes = 64 * 1024 * 1024;
 
 function nextBatch(queue: RemoteFile[]): readonly RemoteFile[] {
   let bytes = 0;
+  let names = 0;
   let count = 0;
   for (const file of queue) {
     bytes += file.bytes;
-    if (count > 0 && (bytes > batchBytes || count >= batchFiles)) break;
+    names += file.path.length + 6;
+    if (count > 0 && (bytes > batchBytes || names > batchNames)) break;
     count += 1;
   }
   return queue.splice(0, count);
@@ -46,14 +49,14 @@ async function stillWhole(context: PullContext, entries: readonly TarEntry[]): P
   return entries.filter(({ path, bytes }) => (sizes.get(pullPath(path) ?? "") ?? -1) >= bytes.length);
 }
 
-/** Whether the host could send archives: false means that it has no tar, and nothing was done. */
-export async function pullWhole(context: PullContext, files: readonly RemoteFile[]): Promise<boolean> {
+/** Fetches whole files; gives those that no archive brought: there may be no tar, or they are gone by now. */
+export async function pullWhole(context: PullContext, files: readonly RemoteFile[]): Promise<readonly RemoteFile[]> {
   const queue = [...files];
+  const missing: RemoteFile[] = [];
   while (queue.length > 0) {
     const batch = nextBatch(queue);
     const byPath = new Map(batch.map(file => [file.path, file]));
     const { code, entries } = await fetchArchive(context, batch);
-    if (code === 127) return false;
     for (const { path: listed, bytes } of code === 0 ? entries : await stillWhole(context, entries)) {
       const path = pullPath(listed) ?? "";
       const file = byPath.get(path);
@@ -63,7 +66,8 @@ export async function pullWhole(context: PullContext, files: readonly RemoteFile
       await context.folder.place(path, bytes);
       context.manifest.set(path, { inode: file.inode, bytes: bytes.length, time: file.time });
     }
+    missing.push(...byPath.values());
     writeManifest(context.folder.root, context.manifest);
   }
-  return true;
+  return missing;
 }
