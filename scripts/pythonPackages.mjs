@@ -25,6 +25,33 @@ export const pythonSets = {
     ],
     alone: ["verl==0.9.1"],
   },
+  // Several GB: for `npm run test:engines` alone. torchaudio refuses a torch of another release.
+  "llama-factory": {
+    packages: [
+      "llamafactory==0.9.5",
+      "transformers==5.6.0",
+      "torch==2.8.0",
+      "torchvision==0.23.0",
+      "torchaudio==2.8.0",
+    ],
+  },
+  // Laid over the set above, whose torch it shares: what this release does not take in the newer version.
+  "llama-factory-0.9.3": {
+    packages: [],
+    alone: [
+      "llamafactory==0.9.3",
+      "transformers==4.52.4",
+      "datasets==3.6.0",
+      "accelerate==1.7.0",
+      "peft==0.15.2",
+      "trl==0.9.6",
+      "tokenizers==0.21.1",
+      "huggingface_hub==0.36.0",
+      "numpy==1.26.4",
+      "pydantic==2.10.6",
+      "pydantic-core==2.27.2",
+    ],
+  },
   ray: { packages: ["ray[default]==2.49.2"] },
   /** What verl's tools import besides verl and Ray; no torch. */
   verlTools: { packages: ["pydantic==2.14.3", "Pillow==12.0.0", "transformers==4.57.1"] },
@@ -58,7 +85,7 @@ export async function pythonPackages(name) {
     await progress(
       `Getting ${[...set.packages, ...(set.alone ?? [])].join(", ")} from the Python package index`,
       async () => {
-        await pip(making, ...set.packages);
+        if (set.packages.length > 0) await pip(making, ...set.packages);
         if (set.alone !== undefined) await pip(making, "--no-deps", ...set.alone);
       },
     );
