@@ -62,7 +62,8 @@ function origin(view: RolloutView, t: Translate): string {
 function facts(view: RolloutView, t: Translate): string {
   const { page, question } = view;
   const image = page.kind === "image" ? t("pageFacts", page.name, page.width, page.height) : null;
-  return [question.id, image, origin(view, t)].filter(text => text !== null).join(", ");
+  const line = view.lineFile === null ? null : t("fromLine", view.lineFile);
+  return [question.id, image, origin(view, t), line].filter(text => text !== null).join(", ");
 }
 
 /** The first thing to be read: was it right, and what was the question. */

@@ -102,6 +102,8 @@ export interface RolloutView {
   /** Where question, page and targets came from: the row, a dataset's file name, or nowhere. */
   readonly joinedFrom:
     { readonly kind: "row" } | { readonly kind: "dataset"; readonly name: string } | { readonly kind: "nowhere" };
+  /** Name of the file of the trainer's own lines that the row's reward parts and boxes are from; null: it has them itself. */
+  readonly lineFile: string | null;
   readonly marks: readonly {
     readonly kind: "box" | "outline";
     readonly box: Box;

@@ -26,6 +26,7 @@ export const viewStrings = {
   fromRow: "as the row says",
   fromDataset: "from {0}",
   fromNowhere: "not found in a dataset",
+  fromLine: "reward parts and boxes from the trainer’s line in {0}",
   position: "Rollout {0} of {1}",
   previousRollout: "Previous rollout of the group",
   nextRollout: "Next rollout of the group",

@@ -135,6 +135,7 @@ export const plainView: RolloutView = {
     { box: [724, 1164, 1640, 1690], role: "panel 7" },
   ],
   joinedFrom: { kind: "dataset", name: "questions.jsonl" },
+  lineFile: null,
   marks: [
     { kind: "box", box: [1130, 186, 1430, 598], label: "A", color: "#b3261e" },
     { kind: "box", box: [1392, 1326, 1590, 1676], label: "B", color: "#1d4f91" },

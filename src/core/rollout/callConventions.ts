@@ -41,6 +41,7 @@ export function callConventions(format: FormatId): CallConventions {
     case "verl-metrics":
     case "llamafactory-log":
     case "trainer-state":
+    case "reward-lines":
       return verl;
     default: {
       const never: never = format;

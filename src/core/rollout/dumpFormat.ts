@@ -2,6 +2,7 @@ import type { ColumnNames } from "../dataset/columnNames.js";
 import type { FormatId } from "./formatId.js";
 import type { Rollout } from "./rollout.js";
 import type { MetricsRow } from "./metricsRow.js";
+import type { RewardLine } from "./rewardLine.js";
 
 /**
  * What the scanner may take from a line without parsing it: the top-level keys that hold each role, tried in order.
@@ -22,6 +23,8 @@ export interface ScanKeys {
 export type RowRead =
   | { readonly kind: "rollout"; readonly rollout: Rollout }
   | { readonly kind: "metrics"; readonly metrics: MetricsRow }
+  /** A line of the trainer's own JSONL, which belongs to a rollout of a dump. */
+  | { readonly kind: "reward"; readonly line: RewardLine }
   | { readonly kind: "malformed"; readonly reason: MalformedReason };
 
 /** Why a row cannot be used. Codes, not sentences. */
@@ -39,7 +42,7 @@ export type MalformedReason =
 export interface DumpFormat {
   readonly id: FormatId;
   /** What the rows are: rollouts carry a step; predictions and evaluation results are rollouts without one. */
-  readonly rows: "rollouts" | "predictions" | "evaluation" | "metrics";
+  readonly rows: "rollouts" | "predictions" | "evaluation" | "metrics" | "rewards";
   /** A unit is what is read and parsed at once. */
   readonly unit: "line" | "file";
   /** How the trainer writes: whole files again, or at the end. A hint for the display; the bytes decide. */

@@ -6,4 +6,5 @@ export type FormatId =
   | "deepeyes-evaluation"
   | "llamafactory-log"
   | "trainer-state"
-  | "llamafactory-predictions";
+  | "llamafactory-predictions"
+  | "reward-lines";

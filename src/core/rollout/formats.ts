@@ -3,6 +3,7 @@ import { deepeyesBoard } from "./formats/deepeyesBoard.js";
 import { deepeyesEvaluation } from "./formats/deepeyesEvaluation.js";
 import { llamafactoryLog } from "./formats/llamafactoryLog.js";
 import { llamafactoryPredictions } from "./formats/llamafactoryPredictions.js";
+import { rewardLines } from "./formats/rewardLines.js";
 import { trainerState } from "./formats/trainerState.js";
 import { verlMetrics } from "./formats/verlMetrics.js";
 import { verlRollouts } from "./formats/verlRollouts.js";
@@ -16,4 +17,5 @@ export const formats: readonly DumpFormat[] = [
   llamafactoryLog,
   trainerState,
   verlMetrics,
+  rewardLines,
 ];

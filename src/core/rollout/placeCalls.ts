@@ -23,13 +23,16 @@ export interface Placement {
   readonly format: string;
   /** Target boxes in page pixels; null when unknown, empty when no zoom is expected. */
   readonly targets: readonly Box[] | null;
+  /** What the trainer's own tool cropped for each call, null where it did not; null or left out: nobody told. */
+  readonly executed?: readonly (Box | null)[] | null;
 }
 
 /**
  * Places a trajectory's zoom calls on the page: the requested box, what the tool made of it, and the IoU with its target.
  *
- * The dump is evidence and wins over the rule: a call with an error for a reply was refused even where the rule would
- * execute it, one with an image for a reply was executed, one without any reply was not. IoU is that of the executed box
+ * What the trainer's own tool says that it cropped (`executed`) wins over all. Else the dump is evidence and wins over the
+ * rule: a call with an error for a reply was refused even where the rule would execute it, one with an image for a reply
+ * was executed, one without any reply was not. IoU is that of the executed box
  * in the best one-to-one assignment; 0 for surplus and refused calls; null without targets, without a page size, and for
  * calls that the trainer's own parser does not take for one, which are no k-th call either.
  */
@@ -38,13 +41,27 @@ export function placeCalls(trajectory: Pick<Trajectory, "calls">, placement: Pla
   const guess = placement.space ?? guessFor(zooms, placement);
   /** Executed boxes in order: image k of a call's source is the k-th crop. Null where it could not be placed. */
   const crops: (Box | null)[] = [];
-  const placed = zooms.map(call => {
+  const told = (placement.executed?.length ?? 0) >= zooms.length ? (placement.executed ?? null) : null;
+  const placed = zooms.map((call, at) => {
     const own = placement.space ?? ownConvention(call, placement) ?? guess;
-    const box = placeBox(call, own.space, placement, crops);
+    const byRule = placeBox(call, own.space, placement, crops);
+    const box = told === null ? byRule : asTold(byRule, told[at] ?? null, call);
     if (box.refusedBy === null) crops.push(box.executed);
     return { call, guess: own, box };
   });
   return withTargets(placed, placement);
+}
+
+/** The trainer's own word for what was cropped comes before its rule and before the text of a reply, which a model can write. */
+function asTold(byRule: PlacedBox, executed: Box | null, call: ZoomCall): PlacedBox {
+  const { page, changedBy, refusedBy } = byRule;
+  if (executed !== null) return { page, executed, changedBy, refusedBy: null };
+  return {
+    page,
+    executed: null,
+    changedBy: [],
+    refusedBy: refusedBy ?? (call.reply === null ? "no-reply" : "tool-error"),
+  };
 }
 
 function guessFor(calls: readonly ZoomCall[], { page, limits, conventions, format }: Placement): SpaceGuess {

@@ -37,6 +37,7 @@ export function placeRollout(
     conventions: callConventions(rollout.format),
     format: rollout.format,
     targets: question?.targets?.map(({ box }) => box) ?? null,
+    executed: rollout.executed ?? null,
   });
   const { outcome, source } = correctness(rollout, trajectory, question);
   return { placed, outcome, source };

@@ -57,6 +57,11 @@ export interface Rollout {
   /** Key that names the group beyond the prompt's text (uid prefix), or null. */
   readonly groupKey: string | null;
   readonly fields: RowFields;
+  /**
+   * What the trainer's own tool cropped for each zoom call, in page pixels, null where it did not; left out where the row
+   * does not say (`executed_json` of our reward function).
+   */
+  readonly executed?: readonly (Box | null)[];
   /** Every key but the format's own, in file order, untouched; keys that were read into a field above are here too. */
   readonly extras: readonly { readonly name: string; readonly value: unknown }[];
 }

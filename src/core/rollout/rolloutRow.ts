@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from "../dataset/jsonObject.js";
 import type { RowRead } from "./dumpFormat.js";
 import type { FormatId } from "./formatId.js";
 import { loggedText } from "./loggedText.js";
+import { readExecuted } from "./readExecuted.js";
 import { readGroundTruth } from "./readGroundTruth.js";
 import { readLoggedNumber } from "./readLoggedNumber.js";
 import { readRowFields } from "./readRowFields.js";
@@ -56,9 +57,15 @@ export function rolloutRow(
     givenAnswer: given === undefined || given === null ? null : valueText(given),
     groupKey: uidGroup(at(shape.uid), groupOf),
     fields: readRowFields(unit, columns),
+    ...executedIn(at("executed_json")),
     extras: extrasOf(unit, shape),
   };
   return { kind: "rollout", rollout };
+}
+
+function executedIn(logged: unknown): Pick<Rollout, "executed"> {
+  const executed = logged === undefined ? null : readExecuted(logged);
+  return executed === null ? {} : { executed };
 }
 
 function extrasOf(row: JsonObject, shape: RowShape): Rollout["extras"] {

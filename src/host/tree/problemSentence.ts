@@ -55,6 +55,22 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "config-denied": t => t("loupe.json: permission denied"),
   "config-outside-untrusted": t =>
     t("Restricted Mode: loupe.json names datasets or folders outside of the run, which need a trusted folder"),
+  "reward-lines-unjoined": (t, [count, of]) =>
+    t(
+      "{0} of {1} lines of the reward function fit no rollout: their rollouts were lost, or sampled again after a resume",
+      count ?? "?",
+      of ?? "?",
+    ),
+  "reward-lines-uncounted": (t, [count]) =>
+    t(
+      "the {0} lines of the reward function are joined row by row: the dumps are too large to compare all",
+      count ?? "?",
+    ),
+  "reward-lines-unplaced": (t, [count]) =>
+    t("{0} validation rollouts have no step: no training rollout here tells when its step was", count ?? "?"),
+  "reward-lines-unreadable": (t, [count]) => t("{0} lines of the reward function cannot be read", count ?? "?"),
+  "reward-lines-left": (t, [count, most]) =>
+    t("{0} lines of the reward function beyond the first {1} are left out", count ?? "?", most ?? "?"),
   "dataset-gone": (t, [name]) => t("the dataset {0} is not there", name ?? "?"),
   "dataset-denied": (t, [name]) => t("the dataset {0}: permission denied", name ?? "?"),
   "dataset-not-a-file": (t, [name]) => t("the dataset {0} is no file", name ?? "?"),

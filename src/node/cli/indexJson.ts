@@ -22,7 +22,7 @@ async function countRow(file: IndexedFile, format: FormatId, row: number, index:
   if (read.kind !== "bytes") return { kind: "unread" };
   const opened = readRow(read.bytes, format, {});
   if (opened.kind === "malformed") return opened;
-  if (opened.kind === "metrics") return { kind: "unread" };
+  if (opened.kind === "metrics" || opened.kind === "reward") return { kind: "unread" };
   const counts = countCalls(trajectoryOf(opened.rollout), callConventions(format));
   return { kind: "counted", counts, isUtf8: opened.isUtf8, prompt: opened.rollout.prompt };
 }
@@ -93,6 +93,7 @@ function holdsRollouts(format: FormatId): boolean {
     case "verl-metrics":
     case "llamafactory-log":
     case "trainer-state":
+    case "reward-lines":
       return false;
     case "verl-rollouts":
     case "deepeyes-board":

@@ -69,7 +69,8 @@ export class FactLoader {
     const context = await this.runs.contextOf(file);
     const space = usedSpace(context, await this.runs.opener.votedSpace(file, context));
     const { columns, limits } = context;
-    const shared = { columns, limits, space, context: this.numberOf(context) };
+    const lines = await this.runs.linesOf(file, rows);
+    const shared = { columns, limits, space, context: this.numberOf(context), lines };
     return factTasks(file, rows, shared).map(task => ({ file, task, context }));
   }
 

@@ -47,9 +47,9 @@ export class FactReader {
     const parser = new RowParser(task.format, task.columns, this.scan);
     const rows: (ReadRow | null)[] = [];
     this.joins.enter(task.context);
-    const isWhole = this.bytes.read(task, (_, bytes) => {
+    const isWhole = this.bytes.read(task, (at, bytes) => {
       if (isCancelled()) return false;
-      rows.push(bytes === null ? null : this.readRow(parser.parse(bytes)));
+      rows.push(bytes === null ? null : this.readRow(parser.parse(bytes, task.lines?.[at] ?? null)));
       return true;
     });
     if (!isWhole) return null;

@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../core/dataset/jsonObject.js";
 import type { ColumnNames } from "../../core/dataset/columnNames.js";
 import type { Question } from "../../core/dataset/question.js";
 import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
@@ -20,6 +21,8 @@ export interface FactTask {
   /** Bytes from the start of the file, and bytes of each row. */
   readonly offsets: Float64Array;
   readonly lengths: Float64Array;
+  /** What the trainer's own lines say of the rows, by place; null where the run has no such lines. */
+  readonly lines: readonly (JsonObject | null)[] | null;
 }
 
 /** What a row's question is found by. */

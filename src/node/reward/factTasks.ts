@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../core/dataset/jsonObject.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { FactTask } from "./factTask.js";
 
@@ -5,12 +6,15 @@ import type { FactTask } from "./factTask.js";
 const taskBytes = 5 << 20;
 
 /** What all tasks of a file share. */
-export type FileTask = Omit<FactTask, "path" | "format" | "rows" | "offsets" | "lengths">;
+export type FileTask = Omit<FactTask, "path" | "format" | "rows" | "offsets" | "lengths" | "lines"> & {
+  /** By row. */
+  readonly lines: ReadonlyMap<number, JsonObject> | null;
+};
 
 function taskOf(
   { path, format, columns }: IndexedFile,
   rows: readonly number[],
-  shared: FileTask,
+  { lines, ...shared }: FileTask,
 ): readonly FactTask[] {
   if (format === null || rows.length === 0) return [];
   return [
@@ -21,6 +25,7 @@ function taskOf(
       rows: Uint32Array.from(rows),
       offsets: Float64Array.from(rows, row => columns.offsetOf(row)),
       lengths: Float64Array.from(rows, row => columns.lengthOf(row)),
+      lines: lines === null ? null : rows.map(row => lines.get(row) ?? null),
     },
   ];
 }

@@ -8,6 +8,9 @@ const windowBytes = 8 << 20;
 /** Bytes between rows that may be read along: those of rows whose facts are known. */
 const mostGap = 1 << 16;
 
+/** Rows of one file and where they stand in it. */
+export type RowPlaces = Pick<FactTask, "path" | "rows" | "offsets" | "lengths">;
+
 /** Reads the rows of a task, many at a time, into memory that is used again. */
 export class RowBytes {
   private window = Buffer.alloc(0);
@@ -16,7 +19,7 @@ export class RowBytes {
    * Calls `take` with the bytes of every row of the task, by its place there, null for one that cannot be read. The bytes
    * hold until `take` returns; once it returns false, no more rows follow, and the value is false.
    */
-  read(task: FactTask, take: (at: number, bytes: Buffer | null) => boolean): boolean {
+  read(task: RowPlaces, take: (at: number, bytes: Buffer | null) => boolean): boolean {
     const opened = openFile(task.path);
     try {
       for (let from = 0; from < task.rows.length;) {
@@ -35,7 +38,7 @@ export class RowBytes {
   }
 
   /** The place behind the last row that is read along with the one at `from`. */
-  private windowFrom({ offsets, lengths }: FactTask, from: number): number {
+  private windowFrom({ offsets, lengths }: RowPlaces, from: number): number {
     const start = offsets[from] ?? 0;
     let to = from + 1;
     for (; to < offsets.length; to++) {
@@ -47,7 +50,7 @@ export class RowBytes {
   }
 
   /** Null where the file ends too early, or a row is too long to be opened. */
-  private fill(fd: number, { offsets, lengths }: FactTask, from: number, to: number): Buffer | null {
+  private fill(fd: number, { offsets, lengths }: RowPlaces, from: number, to: number): Buffer | null {
     const start = offsets[from] ?? 0;
     const length = (offsets[to - 1] ?? 0) + (lengths[to - 1] ?? 0) - start;
     if (length > maxUnitBytes) return null;

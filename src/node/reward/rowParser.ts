@@ -3,6 +3,7 @@ import { isJsonObject, type JsonObject } from "../../core/dataset/jsonObject.js"
 import type { DumpFormat, RowRead } from "../../core/rollout/dumpFormat.js";
 import type { FormatId } from "../../core/rollout/formatId.js";
 import { formats } from "../../core/rollout/formats.js";
+import { layRowOverLine } from "../../core/rollout/rewardRow.js";
 import { parseTolerant } from "../../core/rollout/parseTolerant.js";
 import { ByteScan, type ReadString } from "../index/byteScan.js";
 import { decodeText } from "../index/decodeText.js";
@@ -70,11 +71,12 @@ export class RowParser {
     this.scan = scan;
   }
 
-  /** `bytes` is changed for a moment and put right again. */
-  parse(bytes: Buffer): ParsedUnit {
+  /** `bytes` is changed for a moment and put right again. `line`: what the trainer's own line says, laid under the row. */
+  parse(bytes: Buffer, line: JsonObject | null = null): ParsedUnit {
     const unit = this.parseParts(bytes) ?? parseWhole(bytes);
     if (unit === null) return { read: { kind: "malformed", reason: { code: "not-json" } }, response: null };
-    const [read] = this.format?.readUnit(unit.value, this.columns) ?? [];
+    const value = line !== null && isJsonObject(unit.value) ? layRowOverLine(unit.value, line) : unit.value;
+    const [read] = this.format?.readUnit(value, this.columns) ?? [];
     return { read: read ?? { kind: "malformed", reason: { code: "not-an-object" } }, response: unit.response };
   }
 

@@ -5,8 +5,9 @@ import { goneOnFrom } from "./goneOnFrom.js";
 import type { LaunchedRun, LaunchedStage } from "./launchedRun.js";
 import { metricsHome, metricsSets } from "./metricsSets.js";
 import { phaseOf } from "./phaseOf.js";
-import type { DumpFolder, MetricsSet, Run } from "./run.js";
+import type { DumpFolder, MetricsSet, RewardFiles, Run, Step } from "./run.js";
 import { runFolder } from "./runFolder.js";
+import type { ScoredStep } from "./validationSteps.js";
 
 export interface RunList {
   readonly runs: readonly Run[];
@@ -14,7 +15,7 @@ export interface RunList {
   readonly strays: readonly IndexedFile[];
 }
 
-type Kind = "dump" | "metrics" | "stepless" | "unread";
+type Kind = "dump" | "metrics" | "stepless" | "rewards" | "unread";
 
 function kindOf(file: IndexedFile): Kind {
   switch (file.format) {
@@ -24,6 +25,8 @@ function kindOf(file: IndexedFile): Kind {
     case "llamafactory-log":
     case "trainer-state":
       return "metrics";
+    case "reward-lines":
+      return "rewards";
     case "llamafactory-predictions":
     case "deepeyes-evaluation":
       return "stepless";
@@ -56,7 +59,7 @@ function foldersOf(dumps: readonly IndexedFile[], stageOf: StageOf): { folders: 
     dumpFolder(path, phaseOf(basename(path), withReward.has(path), someLackIt), files, stageOf(path)),
   );
   const mixedPhases = [...byFolder.values()].some(files => files.some(logsReward) && !files.every(logsReward));
-  return { folders: folders.sort(byPhase), mixedPhases };
+  return { folders, mixedPhases };
 }
 
 const byPhase = (a: DumpFolder, b: DumpFolder) =>
@@ -74,13 +77,37 @@ const stagesOf =
       ? null
       : (launch.stages.find(({ folder }) => path === folder || isInside(path, folder)) ?? null);
 
+/** Validation rollouts that are in no dump, as steps of the folder of their lines. */
+function scoredFolder(
+  run: string,
+  { stage, files }: RewardFiles,
+  scored: RunFolders["scoredValidation"],
+): readonly DumpFolder[] {
+  const path = dirname(files[0]?.path ?? run);
+  const steps = (scored?.(run, stage?.folder ?? null) ?? []).map(({ step, segment, staleBy, lines }): Step => {
+    const byFile = groupBy(lines, line => line.path);
+    const parts = files.flatMap(file => {
+      const rows = (byFile.get(file.path) ?? []).map(({ row }) => row).filter(row => row < file.columns.count);
+      return rows.length === 0 ? [] : [{ file, rows: Uint32Array.from(rows) }];
+    });
+    return { folder: path, phase: "validation", step, segment, staleBy, parts };
+  });
+  const listed = steps.filter(({ parts }) => parts.length > 0);
+  const newestFirst = listed.sort((a, b) => b.step - a.step || b.segment - a.segment);
+  return listed.length === 0 ? [] : [{ path, stage, phase: "validation", steps: newestFirst }];
+}
+
+function rewardFiles(files: readonly IndexedFile[], stageOf: StageOf): readonly RewardFiles[] {
+  return [...groupBy(files, ({ path }) => stageOf(path))].map(([stage, own]) => ({ stage, files: own }));
+}
+
 interface RunParts {
   readonly files: readonly IndexedFile[];
   readonly unread: readonly IndexedFile[];
   readonly launch: LaunchedRun | null;
 }
 
-function buildRun(path: string, { files, unread, launch }: RunParts): Run {
+function buildRun(path: string, { files, unread, launch }: RunParts, scored: RunFolders["scoredValidation"]): Run {
   const stageOf = stagesOf(launch);
   const metricsSet = (own: readonly IndexedFile[]): MetricsSet => ({
     stage: stageOf(own[0]?.path ?? path),
@@ -89,13 +116,17 @@ function buildRun(path: string, { files, unread, launch }: RunParts): Run {
   });
   const byKind = groupBy(files, kindOf);
   const of = (kind: Kind) => [...(byKind.get(kind) ?? [])].sort(byPath);
+  const rewards = rewardFiles(of("rewards"), stageOf);
+  const { folders, mixedPhases } = foldersOf(of("dump"), stageOf);
   return {
     path,
     root: files[0]?.root ?? path,
     name: basename(path),
-    ...foldersOf(of("dump"), stageOf),
+    folders: [...folders, ...rewards.flatMap(own => scoredFolder(path, own, scored))].sort(byPhase),
+    mixedPhases,
     launch,
     metrics: metricsSets(of("metrics")).map(metricsSet),
+    rewards,
     stepless: of("stepless"),
     unread: [...unread].sort(byPath),
   };
@@ -109,6 +140,8 @@ export interface RunFolders {
   readonly homeOf?: (folder: string) => string;
   /** The launched run that a folder lies in, inside its root. */
   readonly launchAround?: (folder: string, root: string) => LaunchedRun | null;
+  /** Validation rollouts of a run, or of one stage's folder, that are in no dump. */
+  readonly scoredValidation?: (run: string, stage: string | null) => readonly ScoredStep[];
 }
 
 /** `launchAround` of a file's folder, asked once a folder. */
@@ -142,7 +175,7 @@ function runFinder(
 ): (file: IndexedFile) => string {
   const pathsOf = (kind: Kind) => read.filter(file => kindOf(file) === kind).map(({ path }) => path);
   const metricsFolders = new Set(pathsOf("metrics").map(metricsHome));
-  const below = groupBy([...new Set(pathsOf("dump").map(path => dirname(path)))], dirname);
+  const below = groupBy([...new Set([...pathsOf("dump"), ...pathsOf("rewards")].map(path => dirname(path)))], dirname);
   const facts = {
     dumpsBelow: (folder: string) => below.get(folder)?.length ?? 0,
     isMarked: (folder: string) => metricsFolders.has(folder) || isMarked(folder),
@@ -167,7 +200,7 @@ export function buildRuns(indexed: readonly IndexedFile[], folders: RunFolders):
   const home = groupBy(unread, file => deepestFirst.find(path => isInside(file.path, path)) ?? null);
   const runs = [...byRun].map(([path, own]) => {
     const launch = own[0] === undefined ? null : launchOf(own[0]);
-    return buildRun(path, { files: own, unread: home.get(path) ?? [], launch });
+    return buildRun(path, { files: own, unread: home.get(path) ?? [], launch }, folders.scoredValidation);
   });
   return {
     runs: goneOnFrom(runs.sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }))),

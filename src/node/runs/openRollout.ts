@@ -13,7 +13,7 @@ import { usedSpace } from "./usedSpace.js";
  * that the file's rollouts speak for together, where they do; a configured one comes first.
  */
 export async function openRollout(
-  { rollout, isUtf8 }: Pick<OpenedRollout, "rollout" | "isUtf8">,
+  { rollout, isUtf8, lineFile }: Pick<OpenedRollout, "rollout" | "isUtf8" | "lineFile">,
   context: RunContext,
   voted: SpaceGuess | null,
 ): Promise<OpenedRollout> {
@@ -33,6 +33,7 @@ export async function openRollout(
     kind: "rollout",
     rollout,
     isUtf8,
+    lineFile,
     trajectory,
     join,
     page,

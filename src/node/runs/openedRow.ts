@@ -15,6 +15,8 @@ export interface OpenedRollout {
   readonly rollout: Rollout;
   /** False when some of the row's bytes were no UTF-8 and became U+FFFD. */
   readonly isUtf8: boolean;
+  /** The file of the trainer's own JSONL that a line of was joined with it; null: none was. */
+  readonly lineFile: string | null;
   readonly trajectory: Trajectory;
   readonly join: JoinResult;
   readonly page: PageView;

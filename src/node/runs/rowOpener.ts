@@ -2,6 +2,7 @@ import { questionOf } from "../../core/evaluation/questionOf.js";
 import { spaceByLog } from "../../core/reward/spaceByLog.js";
 import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
+import type { Rollout } from "../../core/rollout/rollout.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { AtMost } from "./atMost.js";
@@ -11,6 +12,7 @@ import { malformedReasonOf } from "./malformedReasonOf.js";
 import { openRollout } from "./openRollout.js";
 import type { OpenedRowResult } from "./openedRow.js";
 import { readRow, type ReadRow } from "./readRow.js";
+import type { JoinedLine } from "./rewardJoins.js";
 import type { Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
 import type { RunContext } from "./runContext.js";
@@ -26,7 +28,12 @@ export interface RowOpenerParts {
   readonly contextOf: (file: IndexedFile) => Promise<RunContext>;
   readonly runPathOf: (file: IndexedFile) => string;
   readonly votersOf: (file: IndexedFile) => readonly Row[];
+  /** The trainer's own line of a row; null where it has none. */
+  readonly lineOf: (row: Row, rollout: Rollout) => Promise<JoinedLine | null>;
 }
+
+type Read =
+  (ReadRow & { readonly lineFile: string | null }) | { readonly kind: "failed"; readonly problem: FileProblem };
 
 /** How many opened rows are kept: a group's, for stepping back and forth. */
 const keptRows = 24;
@@ -82,7 +89,8 @@ export class RowOpener implements RowSource {
       // The scan also knows at which byte: the tree and `loupe index` tell the same.
       return { kind: "malformed", problem: malformedProblem(malformedReasonOf(row) ?? read.reason) };
     }
-    if (read.kind === "metrics") return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
+    if (read.kind === "metrics" || read.kind === "reward")
+      return { kind: "malformed", problem: { code: "not-a-rollout", values: [] } };
     const context = await this.parts.contextOf(row.file);
     const voted = await this.votedSpace(row.file, context);
     const opened = await openRollout(read, context, voted);
@@ -109,13 +117,16 @@ export class RowOpener implements RowSource {
     return space === null ? opened.guess : { space, reason: { code: "logged-iou" } };
   }
 
-  private async read(row: Row): Promise<ReadRow | { readonly kind: "failed"; readonly problem: FileProblem }> {
+  private async read(row: Row): Promise<Read> {
     const { format } = row.file;
     if (format === null) return { kind: "failed", problem: { code: "unknown-format", values: [] } };
     const bytes = await this.parts.readBytes(row);
     if (bytes.kind === "failed") return bytes;
     const { columns } = await this.parts.contextOf(row.file);
-    return readRow(bytes.bytes, format, columns);
+    const read = readRow(bytes.bytes, format, columns);
+    const line = read.kind === "rollout" ? await this.parts.lineOf(row, read.rollout) : null;
+    if (line === null) return { ...read, lineFile: null };
+    return { ...readRow(bytes.bytes, format, columns, line.row), lineFile: line.name };
   }
 
   async ensureDetails(rows: readonly Row[]): Promise<void> {

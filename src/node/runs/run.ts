@@ -39,6 +39,13 @@ export interface MetricsSet {
   readonly earlier: readonly IndexedFile[];
 }
 
+/** Files of the trainer's own JSONL: one for each process of the reward function. */
+export interface RewardFiles {
+  /** Null in a run without stages. */
+  readonly stage: LaunchedStage | null;
+  readonly files: readonly IndexedFile[];
+}
+
 /** One training: one folder. */
 export interface Run {
   readonly path: string;
@@ -48,6 +55,8 @@ export interface Run {
   /** What the folder says of its launch; null: it was not launched by us, or does not say. */
   readonly launch: LaunchedRun | null;
   readonly metrics: readonly MetricsSet[];
+  /** One for each stage that has some. */
+  readonly rewards: readonly RewardFiles[];
   /** Rollouts without steps: predictions, evaluation results. */
   readonly stepless: readonly IndexedFile[];
   readonly unread: readonly IndexedFile[];

@@ -51,16 +51,24 @@ function malformedItems(rows: readonly Row[], parent: string): readonly TreeNode
   return rows.length > items.length ? [...items, moreItem(parent, rows.length - items.length)] : items;
 }
 
+/** What is said of a run that stands in none of its dumps. */
+export interface RunWords {
+  /** What is wrong with its loupe.json and its datasets. */
+  problemsOf(run: Run): readonly FileProblem[];
+  /** What one should know, and is no fault of anybody's. */
+  notesOf(run: Run): readonly FileProblem[];
+}
+
 /** The tree over the runs: children of an id, an item by its id, the way from the root to a row. */
 export class RunTree {
   private readonly state: RunState;
   private readonly rows: RowSource;
-  private readonly problemsOf: (run: Run) => readonly FileProblem[];
+  private readonly words: RunWords;
 
-  constructor(state: RunState, rows: RowSource, problemsOf: (run: Run) => readonly FileProblem[]) {
+  constructor(state: RunState, rows: RowSource, words: RunWords) {
     this.state = state;
     this.rows = rows;
-    this.problemsOf = problemsOf;
+    this.words = words;
   }
 
   async children(id: string | null, query: ListQuery): Promise<readonly TreeNode[]> {
@@ -76,7 +84,8 @@ export class RunTree {
   }
 
   private runItem(run: Run): TreeNode {
-    return runItem(run, this.problemsOf(run), this.state.isReading);
+    const said = { problems: this.words.problemsOf(run), notes: this.words.notesOf(run) };
+    return runItem(run, said, this.state.isReading);
   }
 
   private async childrenOf(id: NodeId, query: ListQuery): Promise<readonly TreeNode[]> {

@@ -16,34 +16,33 @@ import type { IndexChange } from "../index/indexChange.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { Indexer } from "../index/indexer.js";
 import type { IndexLog } from "../index/indexLog.js";
-import { buildRuns } from "./buildRuns.js";
 import { changedNodes } from "./changedNodes.js";
 import { Coalesced } from "./coalesced.js";
+import { curvesOf } from "./curvesOf.js";
 import { DetailPass } from "./detailPass.js";
 import { DetailStore } from "./detailStore.js";
-import { FolderMarks } from "./folderMarks.js";
-import { LaunchedRuns } from "./launchedRuns.js";
-import { groupView } from "./groupView.js";
 import { filterCounts } from "./filterCounts.js";
+import { LineReadings } from "./lineReadings.js";
 import { listedSteps, type ListedStep } from "./listedSteps.js";
 import { malformedFiles } from "./malformedFiles.js";
 import { createIndexer } from "./createIndexer.js";
+import { openView } from "./openView.js";
 import { Paced } from "./paced.js";
-import { readMetrics } from "./readMetrics.js";
 import { rawText } from "./rawText.js";
+import { RewardJoins } from "./rewardJoins.js";
 import { RowOpener } from "./rowOpener.js";
-import { rolloutView, unreadableView } from "./rolloutView.js";
 import { rowsOf, type Row } from "./rowsOf.js";
 import type { Step } from "./run.js";
 import { readsAlike } from "./readsAlike.js";
 import type { RunsParts } from "./runsParts.js";
 import type { OpenedRowResult } from "./openedRow.js";
 import { RunContexts } from "./runContexts.js";
+import { RunFinder } from "./runFinder.js";
 import { RunState } from "./runState.js";
 import { RunTree } from "./runTree.js";
 import { SpaceTester } from "./spaceTester.js";
 import { stepStatistics, type StepStatistics } from "./stepStatistics.js";
-import { groupId, rowId, runId } from "./treeItems.js";
+import { rowId, runId } from "./treeItems.js";
 import { unitProblem } from "./unitProblem.js";
 import { votersOf } from "./votersOf.js";
 import { Walker } from "./walk.js";
@@ -68,8 +67,9 @@ export class Runs implements RunsApi {
   private readonly options: RunsOptions;
   private readonly details = new DetailStore();
   private readonly state = new RunState(this.details);
-  private readonly marks = new FolderMarks();
-  private readonly launches = new LaunchedRuns();
+  private readonly joins = new RewardJoins();
+  private readonly lines: LineReadings;
+  private readonly finder: RunFinder;
   private readonly contexts = new RunContexts(run => this.onContext(run));
   private readonly opener: RowOpener;
   private readonly tree: RunTree;
@@ -80,7 +80,7 @@ export class Runs implements RunsApi {
   private index: Indexer | null = null;
   private listening: { dispose(): void } | null = null;
   private settings: RunsSettings | null = null;
-  private readonly rebuilds = new Paced(() => this.rebuild());
+  private readonly rebuilds = new Paced(() => this.rebuildAll());
   private readonly forgetting = new Set<(isOf: (path: string) => boolean) => void>();
   /** Called at the next change of the list. */
   private readonly waiting: (() => void)[] = [];
@@ -95,8 +95,23 @@ export class Runs implements RunsApi {
       contextOf: file => this.contexts.of(this.runPathOf(file)),
       runPathOf: file => this.runPathOf(file),
       votersOf: file => votersOf(file, this.state.file(file.path)?.run ?? null),
+      lineOf: (row, rollout) => this.joins.lineOf(row, rollout),
     });
-    this.tree = new RunTree(this.state, this.opener, run => this.contexts.problemsOf(run.path));
+    this.tree = new RunTree(this.state, this.opener, {
+      problemsOf: run => this.contexts.problemsOf(run.path),
+      notesOf: run => this.joins.notesOf(run),
+    });
+    this.finder = new RunFinder({
+      homeOf: folder => options.only?.get(folder) ?? folder,
+      scoredValidation: this.joins.validationOf,
+    });
+    this.lines = new LineReadings(this.joins, {
+      list: () => this.state.list,
+      rebuild: () => this.rebuild(),
+      forget: isOf => this.forgetOpened(isOf),
+      changed: id => this.changes.add([id]),
+      onError: error => options.log.error("reward lines not read", error),
+    });
     this.walker = new Walker(this.state, this.opener);
     this.tester = new SpaceTester(row => this.opener.openFresh(row));
     this.pass = new DetailPass(
@@ -143,8 +158,9 @@ export class Runs implements RunsApi {
       list: () => this.state.list,
       row: (path, row) => this.state.row(path, row),
       contextOf: file => this.contexts.of(this.runPathOf(file)),
+      linesOf: (file, rows) => this.joins.linesOf(file, rows),
       holds: file => this.index?.holds(file) === true,
-      whenRead: () => this.quiet,
+      whenRead: this.whenIdle,
       settle: async () => {
         await this.index?.whenIdle();
         this.rebuild();
@@ -178,6 +194,7 @@ export class Runs implements RunsApi {
     this.rebuild();
     await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
     this.rebuild();
+    await this.lines.read();
     for (const root of index.leftOut().cutRoots)
       this.options.onEvent({ kind: "notice", code: "too-many-entries", values: [root] });
     this.tellProgress(false);
@@ -197,8 +214,7 @@ export class Runs implements RunsApi {
   }
 
   private onChange(change: IndexChange): void {
-    if (change.added.length + change.removed.length > 0) this.marks.forget();
-    this.launches.forget();
+    this.finder.forget(change.added.length + change.removed.length > 0);
     const paths = [...change.added, ...change.changed, ...change.removed];
     if (paths.some(path => basename(path) === "loupe.json")) {
       this.contexts.forget();
@@ -236,19 +252,20 @@ export class Runs implements RunsApi {
 
   private rebuild(): void {
     const before = this.state.list;
-    this.state.replace(
-      buildRuns(this.dumps(), {
-        isMarked: this.marks.isMarked,
-        homeOf: folder => this.options.only?.get(folder) ?? folder,
-        launchAround: this.launches.around,
-      }),
-    );
+    this.state.replace(this.finder.find(this.dumps()));
     this.changes.add(changedNodes(before, this.state.list));
     for (const resolve of this.waiting.splice(0)) resolve();
   }
 
+  /** What the index found anew: the tree first, then the trainer's own lines. The first reading reads them itself. */
+  private rebuildAll(): void {
+    this.rebuild();
+    if (!this.state.isReading) this.lines.soon();
+  }
+
   async children({ id, query }: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
     const nodes = await this.tree.children(id, query);
+    if (id !== null) this.lines.count(id);
     const looked = id === null ? null : this.tree.unknownRows(id);
     if (looked !== null) this.pass.first(looked);
     if (query.filters.length > 0 && nodes.some(node => node.kind === "step" && node.passing === null))
@@ -267,17 +284,11 @@ export class Runs implements RunsApi {
       return { kind: "unreadable", ref, nodeId: "", code: "row-gone", values: [], byteOffset: null, name };
     }
     const before = this.details.stateOf(row.file, row.row);
-    const opened = await this.opener.open(row);
+    const { state, opener, tester } = this;
+    const contextOf = ({ file }: Row) => this.contexts.of(this.runPathOf(file));
+    const view = await openView(row, { state, opener, tester, contextOf });
     if (before !== this.details.stateOf(row.file, row.row)) this.changes.add([rowId(row)]);
-    if (opened.kind !== "rollout") return unreadableView(row, opened);
-    const found = this.state.groupOfRow(row);
-    const group = found?.group ?? { hash: "", rows: [row] };
-    const id = found === undefined ? rowId(row) : groupId(found.step, found.group);
-    const members = await groupView(row, group, id, one => this.opener.open(one), this.details);
-    const context = await this.contexts.of(this.runPathOf(row.file));
-    const betterSpace = await this.tester.better(opened, found === undefined ? [row] : rowsOf(found.step), context);
-    const run = this.state.file(row.file.path)?.run ?? null;
-    return rolloutView(row, opened, { run, step: found?.step ?? null, group: members, betterSpace });
+    return view;
   }
 
   /** A restored window asks for its row before the first reading has come to it: then the row is waited for. */
@@ -309,12 +320,8 @@ export class Runs implements RunsApi {
     return Promise.resolve(filterCounts(this.state.list, query.filters, this.details));
   }
 
-  async metrics({ file }: { file: string }): Promise<MetricsFile> {
-    const found = this.state.metricsOf(file);
-    if (found !== undefined && this.index !== null) return readMetrics([...found.earlier, ...found.files], this.index);
-    const other = this.state.file(file)?.file;
-    if (other !== undefined && this.index !== null) return readMetrics([other], this.index);
-    return { kind: "unreadable", problem: { code: "gone", values: [] } };
+  metrics({ file }: { file: string }): Promise<MetricsFile> {
+    return curvesOf(file, this.state, this.index);
   }
 
   malformed({ limit }: { limit: number }): Promise<readonly MalformedFile[]> {
@@ -331,12 +338,12 @@ export class Runs implements RunsApi {
   }
 
   async refresh(): Promise<void> {
-    this.marks.forget();
-    this.launches.forget();
+    this.finder.forget(true);
     this.contexts.forget();
     this.forgetOpened(() => true);
     await this.index?.refresh();
     this.rebuild();
+    await this.lines.read();
     this.changes.add([null]);
   }
 
@@ -382,9 +389,7 @@ export class Runs implements RunsApi {
   }
 
   /** Resolves when everything that is there has been read. */
-  whenIdle(): Promise<void> {
-    return this.quiet;
-  }
+  whenIdle = (): Promise<void> => this.quiet;
 
   async dispose(): Promise<void> {
     this.pass.stop();

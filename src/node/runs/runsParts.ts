@@ -1,3 +1,4 @@
+import type { JsonObject } from "../../core/dataset/jsonObject.js";
 import type { RunsSettings } from "../../protocol/runsApi.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { AuditMarks } from "./auditMarks.js";
@@ -12,6 +13,8 @@ export interface RunsParts {
   list(): RunList;
   row(path: string, row: number): Row | undefined;
   contextOf(file: IndexedFile): Promise<RunContext>;
+  /** What the trainer's own lines say of some rows of a file, by row; null where its run has no such lines. */
+  linesOf(file: IndexedFile, rows: readonly number[]): Promise<ReadonlyMap<number, JsonObject> | null>;
   /** True while the file holds the bytes that were indexed. */
   holds(file: IndexedFile): boolean;
   /** Resolves once everything that is there has been read. */

@@ -37,7 +37,7 @@ export const groupId = ({ folder, step, segment }: Step, group: Group) =>
 export const rowId = ({ file, row }: Row) => writeNodeId(["row", file.path, row]);
 export const runId = (path: string) => writeNodeId(["run", path]);
 
-export function runItem(run: Run, problems: readonly FileProblem[], isReading: boolean): RunNode {
+export function runItem(run: Run, said: Pick<RunNode, "problems" | "notes">, isReading: boolean): RunNode {
   const steps = run.folders.flatMap(folder => folder.steps);
   return {
     kind: "run",
@@ -48,11 +48,10 @@ export function runItem(run: Run, problems: readonly FileProblem[], isReading: b
     path: run.path,
     steps: steps.length,
     latestStep: latestStep(run),
-    problems,
+    ...said,
     isReading,
     mixedPhases: run.mixedPhases,
     launch: launchLook(run),
-    notes: [],
   };
 }
 

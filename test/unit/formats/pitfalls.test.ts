@@ -94,6 +94,7 @@ describe("the pitfalls of the formats", () => {
       "deepeyes-evaluation": "rewritten",
       "llamafactory-predictions": "rewritten",
       "trainer-state": "rewritten",
+      "reward-lines": "appended",
       "deepeyes-board": "appended",
       "llamafactory-log": "appended",
       "verl-metrics": "appended",

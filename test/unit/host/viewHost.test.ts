@@ -36,6 +36,7 @@ const rollout = (offeredPrefix: { from: string; to: string }): RolloutView => ({
     problem: { code: "image-missing", values: [], offeredPrefix },
   },
   joinedFrom: { kind: "nowhere" },
+  lineFile: null,
   isUtf8: true,
   ...{ calls: [], placed: [], cut: null, guess: null, betterSpace: null, reward: [], meanIou: null, extras: [] },
   group: { id: "g", position: 0, members: [], meanScore: { value: null, n: 0, left: 0 }, spread: null, flat: null },
