@@ -17,11 +17,11 @@ export function hydraValue(value: HydraValue): string {
   return `[${value.map(hydraValue).join(",")}]`;
 }
 
-/** Hydra reads 1e21 only with a sign or digits as JavaScript writes them, and has words for what is no number. */
+/** As people write it: 1e-6, not 0.000001. Hydra has words for what is no number. */
 function numberText(value: number): string {
   if (Number.isNaN(value)) return "nan";
   if (!Number.isFinite(value)) return value > 0 ? "inf" : "-inf";
-  return String(value);
+  return value !== 0 && Math.abs(value) < 1e-3 ? value.toExponential() : String(value);
 }
 
 /**

@@ -65,6 +65,7 @@ function filesOf(
     ...(hasLoopOfVerl ? [file("tools.yaml", toolsYaml(tool)), file("chat_template.jinja", chatTemplate)] : []),
     ...optionFiles(resolved, context, stages),
     ...trainerFiles(context, method === "RARL"),
+    ...(engine === "verl-deepeyes" ? metricsFiles(context) : []),
     ...(context.resumeFrom === null ? [] : [file("resume-from", `${context.resumeFrom}\n`)]),
   ];
 }
@@ -74,6 +75,11 @@ const trainerFiles = ({ trainer }: PlanContext, isRegionAware: boolean): readonl
   Object.entries(trainer)
     .filter(([name]) => name.startsWith("zoom_") && name.endsWith(".py"))
     .filter(([name]) => isRegionAware || name !== "zoom_tool.py")
+    .map(([name, text]) => file(`trainer/${name}`, text));
+
+const metricsFiles = ({ trainer }: PlanContext): readonly PlannedFile[] =>
+  Object.entries(trainer)
+    .filter(([name]) => name === "console_metrics.py")
     .map(([name, text]) => file(`trainer/${name}`, text));
 
 /** OmegaConf reads `${` as a reference, and verl resolves twice, so that no way of writing it survives. */

@@ -56,7 +56,7 @@ loupe_phase() {
   VERL_FILE_LOGGER_PATH=$(loupe_metrics "$folder")
   TENSORBOARD_DIR=$folder/tb LOUPE_REWARD_DIR=$folder/reward
   export VERL_FILE_LOGGER_PATH TENSORBOARD_DIR LOUPE_REWARD_DIR
-  loupe_train || { code=$?; echo "loupe: $stage, $phase: the trainer ended with code $code" >&2; exit "$code"; }
+  loupe_start || { code=$?; echo "loupe: $stage, $phase: the trainer ended with code $code" >&2; exit "$code"; }
   [ -z "$stopped" ] || exit 143
   [ "$(loupe_at "$folder")" -ge "$last" ] || { echo "loupe: $stage, $phase: no checkpoint of step $last" >&2; exit 65; }
 }
@@ -85,6 +85,27 @@ loupe_adopt() {
   done
   [ ! -f "$from/$1/done" ] || [ -f "$run/$1/done" ] || cp "$from/$1/done" "$run/$1/done"
   echo "loupe: $1 goes on from step $(loupe_at "$run/$1") of $from"
+}
+`;
+
+const startCurrent = "loupe_start() { loupe_train; }";
+
+/** The fork writes metrics to its log alone; they are read from there, beside the training and not between it and its log. */
+const startDeepeyes = String.raw`
+loupe_start() {
+  : >"$VERL_FILE_LOGGER_PATH"
+  size=0
+  [ ! -f "$run/log" ] || size=$(($(wc -c <"$run/log")))
+  end=$folder/metrics/end
+  rm -f "$end"
+  (trap '' TERM INT; exec python3 "$run/trainer/console_metrics.py" "$run/log" "$size" "$VERL_FILE_LOGGER_PATH" "$end") &
+  reader=$!
+  code=0
+  loupe_train || code=$?
+  : >"$end"
+  wait "$reader" || :
+  rm -f "$end"
+  return "$code"
 }
 `;
 
@@ -121,7 +142,7 @@ export function verlCommand(
   overrides: readonly VerlOverride[],
 ): string {
   const { config } = resolved;
-  const merge = config.engine === "verl-deepeyes" ? mergeDeepeyes : mergeCurrent;
+  const isFork = config.engine === "verl-deepeyes";
   return [
     "#!/bin/sh",
     `# Run ${context.runId}: ${config.method} by ${config.engine}.`,
@@ -131,8 +152,9 @@ export function verlCommand(
     helpers,
     ...pathLines(resolved, context),
     ...(context.resumeFrom === null ? [] : [`from=${shellWord(context.resumeFrom)}`, adopt]),
-    ...(stages.length > 1 ? [merge] : []),
+    ...(stages.length > 1 ? [isFork ? mergeDeepeyes : mergeCurrent] : []),
     trainFunction(overrides),
+    isFork ? startDeepeyes : startCurrent,
     ...stages.flatMap((stage, index) => stageLines(stage, index === stages.length - 1, context)),
     'echo "loupe: the run is done"',
     "",

@@ -6,7 +6,7 @@ import { addRun, set, setRun, type VerlOverride } from "./verlOverride.js";
 /**
  * Overrides of the fork Visual-Agent/DeepEyes (verl 0.2.0.dev, 6c5e796; verl/trainer/config/ppo_trainer.yaml). It has no
  * dump of its own for training (the logging board is one growing file) and none for validation, for which the lines of
- * our reward function stand.
+ * our reward function stand. Its metrics are read from its log: what else it could write them with, it does not install.
  */
 export function verlDeepeyes(resolved: ResolvedConfig, steps: number): readonly VerlOverride[] {
   const { config, hyper } = resolved;
@@ -29,8 +29,7 @@ export function verlDeepeyes(resolved: ResolvedConfig, steps: number): readonly 
     ...(config.method === "RARL" ? toolOverrides(resolved) : []),
     ...rewardOverrides("custom_reward_function"),
     ...trainerOverrides(resolved, steps),
-    set("trainer.logger", ["console", "tensorboard", "rl_logging_board"]),
-    addRun("trainer.tensorboard_dir", "$folder/tb"),
+    set("trainer.logger", ["console", "rl_logging_board"]),
     addRun("trainer.rl_logging_board_dir", "$folder/rollouts"),
   ];
 }

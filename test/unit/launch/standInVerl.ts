@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { spawn } from "node:child_process";
 import { shellWord } from "../../../src/core/launch/shellWord.js";
@@ -48,7 +48,9 @@ while (step < last) {
     fs.rmSync(path.join(__dirname, "dies"));
     process.kill(process.pid, "SIGKILL");
   }
-  fs.appendFileSync(metrics, JSON.stringify({ step, data: { "critic/score/mean": step } }) + "\n");
+  const isFork = args.some(arg => arg.startsWith("trainer.logger=") && arg.includes("rl_logging_board"));
+  if (isFork) process.stdout.write("(TaskRunner pid=7) step:" + step + " - critic/score/mean:" + step + ".500 - x:nan\n");
+  else fs.appendFileSync(metrics, JSON.stringify({ step, data: { "critic/score/mean": step } }) + "\n");
   if (fs.existsSync(path.join(__dirname, "forgets"))) continue;
   if (step === last || step % every === 0) {
     fs.mkdirSync(path.join(folder, "global_step_" + step, "actor", "huggingface"), { recursive: true });
@@ -62,7 +64,9 @@ while (step < last) {
 export function writeStandIn(folder: string): string {
   mkdirSync(folder, { recursive: true });
   writeFileSync(join(folder, "trainer.cjs"), trainer);
-  const start = `#!/bin/sh\nexec ${shellWord(process.execPath)} "\${0%/*}/trainer.cjs" "$@"\n`;
+  // Other programs of the run folder are run by the real one.
+  const other = `[ "$1" = -m ] || PATH=\${PATH#*:} exec python3 "$@"`;
+  const start = `#!/bin/sh\n${other}\nexec ${shellWord(process.execPath)} "\${0%/*}/trainer.cjs" "$@"\n`;
   writeFileSync(join(folder, "python3"), start, { mode: 0o755 });
   return folder;
 }
@@ -91,20 +95,20 @@ export interface Ending {
   readonly out: string;
 }
 
-/** Runs command.sh of a written plan as the wrapper does: in the run folder, with a shell. */
+/** Runs command.sh of a written plan as the wrapper does: in the run folder, with a shell, its output in `log`. */
 export function runCommand(folder: string, standIn: string, shell = "sh"): Promise<Ending> {
   return new Promise((resolve, reject) => {
     const env = { ...process.env, PATH: `${standIn}:${process.env["PATH"] ?? ""}`, LOUPE_RUN_DIR: folder };
     const [program = "sh", ...words] = shell.split(" ");
+    const log = join(folder, "log");
+    const from = existsSync(log) ? readFileSync(log).length : 0;
+    const out = openSync(log, "a");
     const child = spawn(program, [...words, join(folder, "command.sh")], {
-      cwd: folder,
-      env,
-      stdio: ["ignore", "pipe", "pipe"],
+      ...{ cwd: folder, env, stdio: ["ignore", out, out] },
     });
-    let out = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (bytes: Buffer) => (out += bytes.toString()));
+    closeSync(out);
     child.once("error", reject);
-    child.once("close", code => resolve({ code, out }));
+    child.once("close", code => resolve({ code, out: readFileSync(log).subarray(from).toString() }));
   });
 }
 

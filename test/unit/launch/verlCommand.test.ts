@@ -137,6 +137,26 @@ describe("command.sh of a run of verl", () => {
     expect(startsOf(standIn)).toEqual([]);
   });
 
+  it("reads the metrics of the fork from its log, of each start into a file of its own", async () => {
+    const run = join(home, "run");
+    const metricsReader = readFileSync("src/trainer/console_metrics.py", "utf8");
+    const plan = planOf(
+      { engine: "verl-deepeyes", hyper: { steps: 18 } },
+      { trainer: { "console_metrics.py": metricsReader } },
+    );
+    writePlan(plan, run);
+    expect((await runCommand(run, standIn)).code).toBe(0);
+    const files = filesIn(join(run, "out/metrics")).map(name => readFileSync(join(run, "out/metrics", name), "utf8"));
+    const rows = files.map(text =>
+      text
+        .trimEnd()
+        .split("\n")
+        .map((line): unknown => JSON.parse(line)),
+    );
+    expect(rows.map(one => one.length)).toEqual([16, 2]);
+    expect(rows[1]![1]).toEqual({ step: 18, data: { "critic/score/mean": 18.5, x: null } });
+  });
+
   it("takes the weights that the fork has saved as a stage's own", async () => {
     const run = join(home, "run");
     writePlan(planOf({ method: "RL", engine: "verl-deepeyes", stages }), run);
