@@ -294,7 +294,8 @@ def _result(phase, question, evidence, paid, acc, problems):
     components = paid["components"]
     return {
         "score": float(paid["total"]),
-        "acc": _number(acc),
+        # NaN where no rule can tell: a 0 would be read as wrong.
+        "acc": math.nan if acc is None else float(acc),
         "format_reward": _number(components["format"]),
         "acc_reward": _number(components["accuracy"]),
         "count_reward": _number(components["toolCount"]),

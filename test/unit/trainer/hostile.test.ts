@@ -42,7 +42,7 @@ describe("whatever comes in", () => {
   it("gives scalars and texts under the same keys, and a finite reward", { timeout: 60_000 }, () => {
     const calls = texts.flatMap(text => infos.flatMap(info => truths.map(truth => rewardCall(text, truth, info))));
     // A text of megabytes for every pair is no better a test than for some.
-    const some = calls.filter((_, index) => index % 3 === 0);
+    const some = calls.filter((_, index) => index % 6 === 0);
     const given = callTrainer(some);
     expect(given).toHaveLength(some.length);
     for (const value of given) expect(Number.isFinite(rewardResultSchema.parse(value).score)).toBe(true);
@@ -79,7 +79,7 @@ describe("whatever comes in", () => {
 
   it("names every part that is paid and cannot be computed", () => {
     const given = reward("<think>a</think><answer>why not</answer>", "because of the rain", {});
-    expect(given).toMatchObject({ score: 1, acc: 0, problem: "open-answer no-toolCount no-toolAccuracy" });
+    expect(given).toMatchObject({ score: 1, acc: null, problem: "open-answer no-toolCount no-toolAccuracy" });
   });
 
   it.each([

@@ -77,7 +77,8 @@ export function callTrainer(calls: readonly TrainerCall[], variables: NodeJS.Pro
 /** What `compute_score` returns: the same keys for every rollout, scalars and texts only. */
 export const rewardResultSchema = z.strictObject({
   score: z.number(),
-  acc: z.number(),
+  /** Null stands for NaN: no rule can tell. */
+  acc: z.number().nullable(),
   format_reward: z.number(),
   acc_reward: z.number(),
   count_reward: z.number(),
