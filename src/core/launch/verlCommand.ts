@@ -156,6 +156,9 @@ export function verlCommand(
     trainFunction(overrides),
     isFork ? startDeepeyes : startCurrent,
     ...stages.flatMap((stage, index) => stageLines(stage, index === stages.length - 1, context)),
+    ...(config.launcher.kind === "host"
+      ? ["# What Ray kept there is of use where a run failed.", 'rm -rf "$RAY_TMPDIR"']
+      : []),
     'echo "loupe: the run is done"',
     "",
   ].join("\n");

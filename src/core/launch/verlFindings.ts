@@ -73,15 +73,10 @@ function promptFindings({ config }: ResolvedConfig, { first }: PlannedPrompts): 
 function stageFindings({ config }: ResolvedConfig): readonly Finding[] {
   const names = config.stages.map(stage => stage.name);
   const twice = names.filter((name, index) => names.indexOf(name) < index);
-  return [
-    ...twice.map((name): Finding => error("one-stage-name", [name], "stages")),
-    ...config.stages.flatMap(({ name, klReference }, index): readonly Finding[] => {
-      const key = `stages.${index}.klReference`;
-      if (index > 0 && klReference === "base") return [error("kl-base-unsupported", [name], key)];
-      const reference = index === 0 ? config.model.path : (names[index - 1] ?? "");
-      return [{ level: "note", code: "kl-reference", values: [name, reference], key }];
-    }),
-  ];
+  const unsupported = config.stages.flatMap(({ name, klReference }, index) =>
+    index > 0 && klReference === "base" ? [error("kl-base-unsupported", [name], `stages.${index}.klReference`)] : [],
+  );
+  return [...twice.map(name => error("one-stage-name", [name], "stages")), ...unsupported];
 }
 
 function scheduleFindings({ hyper }: ResolvedConfig, stages: readonly TrainingStage[]): readonly Finding[] {

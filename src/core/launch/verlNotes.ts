@@ -20,6 +20,7 @@ export function verlNotes(
     ...warmNotes(resolved, stages),
     ...engineNotes(resolved),
     ...stageNotes(resolved, stages),
+    ...referenceNotes(resolved, stages),
     ...(context.resumeFrom === null ? [] : [note("resumes", [context.resumeFrom, context.resumeStep ?? "?"], null)]),
   ];
 }
@@ -60,4 +61,15 @@ function stageNotes({ config, hyper }: ResolvedConfig, stages: readonly Training
     ...(isShared ? [note("assumes-stage-steps", [hyper.steps.value], "stages")] : []),
     ...(mixes ? [note("assumes-open-apart", [], "data.tasks")] : []),
   ];
+}
+
+/** What the KL term of each stage compares with: verl loads it from the weights that the stage starts from. */
+function referenceNotes({ config, hyper }: ResolvedConfig, stages: readonly TrainingStage[]): readonly Finding[] {
+  if (hyper.klCoefficient.value === 0) return [];
+  return stages.map(({ name }, index) => {
+    const before = stages[index - 1];
+    const reference = before === undefined ? config.model.path : before.name;
+    const key = config.stages.length > 0 ? `stages.${index}.klReference` : "hyper.klCoefficient";
+    return note("kl-reference", [name, reference], key);
+  });
 }

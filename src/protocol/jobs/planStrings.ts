@@ -28,7 +28,7 @@ export const planStrings: Readonly<Record<PlanCode, string>> = {
   "prompt-names-tool": "Vanilla RL has no zoom tool, and the rendered prompt names {0}: take it out of prompt.system.",
   "kl-base-unsupported":
     "Stage {0} cannot be compared with the base model: this verl loads the reference from the weights that a stage starts from. Set klReference to stage.",
-  "kl-reference": "The KL term of stage {0} compares with {1}; the paper does not say with what.",
+  "kl-reference": "The KL term of stage {0} compares with the weights of {1}; the paper does not say with what.",
   "lora-unsupported": "LoRA is planned for LLaMA-Factory alone: set model.finetuning to full.",
   "nodes-need-launcher": "{0} nodes need a launcher that starts them: set launcher.kind to ray or slurm.",
   "one-stage-name": "Two stages have the name {0}: give each its own.",
