@@ -1,9 +1,9 @@
 """The dataset of a run, for verl's `data.custom_cls` (current verl, and the fork of DeepEyes).
 
 Takes verl's own rows and flat records of questions (JSON, JSON lines, Parquet); keeps what the reward reads in
-`extra_info`; resizes every page under one maxPixels; hands the stored page to the zoom tool; puts our system message in
-front, in which the tool is described; leaves out training rows of other task kinds, and prompts that are too long, and
-says how many. verl and PIL are imported here and in zoom_tool.py only.
+`extra_info`; draws a question's marks on its page and resizes it under one maxPixels; hands the page at its stored size
+to the zoom tool; puts our system message in front, in which the tool is described; leaves out training rows of other
+task kinds, and prompts that are too long, and says how many. verl and PIL are imported here and in zoom_tool.py only.
 """
 import copy
 import io
@@ -14,7 +14,7 @@ from collections import Counter
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-from PIL import Image  # noqa: E402
+from PIL import Image, ImageColor, ImageDraw, ImageFont  # noqa: E402
 from verl.utils.dataset.rl_dataset import RLHFDataset  # noqa: E402
 
 from zoom_replies import run_folder  # noqa: E402
@@ -61,6 +61,35 @@ def read_file(path):
         if path.endswith(".json"):
             return json.load(file)
         return [json.loads(line) for line in file if line.strip()]
+
+
+def marked(page, marks):
+    """The bytes of a copy of a page with its marks drawn on it: (box, label, color) each, in page pixels."""
+    copy_of_page = page.convert("RGB")
+    draw = ImageDraw.Draw(copy_of_page)
+    line = max(2, round(min(page.size) / 250))
+    for box, label, color in marks:
+        try:
+            ink = ImageColor.getrgb(color)
+        except ValueError:
+            ink = (255, 0, 0)
+        left, right = sorted((box[0], box[2]))
+        top, bottom = sorted((box[1], box[3]))
+        draw.rectangle((left, top, right, bottom), outline=ink, width=line)
+        if label:
+            place = (left + 2 * line, top + 2 * line)
+            draw.text(place, label, fill=ink, stroke_width=line, stroke_fill=(255, 255, 255), font=_font(8 * line))
+    data = io.BytesIO()
+    copy_of_page.save(data, "PNG", compress_level=1)
+    return data.getvalue()
+
+
+def _font(size):
+    try:
+        return ImageFont.load_default(size)
+    except TypeError:
+        # Pillow before 10.1 has one size.
+        return ImageFont.load_default()
 
 
 class ZoomDataset(RLHFDataset):
@@ -113,13 +142,16 @@ class ZoomDataset(RLHFDataset):
     def _ready(self, row, index):
         return trainer_row(row, index, self.loupe, self.for_validation, self._page)
 
-    def _page(self, image):
-        """(what the profile's loader takes, the page's size): both loaders resize by the limits that stand beside it."""
+    def _page(self, image, marks):
+        """(what the profile's loader takes, the page's size): both loaders resize by the limits that stand beside it. A
+        page with marks is a copy with them: model and tool see the same one."""
         limits = {"max_pixels": self.loupe["limits"]["maxPixels"], "min_pixels": self.loupe["limits"]["minPixels"]}
         data = image.get("bytes") if isinstance(image, dict) else None
         path = None if data else self._path(image)
         with Image.open(io.BytesIO(data) if data else path) as opened:
             size = opened.size
+            if marks:
+                return dict(limits, bytes=marked(opened, marks)), size
         if self.loupe["profile"] != "verl-deepeyes" and path is not None:
             return dict(limits, image=path), size
         if data is None:

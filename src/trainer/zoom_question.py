@@ -90,6 +90,22 @@ class Question:
         return {"kind": "targets", "targets": self.targets, "expected": expected}
 
 
+def read_marks(value):
+    """What is drawn on the page for the model to see: (box, label, color) in page pixels; see readMarks.ts. An unreadable
+    mark is left out."""
+    value = parsed(value) if isinstance(value, str) else value
+    found = []
+    for mark in value if isinstance(value, list) else []:
+        targets = read_targets([mark]) if isinstance(mark, dict) else None
+        if isinstance(targets, list) and targets:
+            found.append((targets[0], _text(mark.get("label")), _text(mark.get("color"))))
+    return found
+
+
+def _text(value):
+    return value if isinstance(value, str) else ""
+
+
 def parsed(text):
     try:
         return json.loads(text)

@@ -7,7 +7,7 @@ import os
 
 from zoom_answers import options_in_text
 from zoom_boxes import DEFAULT_LIMITS, smart_resize
-from zoom_question import UNREADABLE, Question
+from zoom_question import UNREADABLE, Question, read_marks
 from zoom_rules import plain
 
 IMAGE = "<image>"
@@ -73,8 +73,8 @@ def merged(row):
 
 
 def trainer_row(row, index, options, for_validation, page_of):
-    """The row that verl is given. `page_of` makes of an image as it is written what the profile's loader takes, with the
-    page's (width, height): it opens files, and is handed in.
+    """The row that verl is given. `page_of` makes of an image as it is written, and of the marks that belong on it, what
+    the profile's loader takes, with the page's (width, height): it opens files, and is handed in.
 
     Raises ValueError for a row without a question or an image: the trainer would fail on it later, and say less.
     """
@@ -83,7 +83,9 @@ def trainer_row(row, index, options, for_validation, page_of):
     images = _images(row)
     if not images:
         raise ValueError("row %d has no image" % index)
-    pages = [page_of(image) for image in images]
+    # Marks are the page's, which comes first; the stored page has none.
+    marks = read_marks(fields.get("marks"))
+    pages = [page_of(image, marks if at == 0 else []) for at, image in enumerate(images)]
     size = question.size or pages[0][1]
     messages = _messages(row, question, options, len(images))
     info = _info(question, fields, index, size, for_validation)
@@ -106,8 +108,8 @@ def trainer_row(row, index, options, for_validation, page_of):
     else:
         made["agent_name"] = "tool_agent" if options["tool"] else "single_turn_agent"
         if options["tool"]:
-            page = _path_of(images[0]) and pages[0][0].get("image") or pages[0][0].get("bytes")
-            info["tools_kwargs"] = {options["tool"]: {"create_kwargs": {"page": page}}}
+            page = pages[0][0]
+            info["tools_kwargs"] = {options["tool"]: {"create_kwargs": {"page": page.get("bytes") or page.get("image")}}}
     return made
 
 

@@ -65,6 +65,12 @@ describe("a row of the data", () => {
     });
   });
 
+  it("has its marks drawn on its page, and on no other image", () => {
+    const marks = [{ kind: "box", box: [1, 2, 30, 40], label: "A", color: "#0000ff" }, { box: "nowhere" }];
+    const [row] = rowsOf([{ ...record, image: undefined, images: ["a.png", "b.png"], marks }], options);
+    expect(row).toMatchObject({ images: [{ marks: [[[1, 2, 30, 40], "A", "#0000ff"]] }, { marks: [] }] });
+  });
+
   it("has the same keys whether it was verl's own or a flat record, and our system message in either", () => {
     const [flat, own] = rowsOf([record, verlRow], options);
     expect(Object.keys(own as object).toSorted()).toEqual(Object.keys(flat as object).toSorted());
