@@ -31,6 +31,8 @@ const verl: CallConventions = {
 export function callConventions(format: FormatId): CallConventions {
   switch (format) {
     case "deepeyes-board":
+    // Only of the loop that dumps no validation do lines bring their response.
+    case "reward-lines":
       return { ...verl, executes: "last", cropTool: "deepeyes", space: "page" };
     case "deepeyes-evaluation":
       return { ...verl, needsClosingTag: false, allowsPython: true, cropTool: "pillow", space: "page" };
@@ -41,7 +43,6 @@ export function callConventions(format: FormatId): CallConventions {
     case "verl-metrics":
     case "llamafactory-log":
     case "trainer-state":
-    case "reward-lines":
       return verl;
     default: {
       const never: never = format;

@@ -29,7 +29,7 @@ export async function pullByRsync(
       missing.push(file);
       continue;
     }
-    context.folder.move(fetched, file.path);
+    context.folder.move(fetched, file.path, file.time);
     context.manifest.set(file.path, { inode: file.inode, bytes: stat.size, time: file.time });
   }
   writeManifest(context.folder.root, context.manifest);

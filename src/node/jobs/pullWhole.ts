@@ -63,7 +63,7 @@ export async function pullWhole(context: PullContext, files: readonly RemoteFile
       // A host may send what nobody asked for.
       if (file === undefined) continue;
       byPath.delete(path);
-      await context.folder.place(path, bytes);
+      await context.folder.place(path, bytes, file.time);
       context.manifest.set(path, { inode: file.inode, bytes: bytes.length, time: file.time });
     }
     missing.push(...byPath.values());

@@ -1,4 +1,4 @@
-import { constants, lstatSync, mkdirSync, readdirSync, renameSync, rmSync } from "node:fs";
+import { constants, lstatSync, mkdirSync, readdirSync, renameSync, rmSync, utimesSync } from "node:fs";
 import { open } from "node:fs/promises";
 import { basename, dirname, join } from "node:path";
 import { nextSegmentName } from "../../core/rollout/segmentName.js";
@@ -14,6 +14,11 @@ export class BlockedPath extends Error {}
 /** Windows knows no such flag, and asks for rights before anybody makes a link. */
 const noFollow = process.platform === "win32" ? 0 : constants.O_NOFOLLOW;
 const flags = constants.O_APPEND | constants.O_WRONLY | constants.O_CREAT | noFollow;
+
+/** Hosts without GNU find, and without stat, print times that say less, and nothing is made of them. */
+function setTime(file: string, time: string): void {
+  if (/^\d{9,11}(?:\.\d+)?$/.test(time)) utimesSync(file, Number(time), Number(time));
+}
 
 /**
  * The folder on this machine that a run is pulled into. Paths are relative, with `/`, and were checked by `pullPath`;
@@ -46,19 +51,24 @@ export class PulledFolder {
     renameSync(join(this.root, path), join(folder, name));
   }
 
-  /** Puts a whole file into its place, at once; what stands there is kept aside. */
-  async place(path: string, bytes: Uint8Array): Promise<void> {
+  /**
+   * Puts a whole file into its place, at once; what stands there is kept aside. `time` is when the host wrote it, as it
+   * lists it: readers tell by it which steps were sampled before a resume.
+   */
+  async place(path: string, bytes: Uint8Array, time: string): Promise<void> {
     this.makeParent(path);
     const staged = join(this.root, pullFolderName, "placing");
     rmSync(staged, { force: true });
     await this.write(staged, bytes);
+    setTime(staged, time);
     this.keepAside(path);
     renameSync(staged, join(this.root, path));
   }
 
   /** Moves a file that was fetched into the pull's own folder to its place. */
-  move(from: string, path: string): void {
+  move(from: string, path: string, time: string): void {
     this.makeParent(path);
+    setTime(from, time);
     this.keepAside(path);
     renameSync(from, join(this.root, path));
   }
