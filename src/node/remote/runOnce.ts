@@ -82,12 +82,24 @@ export class OnceRun {
       for await (const chunk of input) {
         // A script that ended early takes no more; its code says why.
         if (stdin.destroyed || !stdin.writable) return;
-        if (!stdin.write(chunk)) await Promise.race([once(stdin, "drain"), once(stdin, "close"), this.#shell.end]);
+        if (!stdin.write(chunk)) await this.#drained();
         this.#streams.onMove();
       }
       stdin.end();
     } catch (error) {
       this.abandon({ kind: "other", detail: error instanceof Error ? error.message : String(error) });
+    }
+  }
+
+  /** Until the shell takes more, or never will. Who waited in vain stops listening. */
+  async #drained(): Promise<void> {
+    const { stdin } = this.#shell.child;
+    const stop = new AbortController();
+    const { signal } = stop;
+    try {
+      await Promise.race([once(stdin, "drain", { signal }), once(stdin, "close", { signal }), this.#shell.end]);
+    } finally {
+      stop.abort();
     }
   }
 
