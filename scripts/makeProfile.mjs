@@ -29,11 +29,11 @@ const quietSettings = {
 /**
  * A profile in a folder that stays, or a throw-away one without `folder`.
  *
- * @param {{ folder?: string, settings?: Readonly<Record<string, unknown>>, keepSettings?: boolean }} [options]
- *   `keepSettings`: what a person has set there stays
+ * @param {{ folder?: string, settings?: Readonly<Record<string, unknown>>, machineSettings?: Readonly<Record<string, unknown>>, keepSettings?: boolean }} [options]
+ *   `machineSettings`: those of machine scope, which a server reads from a file of its own; `keepSettings`: what a person has set there stays
  * @returns {Profile}
  */
-export function makeProfile({ folder, settings = {}, keepSettings = false } = {}) {
+export function makeProfile({ folder, settings = {}, machineSettings = {}, keepSettings = false } = {}) {
   const temporary = mkdtempSync(join(tmpdir(), "loupe-"));
   const home = folder ?? join(temporary, "home");
   const user = join(home, "user");
@@ -44,6 +44,10 @@ export function makeProfile({ folder, settings = {}, keepSettings = false } = {}
   const config = join(home, "config.yaml");
   if (!keepSettings || !existsSync(settingsFile))
     writeFileSync(settingsFile, JSON.stringify({ ...quietSettings, ...settings }, null, 2));
+  if (Object.keys(machineSettings).length > 0) {
+    mkdirSync(join(user, "Machine"), { recursive: true, mode: 0o700 });
+    writeFileSync(join(user, "Machine", "settings.json"), JSON.stringify(machineSettings, null, 2));
+  }
   writeFileSync(config, "", { mode: 0o600 });
   const dispose = () => rmSync(temporary, { recursive: true, force: true, maxRetries: 5, retryDelay: 200 });
   // Also when the process is ended by a signal.

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { writeStandInTrainer } from "../fixtures/standInTrainer.js";
 import { missingPrograms } from "../remote/lib/missingPrograms.js";
 import { startSshServer, type SshServer } from "../remote/lib/startSshServer.js";
@@ -37,11 +37,12 @@ describe.skipIf(missing !== null)(`a job from a window ${missing ?? ""}`, () => 
       environment: { activate: { kind: "venv", path: venv }, secrets: ["HUB_TOKEN"] },
     };
     writeFileSync(inside("work", "small-rl.loupe-run.json"), JSON.stringify(config, null, 2));
-    product = await Product.start(inject("vsix"), {
+    const machine = {
       "loupe.ssh.configFile": server.configFile,
       "loupe.runRoot": inside("runs"),
       "loupe.pullFolder": inside("pulled"),
-    });
+    };
+    product = await Product.start(inject("vsix"), {}, machine);
     first = await product.open(inside("work"));
     watching = setInterval(() => seen.push(...processLines().filter(line => line.includes(secret))), 100);
   }, 300_000);
@@ -52,6 +53,10 @@ describe.skipIf(missing !== null)(`a job from a window ${missing ?? ""}`, () => 
     await product.stop();
     await server.stop();
     rmSync(folder, { recursive: true, force: true });
+  });
+
+  afterEach(async ({ task }) => {
+    if (task.result?.state === "fail") await first.screenshot("jobs-failed");
   });
 
   const onlyIn = (name: string) => {

@@ -4,14 +4,13 @@ import type { LaunchDraft } from "../../node/jobs/launchDraft.js";
 import type { JobView } from "../../protocol/jobs/jobView.js";
 import { t } from "../t.js";
 import { countWords } from "../tree/countWords.js";
+import { findingIcons } from "./findingIcons.js";
 import { findingSentence } from "./findingSentence.js";
 import { launchText } from "./launchText.js";
 
 interface Item extends vscode.QuickPickItem {
-  readonly action: "launch" | "show" | "none";
+  readonly action: "launch" | "show";
 }
-
-const icons = { error: "error", warning: "warning", note: "info", good: "check" } as const;
 
 /**
  * The last question before a launch: what will run is one choice away as a document, everything that was found stands
@@ -29,21 +28,28 @@ export async function confirmLaunch(
     const chosen = await vscode.window.showQuickPick(itemsOf(draft, findings, host), options);
     if (chosen === undefined) return false;
     if (chosen.action === "launch") return true;
-    if (chosen.action === "show") await show(draft);
+    await show(draft, findings);
   }
 }
 
 function itemsOf(draft: LaunchDraft, findings: readonly Finding[], host: string): Item[] {
   const { files } = draft.plan;
+  // A list cuts long sentences: in the document they stand whole.
   const found = findings.map((finding): Item => ({
-    label: `$(${icons[finding.level]}) ${findingSentence(finding, t)}`,
-    ...(finding.key === null ? {} : { description: finding.key }),
-    action: "none",
+    label: findingSentence(finding, t),
+    iconPath: new vscode.ThemeIcon(findingIcons[finding.level]),
+    action: "show",
   }));
   return [
-    { label: `$(play) ${t("Launch on {0}", host)}`, description: draft.plan.runId, action: "launch" },
     {
-      label: `$(preview) ${t("Show What Will Run")}`,
+      label: t("Launch on {0}", host),
+      iconPath: new vscode.ThemeIcon("play"),
+      description: draft.plan.runId,
+      action: "launch",
+    },
+    {
+      label: t("Show What Will Run"),
+      iconPath: new vscode.ThemeIcon("preview"),
       description: t("{0} to the run folder", countWords.files(files.length, t)),
       action: "show",
     },
@@ -54,10 +60,14 @@ function itemsOf(draft: LaunchDraft, findings: readonly Finding[], host: string)
 const separator = (): Item => ({
   label: t("Findings"),
   kind: vscode.QuickPickItemKind.Separator,
-  action: "none",
+  action: "show",
 });
 
-async function show(draft: LaunchDraft): Promise<void> {
-  const document = await vscode.workspace.openTextDocument({ content: launchText(draft), language: "shellscript" });
+async function show(draft: LaunchDraft, findings: readonly Finding[]): Promise<void> {
+  const content = launchText(
+    draft,
+    findings.map(finding => `${finding.level}: ${findingSentence(finding, t)}`),
+  );
+  const document = await vscode.workspace.openTextDocument({ content, language: "shellscript" });
   await vscode.window.showTextDocument(document, { preview: true, preserveFocus: true });
 }

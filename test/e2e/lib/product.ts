@@ -24,9 +24,13 @@ export class Product {
     this.#browser = browser;
   }
 
-  /** Installs the VSIX into a profile that is thrown away, and starts. */
-  static async start(vsix: string, settings: Readonly<Record<string, unknown>> = {}): Promise<Product> {
-    const profile = makeProfile({ settings });
+  /** Installs the VSIX into a profile that is thrown away, and starts. `machine`: settings of machine scope. */
+  static async start(
+    vsix: string,
+    settings: Readonly<Record<string, unknown>> = {},
+    machine: Readonly<Record<string, unknown>> = {},
+  ): Promise<Product> {
+    const profile = makeProfile({ settings, machineSettings: machine });
     await installVsix(profile, vsix);
     const server = await startCodeServer({ profile, trusts: true });
     return new Product(profile, server, await launchBrowser());
