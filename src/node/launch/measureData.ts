@@ -19,14 +19,20 @@ export interface DataToMeasure {
   readonly isSft: boolean;
 }
 
+interface NumberedRow {
+  readonly row: SftRow;
+  /** Its place in the file, from 0. */
+  readonly at: number;
+}
+
 /** The rows of supervised data while they are read: the first one of a known shape says how all are written. */
 class SftRows {
   shape: DatasetShape | null = null;
-  readonly rows: SftRow[] = [];
+  readonly rows: NumberedRow[] = [];
 
-  take(record: unknown): void {
+  take(record: unknown, at: number): void {
     this.shape ??= sftShape(record);
-    if (this.shape !== null) this.rows.push(readSftRow(record, this.shape));
+    if (this.shape !== null) this.rows.push({ row: readSftRow(record, this.shape), at });
   }
 }
 
@@ -49,12 +55,11 @@ async function measureOf(question: Question, sizes: PageSizes): Promise<DataMeas
   };
 }
 
-/** An image whose bytes are inside the data is the page of the question in the same row, if it is the first. */
-async function withSizes(row: SftRow, page: DataMeasure["page"], sizes: PageSizes): Promise<MeasuredSftRow> {
-  const found = row.images.map((path, at) => {
-    if (path !== null) return sizes.ofPath(path);
-    return Promise.resolve(at === 0 ? page : null);
-  });
+/** An image without a path is bytes inside the data. */
+async function withSizes({ row, at }: NumberedRow, file: string, sizes: PageSizes): Promise<MeasuredSftRow> {
+  const found = row.images.map((path, index) =>
+    path === null ? sizes.of({ kind: "parquet", file, row: at, index, path }) : sizes.ofPath(path),
+  );
   return { ...row, sizes: await Promise.all(found) };
 }
 
@@ -64,13 +69,13 @@ async function withSizes(row: SftRow, page: DataMeasure["page"], sizes: PageSize
  */
 export async function measureData({ train, images, isSft }: DataToMeasure): Promise<DataMeasured> {
   const sft = new SftRows();
-  const look = isSft ? (record: unknown) => sft.take(record) : null;
+  const look = isSft ? (record: unknown, row: number) => sft.take(record, row) : null;
   const read = await readDataset(train, {}, defaultDatasetLimits, look);
   if (read.kind === "unread") return { kind: "unread", reason: read.reason };
   const sizes = new PageSizes(train, images);
   const measures = await mapInTurns(read.questions, question => measureOf(question, sizes));
   const { shape, rows } = sft;
-  const sized = await mapInTurns([...rows.entries()], ([at, row]) => withSizes(row, measures[at]?.page ?? null, sizes));
+  const sized = await mapInTurns(rows, row => withSizes(row, train, sizes));
   const hasPageFiles = read.questions.some(({ image }) => image?.kind === "path");
   return {
     kind: "measured",
