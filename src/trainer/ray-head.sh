@@ -39,19 +39,20 @@ loupe_ray_refused() {
 }
 
 # What the folders say after Ray was asked. $1 mark, then pairs: folder and run id. Prints a line for each:
-# mark INDEX SUBMITTED SECRETS STATE… and, if there is one, the file in which Ray keeps what came before our own log.
+# mark INDEX SUBMITTED SECRETS STOPPING STATE… and, if there is one, the file in which Ray keeps what came before our own log.
 loupe_ray_folders() {
   mark=$1 index=0
   shift
   while [ $# -gt 1 ]; do
     (
-      d=$1 id=$2 taken=0 held=0
-      cd "$d" 2>/dev/null || { printf '%s %s 0 0 absent - - 0 - - -\n' "$mark" "$index"; exit 0; }
+      d=$1 id=$2 taken=0 held=0 stopping=0
+      cd "$d" 2>/dev/null || { printf '%s %s 0 0 0 absent - - 0 - - -\n' "$mark" "$index"; exit 0; }
       session=
       { IFS= read -r session <ray.id; } 2>/dev/null && taken=1
       [ -f secrets.sh ] && held=1
+      [ -f stop.req ] && stopping=1
       line=$(loupe_state)
-      printf '%s %s %s %s %s\n' "$mark" "$index" "$taken" "$held" "$line"
+      printf '%s %s %s %s %s %s\n' "$mark" "$index" "$taken" "$held" "$stopping" "$line"
       case $session in '' | *[!A-Za-z0-9_.-]*) session=session_latest ;; esac
       for t in "${RAY_TMPDIR:-/tmp}/ray" /tmp/ray "${TMPDIR:-/tmp}/ray"; do
         f=$t/$session/logs/job-driver-$id.log
@@ -81,9 +82,9 @@ loupe_ray_stopping() {
   ) </dev/null >/dev/null 2>&1 &
 }
 
-# Until the wrapper has ended or the deadline, which a harder stop moves, is there.
+# Until the code is written down, the wrapper is gone, or the deadline, which a harder stop moves, is there.
 loupe_ray_wait() {
-  while [ "$(loupe_started "$1")" = "$2" ]; do
+  while [ ! -f exit ] && [ "$(loupe_started "$1")" = "$2" ]; do
     deadline=0
     read -r _ deadline _ <stop.req
     [ "$(date +%s)" -ge "$deadline" ] && return 0

@@ -58,8 +58,13 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     return { runId, runFolder, read: path => readFileSync(join(runFolder, path), "utf8") };
   }
 
-  async function submit(command: string, launcher: Partial<SlurmLauncher> = {}, secrets = ""): Promise<Made> {
-    const made = await make(command, launcher);
+  async function submit(
+    command: string,
+    launcher: Partial<SlurmLauncher> = {},
+    secrets = "",
+    gpus: number | null = 8,
+  ): Promise<Made> {
+    const made = await make(command, launcher, gpus);
     expect(await open().submit(made, secrets)).toMatchObject({ kind: "submitted", isNew: true });
     return made;
   }
@@ -83,6 +88,7 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     }
   }
 
+  const logOf = (job: Made) => (existsSync(join(job.runFolder, "log")) ? job.read("log") : "");
   const numberOf = (job: Made) => job.read("slurm.id").trim();
 
   it("runs a job with its secrets, and keeps its code and its log", async () => {
@@ -106,4 +112,142 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     expect(job.read("out.txt")).toBe("begun\n");
     await Promise.all(others.map(other => other.dispose()));
   });
+
+  it("tells why a job waits; taken out of the queue, it leaves no secrets and never runs", async () => {
+    const hold = await submit("exec sleep 60");
+    const other = await submit("exec sleep 60");
+    await Promise.all([untilState(hold, "running"), untilState(other, "running")]);
+    const job = await submit("echo ran >ran", {}, "SECRET=x\n");
+    expect(await untilState(job, "queued")).toMatchObject({ note: { word: "PENDING", reason: "Resources" } });
+    expect(existsSync(join(job.runFolder, "secrets.sh"))).toBe(true);
+    expect(await open().stop(job, { isHard: false, graceSeconds: 30 })).toEqual({ kind: "answered", value: null });
+    expect(await untilState(job, "stopped")).toMatchObject({ exitCode: null, note: { word: "CANCELLED" } });
+    expect(existsSync(join(job.runFolder, "secrets.sh"))).toBe(false);
+    // Cancelled by others while it waits: whoever looks next deletes them.
+    const second = await submit("echo ran >ran", {}, "SECRET=x\n");
+    cluster.run("scancel", numberOf(second));
+    await untilState(second, "stopped");
+    expect(existsSync(join(second.runFolder, "secrets.sh"))).toBe(false);
+    await Promise.all([hold, other].map(each => open().stop(each, { isHard: true, graceSeconds: 0 })));
+    await Promise.all([untilState(hold, "stopped"), untilState(other, "stopped")]);
+  });
+
+  it("leaves a stopped trainer the time to save, also what it started in a session of its own", async () => {
+    const job = await submit(
+      `trap 'echo saved; exit 5' TERM; (setsid sh -c 'trap "echo child saved >child; exit" TERM; echo >up; while :; do sleep 0.1; done') & echo began; while :; do sleep 0.1; done`,
+    );
+    await until("its child", () => existsSync(join(job.runFolder, "up")));
+    await open().stop(job, { isHard: false, graceSeconds: 20 });
+    expect(await untilState(job, "stopped")).toMatchObject({ exitCode: 5 });
+    expect(job.read("log")).toContain("saved");
+    expect(job.read("child")).toBe("child saved\n");
+    expect(processesOf(job.runId)).toEqual([]);
+  });
+
+  it("kills at the end of the grace what does not go, and at once when asked to", async () => {
+    const deaf = `trap '' TERM; echo began; while :; do sleep 0.1; done`;
+    const [soft, hard] = await Promise.all([submit(deaf), submit(deaf)]);
+    await Promise.all([soft, hard].map(job => until("its log", () => /began/.test(logOf(job)))));
+    await open().stop(soft, { isHard: false, graceSeconds: 2 });
+    await open().stop(hard, { isHard: true, graceSeconds: 0 });
+    expect(await untilState(hard, "stopped")).toMatchObject({ exitCode: 137 });
+    expect(await untilState(soft, "stopped")).toMatchObject({ exitCode: 137 });
+    expect([...processesOf(soft.runId), ...processesOf(hard.runId)]).toEqual([]);
+  });
+
+  it("calls a job stopped that others cancelled, and passes the end on", async () => {
+    const job = await submit(`trap 'echo saved; exit 3' TERM; echo began; while :; do sleep 0.1; done`);
+    await until("its log", () => /began/.test(logOf(job)));
+    cluster.run("scancel", numberOf(job));
+    expect(await untilState(job, "stopped")).toMatchObject({ note: { word: "CANCELLED" } });
+  });
+
+  it("runs a requeued job again, and never takes the end of its first start for its end", async () => {
+    const job = await submit(
+      `echo start >>"$LOUPE_RUN_DIR/starts"; trap 'exit 9' TERM; if [ -f again ]; then exit 0; fi; touch again; while :; do sleep 0.1; done`,
+      { requeue: true },
+    );
+    await until("its first start", () => existsSync(join(job.runFolder, "again")));
+    cluster.run("scontrol", "requeue", numberOf(job));
+    const seen = new Set<JobState>();
+    await until("its second start", async () => {
+      seen.add((await stateOf(job)).state);
+      cluster.run("sh", "-c", `scontrol update JobId=${numberOf(job)} StartTime=now 2>/dev/null || :`);
+      return job.read("starts") === "start\nstart\n";
+    });
+    // Its second start may end while it is looked for.
+    expect([...seen].filter(state => !["running", "queued", "exited"].includes(state))).toEqual([]);
+    expect(await untilState(job, "exited")).toMatchObject({ exitCode: 0, note: { restarts: 1 } });
+  });
+
+  it("runs each element of an array in a folder of its own, with secrets, log and code of its own", async () => {
+    const job = await submit(
+      'echo "shard $LOUPE_SHARD of $LOUPE_SHARDS has $SECRET"; [ -f run.json ] || exit 99; exit $LOUPE_SHARD',
+      { arraySize: 3, memory: "10" },
+      "SECRET=x\n",
+    );
+    const { exitCode, note } = await untilState(job, "exited");
+    expect(exitCode).toBe(2);
+    expect(note.elements.map(({ index, state, exitCode: code }) => [index, state, code])).toEqual([
+      [0, "exited", 0],
+      [1, "exited", 1],
+      [2, "exited", 2],
+    ]);
+    expect(job.read(`shards/${job.runId}.1/log`)).toContain("shard 1 of 3 has x");
+    for (const i of [0, 1, 2])
+      expect(existsSync(join(job.runFolder, `shards/${job.runId}.${i}/secrets.sh`))).toBe(false);
+  });
+
+  it("says what Slurm refuses, and may be asked again once that is mended", async () => {
+    const job = await make("exit 0", { partition: "nowhere" });
+    expect(await open().submit(job, "SECRET=x\n")).toMatchObject({
+      kind: "refused",
+      detail: expect.stringContaining("invalid partition") as string,
+    });
+    expect(existsSync(join(job.runFolder, "secrets.sh"))).toBe(false);
+    const launcher: SlurmLauncher = { kind: "slurm", requeue: false };
+    const text = slurmScript({ runId: job.runId, launcher, nodes: 1, gpusPerNode: null });
+    reached(await writeRunFiles(host, job.runFolder, [{ path: "slurm.sbatch", text, isExecutable: true }]));
+    expect(await open().submit(job, "")).toMatchObject({ kind: "submitted", isNew: true });
+    expect(await untilState(job, "exited")).toMatchObject({ exitCode: 0 });
+  });
+
+  it("finds a job again whose number was lost on the way, and starts no second one", async () => {
+    const job = await submit('echo start >>"$LOUPE_RUN_DIR/starts"; sleep 2');
+    const id = numberOf(job);
+    rmSync(join(job.runFolder, "slurm.id"));
+    expect(await open().submit(job, "")).toEqual({ kind: "submitted", isNew: false, id });
+    await untilState(job, "exited");
+    expect(job.read("starts")).toBe("start\n");
+  });
+
+  it("calls lost what Slurm ended at its time limit or with its node, and stopped what heard the notice", async () => {
+    const deaf = `trap 'echo noticed' TERM; echo began; while :; do sleep 0.1; done`;
+    const saves = `trap 'echo saved; exit 0' TERM; echo began; while :; do sleep 0.1; done`;
+    const victim = await submit(deaf);
+    await until("its log", () => /began/.test(logOf(victim)));
+    const shared = { time: "10", memory: "10" };
+    const [late, saved] = await Promise.all([submit(deaf, shared, "", null), submit(saves, shared, "", null)]);
+    await Promise.all([late, saved].map(job => until("its log", () => /began/.test(logOf(job)))));
+    const end = new Date(Date.now() + 5000).toISOString().slice(0, 19);
+    for (const job of [late, saved])
+      cluster.run("env", "TZ=UTC", "scontrol", "update", `JobId=${numberOf(job)}`, `EndTime=${end}`);
+    const node = cluster.run("squeue", "-h", "-j", numberOf(victim), "-o", "%N").trim() === "n1" ? "n1" : "n2";
+    await cluster.killNode(node);
+    expect(await untilState(victim, "lost", 60)).toMatchObject({ note: { word: "NODE_FAIL" } });
+    await cluster.startNode(node);
+    // A run that saved and ended with 0 at the notice is no run that was done.
+    expect(await untilState(saved, "stopped", 60)).toMatchObject({ exitCode: 0 });
+    expect(await untilState(late, "lost", 60)).toMatchObject({ note: { word: "TIMEOUT" } });
+    expect(late.read("log")).toContain("noticed");
+  }, 120_000);
+
+  it("says nothing of jobs while the controller does not answer", async () => {
+    const job = await submit("sleep 1; exit 4");
+    await cluster.stopController();
+    const answer = await open().states([{ ...job, folder: { state: "running", exitCode: null } }]);
+    expect(answer).toMatchObject({ kind: "silent", detail: expect.stringMatching(/unable to contact/i) as string });
+    await cluster.startController();
+    expect(await untilState(job, "exited")).toMatchObject({ exitCode: 4 });
+  }, 120_000);
 });

@@ -6,6 +6,8 @@ export interface RayFolder {
   /** Whether Ray once took the run. */
   readonly isSubmitted: boolean;
   readonly hasSecrets: boolean;
+  /** Whether somebody asked for its end. */
+  readonly isStopping: boolean;
   readonly folder: FolderState;
   /** Absolute, on the head: Ray's own file of the job's output; null: not found. */
   readonly driverLog: string | null;
@@ -19,12 +21,13 @@ export function readRayFolders(out: string, mark: string): ReadonlyMap<number, R
     words.flatMap(([kind, index, ...path]) => (kind === "log" ? [[Number(index), path.join(" ")] as const] : [])),
   );
   return new Map(
-    words.flatMap(([index = "", taken, held, ...state]) => {
+    words.flatMap(([index = "", taken, held, stopping, ...state]) => {
       const read = /^\d{1,6}$/.test(index) ? parseRunState(state.join(" ")) : null;
       if (read === null) return [];
       const folder = { state: read.state, exitCode: read.exitCode };
       const driverLog = logs.get(Number(index)) ?? null;
-      return [[Number(index), { isSubmitted: taken === "1", hasSecrets: held === "1", folder, driverLog }] as const];
+      const flags = { isSubmitted: taken === "1", hasSecrets: held === "1", isStopping: stopping === "1" };
+      return [[Number(index), { ...flags, folder, driverLog }] as const];
     }),
   );
 }

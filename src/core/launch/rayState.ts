@@ -68,26 +68,37 @@ export function isDecided({ state }: FolderState): boolean {
   }
 }
 
+/** What of a run's folder counts beside its state. */
+export interface RayRun {
+  /** Whether Ray once took it. */
+  readonly isSubmitted: boolean;
+  /** Whether somebody asked for its end. */
+  readonly isStopping: boolean;
+  readonly folder: FolderState;
+}
+
+function undecided(job: RayJob | null, { isSubmitted, isStopping, folder }: RayRun): FolderState {
+  const isClaimed = folder.state === "starting" || folder.state === "failed-to-start";
+  // Ray cannot take away what waits for resources; should it start, it ends at once.
+  if (isClaimed && isStopping && job?.status !== "RUNNING") return { state: "stopped", exitCode: null };
+  if (job !== null) return byRay(job);
+  return isClaimed && isSubmitted ? { state: "lost", exitCode: null } : folder;
+}
+
 /**
  * The state of a run by Ray and its run folder. What the process wrote down counts; a process that the folder calls lost
  * and Ray calls running is about to be ended by Ray.
  *
  * @param job null: Ray answered and knows no such job, e.g. since the cluster was made anew
- * @param isSubmitted whether Ray once took it
  */
-export function rayJobState(runId: string, job: RayJob | null, folder: FolderState, isSubmitted: boolean): RayJobState {
+export function rayJobState(runId: string, job: RayJob | null, run: RayRun): RayJobState {
+  const state = isDecided(run.folder) ? run.folder : undecided(job, run);
   const note = {
-    id: runId,
+    id: run.isSubmitted || job !== null ? runId : null,
     word: job?.status ?? null,
     reason: job === null || job.status === "SUCCEEDED" ? null : reasonOf(job.message),
     restarts: 0,
     elements: [],
   };
-  if (isDecided(folder)) return { ...folder, note };
-  if (job === null) {
-    const isClaimed = folder.state === "starting" || folder.state === "failed-to-start";
-    if (isClaimed && isSubmitted) return { state: "lost", exitCode: null, note };
-    return { ...folder, note: { ...note, id: isSubmitted ? runId : null } };
-  }
-  return { ...byRay(job), note };
+  return { ...state, note };
 }

@@ -42,6 +42,11 @@ function ended(row: SlurmRow, folder: FolderState): FolderState {
   }
 }
 
+/** Nodes are being let go of. What was made to end may be about to be requeued; what ended by itself is over. */
+function completing(folder: FolderState): FolderState {
+  return folder.state === "exited" ? folder : { state: "running", exitCode: null };
+}
+
 /** What Slurm knows nothing of: forgotten by it, or its number never reached us. */
 function unknown(folder: FolderState, isSubmitted: boolean): FolderState {
   const isClaimed = folder.state === "starting" || folder.state === "failed-to-start";
@@ -58,7 +63,7 @@ export function slurmState(row: SlurmRow | null, folder: FolderState, isSubmitte
   if (row === null) return unknown(folder, isSubmitted);
   if (waiting.has(row.state)) return { state: "queued", exitCode: null };
   if (running.has(row.state)) return { state: "running", exitCode: null };
-  if (row.state === "COMPLETING") return written(folder) ?? { state: "running", exitCode: null };
+  if (row.state === "COMPLETING") return completing(folder);
   return ended(row, folder);
 }
 

@@ -78,7 +78,7 @@ export class RayStates {
     if (answer.kind === "unreachable") return answer;
     const folders = readRayFolders(answer.out.toString("utf8"), mark);
     const judged = jobs.map((job, index) => {
-      const at = folders.get(index) ?? { isSubmitted: true, hasSecrets: false, folder: job.folder, driverLog: null };
+      const at = folders.get(index) ?? unseen(job.folder);
       return { job, at, state: stateOf(job, at, told.get(job.runId) ?? null) };
     });
     await this.#forgetSecrets(
@@ -95,12 +95,16 @@ export class RayStates {
 }
 
 function byFolder({ runId, folder }: FolderJob): ScheduledState {
-  return { ...rayJobState(runId, null, folder, true), log: null };
+  return { ...rayJobState(runId, null, unseen(folder)), log: null };
+}
+
+function unseen(folder: FolderState): RayFolder {
+  return { isSubmitted: true, hasSecrets: false, isStopping: false, folder, driverLog: null };
 }
 
 /** What never began has written into Ray's own file only. */
 function stateOf({ runId }: FolderJob, at: RayFolder, job: RayJob | null): ScheduledState {
-  const state = rayJobState(runId, job, at.folder, at.isSubmitted);
+  const state = rayJobState(runId, job, at);
   const hasBegun = isDecided(at.folder) || at.folder.state === "lost" || at.folder.state === "lost-reboot";
   return { ...state, log: hasBegun ? null : at.driverLog };
 }

@@ -42,7 +42,7 @@ function slurmConf(folder: string, ports: readonly [number, number, number]): st
     ...[`SlurmdPidFile=${folder}/slurmd-%n.pid`, `SlurmctldLogFile=${folder}/slurmctld.log`],
     ...[`SlurmdLogFile=${folder}/slurmd-%n.log`, "ProctrackType=proctrack/linuxproc", "TaskPlugin=task/none"],
     ...["SwitchType=switch/none", "MpiDefault=none", "ReturnToService=2", "SlurmdTimeout=6", "SlurmctldTimeout=5"],
-    ...["KillWait=2", "InactiveLimit=0", "MinJobAge=300", "BatchStartTimeout=5", "MessageTimeout=5"],
+    ...["KillWait=2", "InactiveLimit=0", "MinJobAge=300", "BatchStartTimeout=5", "MessageTimeout=3"],
     "SchedulerParameters=sched_interval=1,batch_sched_delay=0,bf_interval=1,sched_min_interval=0",
     ...["SelectType=select/cons_tres", "SelectTypeParameters=CR_Core", "GresTypes=gpu"],
     ...["AccountingStorageType=accounting_storage/none", "JobAcctGatherType=jobacct_gather/none"],
@@ -87,11 +87,11 @@ class Cluster implements SlurmCluster {
     return daemon;
   }
 
-  private async end(name: string): Promise<void> {
+  private async end(name: string, signal: NodeJS.Signals = "SIGKILL"): Promise<void> {
     const daemon = this.daemons.get(name);
     if (daemon?.pid === undefined) return;
     this.daemons.delete(name);
-    kill(daemon.pid);
+    kill(daemon.pid, signal);
     if (daemon.exitCode === null && daemon.signalCode === null)
       await new Promise(resolve => daemon.once("exit", resolve));
   }
@@ -114,8 +114,9 @@ class Cluster implements SlurmCluster {
     );
   }
 
+  /** As for an update: it writes down what it knows. */
   stopController(): Promise<void> {
-    return this.end("controller");
+    return this.end("controller", "SIGTERM");
   }
 
   async startController(): Promise<void> {
@@ -136,9 +137,9 @@ class Cluster implements SlurmCluster {
   }
 }
 
-function kill(pid: number): void {
+function kill(pid: number, signal: NodeJS.Signals = "SIGKILL"): void {
   try {
-    process.kill(pid, "SIGKILL");
+    process.kill(pid, signal);
   } catch {
     // It went by itself meanwhile.
   }

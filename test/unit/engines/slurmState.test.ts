@@ -24,6 +24,10 @@ describe("a job that Slurm has", () => {
     expect(slurmState(row("COMPLETING"), folder("exited", 0), true)).toEqual({ state: "exited", exitCode: 0 });
     expect(slurmState(row("COMPLETING"), folder("running"), true).state).toBe("running");
   });
+
+  it("is not over while Slurm cleans up after it made it end: it may be requeued", () => {
+    expect(slurmState(row("COMPLETING"), folder("stopped", 143), true)).toEqual({ state: "running", exitCode: null });
+  });
 });
 
 describe("a job that is over", () => {

@@ -1,0 +1,34 @@
+import { spawn } from "node:child_process";
+import { readlinkSync } from "node:fs";
+import { programPath } from "./missingPrograms.js";
+import { until } from "./until.js";
+
+/** A network of its own that has nothing but loopback: what listens there on every address is reached by nobody else. */
+export interface Namespace {
+  /** What a command line has to begin with to run in it. */
+  readonly enter: readonly string[];
+  stop(): Promise<void>;
+}
+
+/** Makes one; null where the system does not let us. */
+export async function startNamespace(): Promise<Namespace | null> {
+  const enterer = programPath("nsenter");
+  if (programPath("unshare") === null || programPath("ip") === null || enterer === null) return null;
+  const keeper = spawn("unshare", ["-n", "sh", "-c", "ip link set lo up && echo up && exec sleep 100000"], {
+    stdio: ["ignore", "pipe", "ignore"],
+  });
+  let isUp = false;
+  keeper.stdout.on("data", () => (isUp = true));
+  const ended = new Promise<void>(resolve => keeper.once("close", () => resolve()));
+  await until("a network namespace", () => isUp || keeper.exitCode !== null);
+  const { pid } = keeper;
+  if (!isUp || pid === undefined || readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync("/proc/self/ns/net"))
+    return null;
+  return {
+    enter: [enterer, "-t", String(pid), "-n"],
+    stop: () => {
+      keeper.kill("SIGKILL");
+      return ended;
+    },
+  };
+}
