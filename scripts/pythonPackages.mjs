@@ -53,6 +53,18 @@ export const pythonSets = {
     ],
   },
   ray: { packages: ["ray[default]==2.49.2"] },
+  /** What verl's trainer imports besides Ray and torch; laid over "llama-factory", whose torch it shares. */
+  verlTrainer: {
+    packages: [],
+    alone: [
+      "tensordict==0.10.0",
+      "pyvers==0.1.0",
+      "cloudpickle==3.1.2",
+      "orjson==3.11.4",
+      "codetiming==1.4.0",
+      "qwen-vl-utils==0.0.14",
+    ],
+  },
   /** What verl's tools import besides verl and Ray; no torch. */
   verlTools: { packages: ["pydantic==2.14.3", "Pillow==12.0.0", "transformers==4.57.1"] },
 };
