@@ -42,7 +42,7 @@ describe.skipIf(missing !== null)(`a job from a window ${missing ?? ""}`, () => 
       "loupe.runRoot": inside("runs"),
       "loupe.pullFolder": inside("pulled"),
     };
-    product = await Product.start(inject("vsix"), {}, machine);
+    product = await Product.start(inject("vsix"), { "terminal.integrated.gpuAcceleration": "off" }, machine);
     first = await product.open(inside("work"));
     watching = setInterval(() => seen.push(...processLines().filter(line => line.includes(secret))), 100);
   }, 300_000);
@@ -95,8 +95,8 @@ describe.skipIf(missing !== null)(`a job from a window ${missing ?? ""}`, () => 
 
   it("shows its log in a terminal", async () => {
     await first.runCommand("Loupe: Show Log of Job");
-    const rows = first.page.locator(".terminal-wrapper .xterm");
-    await rows.first().waitFor({ timeout: patience });
+    const shown = first.page.locator(".terminal-wrapper .xterm-rows");
+    await expect.poll(() => shown.innerText(), { timeout: patience }).toMatch(/step:\d+ - critic/);
     await first.screenshot("jobs-dark");
     await first.runCommand("Terminal: Kill the Active Terminal Instance");
   });
