@@ -1,4 +1,5 @@
 import type { Question } from "../../core/dataset/question.js";
+import { askedText } from "../../core/launch/askedText.js";
 import type { DataMeasure } from "../../core/launch/dataMeasure.js";
 import type { DatasetShape } from "../../core/launch/datasetInfo.js";
 import type { MeasuredSftRow } from "../../core/launch/sftDataFindings.js";
@@ -63,6 +64,16 @@ async function withSizes({ row, at }: NumberedRow, file: string, sizes: PageSize
   return { ...row, sizes: await Promise.all(found) };
 }
 
+function firstQuestionsOf(questions: readonly Question[]): ReadonlyMap<string | null, string> {
+  const found = new Map<string | null, string>();
+  for (const question of questions) {
+    if (found.has(question.taskKind)) continue;
+    const text = askedText(question);
+    if (text !== null) found.set(question.taskKind, text);
+  }
+  return found;
+}
+
 /**
  * Reads the training data of a configuration and measures every question: size of its page, tokens of its text, targets;
  * for supervised data each row as LLaMA-Factory will take it. Never rejects: what cannot be read is a value.
@@ -81,6 +92,7 @@ export async function measureData({ train, images, isSft }: DataToMeasure): Prom
     kind: "measured",
     data: {
       measures,
+      firstQuestions: firstQuestionsOf(read.questions),
       sft: shape === null ? null : { shape, rows: sized },
       hasPageFiles,
       damaged: read.problemCount,

@@ -6,6 +6,8 @@ import type { DatasetRead } from "../dataset/datasetRead.js";
 /** What was counted in the data of a configuration. */
 export interface MeasuredData {
   readonly measures: readonly DataMeasure[];
+  /** What the first question of each task kind asks, as the model will read it; null stands for rows that name no kind. */
+  readonly firstQuestions: ReadonlyMap<string | null, string>;
   /** null: the run is no supervised one, or its rows are written in no way that is known. */
   readonly sft: { readonly shape: DatasetShape; readonly rows: readonly MeasuredSftRow[] } | null;
   /** Pages that are files beside the data or below data.images, rather than bytes inside of them. */

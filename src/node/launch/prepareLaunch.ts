@@ -6,6 +6,7 @@ import type { Finding } from "../../core/launch/finding.js";
 import { newRunId } from "../../core/launch/newRunId.js";
 import { planRun } from "../../core/launch/planRun.js";
 import { readRunConfig } from "../../core/launch/readRunConfig.js";
+import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
 import { resolveConfig } from "../../core/launch/resolveConfig.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
 import { plannedSteps } from "../../core/launch/plannedSteps.js";
@@ -70,6 +71,7 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
     strategies: options.strategies,
     trainer: await trainerTexts(options.trainerFolder),
     resumeFrom: options.resumeFrom,
+    firstQuestion: firstQuestionOf(measured, resolved),
     data: { ...places.onHost, shape: await shapeOf(places, measured, resolved.family === "sft") },
   });
   const counted =
@@ -91,6 +93,14 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
     kind: "draft",
     draft: { file, config, plan, uploads: places.uploads, measures, findings: sortedFindings(findings) },
   };
+}
+
+/** The first question that will be trained on. */
+function firstQuestionOf(measured: DataMeasured | null, { config, tasks }: ResolvedConfig): string | null {
+  if (measured?.kind !== "measured") return null;
+  const kinds: readonly (string | null)[] = config.stages[0]?.tasks ?? tasks;
+  const found = [...measured.data.firstQuestions].find(([kind]) => kind === null || kinds.includes(kind));
+  return found?.[1] ?? null;
 }
 
 async function measuredOf({ here }: DataPlaces, isSft: boolean, isCounted: boolean): Promise<DataMeasured | null> {
