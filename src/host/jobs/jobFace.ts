@@ -63,7 +63,7 @@ function iconOf(job: JobView): TreeFace["icon"] {
         ? { id: "check", color: "charts.green" }
         : { id: "error", color: "list.errorForeground" };
     case "stopped":
-      return { id: "debug-stop", color: null };
+      return { id: "primitive-square", color: null };
     case "failed-to-start":
     case "lost":
     case "lost-reboot":

@@ -24,7 +24,7 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   private readonly changed = new vscode.EventEmitter<string[] | undefined>();
   readonly onDidChangeTreeData = this.changed.event;
   private readonly rootsRead = new vscode.EventEmitter<readonly TreeNode[]>();
-  /** Fires with the list of runs each time it was read. */
+  /** Fires with the list of runs each time it, or one of them, was read. */
   readonly onDidReadRoots = this.rootsRead.event;
 
   private readonly cache = new NodeCache();
@@ -136,6 +136,8 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
       const api = await this.worker.api();
       const node = await api.node({ id, query: this.queryOf(id) });
       if (node !== null) this.cache.put(node);
+      // A run that grew has another latest step, which the status bar tells.
+      if (node?.kind === "run") this.rootsRead.fire(this.cache.childrenOf(null));
     } catch (error) {
       this.showFailure(t("The list could not be read."), error);
     }
