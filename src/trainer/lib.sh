@@ -335,9 +335,11 @@ loupe_write() {
   return 28
 }
 
-# Unpacks the tar on our standard input into folder $1.
+# Unpacks the tar on our standard input into folder $1. What tar says of a full disk need not name it.
 loupe_unpack() {
   mkdir -p "$1" && cd "$1" || return 28
   command -v tar >/dev/null 2>&1 || return 127
-  LC_ALL=C tar -xof -
+  LC_ALL=C tar -xof - && return 0
+  loupe_room || return 28
+  return 1
 }
