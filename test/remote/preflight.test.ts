@@ -18,51 +18,52 @@ const shells: readonly (readonly [string, ...string[]])[] = [
 const missing = missingPrograms(["dash", "bash", "busybox", "zsh", "fish", "tcsh", "sshd", "ssh", "python3"]);
 const title = missing ?? "";
 
-describe.skipIf(missing !== null).each(shells)(`a preflight read by %s %s ${title}`, (...shell) => {
-  let host: FakeHost;
-  beforeEach(() => {
-    host = new FakeHost();
-  });
-  afterEach(() => {
-    host.remove();
-  });
+for (const { name, shell } of shells)
+  describe.skipIf(missing !== null)(`a preflight read by ${name} ${title}`, () => {
+    let host: FakeHost;
+    beforeEach(() => {
+      host = new FakeHost();
+    });
+    afterEach(() => {
+      host.remove();
+    });
 
-  it("tells GPUs, paths, weights, packages and sessions, and leaves the shell as it was", () => {
-    host.program("nvidia-smi", eightGpus);
-    host.program("loginctl", "echo Linger=no");
-    host.program("busctl", "echo 'b true'");
-    const model = join(host.folder, "models/a b");
-    mkdirSync(model, { recursive: true });
-    for (const name of ["model-1.safetensors", "model-2.safetensors"])
-      writeFileSync(join(model, name), "x".repeat(500));
-    const needs: PreflightNeeds = {
-      ...noNeeds,
-      paths: [
-        { path: "~/models/a b", purpose: "model" },
-        { path: "~/runs/deep", purpose: "run" },
-      ],
-      programs: ["loupe-no-such-program"],
-      packages: ["loupe_no_such_package"],
-    };
-    const report = host.report(needs, shell);
-    expect(report?.gpus?.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
-    expect(report?.gpus?.[7]?.processes).toEqual([{ pid: 40_213, name: "/usr/bin/vllm, serve" }]);
-    expect(report?.disks.map(({ exists, isWritable }) => [exists, isWritable])).toEqual([
-      [true, true],
-      [false, true],
-    ]);
-    expect(report).toMatchObject({ weightBytes: 1000, linger: false, killsUserProcesses: true, clockSkewSeconds: 0 });
-    expect(report?.versions).toMatchObject({ "loupe-no-such-program": null, loupe_no_such_package: null });
-    expect(report?.versions["python3"]).toMatch(/^3\./);
-    expect(report?.memoryAvailableBytes).toBeGreaterThan(0);
-    expect(host.run(needs, shell).out.trimEnd().endsWith("still-reading")).toBe(true);
-  });
+    it("tells GPUs, paths, weights, packages and sessions, and leaves the shell as it was", () => {
+      host.program("nvidia-smi", eightGpus);
+      host.program("loginctl", "echo Linger=no");
+      host.program("busctl", "echo 'b true'");
+      const model = join(host.folder, "models/a b");
+      mkdirSync(model, { recursive: true });
+      for (const name of ["model-1.safetensors", "model-2.safetensors"])
+        writeFileSync(join(model, name), "x".repeat(500));
+      const needs: PreflightNeeds = {
+        ...noNeeds,
+        paths: [
+          { path: "~/models/a b", purpose: "model" },
+          { path: "~/runs/deep", purpose: "run" },
+        ],
+        programs: ["loupe-no-such-program"],
+        packages: ["loupe_no_such_package"],
+      };
+      const report = host.report(needs, shell);
+      expect(report?.gpus?.map(({ index }) => index)).toEqual([0, 1, 2, 3, 4, 5, 6, 7]);
+      expect(report?.gpus?.[7]?.processes).toEqual([{ pid: 40_213, name: "/usr/bin/vllm, serve" }]);
+      expect(report?.disks.map(({ exists, isWritable }) => [exists, isWritable])).toEqual([
+        [true, true],
+        [false, true],
+      ]);
+      expect(report).toMatchObject({ weightBytes: 1000, linger: false, killsUserProcesses: true, clockSkewSeconds: 0 });
+      expect(report?.versions).toMatchObject({ "loupe-no-such-program": null, loupe_no_such_package: null });
+      expect(report?.versions["python3"]).toMatch(/^3\./);
+      expect(report?.memoryAvailableBytes).toBeGreaterThan(0);
+      expect(host.run(needs, shell).out.trimEnd().endsWith("still-reading")).toBe(true);
+    });
 
-  it("says no for an environment that is not there, and goes on", () => {
-    const needs: PreflightNeeds = { ...noNeeds, packages: ["verl"], activate: { kind: "venv", path: "/no/such" } };
-    expect(host.report(needs, shell)).toMatchObject({ isActivated: false, versions: { verl: null, python3: null } });
+    it("says no for an environment that is not there, and goes on", () => {
+      const needs: PreflightNeeds = { ...noNeeds, packages: ["verl"], activate: { kind: "venv", path: "/no/such" } };
+      expect(host.report(needs, shell)).toMatchObject({ isActivated: false, versions: { verl: null, python3: null } });
+    });
   });
-});
 
 describe.skipIf(missing !== null)(`a preflight over ssh ${title}`, () => {
   let server: SshServer;

@@ -12,6 +12,7 @@ export function barePreflightNeeds(runRoot: string): PreflightNeeds {
     programs: ["rsync", "docker", "sbatch"],
     packages: ["torch", "vllm", "verl", "llamafactory", "ray", "transformers"],
     ports: [],
+    data: null,
     activate: { kind: "none" },
   };
 }

@@ -1,3 +1,4 @@
+import type { HostData } from "./hostData.js";
 import type { DiskPurpose } from "./preflightNeeds.js";
 
 /** A GPU as nvidia-smi lists it; memory in MiB, utilisation in percent, null where it says nothing. */
@@ -43,6 +44,8 @@ export interface HostReport {
   readonly isActivated: boolean;
   /** Versions by program or package as asked for, and `python3`; null: not there, `unknown`: there without metadata. */
   readonly versions: Readonly<Record<string, string | null>>;
+  /** What was counted in the data there; null: nothing was asked, or nothing came. */
+  readonly data: HostData | null;
   readonly busyPorts: readonly number[];
   /** logind: whether processes live on after a logout; null: there is no logind. */
   readonly linger: boolean | null;

@@ -18,6 +18,8 @@ export interface PreflightNeeds {
   /** Python packages whose versions are wanted, as the trainer's Python sees them. */
   readonly packages: readonly string[];
   readonly ports: readonly number[];
+  /** Data that stand on the host and are counted there; null: none. */
+  readonly data: { readonly train: string; readonly images: string | null } | null;
   /** How the trainer's Python is made the first. */
   readonly activate: Activation;
 }

@@ -42,6 +42,7 @@ export function preflightNeedsOf(config: RunConfig, runId: string, runRoot: stri
     programs: programsOf(config),
     packages: engineNeeds(config).packages.map(({ name }) => name),
     ports: portsOf(config, runId),
+    data: config.data.onHost ? { train: config.data.train, images: config.data.images ?? null } : null,
     activate: config.environment.activate,
   };
 }

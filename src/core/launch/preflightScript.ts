@@ -28,14 +28,34 @@ function packageLines({ packages, activate }: PreflightNeeds): readonly string[]
   ];
 }
 
+/** Texts of `src/trainer` that a preflight is made of. */
+export interface PreflightTexts {
+  /** `preflight.sh` */
+  readonly functions: string;
+  /** `measure_data.py` */
+  readonly measureData: string;
+}
+
+/** Seconds after which counting stops: what was counted until then is told, and that it is not all. */
+const countingSeconds = 45;
+const mostQuestions = 100_000;
+
+/** In the trainer's environment, which can read Parquet. */
+function dataLines({ data, activate }: PreflightNeeds, { measureData }: PreflightTexts): readonly string[] {
+  if (data === null) return [];
+  const words = [measureData, data.train, data.images ?? "", String(countingSeconds), String(mostQuestions)].map(
+    shellWord,
+  );
+  return [`(${activation(activate)} >/dev/null && python3 -c ${words.join(" ")}) 2>/dev/null`];
+}
+
 /**
- * A POSIX sh script that looks at a host and prints what `readHostReport` reads; `functions` is the text of
- * `src/trainer/preflight.sh`. It changes nothing, neither on the host nor in the shell that runs it, ends by itself, and
+ * A POSIX sh script that looks at a host and prints what `readHostReport` reads. It changes nothing, neither on the host nor in the shell that runs it, ends by itself, and
  * reads nothing from the standard input, on which the script itself arrives.
  */
-export function preflightScript(needs: PreflightNeeds, functions: string): string {
+export function preflightScript(needs: PreflightNeeds, texts: PreflightTexts): string {
   const lines = [
-    functions,
+    texts.functions,
     "loupe_look_system",
     "loupe_look_gpus",
     ...needs.paths.map(({ path }, index) => `loupe_look_path ${index} ${shellWord(path)}`),
@@ -47,6 +67,7 @@ export function preflightScript(needs: PreflightNeeds, functions: string): strin
     ...packageLines(needs),
     ...needs.ports.map(port => `loupe_look_port ${port}`),
     "loupe_look_sessions",
+    ...dataLines(needs, texts),
     "loupe_say end",
   ];
   return `(\n${lines.join("\n")}\n) </dev/null\n`;

@@ -1,8 +1,9 @@
+import { readHostData } from "./hostData.js";
 import type { DiskReport, GpuReport, HostReport } from "./hostReport.js";
 import type { PreflightNeeds } from "./preflightNeeds.js";
 
 /** A host may print anything: what goes beyond these bounds is not looked at. */
-const most = { lines: 5000, text: 200 };
+const most = { lines: 110_000, text: 200 };
 
 /** When the request went out and its answer came back, in milliseconds since 1970 by this machine's clock. */
 export interface RoundTrip {
@@ -135,6 +136,7 @@ export function readHostReport(text: string, needs: PreflightNeeds, trip: RoundT
     openFiles: natural(fieldOf(records, "files")),
     isActivated: fieldOf(records, "activated") === "yes",
     versions: versionsOf(records, needs),
+    data: readHostData((records.get("data") ?? []).map(([line = ""]) => line)),
     busyPorts: needs.ports.filter(port => busy.includes(port)),
     linger: yesNo(fieldOf(records, "linger"), /^Linger=yes$/, /^Linger=no$/),
     killsUserProcesses: yesNo(fieldOf(records, "kills"), /^b true$/, /^b false$/),

@@ -8,6 +8,8 @@ import { preflightNeedsOf } from "../../core/launch/preflightNeedsOf.js";
 import { barePreflightNeeds } from "../../core/launch/barePreflightNeeds.js";
 import type { PreflightNeeds } from "../../core/launch/preflightNeeds.js";
 import { resolveConfig } from "../../core/launch/resolveConfig.js";
+import { hostDataFindings } from "../../core/launch/hostDataFindings.js";
+import { sortedFindings } from "../../core/launch/sortedFindings.js";
 import type { LaunchDraft } from "../jobs/launchDraft.js";
 
 /** What a preflight has to look at for a draft; null: nothing but the host itself. `runRoot` is of the host, `~` its home. */
@@ -24,8 +26,8 @@ export function judgeHost(report: HostReport, draft: LaunchDraft | null): readon
   const resolved = resolveConfig(draft.config);
   const budget = checkpointBudget(resolved, {
     weightBytes: report.weightBytes,
-    questions: draft.measures?.length ?? null,
+    questions: draft.measures?.length ?? (report.data?.kind === "measured" ? report.data.measures.length : null),
     steps: plannedSteps(draft.plan),
   });
-  return hostFindings(report, resolved, budget);
+  return sortedFindings([...hostFindings(report, resolved, budget), ...hostDataFindings(report, resolved)]);
 }

@@ -16,7 +16,10 @@ export async function preflightHost(
   needs: PreflightNeeds,
   trainerFolder: string,
 ): Promise<Reached<HostReport>> {
-  const script = preflightScript(needs, await readFile(join(trainerFolder, "preflight.sh"), "utf8"));
+  const [functions, measureData] = await Promise.all(
+    ["preflight.sh", "measure_data.py"].map(name => readFile(join(trainerFolder, name), "utf8")),
+  );
+  const script = preflightScript(needs, { functions: functions ?? "", measureData: measureData ?? "" });
   const sentAt = Date.now();
   const answer = await connection.run(script, { timeoutMs: patienceMs });
   if (answer.kind === "unreachable") return answer;

@@ -7,13 +7,18 @@ import type { PreflightNeeds } from "../../../src/core/launch/preflightNeeds.js"
 import { preflightScript } from "../../../src/core/launch/preflightScript.js";
 import { readHostReport } from "../../../src/core/launch/readHostReport.js";
 
-const functions = readFileSync(join(import.meta.dirname, "../../../src/trainer/preflight.sh"), "utf8");
+const trainer = join(import.meta.dirname, "../../../src/trainer");
+const texts = {
+  functions: readFileSync(join(trainer, "preflight.sh"), "utf8"),
+  measureData: readFileSync(join(trainer, "measure_data.py"), "utf8"),
+};
 
 export const noNeeds: PreflightNeeds = {
   paths: [],
   programs: [],
   packages: [],
   ports: [],
+  data: null,
   activate: { kind: "none" },
 };
 
@@ -36,7 +41,7 @@ export class FakeHost {
   run(needs: PreflightNeeds, shell: readonly [string, ...string[]] = ["sh"]): { out: string; code: number | null } {
     const [command, ...args] = shell;
     const environment = { ...process.env, PATH: `${join(this.folder, "bin")}:${process.env["PATH"] ?? ""}` };
-    const input = `${preflightScript(needs, functions)}echo still-reading\n`;
+    const input = `${preflightScript(needs, texts)}echo still-reading\n`;
     const { stdout, status } = spawnSync(command, [...args, "-s"], {
       input,
       encoding: "utf8",

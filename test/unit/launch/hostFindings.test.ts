@@ -22,7 +22,7 @@ const disk = (purpose: DiskReport["purpose"], path: string, freeBytes: number): 
 /** A host on which everything is as it should be for verl. */
 const rightHost: HostReport = {
   ...{ hostName: "gpu-1", system: "Linux x86_64", user: "kim", clockSkewSeconds: 0 },
-  ...{ gpus: [0, 1, 2, 3, 4, 5, 6, 7].map(index => gpu(index)), hasBrokenDriver: false, weightBytes: null },
+  ...{ gpus: [0, 1, 2, 3, 4, 5, 6, 7].map(index => gpu(index)), hasBrokenDriver: false, weightBytes: null, data: null },
   disks: [
     disk("run", "~/.loupe/runs", 20_000 * gigabyte),
     disk("model", "~/.cache/huggingface/hub/models--Qwen--Qwen2.5-VL-7B-Instruct", 500 * gigabyte),
