@@ -21,14 +21,21 @@ _NUMBERS = re.compile(r"[+-]?[0-9.]+(?:[eE][+-]?[0-9]+)?")
 UNREADABLE = object()
 
 
+#: All that is read of `extra_info`. verl puts the whole prompt there as well, with the bytes of its pages.
+FIELDS = frozenset(
+    "question_id sample_id id image image_path images task task_kind split prompt question image_size page_size width "
+    "image_width height image_height options choices targets gt_boxes expected_zooms answer_type num_turns loupe_zooms "
+    "global_steps".split()
+)
+
+
 class Question:
     """What the reward needs of a question; every field is None where nobody says."""
 
     def __init__(self, extra_info):
-        info = plain(extra_info)
-        if isinstance(info, str):
-            info = parsed(info)
-        self.info = info if isinstance(info, dict) else {}
+        info = parsed(extra_info) if isinstance(extra_info, str) else extra_info
+        items = info.items() if hasattr(info, "items") else []
+        self.info = {name: plain(value) for name, value in items if name in FIELDS}
         self.id = self.text("question_id", "sample_id", "id")
         self.image = _image_path(self.first("image", "image_path", "images"))
         self.task = self.text("task", "task_kind")

@@ -340,7 +340,9 @@ def _line(phase, question, evidence, paid, acc, problems, text, ground_truth):
         "image": question.image,
         "task": question.task,
         "split": question.split,
-        "step": _step(question.info),
+        # No loop of verl's says at which step it is; the dump does.
+        "step": None,
+        "weights_step": _weights_step(question.info),
         "stage": phase.stage or None,
         "phase": phase.name or None,
         "strategy": phase.rule["strategy"] or None,
@@ -366,9 +368,10 @@ def _line(phase, question, evidence, paid, acc, problems, text, ground_truth):
     return line
 
 
-def _step(info):
-    """The optimiser step, where a loop hands it over; verl's own loops do not."""
-    step = info.get("global_steps", info.get("global_step"))
+def _weights_step(info):
+    """The step after which the weights were loaded that the response is of (verl 0.9: its engines count so), one before
+    the step that it trains; None where a loop hands it not over."""
+    step = info.get("global_steps")
     return step if isinstance(step, int) and not isinstance(step, bool) else None
 
 

@@ -82,7 +82,7 @@ def read_rule(written):
 
 def plain(value):
     """Dicts and lists in place of what a configuration library or numpy makes of them."""
-    if isinstance(value, (str, int, float, bool)) or value is None:
+    if isinstance(value, (str, bytes, int, float, bool)) or value is None:
         return value
     if hasattr(value, "tolist"):
         return plain(value.tolist())

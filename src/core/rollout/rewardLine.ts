@@ -40,6 +40,8 @@ export const rewardLineSchema = z.object({
   split: text,
   /** The optimiser step, where the loop handed it over. verl does not, so that it comes from the dump; null: unknown. */
   step: z.number().int().nullable().default(null),
+  /** The step after which the weights were loaded that sampled it (verl 0.9 hands it over): one before the step that it trains. */
+  weights_step: z.number().int().nullable().default(null),
   stage: text.default(null),
   phase: text,
   strategy: text,

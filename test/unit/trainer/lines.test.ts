@@ -70,7 +70,14 @@ describe("the trainer's own lines", () => {
     const given = reward(text, "A", info, { folder, options });
     const [line] = linesOf([...filesIn(folder).values()].join(""));
     expect(line).toMatchObject({
-      ...{ question_id: "7", image: "pages/1.png", task: "action_recognition", split: "train", step: 12 },
+      ...{
+        question_id: "7",
+        image: "pages/1.png",
+        task: "action_recognition",
+        split: "train",
+        step: null,
+        weights_step: 12,
+      },
       ...{ stage: "main", phase: "warm", strategy: "rarl-warm-start", strategy_hash: given.strategy_hash },
       ...{ score: 1, acc: 0, evidence: "rule", replies: 1, problem: "", n: 0 },
       parts: { format: 1, accuracy: 0, tool_count: 1, tool_accuracy: 1 },
