@@ -33,6 +33,7 @@ export const planCodes = [
   "unused-key",
   "differs-from-paper",
   "resumes",
+  "resumes-from-last",
   "assumes-warm-steps",
   "assumes-warm-reward",
   "assumes-turn-tokens",

@@ -21,7 +21,7 @@ export function verlNotes(
     ...engineNotes(resolved),
     ...stageNotes(resolved, stages),
     ...referenceNotes(resolved, stages),
-    ...(context.resumeFrom === null ? [] : [note("resumes", [context.resumeFrom, context.resumeStep ?? "?"], null)]),
+    ...resumeNotes(context, stages),
   ];
 }
 
@@ -72,4 +72,11 @@ function referenceNotes({ config, hyper }: ResolvedConfig, stages: readonly Trai
     const key = config.stages.length > 0 ? `stages.${index}.klReference` : "hyper.klCoefficient";
     return note("kl-reference", [name, reference], key);
   });
+}
+
+/** Steps count anew in each stage, so that a number alone says nothing where there are several. */
+function resumeNotes({ resumeFrom, resumeStep }: PlanContext, stages: readonly TrainingStage[]): readonly Finding[] {
+  if (resumeFrom === null) return [];
+  const step = stages.length > 1 ? null : (resumeStep ?? null);
+  return [step === null ? note("resumes-from-last", [resumeFrom], null) : note("resumes", [resumeFrom, step], null)];
 }

@@ -72,7 +72,8 @@ export class LaunchFlow {
   }
 
   private async draft(file: string, resume: JobView | null): Promise<LaunchDraft | null> {
-    const options = { text: null, isCounted: true, resumeFrom: resume?.runFolder ?? null };
+    const resumeFrom = resume?.runFolder ?? null;
+    const options = { text: null, isCounted: true, resumeFrom, resumeStep: resume?.checkpoints.at(-1) ?? null };
     const read = await progress(t("Reading {0}", path.basename(file)), () =>
       this.parts.preparation.prepare(file, options),
     );

@@ -10,6 +10,8 @@ export interface PrepareOptions {
   readonly isCounted: boolean;
   /** The run folder, absolute on the host, whose checkpoints are gone on from; null: a fresh start. */
   readonly resumeFrom: string | null;
+  /** The step of its last checkpoint, where it is known. */
+  readonly resumeStep?: number | null;
 }
 
 /** How a configuration becomes a draft, and what a host's report means for one. Nothing here asks a host. */

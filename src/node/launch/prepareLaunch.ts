@@ -29,6 +29,8 @@ export interface PrepareOptions {
   readonly isCounted: boolean;
   /** The run folder, absolute on the host, whose checkpoints are gone on from; null: a fresh start. */
   readonly resumeFrom: string | null;
+  /** The step of its last checkpoint, where it is known. */
+  readonly resumeStep?: number | null;
   /** Absolute, here: the files that travel to hosts are in it. */
   readonly trainerFolder: string;
   /** Strategies of the settings, beside the built-in ones. */
@@ -71,6 +73,7 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
     strategies: options.strategies,
     trainer: await trainerTexts(options.trainerFolder),
     resumeFrom: options.resumeFrom,
+    resumeStep: options.resumeStep ?? null,
     firstQuestion: firstQuestionOf(measured, resolved),
     data: { ...places.onHost, shape: await shapeOf(places, measured, resolved.family === "sft") },
   });

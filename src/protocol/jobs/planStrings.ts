@@ -43,7 +43,9 @@ export const planStrings: Readonly<Record<PlanCode, string>> = {
   "extra-replaces": "extra sets {0} in place of what the run would have: {1}.",
   "unused-key": "{0} means nothing for {1}: take it out.",
   "differs-from-paper": "{0} is {1}; the paper has {2}.",
-  resumes: "Goes on from the checkpoints of {0}, step {1}; metrics and rollouts of this start have files of their own.",
+  resumes: "Goes on from step {1} of {0}; metrics and rollouts of this start have files of their own.",
+  "resumes-from-last":
+    "Goes on from the last checkpoint of {0}; metrics and rollouts of this start have files of their own.",
   "assumes-warm-steps": "{0} steps {1} the {2} of the warm start; the paper does not say.",
   "assumes-warm-reward": "The warm start pays for {0}; the paper says “only basic tool usage rewards”.",
   "assumes-turn-tokens": "{0} response tokens are {1} × {2} turns, the default of the DeepEyes fork.",

@@ -184,6 +184,8 @@ describe("a planned run of verl", () => {
   it("says from which run and step it goes on", () => {
     const plan = planOf({}, { resumeFrom: "/runs/old", resumeStep: 40 });
     expect(plan.findings.find(one => one.code === "resumes")?.values).toEqual(["/runs/old", 40]);
+    const staged = planOf({ stages: [{ name: "a" }, { name: "b" }] }, { resumeFrom: "/runs/old", resumeStep: 40 });
+    expect(codesOf(staged)).toContain("resumes-from-last");
     expect(textOf(plan, "resume-from")).toBe("/runs/old\n");
   });
 
