@@ -31,8 +31,8 @@ const verl: CallConventions = {
 export function callConventions(format: FormatId): CallConventions {
   switch (format) {
     case "deepeyes-board":
-    // Only of the loop that dumps no validation do lines bring their response.
     case "reward-lines":
+      // Only of this loop, which dumps no validation, do the trainer's own lines bring their response.
       return { ...verl, executes: "last", cropTool: "deepeyes", space: "page" };
     case "deepeyes-evaluation":
       return { ...verl, needsClosingTag: false, allowsPython: true, cropTool: "pillow", space: "page" };

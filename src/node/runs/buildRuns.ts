@@ -1,4 +1,5 @@
-import { basename, dirname, sep } from "node:path";
+import { basename, dirname, join, sep } from "node:path";
+import type { Phase } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { dumpFolder, stepsOf } from "./dumpFolder.js";
 import { goneOnFrom } from "./goneOnFrom.js";
@@ -49,15 +50,20 @@ function groupBy<T, K>(items: readonly T[], keyOf: (item: T) => K): Map<K, T[]> 
 
 const logsReward = (file: IndexedFile) => file.columns.numbers.has("reward");
 
-type StageOf = (path: string) => LaunchedStage | null;
+/** What a launch says of a folder; null where it says nothing. */
+interface Launched {
+  readonly stageOf: (path: string) => LaunchedStage | null;
+  readonly phaseOf: (path: string) => Phase | null;
+}
 
-function foldersOf(dumps: readonly IndexedFile[], stageOf: StageOf): { folders: DumpFolder[]; mixedPhases: boolean } {
+function foldersOf(dumps: readonly IndexedFile[], launched: Launched): { folders: DumpFolder[]; mixedPhases: boolean } {
   const byFolder = groupBy(dumps, file => dirname(file.path));
   const withReward = new Set([...byFolder].filter(([, files]) => files.every(logsReward)).map(([path]) => path));
   const someLackIt = withReward.size < byFolder.size;
-  const folders = [...byFolder].map(([path, files]) =>
-    dumpFolder(path, phaseOf(basename(path), withReward.has(path), someLackIt), files, stageOf(path)),
-  );
+  const folders = [...byFolder].map(([path, files]) => {
+    const phase = launched.phaseOf(path) ?? phaseOf(basename(path), withReward.has(path), someLackIt);
+    return dumpFolder(path, phase, files, launched.stageOf(path));
+  });
   const mixedPhases = [...byFolder.values()].some(files => files.some(logsReward) && !files.every(logsReward));
   return { folders, mixedPhases };
 }
@@ -69,13 +75,17 @@ const byPhase = (a: DumpFolder, b: DumpFolder) =>
 const byPath = (a: IndexedFile, b: IndexedFile) => a.path.localeCompare(b.path, "en", { numeric: true });
 const isInside = (path: string, folder: string) => path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 
-/** The stage that a path lies in, for runs that have several. */
-const stagesOf =
-  (launch: LaunchedRun | null): StageOf =>
-  path =>
-    launch === null || launch.stages.length < 2
-      ? null
-      : (launch.stages.find(({ folder }) => path === folder || isInside(path, folder)) ?? null);
+const isAt = (path: string, folder: string) => path === folder || isInside(path, folder);
+
+/** The stage of a path, in runs that have several, and the phase of one: trainers make folders of any name below both. */
+function launchedBy(launch: LaunchedRun | null): Launched {
+  const stages = launch?.stages ?? [];
+  const isBelow = (path: string, name: string) => stages.some(({ folder }) => isAt(path, join(folder, name)));
+  return {
+    stageOf: path => (stages.length < 2 ? null : (stages.find(({ folder }) => isAt(path, folder)) ?? null)),
+    phaseOf: path => (isBelow(path, "rollouts") ? "training" : isBelow(path, "val") ? "validation" : null),
+  };
+}
 
 /** Validation rollouts that are in no dump, as steps of the folder of their lines. */
 function scoredFolder(
@@ -97,7 +107,7 @@ function scoredFolder(
   return listed.length === 0 ? [] : [{ path, stage, phase: "validation", steps: newestFirst }];
 }
 
-function rewardFiles(files: readonly IndexedFile[], stageOf: StageOf): readonly RewardFiles[] {
+function rewardFiles(files: readonly IndexedFile[], { stageOf }: Launched): readonly RewardFiles[] {
   return [...groupBy(files, ({ path }) => stageOf(path))].map(([stage, own]) => ({ stage, files: own }));
 }
 
@@ -108,16 +118,16 @@ interface RunParts {
 }
 
 function buildRun(path: string, { files, unread, launch }: RunParts, scored: RunFolders["scoredValidation"]): Run {
-  const stageOf = stagesOf(launch);
+  const launched = launchedBy(launch);
   const metricsSet = (own: readonly IndexedFile[]): MetricsSet => ({
-    stage: stageOf(own[0]?.path ?? path),
+    stage: launched.stageOf(own[0]?.path ?? path),
     files: own,
     earlier: [],
   });
   const byKind = groupBy(files, kindOf);
   const of = (kind: Kind) => [...(byKind.get(kind) ?? [])].sort(byPath);
-  const rewards = rewardFiles(of("rewards"), stageOf);
-  const { folders, mixedPhases } = foldersOf(of("dump"), stageOf);
+  const rewards = rewardFiles(of("rewards"), launched);
+  const { folders, mixedPhases } = foldersOf(of("dump"), launched);
   return {
     path,
     root: files[0]?.root ?? path,

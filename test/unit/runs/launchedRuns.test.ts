@@ -59,6 +59,15 @@ describe("a launched run without stages", () => {
     expect(await below(runs, list[0]?.id ?? "")).toEqual(["training", "validation", "metrics", "checkpoints"]);
   });
 
+  test("tells training from validation by where the launch has them, whatever a trainer names its folders", async () => {
+    const root = makeFolder();
+    writeLaunch(root);
+    writeDump(root, "out/rollouts/comics/test/1.jsonl", [{ step: 1 }]);
+    writeDump(root, "out/val/1.jsonl", [{ step: 1 }]);
+    const { runs } = await openRuns({ roots: [root] });
+    expect(await below(runs, (await child(runs, null, "run")).id)).toEqual(["training", "validation"]);
+  });
+
   test("takes the method for its arm where none was named", async () => {
     const root = makeFolder();
     writeLaunch(root, { arm: null });
