@@ -11,11 +11,17 @@ set +a
 rm -f secrets.docker
 [ -d code ] && cd code
 
-# init hands a stop to its child alone: every process of the container but this one gets it.
+. "$1/lib.sh"
 
-trap 'kill -TERM -1 2>/dev/null' TERM INT
+# init hands a stop to its child alone: what that one started gets it from here.
+leave() {
+  m=$(loupe_members $$ "$LOUPE_RUN_ID" -)
+  [ -z "$m" ] || kill -TERM $m 2>/dev/null
+}
+trap leave TERM INT
 SH=$(command -v bash || command -v sh)
-"$SH" "$LOUPE_RUN_DIR/train.sh" </dev/null &
+# A TERM waits for the trainer that is running and passes its code on; without it the shell would die first.
+"$SH" -c 'trap "exit \$?" TERM; . "$0"' "$LOUPE_RUN_DIR/train.sh" </dev/null &
 c=$!
 while :; do
   wait "$c"

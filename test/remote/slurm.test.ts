@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { localHost } from "../../src/core/launch/hostName.js";
+import { runConfigSchema } from "../../src/core/launch/runConfig.js";
 import { slurmScript, type SlurmLauncher } from "../../src/core/launch/slurmScript.js";
 import type { JobState } from "../../src/core/launch/jobState.js";
 import { openScheduler } from "../../src/node/engines/openScheduler.js";
@@ -113,6 +114,25 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     await Promise.all(others.map(other => other.dispose()));
   });
 
+  it("says before a launch what Slurm lacks for it", async () => {
+    const findings = async (launcher: object, more: object = {}) => {
+      const answer = await open().findings(
+        runConfigSchema.parse({
+          ...{ name: "slurm", method: "RL", engine: "verl-current", host: "local", model: { path: "m" } },
+          ...{ data: { train: "t" }, launcher: { kind: "slurm", ...launcher }, ...more },
+        }),
+      );
+      return answer.kind === "answered" ? answer.value.map(({ code, values }) => [code, ...values]) : answer;
+    };
+    expect(await findings({ sharedRoot: root }, { nodes: 2 })).toEqual([]);
+    expect(await findings({ partition: "gpu" })).toEqual([["slurm-no-partition", "gpu", "main"]]);
+    expect(await findings({ sharedRoot: "/no/such" })).toEqual([["slurm-no-root", "/no/such", "local"]]);
+    expect(await findings({}, { nodes: 3, gpus: { perNode: 16 } })).toEqual([
+      ["slurm-too-few-nodes", "main", 2, 3],
+      ["slurm-too-few-gpus", "main", 16, 8],
+    ]);
+  });
+
   it("tells why a job waits; taken out of the queue, it leaves no secrets and never runs", async () => {
     const hold = await submit("exec sleep 60");
     const other = await submit("exec sleep 60");
@@ -147,7 +167,7 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
   it("kills at the end of the grace what does not go, and at once when asked to", async () => {
     const deaf = `trap '' TERM; echo began; while :; do sleep 0.1; done`;
     const [soft, hard] = await Promise.all([submit(deaf), submit(deaf)]);
-    await Promise.all([soft, hard].map(job => until("its log", () => /began/.test(logOf(job)))));
+    await Promise.all([soft, hard].map(job => until("its log", () => logOf(job).includes("began"))));
     await open().stop(soft, { isHard: false, graceSeconds: 2 });
     await open().stop(hard, { isHard: true, graceSeconds: 0 });
     expect(await untilState(hard, "stopped")).toMatchObject({ exitCode: 137 });
@@ -157,7 +177,7 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
 
   it("calls a job stopped that others cancelled, and passes the end on", async () => {
     const job = await submit(`trap 'echo saved; exit 3' TERM; echo began; while :; do sleep 0.1; done`);
-    await until("its log", () => /began/.test(logOf(job)));
+    await until("its log", () => logOf(job).includes("began"));
     cluster.run("scancel", numberOf(job));
     expect(await untilState(job, "stopped")).toMatchObject({ note: { word: "CANCELLED" } });
   });
@@ -225,10 +245,10 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     const deaf = `trap 'echo noticed' TERM; echo began; while :; do sleep 0.1; done`;
     const saves = `trap 'echo saved; exit 0' TERM; echo began; while :; do sleep 0.1; done`;
     const victim = await submit(deaf);
-    await until("its log", () => /began/.test(logOf(victim)));
+    await until("its log", () => logOf(victim).includes("began"));
     const shared = { time: "10", memory: "10" };
     const [late, saved] = await Promise.all([submit(deaf, shared, "", null), submit(saves, shared, "", null)]);
-    await Promise.all([late, saved].map(job => until("its log", () => /began/.test(logOf(job)))));
+    await Promise.all([late, saved].map(job => until("its log", () => logOf(job).includes("began"))));
     const end = new Date(Date.now() + 5000).toISOString().slice(0, 19);
     for (const job of [late, saved])
       cluster.run("env", "TZ=UTC", "scontrol", "update", `JobId=${numberOf(job)}`, `EndTime=${end}`);

@@ -45,6 +45,7 @@ function inContainer(
     file("command.sh", dockerCommand(config, activate, context.runId, gpusPerNode.value), true),
     file("docker.sh", context.trainer["docker.sh"] ?? ""),
     file("docker-start.sh", context.trainer["docker-start.sh"] ?? "", true),
+    file("lib.sh", context.trainer["lib.sh"] ?? ""),
   ];
 }
 
@@ -61,7 +62,7 @@ export function withLauncher(
     case "ray":
       return [...own, ...rayFiles(resolved, context)];
     case "slurm":
-      return [...own, ...slurmFiles(resolved, context)];
+      return [...own.filter(({ path }) => path !== "lib.sh"), ...slurmFiles(resolved, context)];
   }
 }
 

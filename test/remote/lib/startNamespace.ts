@@ -1,7 +1,6 @@
 import { spawn } from "node:child_process";
 import { readlinkSync } from "node:fs";
 import { programPath } from "./missingPrograms.js";
-import { until } from "./until.js";
 
 /** A network of its own that has nothing but loopback: what listens there on every address is reached by nobody else. */
 export interface Namespace {
@@ -17,10 +16,9 @@ export async function startNamespace(): Promise<Namespace | null> {
   const keeper = spawn("unshare", ["-n", "sh", "-c", "ip link set lo up && echo up && exec sleep 100000"], {
     stdio: ["ignore", "pipe", "ignore"],
   });
-  let isUp = false;
-  keeper.stdout.on("data", () => (isUp = true));
   const ended = new Promise<void>(resolve => keeper.once("close", () => resolve()));
-  await until("a network namespace", () => isUp || keeper.exitCode !== null);
+  const up = new Promise<boolean>(resolve => keeper.stdout.once("data", () => resolve(true)));
+  const isUp = await Promise.race([up, ended.then(() => false)]);
   const { pid } = keeper;
   if (!isUp || pid === undefined || readlinkSync(`/proc/${pid}/ns/net`) === readlinkSync("/proc/self/ns/net"))
     return null;

@@ -22,7 +22,7 @@ const config = (more: object): RunConfig =>
 const planOf = (more: object) =>
   planRun(config(more), {
     ...{ runId, strategies: [], trainer, resumeFrom: null },
-    ...{ data: { train: "data/train.parquet", validation: null } },
+    ...{ data: { train: "data/train.parquet", validation: null, images: null, shape: null } },
   });
 const fileOf = (more: object, path: string) => planOf(more).files.find(file => file.path === path)?.text;
 const codesOf = (more: object) => launcherFindings(config(more)).map(({ code }) => code);
