@@ -3,11 +3,11 @@ export type HydraValue = string | number | boolean | null | readonly HydraValue[
 
 /** Words that Hydra reads as something else than text. */
 const reserved = /^(?:null|true|false|nan|inf)$/i;
-const plain = /^[A-Za-z_][A-Za-z0-9_.-]*$/;
+const plain = /^[A-Za-z_/][A-Za-z0-9_./-]*$/;
 
 /**
  * A value in the grammar of Hydra's overrides (hydra.cc, "Override grammar"), so that what is composed is equal to it,
- * whatever text holds. Numbers, booleans and null are written bare, text in single quotes unless it is a plain word.
+ * whatever text holds. Numbers, booleans and null are written bare, text in single quotes unless it is a plain word or path.
  */
 export function hydraValue(value: HydraValue): string {
   if (value === null) return "null";

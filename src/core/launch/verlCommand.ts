@@ -8,12 +8,14 @@ import { overrideWord, type VerlOverride } from "./verlOverride.js";
 
 /** Functions of command.sh, POSIX sh. What they say begins with `loupe:`, so that it is found in the log. */
 const helpers = String.raw`
-# A text in the grammar of Hydra's overrides: escapes count before a quote and at the end.
+# A text in the grammar of Hydra's overrides: a plain path as it is, else quoted, with escapes before a quote and at the end.
 loupe_hydra() {
   case $1 in
     *'$''{'*) echo "loupe: verl would read a reference in: $1" >&2; exit 64 ;;
     *'
 '*) echo "loupe: a line break in: $1" >&2; exit 64 ;;
+    *[!A-Za-z0-9_./-]*) ;;
+    */*) printf '%s' "$1"; return ;;
   esac
   printf "'%s'" "$(printf '%s\n' "$1" | sed -e "s/\(\\\\*\)'/\1\1\\\\'/g" -e 's/\(\\*\)$/\1\1/')"
 }

@@ -81,9 +81,9 @@ describe("command.sh of a run of verl", () => {
     writePlan(planOf({ method: "RL", stages }), run);
     expect((await runCommand(run, standIn)).code).toBe(0);
     const [first, merge, second] = startsOf(standIn);
-    expect(toldOf(first!, "actor_rollout_ref.model.path")).toBe("'Qwen/Qwen2.5-VL-7B-Instruct'");
+    expect(toldOf(first!, "actor_rollout_ref.model.path")).toBe("Qwen/Qwen2.5-VL-7B-Instruct");
     expect(merge!.args.slice(0, 2)).toEqual(["merge", join(run, "out/1-action/ckpt/global_step_6/actor")]);
-    expect(toldOf(second!, "actor_rollout_ref.model.path")).toBe(`'${run}/out/1-action/merged'`);
+    expect(toldOf(second!, "actor_rollout_ref.model.path")).toBe(`${run}/out/1-action/merged`);
     expect(toldOf(second!, "trainer.val_before_train")).toBe("True");
     for (const folder of ["ckpt", "metrics"]) expect(filesIn(join(run, "out/2-merged", folder))).not.toEqual([]);
   });
@@ -102,7 +102,7 @@ describe("command.sh of a run of verl", () => {
     expect(out).toContain("merged, main: from step 2 to 5");
     const trained = startsOf(standIn).filter(start => start.args[0] !== "merge");
     expect(trained).toHaveLength(3);
-    expect(toldOf(trained[2]!, "actor_rollout_ref.model.path")).toBe(`'${after}/out/1-action/merged'`);
+    expect(toldOf(trained[2]!, "actor_rollout_ref.model.path")).toBe(`${after}/out/1-action/merged`);
     expect(filesIn(join(before, "out/2-merged/metrics"))).toHaveLength(1);
     expect(filesIn(join(after, "out/2-merged/metrics"))).toHaveLength(1);
     expect(existsSync(join(before, "out/2-merged/ckpt/global_step_5"))).toBe(true);
@@ -162,7 +162,7 @@ describe("command.sh of a run of verl", () => {
     writePlan(planOf({ method: "RL", engine: "verl-deepeyes", stages }), run);
     expect((await runCommand(run, standIn)).code).toBe(0);
     const starts = startsOf(standIn);
-    expect(toldOf(starts[1]!, "actor_rollout_ref.model.path")).toBe(`'${run}/out/1-action/merged'`);
+    expect(toldOf(starts[1]!, "actor_rollout_ref.model.path")).toBe(`${run}/out/1-action/merged`);
     expect(existsSync(join(run, "out/1-action/merged/model.safetensors"))).toBe(true);
   });
 });
