@@ -9,11 +9,16 @@ import { missingPrograms } from "./lib/missingPrograms.js";
 import { loginShells, scriptShells, startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
 
-const shells: readonly (readonly [string, ...string[]])[] = [
-  ["dash"],
-  ["bash"],
-  ["bash", "--posix"],
-  ["busybox", "sh"],
+interface ShellCase {
+  readonly name: string;
+  readonly shell: readonly [string, ...string[]];
+}
+
+const shells: readonly ShellCase[] = [
+  { name: "dash", shell: ["dash"] },
+  { name: "bash", shell: ["bash"] },
+  { name: "bash as sh", shell: ["bash", "--posix"] },
+  { name: "busybox", shell: ["busybox", "sh"] },
 ];
 const missing = missingPrograms(["dash", "bash", "busybox", "zsh", "fish", "tcsh", "sshd", "ssh", "python3"]);
 const title = missing ?? "";
