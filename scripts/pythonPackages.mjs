@@ -62,6 +62,7 @@ export const pythonSets = {
       "cloudpickle==3.1.2",
       "orjson==3.11.4",
       "codetiming==1.4.0",
+      "cachetools==8.0.1",
       "qwen-vl-utils==0.0.14",
     ],
   },

@@ -80,8 +80,8 @@ describe("the trainer's side in verl itself", () => {
       splits: ["train", "val"],
       seen: [[1988, 1008]],
       prompt: [
-        ["system", expect.stringContaining("image_zoom_in_tool") as unknown],
-        ["user", ["image", "text"]],
+        ["system", [expect.stringContaining("image_zoom_in_tool") as unknown]],
+        ["user", ["image", "Who runs?\nA. the hero\nB. a dog"]],
       ],
       replies: [{ text: "This is the part [0, 0, 994, 1008] of the page.", images: [[1008, 1008]] }],
       reward: {

@@ -114,14 +114,13 @@ def main():
     tools = {tool.name: tool for tool in initialize_tools_from_config(os.path.join(run, "tools.yaml"))}
     text, replies, fields = asyncio.run(roll_out(job, tools, row))
     rewards = reward_of(job, run, row, text, fields)
-    collated = sorted(row)
     answer = {
         "rows": [len(train), len(val)],
         "ids": [[part[at]["extra_info"]["question_id"] for at in range(len(part))] for part in (train, val)],
         "splits": [train[0]["extra_info"]["split"], val[0]["extra_info"]["split"]],
-        "keys": collated,
+        "keys": sorted(row),
         "seen": seen_by_the_model(row),
-        "prompt": [[item["role"], [part["type"] for part in item["content"]] if isinstance(item["content"], list) else item["content"]] for item in row["raw_prompt"]],
+        "prompt": [[item["role"], [part.get("text", part["type"]) for part in item["content"]]] for item in row["raw_prompt"]],
         "replies": replies,
         "reward": rewards,
     }
