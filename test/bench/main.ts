@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Figure } from "./figure.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
+import { jobFigures } from "./jobFigures.js";
 import { openFigures } from "./openFigures.js";
 import { readFigures } from "./readFigures.js";
 import { rewardFigures } from "./rewardFigures.js";
@@ -69,6 +70,7 @@ export async function main(options: BenchOptions): Promise<number> {
     ...scoreFigures(dump),
     ...(await rewardFigures({ ...bench, rollouts: fullSteps * rolloutsPerFile, rounds: isSmall ? 3 : 7 })),
     ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),
+    ...(await jobFigures(isSmall ? 3 : 7, say)),
     ...(await measurePage(options.pageFigures)),
   ];
   print(figures, options.isJson);

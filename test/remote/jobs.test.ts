@@ -178,8 +178,8 @@ describe.skipIf(missing !== null)(`jobs on a host ${missing ?? ""}`, () => {
     await Promise.all([0, 1].map(at => until(`window ${String(at)} to see steps`, knows(at, 2), 40)));
     // One connection to ask by and one to pull by at most, though there are two windows.
     expect(server.sessions().length / 2).toBeLessThanOrEqual(3);
-    const asking = readdirSync(join(storage, "jobs")).find(name => name.includes(".asking.")) ?? "";
-    const holder = JSON.parse(readFileSync(join(storage, "jobs", asking), "utf8")) as { pid: number };
+    const asking = readdirSync(join(storage, "jobs", "leases")).find(name => name.includes(".asking.")) ?? "";
+    const holder = JSON.parse(readFileSync(join(storage, "jobs", "leases", asking), "utf8")) as { pid: number };
     const killed = windows.findIndex(window => window.process.pid === holder.pid);
     windows[killed]?.process.kill("SIGKILL");
     const other = windows[1 - killed];

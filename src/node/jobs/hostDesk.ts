@@ -10,7 +10,6 @@ import type { JobsOptions } from "./jobsOptions.js";
 import { Lease } from "./lease.js";
 import { ScheduledJobs } from "./scheduledJobs.js";
 import { WorkQueue } from "./workQueue.js";
-import { join } from "node:path";
 
 const watchedMs = 1_000;
 const hiddenMs = 15_000;
@@ -58,7 +57,7 @@ export class HostDesk {
     let fetch: ReturnType<JobsOptions["rsync"]> | undefined;
     const rsync = () => (fetch ??= options.rsync(host));
     this.puller = new JobPuller({ book, clock, connection, rsync, pullFolder: options.pullFolder });
-    this.lease = new Lease(join(book.memory.folder, `${encodeURIComponent(host)}.asking`), clock);
+    this.lease = new Lease(book.memory.leasePath(`${encodeURIComponent(host)}.asking`), clock);
   }
 
   connection(): HostConnection {

@@ -5,7 +5,7 @@ import type { HostFailure } from "../../protocol/jobs/jobView.js";
 import type { HostConnection } from "../remote/hostConnection.js";
 import { pollRuns } from "../remote/pollRuns.js";
 import type { JobRecord } from "./jobRecord.js";
-import { refOf, type RememberedJob } from "./jobMemory.js";
+import { jobKey, refOf, type RememberedJob } from "./jobMemory.js";
 import type { JobBook } from "./jobBook.js";
 import { Lease } from "./lease.js";
 import { isOldNews, nextStatus, unreachableStatus, type Heard } from "./nextStatus.js";
@@ -69,7 +69,7 @@ export class HostLook {
   /** A run that somebody is launching just now is not there yet, which is no end of it. */
   private whileLaunching({ record, status }: RememberedJob, report: RunState): RunState {
     if (report.state !== "absent" || isOver(status.state)) return report;
-    const launching = new Lease(this.deps.book.memory.path(refOf(record), "launch"), this.deps.clock);
+    const launching = new Lease(this.deps.book.memory.leasePath(`${jobKey(refOf(record))}.launch`), this.deps.clock);
     return launching.isTaken() ? { ...report, state: "starting" } : report;
   }
 

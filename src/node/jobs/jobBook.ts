@@ -5,18 +5,27 @@ import { JobMemory, refOf, type DamagedFile, type RememberedJob } from "./jobMem
 import type { JobStatus } from "./jobStatus.js";
 import { jobView } from "./jobView.js";
 
+type Read = ReturnType<JobMemory["read"]>;
+
+/** A file that did not change gives the same object again. */
+function isSame({ jobs, damaged }: Read, now: Read): boolean {
+  return (
+    jobs.length === now.jobs.length &&
+    damaged.length === now.damaged.length &&
+    jobs.every(({ record, status }, at) => record === now.jobs[at]?.record && status === now.jobs[at].status)
+  );
+}
+
 /** The memory of jobs with those who listen to it: changes are told once, whoever made them. */
 export class JobBook {
   readonly memory: JobMemory;
-  private read: ReturnType<JobMemory["read"]>;
-  private seen = "";
+  private read: Read;
   private readonly onChangeListeners = new Set<() => void>();
   private readonly onEndListeners = new Set<(job: JobView) => void>();
 
   constructor(storage: string) {
     this.memory = new JobMemory(storage);
     this.read = this.memory.read();
-    this.seen = JSON.stringify(this.read);
   }
 
   get jobs(): readonly RememberedJob[] {
@@ -41,19 +50,17 @@ export class JobBook {
 
   /** Changes what is known of a job, from what the files say now; nothing is written when nothing changes. */
   update(job: JobRef, change: (status: JobStatus) => JobStatus): void {
-    this.read = this.memory.read();
-    const status = this.find(job)?.status;
-    if (status === undefined) return;
+    const status = this.memory.statusNow(job);
+    if (status === null) return;
     const next = change(status);
     if (JSON.stringify(next) !== JSON.stringify(status)) this.memory.save(job, next);
   }
 
   /** Looks at the files and tells what is new since the last look. */
   refresh(): void {
+    const before = this.read;
     this.read = this.memory.read();
-    const now = JSON.stringify(this.read);
-    if (now !== this.seen) {
-      this.seen = now;
+    if (!isSame(before, this.read)) {
       for (const listener of [...this.onChangeListeners]) listener();
     }
     this.tellEnds();

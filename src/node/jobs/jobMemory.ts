@@ -32,8 +32,8 @@ export const jobKey = ({ host, runId }: JobRef): string => `${encodeURIComponent
 export const refOf = ({ host, run }: JobRecord): JobRef => ({ host, runId: run.runId });
 
 function stampOf(path: string): string | null {
-  const stat = statSync(path, { throwIfNoEntry: false, bigint: true });
-  return stat === undefined ? null : `${stat.ino} ${stat.size} ${stat.mtimeNs}`;
+  const stat = statSync(path, { throwIfNoEntry: false });
+  return stat === undefined ? null : `${stat.ino} ${stat.size} ${stat.mtimeMs}`;
 }
 
 function parse<T>(path: string, schema: z.ZodType<T>): Parsed<T> {
@@ -84,8 +84,18 @@ export class JobMemory {
     for (const end of ["job.json", "status.json", "told", "plan.json"]) rmSync(this.path(job, end), { force: true });
   }
 
+  /** Leases are beaten and taken all the time: in a folder of their own nobody who watches the jobs is woken by them. */
+  leasePath(name: string): string {
+    return join(this.folder, "leases", name);
+  }
+
   path(job: JobRef, end: string): string {
     return join(this.folder, `${jobKey(job)}.${end}`);
+  }
+
+  /** What the files say now of one job's status; null: the job is not known any more. */
+  statusNow(job: JobRef): JobStatus | null {
+    return existsSync(this.path(job, "job.json")) ? this.statusOf(job, []) : null;
   }
 
   /** Everything as the files say now; only those that changed are read. Newest first. */
@@ -96,7 +106,8 @@ export class JobMemory {
       const file = join(this.folder, name);
       const record = this.look(this.records, file, jobRecordSchema);
       if (record?.kind === "damaged") damaged.push({ file, reason: record.reason });
-      if (record?.kind === "read") jobs.push({ record: record.value, status: this.statusOf(record.value, damaged) });
+      if (record?.kind === "read")
+        jobs.push({ record: record.value, status: this.statusOf(refOf(record.value), damaged) });
     }
     jobs.sort(
       ({ record: a }, { record: b }) => b.run.createdAt - a.run.createdAt || (a.run.runId < b.run.runId ? -1 : 1),
@@ -109,8 +120,8 @@ export class JobMemory {
     return readdirSync(this.folder).filter(name => name.endsWith(".job.json"));
   }
 
-  private statusOf(record: JobRecord, damaged: DamagedFile[]): JobStatus {
-    const file = this.path(refOf(record), "status.json");
+  private statusOf(job: JobRef, damaged: DamagedFile[]): JobStatus {
+    const file = this.path(job, "status.json");
     const status = this.look(this.statuses, file, jobStatusSchema);
     if (status?.kind === "damaged") damaged.push({ file, reason: status.reason });
     return status?.kind === "read" ? status.value : unknownStatus;

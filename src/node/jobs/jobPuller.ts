@@ -5,7 +5,7 @@ import type { HostFailure } from "../../protocol/jobs/jobView.js";
 import type { HostConnection } from "../remote/hostConnection.js";
 import type { Clock } from "./clock.js";
 import type { JobBook } from "./jobBook.js";
-import { refOf, type RememberedJob } from "./jobMemory.js";
+import { jobKey, refOf, type RememberedJob } from "./jobMemory.js";
 import type { JobRecord } from "./jobRecord.js";
 import type { JobStatus } from "./jobStatus.js";
 import { Lease } from "./lease.js";
@@ -16,7 +16,7 @@ import { WorkQueue } from "./workQueue.js";
 
 /** While a run goes on: at most so often when its log grows, and so often when it does not. */
 const liveMs = 5_000;
-const restMs = 30_000;
+const restMs = 60_000;
 /** After a failure. */
 const pauseMs = 30_000;
 const waitForOtherMs = 60_000;
@@ -103,7 +103,7 @@ export class JobPuller {
   }
 
   private async pullAlone(record: JobRecord, status: JobStatus, isPatient: boolean): Promise<HostFailure | null> {
-    const lease = new Lease(this.deps.book.memory.path(refOf(record), "pull"), this.deps.clock);
+    const lease = new Lease(this.deps.book.memory.leasePath(`${jobKey(refOf(record))}.pull`), this.deps.clock);
     if (!(await this.acquire(lease, isPatient))) return { kind: "other", detail: "another window pulls this run" };
     try {
       const { pull, name, runId } = record.run;

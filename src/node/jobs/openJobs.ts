@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { openScheduler } from "../engines/openScheduler.js";
 import { preflightHost } from "../launch/preflightHost.js";
 import { openHost } from "../remote/openHost.js";
+import { sshConfigHosts } from "../remote/sshConfigHosts.js";
 import { createJobs } from "./jobs.js";
 import type { JobsLog } from "./jobsOptions.js";
 import type { JobsService } from "./jobsService.js";
@@ -39,7 +40,7 @@ export function openJobs(options: OpenJobsOptions): JobsService {
       return options.pullFolder ?? join(storage, "pulled");
     },
     openHost: host => openHost(host, { trainerFolder, sshPath: options.sshPath, configFile: options.sshConfigFile }),
-    configuredHosts: () => Promise.resolve([]),
+    configuredHosts: () => sshConfigHosts(options.sshConfigFile),
     openScheduler: (launcher, connection) => openScheduler(launcher, connection, trainerFolder),
     rsync: host => rsyncFetch(host, { trainerFolder, sshPath: options.sshPath, configFile: options.sshConfigFile }),
     preflight: (connection, needs) => preflightHost(connection, needs, trainerFolder),

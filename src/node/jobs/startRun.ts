@@ -6,7 +6,7 @@ import { pollRuns } from "../remote/pollRuns.js";
 import { runRoot } from "../remote/runRoot.js";
 import { writeRunFiles } from "../remote/writeRunFiles.js";
 import { jobRecordSchema, type JobRecord } from "./jobRecord.js";
-import { refOf } from "./jobMemory.js";
+import { jobKey, refOf } from "./jobMemory.js";
 import type { LaunchResult } from "./jobsService.js";
 import type { LaunchDeps } from "./launchDeps.js";
 import type { LaunchDraft } from "./launchDraft.js";
@@ -104,7 +104,7 @@ async function launch(deps: LaunchDeps, draft: LaunchDraft, secrets: Readonly<Re
   const record = recordOf(deps, draft, root);
   const ref = refOf(record);
   // Remembered before anything is sent: whoever is killed meanwhile finds it again.
-  const lease = new Lease(deps.book.memory.path(ref, "launch"), deps.clock);
+  const lease = new Lease(deps.book.memory.leasePath(`${jobKey(ref)}.launch`), deps.clock);
   deps.book.memory.add(record);
   lease.acquire();
   try {
