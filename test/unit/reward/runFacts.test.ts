@@ -13,6 +13,7 @@ import { RunFacts } from "../../../src/node/reward/runFacts.js";
 import type { Runs } from "../../../src/node/runs/runs.js";
 import type { RolloutSet } from "../../../src/protocol/reward/rolloutSet.js";
 import { dumpLine, writeDump, zoom } from "../../fixtures/dump.js";
+import { writeLines } from "../../fixtures/rewardLine.js";
 import { openedRuns } from "../../fixtures/openedRuns.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { oddRows } from "./oddRows.js";
@@ -46,7 +47,7 @@ async function expectSameFacts(folder: string, file: string): Promise<number> {
   const { runs, facts } = await opened(folder);
   const [source] = facts.sources();
   const set = await facts.of({ ...training(source?.run ?? folder), folder: source?.folder ?? null });
-  const rows = await openedFacts(runs, file, runs.files()[0]?.columns.count ?? 0);
+  const rows = await openedFacts(runs, file, runs.files().find(({ path }) => path === file)?.columns.count ?? 0);
   const expected = rows.flatMap((one, row) => (one === null ? [] : [{ ...withoutTexts(one), row }]));
   const found = Array.from({ length: set.view.count }, (_, index) => set.view.at(index));
   expect(found.map(withoutPlace)).toEqual(expected);
@@ -95,6 +96,28 @@ describe("facts of a run", () => {
     expect(second).toMatchObject({ isCorrect: false, ious: [0], found: 0, answerKey: "B" });
     expect(set.questionKeyOf(first.question)).toBe("id:q1");
     expect(set.view.scoreOf(0)).toBe(6);
+  });
+
+  test("are those of the opened rows also where the trainer's own lines say their parts and boxes", async () => {
+    const folder = makeFolder();
+    const rows = [called([100, 100, 300, 300]), called([500, 500, 700, 700], "B"), "<answer>A</answer>"];
+    const file = writeDump(
+      folder,
+      "rollouts/1.jsonl",
+      rows.map(response => ({ response, more: { width: 1000, height: 1000, targets: [[100, 100, 300, 300]] } })),
+    );
+    const calls = [{ requested: [100, 100, 300, 300], executed: [90, 100, 300, 300] }];
+    writeLines(folder, "reward/a.jsonl", [
+      { response: rows[0] ?? "", question: "q1", more: { calls } },
+      { response: rows[1] ?? "", question: "q2", more: { calls: [{ requested: null, executed: null }] } },
+    ]);
+    expect(await expectSameFacts(folder, file)).toBe(3);
+    const { facts } = await opened(folder);
+    const set = await facts.of(training(folder));
+    expect([0, 1].map(index => set.questionKeyOf(set.view.at(index).question))).toEqual(["id:q1", "id:q2"]);
+    expect(set.view.at(0)).toMatchObject({ calls: [{ executed: [90, 100, 300, 300], isExecuted: true }] });
+    expect(set.view.at(1)).toMatchObject({ calls: [{ executed: null, isExecuted: false }], strategyHash: "abc" });
+    expect(set.view.at(0).logged.toolCount).toMatchObject({ kind: "number", value: 0.5 });
   });
 
   test("are grouped by question where several have one prompt: their answers tell, else their images", async () => {
