@@ -2,8 +2,8 @@
 
 `compute_score` is called with a response's text, the right answer and the row's `extra_info`. It returns scalars and
 texts only, the same keys for every rollout, whatever comes in: current verl takes the keys of the first one for all.
-`reward_kwargs`: `options`, the path of a phase's options (src/core/launch/trainerOptions.ts), and `folder`, where the
-lines of src/core/rollout/rewardLine.ts are written (else $LOUPE_REWARD_DIR). Numbers and meaning are those of
+`reward_kwargs`: `options`, the path of a phase's options (src/core/launch/trainerOptions.ts) or their JSON, and `folder`,
+where the lines of src/core/rollout/rewardLine.ts are written (else $LOUPE_REWARD_DIR). Numbers and meaning are those of
 src/core/reward. Needs the standard library only, Python 3.8 or newer.
 """
 import json
@@ -82,6 +82,8 @@ def _read_options(options):
     if not isinstance(options, str):
         return plain(options) or {}
     try:
+        if options.lstrip().startswith("{"):
+            return json.loads(options)
         with open(_found(options), encoding="utf-8") as file:
             return json.load(file)
     except (OSError, ValueError) as error:

@@ -88,6 +88,7 @@ describe("whatever comes in", () => {
     [{ rule: { terms: [{ part: "format" }], options: { colour: 1 } } }, "colour"],
     [{ rule: { terms: [{ part: "format" }], options: { match: "best" } } }, "match"],
     ["/no/such/options.json", "options.json"],
+    ['{"rule": {', "cannot read"],
   ])("stops a training whose rule cannot be read: %j", (options, word) => {
     const [given] = callTrainer([rewardCall("x", "A", {}, { options })]);
     expect(given).toMatchObject({ raised: expect.stringMatching(new RegExp(`^BadRule: .*${word}`)) as unknown });

@@ -67,7 +67,7 @@ describe("the trainer's own lines", () => {
       rule: { strategy: "rarl-warm-start", terms: [{ part: "toolCount" }] },
     };
     const before = Date.now() / 1000;
-    const given = reward(text, "A", info, { folder, options });
+    const given = reward(text, "A", info, { folder, options: JSON.stringify(options) });
     const [line] = linesOf([...filesIn(folder).values()].join(""));
     expect(line).toMatchObject({
       ...{
