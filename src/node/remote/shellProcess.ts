@@ -55,6 +55,11 @@ function endOf(child: ChildProcessWithoutNullStreams, isLocal: boolean): Promise
       resolve({ kind: "not-started", failure: { kind, detail: error.message } });
     });
     child.once("close", code => resolve({ kind: "ended", code }));
+    // A master that ssh leaves behind for ControlPersist may hold our pipes for as long as it lives.
+    child.once("exit", code => {
+      const timer = setTimeout(() => resolve({ kind: "ended", code }), patienceMilliseconds);
+      child.once("close", () => clearTimeout(timer));
+    });
   });
 }
 

@@ -40,3 +40,22 @@ export function sshArguments(host: string, options: HostOptions, forward: Forwar
 function forwarding({ from, to }: Forward): readonly string[] {
   return [...option("ExitOnForwardFailure=no"), "-L", `127.0.0.1:${from}:127.0.0.1:${to}`];
 }
+
+/**
+ * Takes a forward back from the master that the user's configuration may share connections by: it would outlive ours.
+ * Without such a master ssh only says so.
+ */
+export function cancelArguments(host: string, options: HostOptions, { from, to }: Forward): readonly string[] {
+  const config = options.configFile ?? null;
+  const spec = `127.0.0.1:${from}:127.0.0.1:${to}`;
+  return [
+    ...(config === null ? [] : ["-F", config]),
+    ...option("BatchMode=yes"),
+    "-O",
+    "cancel",
+    "-L",
+    spec,
+    "--",
+    host,
+  ];
+}

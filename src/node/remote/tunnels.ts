@@ -1,3 +1,4 @@
+import { spawn } from "node:child_process";
 import { connect, createServer } from "node:net";
 import { localHost } from "../../core/launch/hostName.js";
 import type { HostFailure } from "../../protocol/jobs/jobView.js";
@@ -5,6 +6,7 @@ import type { HostTunnel } from "./hostConnection.js";
 import type { HostOptions } from "./hostOptions.js";
 import { OnceRun } from "./runOnce.js";
 import { startShell } from "./shellProcess.js";
+import { cancelArguments } from "./sshArguments.js";
 
 const tries = 3;
 const connectMs = 15_000;
@@ -72,6 +74,14 @@ export class Tunnels {
   #end(open: OpenTunnel): void {
     if (this.#open === open) this.#open = null;
     open.run.abandon({ kind: "dropped", detail: "closed" });
+    this.#takeBack(open);
+  }
+
+  #takeBack(forward: OpenTunnel): void {
+    const words = cancelArguments(this.#host, this.#options, forward);
+    const child = spawn(this.#options.sshPath ?? "ssh", words, { stdio: "ignore", windowsHide: true });
+    // Where it cannot be started there was no tunnel either.
+    child.once("error", ignore);
   }
 
   async #make(port: number): Promise<OpenTunnel | HostFailure> {
@@ -114,7 +124,7 @@ export class Tunnels {
 }
 
 function ignore(): void {
-  // Nothing is read from the shell of a tunnel.
+  // Nothing is to be done with it.
 }
 
 function ownPort(port: number): HostTunnel {
