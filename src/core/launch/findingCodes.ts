@@ -1,8 +1,9 @@
+import type { CodeCode } from "./codeCodes.js";
 import type { DataCode } from "./dataCodes.js";
 import type { EngineCode } from "./engineCodes.js";
 import type { HostCode } from "./hostCodes.js";
 import type { PlanCode } from "./planCodes.js";
 import type { SftCode } from "./sftCodes.js";
 
-/** Every finding, by what looks for it: the configuration, the data, the host, the launcher. */
-export type FindingCode = PlanCode | SftCode | DataCode | HostCode | EngineCode;
+/** Every finding, by what looks for it: the configuration, the code, the data, the host, the launcher. */
+export type FindingCode = PlanCode | SftCode | CodeCode | DataCode | HostCode | EngineCode;

@@ -20,6 +20,7 @@ import { dataPlaces, type DataPlaces } from "./dataPlaces.js";
 import type { DataMeasured } from "./measuredData.js";
 import { measureData } from "./measureData.js";
 import { readShape } from "./readShape.js";
+import { snapshotFindings } from "./snapshotFindings.js";
 import { trainerTexts } from "./trainerTexts.js";
 
 export interface PrepareOptions {
@@ -91,6 +92,7 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
     ...counted,
     ...notCounted(places, config),
     ...checkpointFindings(budget),
+    ...(options.isCounted ? await snapshotFindings(file) : []),
   ];
   return {
     kind: "draft",

@@ -1,4 +1,5 @@
 import type { FindingCode } from "../../core/launch/findingCodes.js";
+import { codeStrings } from "./codeStrings.js";
 import { dataStrings } from "./dataStrings.js";
 import { engineStrings } from "./engineStrings.js";
 import { hostStrings } from "./hostStrings.js";
@@ -9,6 +10,7 @@ import { sftStrings } from "./sftStrings.js";
 export const findingStrings: Readonly<Record<FindingCode, string>> = {
   ...planStrings,
   ...sftStrings,
+  ...codeStrings,
   ...dataStrings,
   ...hostStrings,
   ...engineStrings,
