@@ -38,7 +38,7 @@ describe("a line that is copied", () => {
   });
 
   it("launches a configuration", () => {
-    expect(commandLine.launch("/work/a b.loupe-run.json")).toBe("loupe launch '/work/a b.loupe-run.json'");
+    expect(commandLine.launch("/data/a b.loupe-run.json")).toBe("loupe launch '/data/a b.loupe-run.json'");
   });
 });
 

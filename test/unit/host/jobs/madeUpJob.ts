@@ -11,7 +11,7 @@ export function madeUpJob(changes: Partial<JobView> = {}): JobView {
     method: "RARL",
     engine: "verl-current",
     launcher: "host",
-    configFile: "/work/charid-two-phase.loupe-run.json",
+    configFile: "/data/charid-two-phase.loupe-run.json",
     state: "running",
     exitCode: null,
     note: null,
