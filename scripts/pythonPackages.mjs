@@ -47,7 +47,12 @@ export const pythonSets = {
       "trl==0.9.6",
       "tokenizers==0.21.1",
       "huggingface_hub==0.36.0",
+      // What was built for NumPy 2 does not load beside this one.
       "numpy==1.26.4",
+      "pyarrow==20.0.0",
+      "scipy==1.14.1",
+      "matplotlib==3.9.4",
+      "contourpy==1.3.1",
       "pydantic==2.10.6",
       "pydantic-core==2.27.2",
     ],
