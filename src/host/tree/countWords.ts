@@ -10,5 +10,6 @@ export const countWords = {
   files: (n: number, t: Translate) => (n === 1 ? t("1 file") : t("{0} files", formatCount(n))),
   zooms: (n: number, t: Translate) => (n === 1 ? t("1 zoom") : t("{0} zooms", formatCount(n))),
   problems: (n: number, t: Translate) => (n === 1 ? t("1 problem") : t("{0} problems", formatCount(n))),
+  notes: (n: number, t: Translate) => (n === 1 ? t("1 note") : t("{0} notes", formatCount(n))),
   alarms: (n: number, t: Translate) => (n === 1 ? t("1 alarm") : t("{0} alarms", formatCount(n))),
 } as const;

@@ -15,6 +15,7 @@ export function runFace(node: RunNode, t: Translate): TreeFace {
     node.problems.length > 0 && countWords.problems(node.problems.length, t),
     node.mixedPhases && t("phases mixed"),
     alarms.length > 0 && countWords.alarms(alarms.length, t),
+    node.notes.length > 0 && countWords.notes(node.notes.length, t),
     ...launchWords(node, t),
     node.latestStep !== null && t("step {0}", node.latestStep),
     node.isReading && t("reading"),
@@ -30,7 +31,7 @@ export function runFace(node: RunNode, t: Translate): TreeFace {
       ...problems,
     ],
     icon: iconOf(node),
-    spoken: joinWords([t("Run {0}", label), description, ...problems], ", "),
+    spoken: joinWords([t("Run {0}", label), description, ...launchLines(node, t), ...problems], ", "),
   };
 }
 

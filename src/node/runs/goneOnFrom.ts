@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { metricsSeriesOf } from "./metricsSets.js";
 import type { DumpFolder, MetricsSet, Run, Step } from "./run.js";
 
 /** A run goes on from one run, which may have gone on from another; a circle of them is a mistake somewhere. */
@@ -39,14 +40,18 @@ function leftBehind(run: Run, later: Run): Run {
   return { ...run, folders: run.folders.map(marked) };
 }
 
-/** The metrics of the runs before one, of the same stage and format, the first run first. */
+/** What a set's curves are of, as every run of a chain names it. */
+const seriesOf = (run: Run, { files: [first] }: MetricsSet): string =>
+  first === undefined ? "" : metricsSeriesOf(first).slice(run.path.length);
+
+/** The same metrics of the runs before one, the first run first. */
 function earlierFiles(run: Run, set: MetricsSet, byId: ReadonlyMap<string, Run>): MetricsSet["files"] {
   const files: MetricsSet["files"][number][] = [];
-  const stage = stageOf(run, set);
+  const series = seriesOf(run, set);
   let at = before(run, byId);
   for (let i = 0; at !== null && at !== run && i < longestChain; i++) {
     const own = at;
-    const same = own.metrics.find(one => stageOf(own, one) === stage && one.files[0]?.format === set.files[0]?.format);
+    const same = own.metrics.find(one => seriesOf(own, one) === series);
     files.unshift(...(same?.files ?? []));
     at = before(own, byId);
   }

@@ -17,7 +17,7 @@ export function metricsHome(path: string): string {
 }
 
 /** What a file is a start of: the folder above `metrics`, where a `metrics.jsonl` may stand for an earlier one. */
-function seriesOf(path: string, format: string | null): string {
+export function metricsSeriesOf({ path, format }: Pick<IndexedFile, "path" | "format">): string {
   if (startOf(path) !== null) return `${dirname(dirname(path))}\n${format}`;
   return basename(path) === "metrics.jsonl" ? `${dirname(path)}\n${format}` : path;
 }
@@ -35,7 +35,7 @@ interface Start {
 export function metricsSets(files: readonly IndexedFile[]): readonly (readonly IndexedFile[])[] {
   const bySeries = new Map<string, Start[]>();
   for (const [path, parts] of partSequences(files)) {
-    const series = seriesOf(path, parts[0]?.format ?? null);
+    const series = metricsSeriesOf({ path, format: parts[0]?.format ?? null });
     const starts = bySeries.get(series) ?? [];
     bySeries.set(series, starts);
     starts.push({ path, parts });

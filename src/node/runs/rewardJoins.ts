@@ -43,6 +43,12 @@ export class RewardJoins {
   /** Dumps with a row that was asked for and had no line: it may come. */
   private readonly missed = new Set<string>();
   private refreshing: Promise<unknown> = Promise.resolve();
+  private readonly mayHaveLines: (file: IndexedFile) => boolean;
+
+  /** `mayHaveLines`: the file's run has reward files, so that it is worth waiting for what is being read of them. */
+  constructor(mayHaveLines: (file: IndexedFile) => boolean = () => true) {
+    this.mayHaveLines = mayHaveLines;
+  }
 
   /** True where there are lines to be read, or were. */
   isConcerned({ runs }: RunList): boolean {
@@ -66,15 +72,17 @@ export class RewardJoins {
 
   /** The line of a row that was read; null where it has none, or says itself what a line could. */
   async lineOf(row: Row, rollout: Rollout): Promise<JoinedLine | null> {
+    if (rollout.executed !== undefined || !this.mayHaveLines(row.file)) return null;
     await this.refreshing;
     const book = this.byDump.get(row.file.path);
-    if (book === undefined || rollout.executed !== undefined) return null;
+    if (book === undefined) return null;
     const key = { sha256: responseSha256(rollout), questionId: rollout.fields.questionId };
     return this.joined(book, row, key);
   }
 
   /** What lines say of some rows of a file, by row. Null where the file's run has no lines. */
   async linesOf(file: IndexedFile, rows: readonly number[]): Promise<ReadonlyMap<number, JsonObject> | null> {
+    if (!this.mayHaveLines(file)) return null;
     await this.refreshing;
     const book = this.byDump.get(file.path);
     if (book === undefined) return null;

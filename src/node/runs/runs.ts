@@ -67,7 +67,7 @@ export class Runs implements RunsApi {
   private readonly options: RunsOptions;
   private readonly details = new DetailStore();
   private readonly state = new RunState(this.details);
-  private readonly joins = new RewardJoins();
+  private readonly joins = new RewardJoins(file => this.state.file(file.path)?.run?.rewards.length !== 0);
   private readonly lines: LineReadings;
   private readonly finder: RunFinder;
   private readonly contexts = new RunContexts(run => this.onContext(run));

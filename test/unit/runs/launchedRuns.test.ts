@@ -274,6 +274,16 @@ describe("a run that went on from another's checkpoint", () => {
     });
   });
 
+  test("joins each kind of metrics with its like", async () => {
+    const { root, first, second } = pair();
+    const log = (step: number) => `{"current_steps": ${step}, "total_steps": 9, "loss": ${step}}\n`;
+    write(first, "out/ckpt/trainer_log.jsonl", log(1) + log(2));
+    write(second, "out/ckpt/trainer_log.jsonl", log(3));
+    const { runs } = await openRuns({ roots: [root] });
+    const file = join(second, "out/ckpt/trainer_log.jsonl");
+    expect(await runs.metrics({ file })).toMatchObject({ curves: { steps: [1, 2, 3] } });
+  });
+
   test("that names itself, or a circle of runs, is read all the same", async () => {
     const { root, first } = pair();
     write(first, "resume-from", "/runs/rarl-0002");
