@@ -13,7 +13,7 @@ export interface TrainerStart {
 /**
  * Stands for `python3 -m verl.trainer.main_ppo` and `verl.model_merger`: counts steps on from the last checkpoint, writes
  * metrics, and a checkpoint at the last step and every save_freq, the marker last. `dies`: a stage and the step before
- * which it is killed, once.
+ * which it is killed, once. `waits`: the same, and it waits there until the file is gone.
  */
 const trainer = String.raw`const fs = require("node:fs");
 const path = require("node:path");
@@ -48,6 +48,12 @@ while (step < last) {
     fs.rmSync(path.join(__dirname, "dies"));
     process.kill(process.pid, "SIGKILL");
   }
+  const waits = path.join(__dirname, "waits");
+  const [place, at] = fs.existsSync(waits) ? fs.readFileSync(waits, "utf8").split(" ") : [];
+  // Says that it waits, and goes on when the file is gone.
+  if (place && folder.includes(place) && step === Number(at)) fs.writeFileSync(path.join(__dirname, "waiting"), "");
+  while (place && folder.includes(place) && step === Number(at) && fs.existsSync(waits))
+    Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);
   const isFork = args.some(arg => arg.startsWith("trainer.logger=") && arg.includes("rl_logging_board"));
   if (isFork) process.stdout.write("(TaskRunner pid=7) step:" + step + " - critic/score/mean:" + step + ".500 - x:nan\n");
   else fs.appendFileSync(metrics, JSON.stringify({ step, data: { "critic/score/mean": step } }) + "\n");
