@@ -194,6 +194,32 @@ describe.skipIf(missing !== null)(`jobs on a host ${missing ?? ""}`, () => {
     expect(ends).toMatchObject([{ ended: runId, state: "stopped" }]);
   });
 
+  it("are followed over connections that break, every byte once and in order", async () => {
+    const jobs = open(newStorage(), false);
+    const runId = newRunId("followed");
+    const command = "i=0; while [ $i -lt 300 ]; do i=$((i+1)); printf '%s \\377\\303 line\\n' $i; sleep 0.02; done";
+    const ref = { host: "loupe-bash", runId };
+    expect(await jobs.launch(madeDraft({ runId, folder, command, host: ref.host }), {})).toMatchObject({ isNew: true });
+    const streams = [0, 1].map(() => {
+      const chunks: { readonly offset: number; readonly bytes: Buffer }[] = [];
+      const stream = jobs.follow(ref, 0, (bytes, offset) => void chunks.push({ offset, bytes }));
+      return { chunks, closed: stream.closed };
+    });
+    for (let drop = 0; drop < 6; drop += 1) {
+      await new Promise(resolve => setTimeout(resolve, 700));
+      server.dropAll();
+    }
+    const log = join(server.home, "runs", runId, "log");
+    for (const { chunks, closed } of streams) {
+      expect(await closed).toBeNull();
+      expect(Buffer.concat(chunks.map(({ bytes }) => bytes)).equals(readFileSync(log))).toBe(true);
+      chunks.reduce((end, { offset, bytes }) => {
+        expect(offset).toBe(end);
+        return end + bytes.length;
+      }, 0);
+    }
+  });
+
   it("have their rollouts here while they go on, and their last checkpoint and log after a soft stop", async () => {
     const jobs = open(newStorage());
     jobs.setWatched(true);

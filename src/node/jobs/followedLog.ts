@@ -41,6 +41,8 @@ export class FollowedLog implements HostStream {
   private readonly deps: FollowDeps;
   private readonly onBytes: (bytes: Buffer, offset: number) => void;
   private offset: number;
+  /** How many connections there were before the one that is listened to. */
+  private connection = 0;
   private stream: HostStream | null = null;
   private isClosed = false;
   private endPause: () => void = () => undefined;
@@ -72,12 +74,13 @@ export class FollowedLog implements HostStream {
     return null;
   }
 
-  private readonly deliver = (bytes: Buffer): void => {
-    if (this.isClosed || bytes.length === 0) return;
+  /** What a connection sends as long as it is the one that is listened to: the next one begins at the offset that was reached. */
+  private deliver(bytes: Buffer, connection: number): void {
+    if (this.isClosed || bytes.length === 0 || connection !== this.connection) return;
     const at = this.offset;
     this.offset += bytes.length;
     this.onBytes(bytes, at);
-  };
+  }
 
   private async connectOnce(): Promise<Ended> {
     const stream = this.open();
@@ -86,6 +89,7 @@ export class FollowedLog implements HostStream {
     try {
       return await this.watch(broken);
     } finally {
+      this.connection += 1;
       stream.close();
       // There is one stream a host: the next would find this one in its way.
       await stream.closed;
@@ -107,21 +111,25 @@ export class FollowedLog implements HostStream {
   private open(): HostStream {
     const { runFolder, logPath } = this.deps;
     const path = logPath();
-    if (path === null) return followLog(this.deps.connection(), runFolder, this.offset, this.deliver);
+    const { connection } = this;
+    const deliver = (bytes: Buffer) => this.deliver(bytes, connection);
+    if (path === null) return followLog(this.deps.connection(), runFolder, this.offset, deliver);
     const from = String(this.offset + 1);
     const script = `tail -c "+${from}" -F ${shellWord(path)} 2>/dev/null & t=$!; cat >/dev/null; kill "$t"; wait "$t"`;
-    return this.deps.connection().follow(script, this.deliver);
+    return this.deps.connection().follow(script, deliver);
   }
 
   /** null: it goes on, or the host does not say. */
   private async look(): Promise<Ended | null> {
     const { runFolder: folder, logPath, isKnownOver } = this.deps;
+    // More may come while the host is asked.
+    const before = this.offset;
     const polled = await pollRuns(this.deps.connection(), [{ folder, offset: 0, maxBytes: 0 }]);
     const state = polled.kind === "reached" ? polled.value[0]?.state : undefined;
     if (state === undefined) return null;
     const isEnd = isOver(state.state) || isKnownOver();
     if (logPath() !== null) return isEnd ? { kind: "over" } : null;
-    if (state.logBytes < this.offset) return { kind: "shorter" };
+    if (state.logBytes < before) return { kind: "shorter" };
     return isEnd && this.offset >= state.logBytes ? { kind: "over" } : null;
   }
 

@@ -1,7 +1,10 @@
+import type { Finding } from "../../core/launch/finding.js";
 import { localHost, isHostName } from "../../core/launch/hostName.js";
 import { isOver } from "../../core/launch/jobState.js";
 import type { HostReport } from "../../core/launch/hostReport.js";
 import type { PreflightNeeds } from "../../core/launch/preflightNeeds.js";
+import type { RunConfig } from "../../core/launch/runConfig.js";
+import { scheduledLauncher } from "../../core/launch/scheduledLauncher.js";
 import type { HostFailure, JobRef, JobView } from "../../protocol/jobs/jobView.js";
 import type { HostStream } from "../remote/hostConnection.js";
 import { requestStop, stopRun } from "../remote/stopRun.js";
@@ -72,6 +75,23 @@ class Jobs implements JobsService {
   async preflight(host: string, needs: PreflightNeeds): Promise<Reached<HostReport>> {
     const desk = this.desk(host);
     return desk.during(() => this.options.preflight(desk.connection(), needs));
+  }
+
+  async schedulerFindings(config: RunConfig): Promise<Reached<readonly Finding[]>> {
+    const launcher = scheduledLauncher(config);
+    if (launcher === null) return { kind: "reached", value: [] };
+    const desk = this.desk(config.host);
+    const answer = await desk.during(() => desk.scheduled.scheduler(launcher).findings(config));
+    switch (answer.kind) {
+      case "answered":
+        return { kind: "reached", value: answer.value };
+      case "unreachable":
+        return answer;
+      case "silent":
+        // What cannot be asked speaks against nothing: the submission says it.
+        this.options.log.warn("scheduler gave no answer", { host: config.host, detail: answer.detail });
+        return { kind: "reached", value: [] };
+    }
   }
 
   async launch(draft: LaunchDraft, secrets: Readonly<Record<string, string>>): Promise<LaunchResult> {

@@ -1,5 +1,7 @@
 import type { HostReport } from "../../core/launch/hostReport.js";
+import type { Finding } from "../../core/launch/finding.js";
 import type { PreflightNeeds } from "../../core/launch/preflightNeeds.js";
+import type { RunConfig } from "../../core/launch/runConfig.js";
 import type { HostFailure, JobRef, JobView } from "../../protocol/jobs/jobView.js";
 import type { HostStream } from "../remote/hostConnection.js";
 import type { DamagedFile } from "./jobMemory.js";
@@ -43,6 +45,8 @@ export interface JobsService {
   /** While somebody looks, hosts are asked every second, else every 15. */
   setWatched(isWatched: boolean): void;
   preflight(host: string, needs: PreflightNeeds): Promise<Reached<HostReport>>;
+  /** What Ray, Slurm or Docker of the configuration's host says against a launch; nothing where the host itself runs it. */
+  schedulerFindings(config: RunConfig): Promise<Reached<readonly Finding[]>>;
   /** `secrets`: values by name; sent on stdin, kept nowhere. Launching the same draft twice starts once. */
   launch(draft: LaunchDraft, secrets: Readonly<Record<string, string>>): Promise<LaunchResult>;
   /** Asks a host now; with `adopt` also for runs of its run root that this machine does not know. */
