@@ -88,19 +88,31 @@ loupe_claimed() {
   if [ -n "$at" ] && [ $(($(date +%s) - at)) -gt 30 ]; then st=failed-to-start; else st=starting; fi
 }
 
+# Reads job.pid. A host that lost its power may have left it empty.
+loupe_read_pid() {
+  pid=- begun= boot0= started=- where=- beat=-
+  { read -r pid begun boot0 started where beat <job.pid; } 2>/dev/null
+  [ -n "$pid" ] || pid=-
+}
+
+# Whether the wrapper of job.pid lives in this kernel: then it is here, whatever the host is called by now.
+loupe_is_here() {
+  loupe_boot
+  [ -n "$begun" ] && [ "$boot" = "$boot0" ] && [ "$(loupe_started "$pid")" = "$begun" ]
+}
+
 # What became of a run whose job.pid is there and whose exit is not.
 loupe_begun() {
-  read -r pid begun boot0 started where beat <job.pid
-  loupe_boot
+  loupe_read_pid
   loupe_hostname
-  if [ -n "$where" ] && [ "$where" != "$me" ]; then
+  if loupe_is_here; then
+    st=running
+  elif [ -n "$where" ] && [ "$where" != - ] && [ "$where" != "$me" ]; then
     # The folder is shared, or its container was made anew: only the beat can be seen from here.
     age=$(loupe_age beat)
     if [ -n "$age" ] && [ "$age" -gt 90 ]; then st=lost; else st=running; fi
-  elif [ "$boot" != "$boot0" ]; then
+  elif [ -n "$boot0" ] && [ "$boot" != "$boot0" ]; then
     st=lost-reboot
-  elif [ "$(loupe_started "$pid")" = "$begun" ]; then
-    st=running
   elif [ -f exit ]; then
     st=exited # It ended between the two looks.
   elif [ -n "$(loupe_members - "${PWD##*/}" -)" ]; then
@@ -112,10 +124,10 @@ loupe_begun() {
 
 # What a run with an exit code became: stopped only if the stop came first, and over only when nothing of it is left.
 loupe_ended() {
-  read -r code ended _ <exit
+  { read -r code ended _ <exit; } 2>/dev/null
   st=exited
   [ -f stop.req ] || return 0
-  read -r asked deadline _ <stop.req
+  { read -r asked deadline _ <stop.req; } 2>/dev/null
   [ "${ended:-0}" -lt "${asked:-0}" ] && return 0
   st=stopped
   [ -f stop.done ] || [ "$(date +%s)" -gt $((${deadline:-0} + 15)) ] || st=running
@@ -126,7 +138,7 @@ loupe_state() {
   pid=- code=- size=0 started=- ended=- where=-
   [ -f log ] && size=$(wc -c <log) && size=$((size))
   if [ -f exit ]; then
-    [ -f job.pid ] && read -r pid begun boot0 started where beat <job.pid
+    loupe_read_pid
     loupe_ended
   elif [ -f job.pid ]; then
     loupe_begun
@@ -136,7 +148,7 @@ loupe_state() {
   else
     st=absent
   fi
-  printf '%s %s %s %s %s %s %s\n' "$st" "$pid" "$code" "$size" "${started:--}" "${ended:--}" "${where:--}"
+  printf '%s %s %s %s %s %s %s\n' "$st" "$pid" "${code:--}" "$size" "${started:--}" "${ended:--}" "${where:--}"
 }
 
 # Starts "$@" in a session of its own that holds none of our descriptors: ssh would wait for them.
@@ -228,14 +240,15 @@ loupe_stop() {
   cd "$1" || return 3
   set -- "$1" "$2" $(loupe_state)
   case $3 in starting | failed-to-start | running) ;; *) shift 2; echo "$*"; return 0 ;; esac
-  [ "$9" = - ] || loupe_elsewhere "$9" || return 5
+  loupe_read_pid
+  loupe_elsewhere || return 5
   now=$(date +%s)
   rm -f stop.done
   if [ -f stop.req ]; then read -r asked _ <stop.req; else asked=$now; fi
   echo "$asked $((now + $2))" >stop.req.$$ && mv -f stop.req.$$ stop.req || return 28
   [ "$3" = running ] || loupe_await_start
   if [ -f job.pid ]; then
-    read -r pid begun boot0 started where beat <job.pid
+    loupe_read_pid
     (
       trap '' HUP
       loupe_end "$pid" "${1##*/}" "$beat"
@@ -253,10 +266,9 @@ loupe_stop() {
 
 # Another host's process cannot be signalled from here.
 loupe_elsewhere() {
+  [ "$where" = - ] && return 0
   loupe_hostname
-  [ "$1" = "$me" ] && return 0
-  echo "this run is on $1, and this is $me" >&2
-  return 1
+  [ "$where" = "$me" ] || loupe_is_here || { echo "this run is on $where, and this is $me" >&2; return 1; }
 }
 
 # A wrapper that is about to start sees stop.req and ends by itself.

@@ -29,6 +29,13 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
       clientLines: (folder, ports) => [
         ...["Host loupe-shared", `Port ${ports["dash"] ?? 0}`, "ControlMaster auto", "ControlPersist 60"],
         `ControlPath ${folder}/%C`,
+        ...[
+          "Host loupe-tmux",
+          `Port ${ports["dash"] ?? 0}`,
+          "RemoteCommand tmux",
+          "RequestTTY force",
+          "LogLevel QUIET",
+        ],
       ],
     });
   });
@@ -118,6 +125,10 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
     );
     await host.dispose();
     await web.close();
+  });
+
+  it("is not hindered by what the user wants for logins of his own", async () => {
+    expect(await connect("loupe-tmux").run("echo one")).toMatchObject({ kind: "answered", out: Buffer.from("one\n") });
   });
 
   it("leaves no ssh behind when it is disposed of, whatever was going on", async () => {

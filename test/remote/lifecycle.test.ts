@@ -236,6 +236,23 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     expect(await stateOf(host, folder)).toMatchObject({ state: "lost", hostName: "other-node" });
   });
 
+  it("is still this host's own when the host was renamed", async () => {
+    const { folder } = await startRun(host, root, "sleep 600\n");
+    const pid = readFileSync(join(folder, "job.pid"), "utf8").split(" ");
+    pid[4] = "name-of-yesterday";
+    writeFileSync(join(folder, "job.pid"), pid.join(" "));
+    expect(await stateOf(host, folder)).toMatchObject({ state: "running", hostName: "name-of-yesterday" });
+    expect(reached(await stopRun(host, folder, 5)).state).toBe("stopped");
+  });
+
+  it.each([
+    ["job.pid", "lost"],
+    ["exit", "exited"],
+    ["stop.req", "starting"],
+  ])("is told from what is left when the host lost its power while it wrote %s", async (name, state) => {
+    expect(await stateOf(host, placed({ [name]: "" }))).toMatchObject({ state, pid: null, exitCode: null });
+  });
+
   it("beats while it runs", async () => {
     const { folder } = await startRun(host, root, "sleep 600\n");
     await until("the beat", () => existsSync(join(folder, "beat")));

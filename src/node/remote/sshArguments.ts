@@ -11,6 +11,8 @@ const base: readonly string[] = [
   "-T",
   ...["BatchMode=yes", "ConnectTimeout=10", "ServerAliveInterval=15", "ServerAliveCountMax=3"].flatMap(option),
   ...["EscapeChar=none", "ForwardX11=no", "ForwardAgent=no", "PermitLocalCommand=no"].flatMap(option),
+  // A user's own RemoteCommand (often a tmux) would stand against ours, and a quiet log would hide why it failed.
+  ...["RemoteCommand=none", "LogLevel=INFO"].flatMap(option),
 ];
 
 function option(text: string): readonly string[] {
