@@ -34,6 +34,13 @@ describe("an example for each arm of the paper", () => {
     expect(plan.findings.filter(one => one.code === "differs-from-paper")).toEqual([]);
   });
 
+  it("is shown in the manual as it can be launched", () => {
+    const [, block = ""] = /```json\n([\s\S]*?)```/.exec(readFileSync("docs/launching.md", "utf8")) ?? [];
+    const read = readRunConfig(block);
+    if (read.kind === "issues") throw new Error(JSON.stringify(read.issues));
+    expect(planRun(read.config, contextOf()).findings.filter(one => one.level === "error")).toEqual([]);
+  });
+
   it("has the arms of Table 5, open and closed-ended kinds apart", () => {
     for (const name of ["sft-s-closed", "sft-r-closed", "rl-closed"]) {
       expect(exampleOf(name).data.tasks).toHaveLength(6);
