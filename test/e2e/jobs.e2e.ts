@@ -26,7 +26,7 @@ describe.skipIf(missing !== null)(`a job from a window ${missing ?? ""}`, () => 
   beforeAll(async () => {
     folder = mkdtempSync(join(tmpdir(), "loupe-jobs-e2e-"));
     for (const name of ["work", "runs", "pulled"]) mkdirSync(inside(name));
-    const { venv, bin, model, data } = writeStandInTrainer(inside("host"));
+    const { venv, bin, model, data } = await writeStandInTrainer(inside("host"));
     server = await startSshServer({ serverLines: [`SetEnv PATH=${bin}:/usr/local/bin:/usr/bin:/bin`] });
     const config = {
       ...{ name: "small-rl", method: "RL", engine: "verl-current", host: "loupe-bash" },
@@ -42,7 +42,9 @@ describe.skipIf(missing !== null)(`a job from a window ${missing ?? ""}`, () => 
       "loupe.runRoot": inside("runs"),
       "loupe.pullFolder": inside("pulled"),
     };
-    product = await Product.start(inject("vsix"), { "terminal.integrated.gpuAcceleration": "off" }, machine);
+    // Without a GPU's help the terminal draws text that can be read.
+    const settings = { "terminal.integrated.gpuAcceleration": "off" };
+    product = await Product.start(inject("vsix"), { settings, machine });
     first = await product.open(inside("work"));
     watching = setInterval(() => seen.push(...processLines().filter(line => line.includes(secret))), 100);
   }, 300_000);
@@ -140,8 +142,56 @@ describe.skipIf(missing !== null)(`a job from a window ${missing ?? ""}`, () => 
     await first.screenshot("jobs-stopped");
   });
 
+  it("is launched again from its last checkpoint, as another run, and ended at once after a question", async () => {
+    const { page } = first;
+    const stopped = Number(/(\d+)\/400/.exec(await first.jobs.row("small-rl", /^stopped/).innerText())?.[1]);
+    await first.runCommand("Loupe: Relaunch from Checkpoint…");
+    await page.locator(".quick-input-widget", { hasText: "from its last checkpoint?" }).waitFor({ timeout: patience });
+    await first.pick("", "Launch on loupe-bash");
+    const going = await first.jobs.whenRow("small-rl", /^\d+\/400/);
+    expect(Number(/(\d+)\/400/.exec(await going.innerText())?.[1])).toBeGreaterThanOrEqual(stopped);
+    expect(readdirSync(inside("runs"))).toHaveLength(2);
+    await going.click();
+    await first.runCommand("Loupe: End Job at Once…");
+    const dialog = page.locator(".monaco-dialog-box", { hasText: "End small-rl on loupe-bash at once?" });
+    await dialog.waitFor({ timeout: patience });
+    await dialog.getByRole("button", { name: "End at Once" }).click();
+    await expect
+      .poll(async () => (await first.jobs.rows()).filter(row => row.description.startsWith("stopped")).length, {
+        timeout: patience,
+      })
+      .toBe(2);
+    await first.expectNoErrors();
+  });
+
   it("left its secret in no process list and in no file", () => {
     expect(seen).toEqual([]);
     expect(filesWith(secret, [folder, server.folder, product.dataFolder])).toEqual([]);
+  });
+});
+
+describe("a folder that is not trusted", () => {
+  it("launches nothing, and says so where jobs are", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "loupe-untrusted-"));
+    writeFileSync(join(folder, "small.loupe-run.json"), "{}");
+    const product = await Product.start(inject("vsix"), { trusts: false });
+    const workbench = await product.open(folder);
+    try {
+      await workbench.showRuns();
+      await expect
+        .poll(() => workbench.jobs.welcome(), { timeout: patience })
+        .toContain("launching needs a trusted folder");
+      await workbench.page.keyboard.press("F1");
+      await workbench.page.locator('.quick-input-widget input[type="text"]').first().fill(">Loupe: Add Host");
+      const offered = workbench.page.locator(".quick-input-list .label-name");
+      await offered.filter({ hasText: "Add Host" }).first().waitFor({ timeout: patience });
+      await workbench.page.locator('.quick-input-widget input[type="text"]').first().fill(">Loupe: Launch Run");
+      await expect.poll(() => offered.filter({ hasText: "Loupe: Launch Run" }).count()).toBe(0);
+      await workbench.screenshot("jobs-restricted");
+    } finally {
+      await workbench.close();
+      await product.stop();
+      rmSync(folder, { recursive: true, force: true });
+    }
   });
 });

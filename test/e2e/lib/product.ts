@@ -7,6 +7,14 @@ import { makeProfile, type Profile } from "../../../scripts/makeProfile.mjs";
 import { type RunningServer, startCodeServer } from "../../../scripts/startCodeServer.mjs";
 import { Workbench } from "./workbench.js";
 
+export interface ProductOptions {
+  readonly settings?: Readonly<Record<string, unknown>>;
+  /** Settings of machine scope, which a server reads from a file of its own. */
+  readonly machine?: Readonly<Record<string, unknown>>;
+  /** Whether folders are trusted without a question; else windows open in Restricted Mode. */
+  readonly trusts?: boolean;
+}
+
 export interface WindowOptions {
   readonly width?: number;
   readonly height?: number;
@@ -24,15 +32,15 @@ export class Product {
     this.#browser = browser;
   }
 
-  /** Installs the VSIX into a profile that is thrown away, and starts. `machine`: settings of machine scope. */
+  /** Installs the VSIX into a profile that is thrown away, and starts. */
   static async start(
     vsix: string,
-    settings: Readonly<Record<string, unknown>> = {},
-    machine: Readonly<Record<string, unknown>> = {},
+    { settings = {}, machine = {}, trusts = true }: ProductOptions = {},
   ): Promise<Product> {
-    const profile = makeProfile({ settings, machineSettings: machine });
+    const quiet = trusts ? {} : { "security.workspace.trust.startupPrompt": "never" };
+    const profile = makeProfile({ settings: { ...quiet, ...settings }, machineSettings: machine });
     await installVsix(profile, vsix);
-    const server = await startCodeServer({ profile, trusts: true });
+    const server = await startCodeServer({ profile, trusts });
     return new Product(profile, server, await launchBrowser());
   }
 
