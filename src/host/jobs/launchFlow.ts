@@ -85,13 +85,19 @@ export class LaunchFlow {
   /** Those of the draft and of its host, the worst first; null when the host cannot be asked. */
   private async findings(draft: LaunchDraft): Promise<readonly Finding[] | null> {
     const { host } = draft.config;
-    const answer = await progress(t("Preflight of {0}", host), () => this.preflight(host, draft));
+    const { preparation, jobs } = this.parts;
+    const answer = await progress(t("Preflight of {0}", host), async () => {
+      const report = await this.preflight(host, draft);
+      if (report.kind === "unreachable") return report;
+      const said = await jobs.schedulerFindings(draft.config);
+      return said.kind === "unreachable" ? said : { ...report, said: said.value };
+    });
     if (answer.kind === "unreachable") {
       this.parts.log.warn(`${host} could not be asked`, answer.failure.detail);
       await showHostFailure(host, answer.failure, this.parts.log);
       return null;
     }
-    const found = [...draft.findings, ...this.parts.preparation.judge(answer.value, draft)];
+    const found = [...draft.findings, ...preparation.judge(answer.value, draft), ...answer.said];
     for (const finding of found) this.parts.log.info(finding.level, findingSentence(finding, t));
     const rank = ["error", "warning", "note", "good"];
     return found.sort((a, b) => rank.indexOf(a.level) - rank.indexOf(b.level));

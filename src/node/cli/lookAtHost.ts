@@ -15,6 +15,8 @@ export async function lookAtHost(
 ): Promise<{ readonly report: HostReport; readonly findings: readonly Finding[] }> {
   const answer = await jobs.preflight(host, neededOf(draft, runRoot));
   if (answer.kind === "unreachable") throw hostError(host, answer.failure);
-  const found = [...judgeHost(answer.value, draft), ...(draft?.findings ?? [])];
+  const said = draft === null ? null : await jobs.schedulerFindings(draft.config);
+  if (said?.kind === "unreachable") throw hostError(host, said.failure);
+  const found = [...judgeHost(answer.value, draft), ...(said?.value ?? []), ...(draft?.findings ?? [])];
   return { report: answer.value, findings: sortedFindings(found) };
 }
