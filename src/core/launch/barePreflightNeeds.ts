@@ -13,6 +13,7 @@ export function barePreflightNeeds(runRoot: string): PreflightNeeds {
     packages: ["torch", "vllm", "verl", "llamafactory", "ray", "transformers"],
     ports: [],
     data: null,
+    variables: {},
     activate: { kind: "none" },
   };
 }

@@ -20,6 +20,8 @@ export interface PreflightNeeds {
   readonly ports: readonly number[];
   /** Data that stand on the host and are counted there; null: none. */
   readonly data: { readonly train: string; readonly images: string | null } | null;
+  /** Of the trainer's environment, e.g. PYTHONPATH. */
+  readonly variables: Readonly<Record<string, string>>;
   /** How the trainer's Python is made the first. */
   readonly activate: Activation;
 }

@@ -43,6 +43,7 @@ export function preflightNeedsOf(config: RunConfig, runId: string, runRoot: stri
     packages: engineNeeds(config).packages.map(({ name }) => name),
     ports: portsOf(config, runId),
     data: config.data.onHost ? { train: config.data.train, images: config.data.images ?? null } : null,
+    variables: config.environment.variables,
     activate: config.environment.activate,
   };
 }

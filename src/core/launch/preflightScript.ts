@@ -18,10 +18,16 @@ function activation(activate: Activation): string {
   }
 }
 
+/** The trainer's environment, as a launch makes it: variables first, for an activation may go on from them. */
+function environment({ activate, variables }: PreflightNeeds): string {
+  const own = Object.entries(variables).map(([name, value]) => `export ${name}=${shellWord(value)}`);
+  return [...own, activation(activate)].join(" && ");
+}
+
 /** In shells of their own: `.` of a file that is not there ends a POSIX shell. */
-function packageLines({ packages, activate }: PreflightNeeds): readonly string[] {
-  const first = activation(activate);
-  const names = packages.map(shellWord).join(" ");
+function packageLines(needs: PreflightNeeds): readonly string[] {
+  const first = environment(needs);
+  const names = needs.packages.map(shellWord).join(" ");
   return [
     `if (${first}) >/dev/null 2>&1; then loupe_say activated yes; else loupe_say activated no; fi`,
     `(${first} >/dev/null && loupe_look_packages ${names}) 2>/dev/null`,
@@ -41,12 +47,13 @@ const countingSeconds = 45;
 const mostQuestions = 100_000;
 
 /** In the trainer's environment, which can read Parquet. */
-function dataLines({ data, activate }: PreflightNeeds, { measureData }: PreflightTexts): readonly string[] {
+function dataLines(needs: PreflightNeeds, { measureData }: PreflightTexts): readonly string[] {
+  const { data } = needs;
   if (data === null) return [];
   const words = [measureData, data.train, data.images ?? "", String(countingSeconds), String(mostQuestions)].map(
     shellWord,
   );
-  return [`(${activation(activate)} >/dev/null && python3 -c ${words.join(" ")}) 2>/dev/null`];
+  return [`(${environment(needs)} >/dev/null && python3 -c ${words.join(" ")}) 2>/dev/null`];
 }
 
 /**

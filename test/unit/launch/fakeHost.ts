@@ -19,6 +19,7 @@ export const noNeeds: PreflightNeeds = {
   packages: [],
   ports: [],
   data: null,
+  variables: {},
   activate: { kind: "none" },
 };
 

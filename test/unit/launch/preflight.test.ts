@@ -116,6 +116,14 @@ describe("a preflight", () => {
     expect(report).toMatchObject({ isActivated: true, versions: { verl: "0.9.0", checkout_only: "unknown" } });
   });
 
+  it("sees what the configuration's variables bring", () => {
+    const own = join(host.folder, "my packages");
+    mkdirSync(join(own, "verl-0.9.1.dist-info"), { recursive: true });
+    writeFileSync(join(own, "verl-0.9.1.dist-info", "METADATA"), "Metadata-Version: 2.1\nName: verl\nVersion: 0.9.1\n");
+    const needs = { ...noNeeds, packages: ["verl"], variables: { PYTHONPATH: own } };
+    expect(host.report(needs)?.versions["verl"]).toBe("0.9.1");
+  });
+
   it("tells an environment that cannot be activated, and goes on", () => {
     const activate = { kind: "venv", path: "/no/such/venv" } as const;
     const report = host.report({ ...noNeeds, packages: ["verl"], activate });
