@@ -61,6 +61,8 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
       count ?? "?",
       of ?? "?",
     ),
+  "reward-lines-waiting": (t, [count]) =>
+    t("{0} lines of the reward function wait for the dump of their rollouts", count ?? "?"),
   "reward-lines-uncounted": (t, [count]) =>
     t(
       "the {0} lines of the reward function are joined row by row: the dumps are too large to compare all",

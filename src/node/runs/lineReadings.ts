@@ -1,6 +1,7 @@
 import type { RunList } from "./buildRuns.js";
 import type { RewardJoins } from "./rewardJoins.js";
 import { writeNodeId } from "./nodeId.js";
+import type { Run } from "./run.js";
 
 export interface LineReadingsParts {
   readonly list: () => RunList;
@@ -12,6 +13,8 @@ export interface LineReadingsParts {
   readonly changed: (id: string) => void;
   readonly onError: (error: unknown) => void;
 }
+
+const runIdOf = ({ path }: Run): string => writeNodeId(["run", path]);
 
 /** When the trainer's own lines are read, and when they are compared with the rollouts. */
 export class LineReadings {
@@ -31,6 +34,7 @@ export class LineReadings {
     const { isChanged, missed } = await this.joins.refresh(list());
     if (isChanged) rebuild();
     if (missed.length > 0) forget(path => missed.includes(path));
+    for (const run of list().runs) if (this.joins.isCounted(run)) this.countRun(run);
   }
 
   /** The same in the background; while one reading goes on, one more waits at most. */
@@ -48,14 +52,15 @@ export class LineReadings {
 
   /** Compares the lines of a run with its rollouts, once somebody looks at its item, which tells what was found. */
   count(id: string): void {
-    const run = this.parts
-      .list()
-      .runs.find(({ path, rewards }) => rewards.length > 0 && writeNodeId(["run", path]) === id);
-    if (run === undefined) return;
+    const run = this.parts.list().runs.find(one => one.rewards.length > 0 && runIdOf(one) === id);
+    if (run !== undefined) this.countRun(run);
+  }
+
+  private countRun(run: Run): void {
     this.joins
       .count(run)
       .then(isChanged => {
-        if (isChanged) this.parts.changed(id);
+        if (isChanged) this.parts.changed(runIdOf(run));
       })
       .catch(this.parts.onError);
   }

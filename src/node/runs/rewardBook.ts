@@ -10,12 +10,25 @@ import type { ScoredLine, StageLines } from "./scoredLines.js";
 /** What would have to be read to compare every row of a stage with the lines: more is not read unasked. */
 const mostBytes = 2 ** 31;
 
+/** How many lines fit no rollout, and are none of their own. */
+export interface LinesLeft {
+  /** Scored before one that has its rollout: theirs was lost, or sampled again. */
+  readonly lost: number;
+  /** Scored after all that have theirs: trainers dump a step when all of it is scored. */
+  readonly waiting: number;
+}
+
 /** Which line each row has, over all dumps of a stage. */
 interface StageJoin {
   readonly stamp: string;
   readonly byFile: ReadonlyMap<string, ReadonlyMap<number, ScoredLine>>;
-  /** Lines that fit no row, and are no rollouts of their own. */
-  readonly unjoined: number;
+  readonly left: LinesLeft;
+}
+
+function linesLeft(lines: readonly ScoredLine[], lineOf: Int32Array, unjoined: readonly number[]): LinesLeft {
+  const latest = lineOf.reduce((time, at) => Math.max(time, lines[at]?.time ?? -Infinity), -Infinity);
+  const lost = unjoined.filter(at => (lines[at]?.time ?? Infinity) <= latest).length;
+  return { lost, waiting: unjoined.length - lost };
 }
 
 /** The dumps of a stage: the run's own folders, without the one that lines themselves make up. */
@@ -93,9 +106,9 @@ export class RewardBook {
     return (await this.whole())?.byFile.get(row.file.path)?.get(row.row) ?? null;
   }
 
-  /** How many lines fit no rollout; null where that would take too much reading. */
-  async unjoined(): Promise<number | null> {
-    return (await this.whole())?.unjoined ?? null;
+  /** Null where telling that would take too much reading. */
+  async left(): Promise<LinesLeft | null> {
+    return (await this.whole())?.left ?? null;
   }
 
   private phaseOf({ path }: IndexedFile): Phase | null {
@@ -125,7 +138,7 @@ export class RewardBook {
       const ofFile = byFile.get(file.path) ?? new Map<number, ScoredLine>();
       byFile.set(file.path, ofFile.set(row, line));
     }
-    return (this.join = { stamp, byFile, unjoined: unjoined.length });
+    return (this.join = { stamp, byFile, left: linesLeft(lines, lineOf, unjoined) });
   }
 
   /** Rows of a part are read together, so that its file is opened once. */

@@ -5,7 +5,7 @@ import type { Rollout } from "../../core/rollout/rollout.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { RunList } from "./buildRuns.js";
-import { dumpsOf, RewardBook } from "./rewardBook.js";
+import { dumpsOf, RewardBook, type LinesLeft } from "./rewardBook.js";
 import { responseSha256, RowKeys, type KnownRow } from "./rowKeys.js";
 import type { Row } from "./rowsOf.js";
 import type { RewardFiles, Run } from "./run.js";
@@ -25,7 +25,8 @@ interface Stage {
   /** Null: there is nothing to place, or no training step by whose time it could be. */
   readonly validation: readonly ScoredStep[] | null;
   readonly unplaced: number;
-  unjoined: number | null | "unknown";
+  /** As counted last; null: too much to read. Not asked for yet: nobody has looked at the run. */
+  left: LinesLeft | null | "not-asked";
 }
 
 const fileStamp = ({ path, generation, columns }: IndexedFile) => `${path}/${generation}/${columns.count}`;
@@ -115,11 +116,16 @@ export class RewardJoins {
     for (const own of run.rewards) {
       const stage = this.stages.get(stageKey(run, own));
       if (stage === undefined) continue;
-      const before = stage.unjoined;
-      stage.unjoined = await stage.book.unjoined();
-      isChanged ||= before !== stage.unjoined && !(before === "unknown" && stage.unjoined === 0);
+      const before = JSON.stringify(notesOf(stage));
+      stage.left = await stage.book.left();
+      isChanged ||= before !== JSON.stringify(notesOf(stage));
     }
     return isChanged;
+  }
+
+  /** Somebody has looked at the run: its notes are to be kept true. */
+  isCounted(run: Run): boolean {
+    return run.rewards.some(own => (this.stages.get(stageKey(run, own))?.left ?? "not-asked") !== "not-asked");
   }
 
   private async joined(book: RewardBook, row: Row, key: KnownRow): Promise<JoinedLine | null> {
@@ -165,7 +171,8 @@ export class RewardJoins {
     const book = new RewardBook(run, own, await this.lines.of(own.files), this.keys);
     const rollouts = book.validationLines();
     const validation = rollouts.length === 0 ? null : await this.placed(run, own, book, rollouts);
-    return { stamp, book, validation, unplaced: validation === null ? rollouts.length : 0, unjoined: "unknown" };
+    const unplaced = validation === null ? rollouts.length : 0;
+    return { stamp, book, validation, unplaced, left: before?.left ?? "not-asked" };
   }
 
   private placed(run: Run, own: RewardFiles, book: RewardBook, rollouts: readonly ScoredLine[]) {
@@ -175,14 +182,14 @@ export class RewardJoins {
   }
 }
 
-function notesOf({ book, unplaced, unjoined }: Stage): readonly FileProblem[] {
+function notesOf({ book, unplaced, left }: Stage): readonly FileProblem[] {
   const { known } = book;
+  const { lost, waiting } = left === null || left === "not-asked" ? { lost: 0, waiting: 0 } : left;
   const note = (code: string, ...values: readonly number[]): FileProblem => ({ code, values: values.map(String) });
   return [
-    ...(typeof unjoined === "number" && unjoined > 0
-      ? [note("reward-lines-unjoined", unjoined, known.lines.length)]
-      : []),
-    ...(unjoined === null ? [note("reward-lines-uncounted", known.lines.length)] : []),
+    ...(lost > 0 ? [note("reward-lines-unjoined", lost, known.lines.length)] : []),
+    ...(waiting > 0 ? [note("reward-lines-waiting", waiting)] : []),
+    ...(left === null ? [note("reward-lines-uncounted", known.lines.length)] : []),
     ...(unplaced > 0 ? [note("reward-lines-unplaced", unplaced)] : []),
     ...(known.unreadable > 0 ? [note("reward-lines-unreadable", known.unreadable)] : []),
     ...(known.left > 0 ? [note("reward-lines-left", known.left, mostLines)] : []),

@@ -172,6 +172,25 @@ describe("lines that fit no rollout", () => {
     );
   });
 
+  test("are told apart from those whose step is not dumped yet", async () => {
+    const root = makeFolder();
+    writeDump(root, "out/rollouts/1.jsonl", [{ response }]);
+    writeLines(root, "out/reward/a.jsonl", [
+      { response: "lost", time: 5 },
+      { response, time: 10 },
+      { response: "of the next step", time: 20 },
+    ]);
+    const { runs } = await openRuns({ roots: [root] }, { watch: true });
+    await runs.source?.whenWatching();
+    expect(await notes(runs)).toEqual(["reward-lines-unjoined 1 3", "reward-lines-waiting 1"]);
+    const { id } = await runNode(runs);
+    await runs.children({ id, query });
+    await vi.waitFor(async () => expect((await runNode(runs)).notes).toHaveLength(2));
+    writeDump(root, "out/rollouts/2.jsonl", [{ step: 2, response: "of the next step" }]);
+    // The note is kept true without anybody looking again.
+    await vi.waitFor(async () => expect((await runNode(runs)).notes).toHaveLength(1), 10_000);
+  });
+
   test("are none where every line has its rollout", async () => {
     const root = makeFolder();
     writeDump(root, "out/rollouts/1.jsonl", [{ response }]);
