@@ -9,14 +9,20 @@
 
 loupe_nap() { sleep 0.1 2>/dev/null || sleep 1; }
 
-# Start time of a live process, in clock ticks since the boot. A zombie, which the first process of a container may never
-# reap, counts as dead.
-loupe_started() {
+# Puts the start time of a live process, in clock ticks since the boot, into `ticks`. A zombie, which the first process of a
+# container may never reap, counts as dead.
+loupe_ticks() {
+  ticks=
   { IFS= read -r s <"/proc/$1/stat"; } 2>/dev/null || return 1
   s=${s##*) }
   set -- $s
   case $1 in Z | X) return 1 ;; esac
-  printf %s "${20}"
+  ticks=${20}
+}
+
+# The same, printed.
+loupe_started() {
+  loupe_ticks "$1" && printf %s "$ticks"
 }
 
 loupe_boot() {
@@ -98,7 +104,7 @@ loupe_read_pid() {
 # Whether the wrapper of job.pid lives in this kernel: then it is here, whatever the host is called by now.
 loupe_is_here() {
   loupe_boot
-  [ -n "$begun" ] && [ "$boot" = "$boot0" ] && [ "$(loupe_started "$pid")" = "$begun" ]
+  [ -n "$begun" ] && [ "$boot" = "$boot0" ] && loupe_ticks "$pid" && [ "$ticks" = "$begun" ]
 }
 
 # What became of a run whose job.pid is there and whose exit is not.
@@ -133,8 +139,9 @@ loupe_ended() {
   [ -f stop.done ] || [ "$(date +%s)" -gt $((${deadline:-0} + 15)) ] || st=running
 }
 
-# Prints, for the run in the current folder: state pid code size started ended hostname. "-" is unknown.
-loupe_state() {
+# Looks at the run in the current folder; what it finds are the variables that `loupe_state` prints. No process is started
+# for it but wc: a poll is to cost next to nothing.
+loupe_look() {
   pid=- code=- size=0 started=- ended=- where=-
   [ -f log ] && size=$(wc -c <log) && size=$((size))
   if [ -f exit ]; then
@@ -148,7 +155,13 @@ loupe_state() {
   else
     st=absent
   fi
-  printf '%s %s %s %s %s %s %s\n' "$st" "$pid" "${code:--}" "$size" "${started:--}" "${ended:--}" "${where:--}"
+  line="$st $pid ${code:--} $size ${started:--} ${ended:--} ${where:--}"
+}
+
+# Prints, for the run in the current folder: state pid code size started ended hostname. "-" is unknown.
+loupe_state() {
+  loupe_look
+  printf '%s\n' "$line"
 }
 
 # Starts "$@" in a session of its own that holds none of our descriptors: ssh would wait for them.
@@ -215,7 +228,7 @@ loupe_end() {
   wrapper=$1 id=$2 beat=$3 termed=0
   loupe_learn_grep
   while :; do
-    [ "$wrapper" = - ] || [ -n "$(loupe_started "$wrapper")" ] || wrapper=-
+    [ "$wrapper" = - ] || loupe_ticks "$wrapper" || wrapper=-
     m=$(loupe_members "$wrapper" "$id" "$beat")
     # A wrapper without members and without a code is about to start its command.
     [ -z "$m" ] && { [ "$wrapper" = - ] || [ -f exit ]; } && break
@@ -288,9 +301,8 @@ loupe_poll() {
       printf '%s absent - - 0 - - - 0 -\n' "$1"
       exit 0
     }
-    line=$(loupe_state)
-    set -- "$1" "$2" "$3" "$4" $line
-    size=$8 off=$3
+    loupe_look
+    off=$3
     [ "$off" -gt "$size" ] && off=0
     n=$((size - off))
     [ "$n" -gt "$4" ] && n=$4

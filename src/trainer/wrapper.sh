@@ -35,6 +35,11 @@ beat() {
   done
 }
 
+hear='import os, signal, sys
+signal.signal(signal.SIGINT, signal.SIG_DFL)
+signal.signal(signal.SIGQUIT, signal.SIG_DFL)
+os.execvp(sys.argv[1], sys.argv[1:])'
+
 boot=- me=
 { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null || boot=-
 { IFS= read -r me </proc/sys/kernel/hostname; } 2>/dev/null || me=$(uname -n)
@@ -67,7 +72,14 @@ else
     rm -f secrets.sh
     [ -d code ] && cd code
     # A TERM waits for the trainer that is running and passes its code on; without it the shell would die first.
-    exec "$SH" -c 'trap "exit \$?" TERM; . "$0"' "$D/command.sh"
+    set -- "$SH" -c 'trap "exit \$?" TERM; . "$0"' "$D/command.sh"
+    # A shell starts what is in the background deaf to INT and cannot take that back; trainers end their workers by it.
+    if env --default-signal=INT,QUIT true 2>/dev/null; then
+      exec env --default-signal=INT,QUIT "$@"
+    elif command -v python3 >/dev/null 2>&1; then
+      exec python3 -c "$hear" "$@"
+    fi
+    exec "$@"
   ) </dev/null &
   c=$!
   # `wait` comes back early when a signal was trapped.

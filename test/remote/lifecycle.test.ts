@@ -290,6 +290,12 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     expect(statSync(folder).mode & 0o777).toBe(0o700);
   });
 
+  it("hears an interrupt, as a trainer's workers must", async () => {
+    const { folder } = await startRun(host, root, "grep SigIgn /proc/self/status\n");
+    await untilState(host, folder, "exited");
+    expect(await logOf(host, folder)).toMatch(/^SigIgn:\s*0*[0-9a-f]*[08]\n$/);
+  });
+
   it("is found by listing the run root, with what its run.json says", async () => {
     const { folder } = await startRun(host, root, "exit 0\n");
     const runId = folder.slice(root.length + 1);
