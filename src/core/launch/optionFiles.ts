@@ -1,3 +1,4 @@
+import type { LoupeConfig } from "../dataset/loupeConfig.js";
 import { defaultResizeLimits } from "../page/resizeLimits.js";
 import { strategyHash } from "../reward/strategyHash.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
@@ -21,6 +22,7 @@ export function optionFiles(
 ): readonly PlannedFile[] {
   const isRegionAware = resolved.config.method === "RARL";
   return [
+    json("loupe.json", readerOptions(resolved)),
     ...(isRegionAware ? [json("options/tool.json", toolOptions(resolved))] : []),
     ...stages.flatMap(stage => [
       json(`options/${stage.name}/dataset.json`, datasetOptions(resolved, context, stage)),
@@ -29,6 +31,12 @@ export function optionFiles(
       ),
     ]),
   ];
+}
+
+/** What the reader is told, whatever its defaults are: our tool counts in pixels of the page as the model sees it. */
+function readerOptions(resolved: ResolvedConfig): LoupeConfig {
+  const { maxPixels, minPixels, factor } = gridOf(resolved);
+  return { space: "model", resize: { minPixels, maxPixels, factor } };
 }
 
 function datasetOptions(resolved: ResolvedConfig, { data }: PlanContext, stage: TrainingStage): DatasetOptions {

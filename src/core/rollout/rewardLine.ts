@@ -35,6 +35,10 @@ export const rewardLineSchema = z.object({
   time: z.number(),
   question_id: text,
   image: text,
+  /** Of the stored page, in pixels; and the target boxes in them. Null: a reader needs the data set for them. */
+  width: z.number().int().positive().nullable().default(null),
+  height: z.number().int().positive().nullable().default(null),
+  targets: z.array(box).nullable().default(null),
   task: text.default(null),
   /** `train`, `val`, or as the data say; null: unknown. */
   split: text,

@@ -75,6 +75,8 @@ describe("the trainer's own lines", () => {
         image: "pages/1.png",
         task: "action_recognition",
         split: "train",
+        width: 1008,
+        targets: [[0, 100, 300, 300]],
         step: null,
         weights_step: 12,
       },
