@@ -1,5 +1,5 @@
 import { join } from "node:path";
-import { runConfigSchema } from "../../../src/core/launch/runConfig.js";
+import { runConfigSchema, type RunConfig } from "../../../src/core/launch/runConfig.js";
 import type { LaunchDraft } from "../../../src/node/jobs/launchDraft.js";
 
 export interface MadeDraft {
@@ -9,6 +9,7 @@ export interface MadeDraft {
   readonly host?: string;
   readonly secrets?: readonly string[];
   readonly stages?: readonly string[];
+  readonly launcher?: RunConfig["launcher"];
 }
 
 /** A draft whose run is a small command of sh in place of a trainer. */
@@ -19,12 +20,14 @@ export function madeDraft({
   host = "local",
   secrets = [],
   stages = [],
+  launcher = { kind: "host" },
 }: MadeDraft): LaunchDraft {
   const config = runConfigSchema.parse({
     name: "small-run",
     method: "RL",
     engine: "verl-current",
     host,
+    launcher,
     model: { path: "/models/none" },
     data: { train: "train.jsonl", onHost: true },
     environment: { secrets },
