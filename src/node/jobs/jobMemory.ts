@@ -81,7 +81,8 @@ export class JobMemory {
   }
 
   forget(job: JobRef): void {
-    for (const end of ["job.json", "status.json", "told", "plan.json"]) rmSync(this.path(job, end), { force: true });
+    for (const end of ["job.json", "status.json", "told"]) rmSync(this.path(job, end), { force: true });
+    for (const name of this.leasesOf(job)) rmSync(this.leasePath(name), { force: true });
   }
 
   /** Leases are beaten and taken all the time: in a folder of their own nobody who watches the jobs is woken by them. */
@@ -113,6 +114,11 @@ export class JobMemory {
       ({ record: a }, { record: b }) => b.run.createdAt - a.run.createdAt || (a.run.runId < b.run.runId ? -1 : 1),
     );
     return { jobs, damaged };
+  }
+
+  private leasesOf(job: JobRef): readonly string[] {
+    const folder = join(this.folder, "leases");
+    return existsSync(folder) ? readdirSync(folder).filter(name => name.startsWith(`${jobKey(job)}.`)) : [];
   }
 
   private names(): readonly string[] {

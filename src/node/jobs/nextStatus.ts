@@ -54,9 +54,14 @@ function here(seconds: number | null, skew: number | null, known: number | null)
 export const isOldNews = ({ isAdopted }: JobRecord, { isHeard }: JobStatus, { state }: RunState): boolean =>
   isAdopted && !isHeard && isOver(state);
 
+/** Somebody deleted the folder of a run that was over: how it ended stays known, and there is nothing more to fetch. */
+const isCleared = ({ state }: JobStatus, report: RunState): boolean =>
+  report.state === "absent" && isOver(state) && state !== "absent";
+
 /** A job's status after its host answered. */
 export function nextStatus(record: JobRecord, status: JobStatus, heard: Heard): JobStatus {
   const { report, gpus, skew } = heard;
+  if (isCleared(status, report)) return { ...status, unreachableSince: null, failure: null, isSettled: true };
   const over = isOver(report.state);
   const use = gpus === null || record.run.launcher !== "host" ? status.gpuUtilisation : meanUse(record, gpus);
   const progress = progressOf(record, status, heard.progress);

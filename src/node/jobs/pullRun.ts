@@ -100,11 +100,13 @@ async function carryOut(context: PullContext, plan: PullPlan): Promise<void> {
   }
 }
 
-/** Beside the run, for the reader: which files there are but on the host. */
-function tellLeft(localFolder: string, left: readonly LeftFile[]): void {
+/** Beside the run, for the reader: which files there are but on the host. Names that nothing may have here are counted. */
+function tellLeft(localFolder: string, left: readonly LeftFile[], refused: number, isCut: boolean): void {
   const path = join(localFolder, "left-on-host.json");
-  const text = `${JSON.stringify({ version: 1, files: left }, null, 2)}\n`;
-  if (existsSync(path) ? readFileSync(path, "utf8") !== text : left.length > 0) replaceFile(path, text);
+  const more = { ...(refused > 0 ? { refusedNames: refused } : {}), ...(isCut ? { isListingCut: true } : {}) };
+  const text = `${JSON.stringify({ version: 1, files: left, ...more }, null, 2)}\n`;
+  const isNew = left.length > 0 || Object.keys(more).length > 0;
+  if (existsSync(path) ? readFileSync(path, "utf8") !== text : isNew) replaceFile(path, text);
 }
 
 async function pull(request: PullRequest): Promise<PullOutcome> {
@@ -115,14 +117,15 @@ async function pull(request: PullRequest): Promise<PullOutcome> {
   const context: PullContext = { connection, runFolder, folder, manifest: readManifest(localFolder), limits, rsync };
   const blocked = new Set<string>();
   const look = (path: string) => localFile(context, blocked, path);
-  for (const { path } of listing.files) look(path);
+  const before = new Map(listing.files.map(({ path }) => [path, look(path)]));
   const files = listing.files.filter(({ path }) => !blocked.has(path));
-  const plan = planPull(files, look, limits);
+  const plan = planPull(files, path => before.get(path) ?? look(path), limits);
   await carryOut(context, plan);
   const left = plan.left.map(({ path, bytes }) => ({ path, bytes }));
-  tellLeft(localFolder, left);
+  const refused = listing.refused + blocked.size;
+  tellLeft(localFolder, left, refused, listing.isCut);
   const totalBytes = files.reduce((sum, { path }) => sum + (look(path).bytes ?? 0), 0);
-  return { kind: "pulled", totalBytes, left, refused: listing.refused + blocked.size };
+  return { kind: "pulled", totalBytes, left, refused };
 }
 
 /**

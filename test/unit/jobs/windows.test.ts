@@ -155,6 +155,18 @@ describe("asking a host", () => {
     expect(stateIn(jobs)).toEqual(["lost"]);
   });
 
+  it("does not forget how a run ended when somebody has cleared its folder", async () => {
+    const { host, clock, open } = windows();
+    const jobs = open(false);
+    await launch(jobs, "run-cleared-away");
+    host.runs.set("run-cleared-away", { state: "exited", exitCode: 3 });
+    await jobs.refresh("gpu01", { adopt: false });
+    host.runs.delete("run-cleared-away");
+    await jobs.refresh("gpu01", { adopt: false });
+    expect(jobs.jobs()).toMatchObject([{ state: "exited", exitCode: 3 }]);
+    await clock.move(0);
+  });
+
   it("that is launched on just now is not said to have lost the run", async () => {
     const { host, clock, storage, open } = windows();
     const window = open();
