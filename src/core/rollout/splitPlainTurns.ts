@@ -56,7 +56,8 @@ class PlainSplitter {
   private readonly findCallClose: (from: number) => number;
   private readonly findReplyClose: (from: number) => number;
   private readonly findReplyLine: (from: number) => number;
-  private readonly toolLines: ToolLines;
+  /** Null in the many texts in which no line begins with the word. */
+  private readonly toolLines: ToolLines | null;
   private readonly turns: TurnSlice[] = [];
   private suspectTurns = 0;
   private role: TurnRole = "model";
@@ -75,10 +76,12 @@ class PlainSplitter {
     this.findCallOpen = forwardSearch(text, "<tool_call>");
     this.findCallClose = forwardSearch(text, callClose);
     this.findReplyClose = forwardSearch(text, replyClose);
-    this.toolLines = new ToolLines(text, hasReturns);
     const findUserReply = searchLine(text, hasReturns, userWord, replyOpen);
-    const findToolReply = searchLine(text, hasReturns, toolWord, replyOpen);
-    this.findReplyLine = from => Math.min(findUserReply(from), findToolReply(from));
+    const hasToolLines = text.includes(toolWord) || text.includes(">tool");
+    this.toolLines = hasToolLines ? new ToolLines(text, hasReturns) : null;
+    const findToolReply = hasToolLines ? searchLine(text, hasReturns, toolWord, replyOpen) : null;
+    this.findReplyLine =
+      findToolReply === null ? findUserReply : from => Math.min(findUserReply(from), findToolReply(from));
   }
 
   split(): TurnSplit {
@@ -136,6 +139,7 @@ class PlainSplitter {
   /** The next line that may open a turn which is not the model's. */
   private nextLine(from: number): RoleLine {
     const user = this.nextUserLine(from);
+    if (this.toolLines === null) return user;
     const inReplies = this.role === "tool" && this.openedBy === "tool";
     return this.toolLines.next({ from, before: user.at, turn: this.start, inReplies }) ?? user;
   }
