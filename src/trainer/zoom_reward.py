@@ -190,7 +190,7 @@ def _told_targets(question):
     expected."""
     tool = question.tool
     if tool["kind"] == "off":
-        return []
+        return None if question.targets else []
     if tool["kind"] == "unknown" or tool["expected"] != min(len(tool["targets"]), MOST_EXPECTED):
         return None
     return [_box(target) for target in tool["targets"]]

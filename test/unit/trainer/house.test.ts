@@ -1,6 +1,8 @@
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { runPython, trainerFolder } from "./trainer.js";
+import { rewardEvidences } from "../../../src/core/rollout/rewardLine.js";
+import { readProjectFile } from "../house/projectFiles.js";
+import { rewardResultSchema, runPython, trainerFolder } from "./trainer.js";
 
 const schema = z.record(
   z.string(),
@@ -35,5 +37,11 @@ describe("the trainer's Python", () => {
     expect(functions.filter(([, length]) => length > 60)).toEqual([]);
     expect(functions.filter(([, length]) => length >= 30).length).toBeLessThanOrEqual(Math.ceil(functions.length / 10));
     expect(hasDocstring).toBe(true);
+  });
+
+  it("writes what the manual says", () => {
+    const manual = readProjectFile("docs/trainer.md");
+    const words = [...Object.keys(rewardResultSchema.shape), ...rewardEvidences];
+    expect(words.filter(word => !manual.includes(`\`${word}\``))).toEqual([]);
   });
 });
