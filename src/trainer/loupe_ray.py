@@ -57,8 +57,9 @@ def main(wanted, seconds):
             nodes = [node for node in ray.nodes() if node["Alive"]]
             if len(nodes) >= wanted:
                 break
-            if time.monotonic() > end:
-                print("loupe: the Ray cluster has {} of {} nodes".format(len(nodes), wanted), file=sys.stderr)
+            failed = os.path.exists(os.environ.get("LOUPE_NODES_FAILED", ""))
+            if failed or time.monotonic() > end:
+                print("loupe: the Ray cluster has {} of {} nodes: see ray-*.log".format(len(nodes), wanted), file=sys.stderr)
                 return 69
             time.sleep(PAUSE_SECONDS)
         folder = os.environ["LOUPE_RUN_DIR"]

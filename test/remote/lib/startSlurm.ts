@@ -68,21 +68,25 @@ function freePort(): Promise<number> {
 class Cluster implements SlurmCluster {
   readonly folder: string;
   readonly configFile: string;
+  private readonly wrap: readonly string[];
   private readonly daemons = new Map<string, ChildProcess>();
 
-  constructor(folder: string) {
+  constructor(folder: string, wrap: readonly string[]) {
     this.folder = folder;
+    this.wrap = wrap;
     this.configFile = join(folder, "slurm.conf");
   }
 
   run(program: string, ...args: readonly string[]): string {
     const env = { ...process.env, SLURM_CONF: this.configFile };
-    return execFileSync(program, args, { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
+    const line = [...this.wrap, program, ...args];
+    return execFileSync(line[0] ?? "", line.slice(1), { env, encoding: "utf8", stdio: ["ignore", "pipe", "pipe"] });
   }
 
   start(name: string, program: string, ...args: readonly string[]): ChildProcess {
     const env = { ...process.env, SLURM_CONF: this.configFile };
-    const daemon = spawn(programPath(program) ?? program, args, { env, stdio: "ignore" });
+    const line = [...this.wrap, programPath(program) ?? program, ...args];
+    const daemon = spawn(line[0] ?? "", line.slice(1), { env, stdio: "ignore" });
     this.daemons.set(name, daemon);
     return daemon;
   }
@@ -158,15 +162,19 @@ function processesWith(entry: string): readonly number[] {
   return all.map(Number).filter(pid => pid !== process.pid && environmentOf(pid).includes(entry));
 }
 
-/** Starts munge, the controller and two nodes in a new folder that `stop` removes. */
-export async function startSlurm(): Promise<SlurmCluster> {
+/**
+ * Starts munge, the controller and two nodes in a new folder that `stop` removes.
+ *
+ * @param wrap what their command lines begin with, e.g. to enter a network namespace
+ */
+export async function startSlurm(wrap: readonly string[] = []): Promise<SlurmCluster> {
   const folder = mkdtempSync(join(tmpdir(), "loupe-slurm-"));
   for (const name of ["state", "spool-n1", "spool-n2"]) mkdirSync(join(folder, name));
   writeFileSync(join(folder, "munge.key"), randomBytes(128), { mode: 0o600 });
   // GPUs are files: nothing but their number matters.
   for (let i = 0; i < 8; i += 1) writeFileSync(join(folder, `gpu${i}`), "");
   writeFileSync(join(folder, "gres.conf"), `Name=gpu File=${folder}/gpu[0-7]\n`);
-  const cluster = new Cluster(folder);
+  const cluster = new Cluster(folder, wrap);
   writeFileSync(cluster.configFile, slurmConf(folder, [await freePort(), await freePort(), await freePort()]));
   const files = ["key", "pid", "log", "seed"].map(kind => `--${kind}-file=${join(folder, `munge.${kind}`)}`);
   const options = [...files, `--socket=${join(folder, "munge.socket")}`];
