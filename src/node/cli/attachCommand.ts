@@ -1,4 +1,5 @@
 import type { JobsService } from "../jobs/jobsService.js";
+import { LogText } from "../jobs/logText.js";
 import { EndWith } from "./endWith.js";
 import { hostError } from "./hostError.js";
 import { jobJson } from "./jobsOutput.js";
@@ -16,13 +17,20 @@ export interface AttachOptions {
 /** A run that was followed to its end and did not end well. */
 const notWell = 4;
 
-function textSink(output: Output): (bytes: Buffer) => void {
+type Sink = (bytes: Buffer, offset: number) => void;
+
+/** A terminal gets nothing that it would obey; a file or another program gets the log as it is. */
+function textSink(output: Output, isTerminal: boolean): Sink {
+  if (isTerminal) {
+    const log = new LogText([]);
+    return bytes => output.out(log.push(bytes));
+  }
   const decoder = new TextDecoder();
   return bytes => output.out(decoder.decode(bytes, { stream: true }));
 }
 
 /** One line a piece: `{"offset", "text"}`; characters that a piece cuts come with the next one. */
-function jsonSink(output: Output): (bytes: Buffer, offset: number) => void {
+function jsonSink(output: Output): Sink {
   const decoder = new TextDecoder();
   return (bytes, offset) =>
     output.out(`${JSON.stringify({ offset, text: decoder.decode(bytes, { stream: true }) })}\n`);
@@ -36,7 +44,7 @@ export async function attachCommand(
   output: Output,
 ): Promise<void> {
   const job = await namedJob(jobs, run, host);
-  const stream = jobs.follow(job, from, json ? jsonSink(output) : textSink(output));
+  const stream = jobs.follow(job, from, json ? jsonSink(output) : textSink(output, process.stdout.isTTY));
   const left = new AbortController();
   const leave = () => {
     left.abort();
