@@ -98,7 +98,7 @@ describe.skipIf(missing !== null)(`a tiny Qwen2.5-VL trained over ssh ${missing 
     await window.page.keyboard.press("ArrowRight");
     await (await window.tree.whenRow("Checkpoints")).click();
     await window.page.keyboard.press("ArrowRight");
-    await window.tree.whenRow("Step 8");
+    await window.tree.whenRow("checkpoint-8");
     await window.screenshot("loop-tree");
     await window.expectNoErrors();
   });
