@@ -122,7 +122,8 @@ class ZoomDataset(RLHFDataset):
             rows = rows.select(range(most))
         self.dataframe = self._without_long(rows)
         if len(self.dataframe) == 0:
-            raise ValueError("loupe: no row of %s is left to train on" % (list(self.data_files),))
+            hint = "" if self.loupe["tasks"] is None else ": of the task kinds %s" % ", ".join(self.loupe["tasks"])
+            raise ValueError("loupe: no row of %s is left to train on%s" % (list(map(str, self.data_files)), hint))
 
     def _rows_in(self, path):
         rows = read_file(path)
@@ -140,7 +141,10 @@ class ZoomDataset(RLHFDataset):
         return is_wanted(task_of(columns[id(rows)][number]), self.loupe, False)
 
     def _ready(self, row, index):
-        return trainer_row(row, index, self.loupe, self.for_validation, self._page)
+        try:
+            return trainer_row(row, index, self.loupe, self.for_validation, self._page)
+        except OSError as error:
+            raise ValueError("loupe: the page of row %d cannot be read: %s" % (index, error)) from error
 
     def _page(self, image, marks):
         """(what the profile's loader takes, the page's size): both loaders resize by the limits that stand beside it. A

@@ -30,7 +30,10 @@ const question = (id: string, task: string, image: string, size: readonly [numbe
 const pages = { "small.png": [2000, 1000], "long.png": [100, 30_000] } as const;
 const rows = [
   question("q1", "action_recognition", "pages/small.png", pages["small.png"]),
-  question("q2", "panel_reordering", "pages/small.png", pages["small.png"]),
+  {
+    ...question("q2", "panel_reordering", "pages/small.png", pages["small.png"]),
+    marks: [{ kind: "box", box: [100, 200, 400, 500], label: "A", color: "blue" }],
+  },
   // smart_resize refuses such a page, so that no prompt of it fits.
   question("q3", "action_recognition", "pages/long.png", pages["long.png"]),
 ];
@@ -64,7 +67,14 @@ describe("the trainer's side in verl itself", () => {
 
   it("loads data, answers calls and is paid by verl's own classes", { timeout: 600_000 }, () => {
     const run = plannedRun();
-    const job = { pages, turns: [call], said: "<think>b</think><answer>A</answer>", phase: "main", truth: "A" };
+    const job = {
+      pages,
+      turns: [call],
+      said: "<think>b</think><answer>A</answer>",
+      phase: "main",
+      truth: "A",
+      marked: [100, 350],
+    };
     const ran = spawnSync(python, ["-B", join(import.meta.dirname, "lib", "verlTrainer.py"), run], {
       input: JSON.stringify(job),
       env: { ...process.env, PYTHONPATH: packages.join(delimiter), LOUPE_RUN_DIR: run, LOUPE_REWARD_DIR: "" },
@@ -78,6 +88,7 @@ describe("the trainer's side in verl itself", () => {
       rows: [1, 2],
       ids: [["q1"], ["q1", "q2"]],
       splits: ["train", "val"],
+      marked: [pages["small.png"], [0, 0, 255]],
       seen: [[1988, 1008]],
       prompt: [
         ["system", [expect.stringContaining("image_zoom_in_tool") as unknown]],

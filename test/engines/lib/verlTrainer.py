@@ -114,7 +114,9 @@ def main():
     tools = {tool.name: tool for tool in initialize_tools_from_config(os.path.join(run, "tools.yaml"))}
     text, replies, fields = asyncio.run(roll_out(job, tools, row))
     rewards = reward_of(job, run, row, text, fields)
+    marked = next(part for part in val[1]["raw_prompt"][1]["content"] if part["type"] == "image")["image"]
     answer = {
+        "marked": [marked.size, marked.getpixel(tuple(job["marked"]))],
         "rows": [len(train), len(val)],
         "ids": [[part[at]["extra_info"]["question_id"] for at in range(len(part))] for part in (train, val)],
         "splits": [train[0]["extra_info"]["split"], val[0]["extra_info"]["split"]],
