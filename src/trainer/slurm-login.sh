@@ -181,6 +181,7 @@ loupe_slurm_folder() {
   }
   id=-
   { IFS= read -r id <slurm.id; } 2>/dev/null
+  case $id in *[!A-Za-z0-9_.\;-]*) id=- ;; esac
   held=0
   for f in secrets.sh shards/*/secrets.sh; do [ -f "$f" ] && held=1; done
   # loupe_state uses many names of its own.
