@@ -27,6 +27,7 @@ const lastCheckpoint = `loupe_last_checkpoint() {
     fi
     [ -f "$folder/resume-from" ] || return 0
     IFS= read -r folder <"$folder/resume-from" || return 0
+    [ -d "$folder" ] || { echo "loupe: there is no run folder $folder to go on from" >&2; return 66; }
     hops=$((hops + 1))
   done
 }`;

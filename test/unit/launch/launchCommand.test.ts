@@ -1,7 +1,16 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import {
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 import { launchCommands } from "../../../src/node/cli/launchCommands.js";
 import { launchOutput } from "../../../src/node/cli/launchOutput.js";
 import { preflightOutput } from "../../../src/node/cli/preflightOutput.js";
@@ -105,6 +114,42 @@ describe("loupe launch", () => {
     expect(made.state).toBe("refused");
     expect(made.findings.some(({ level }) => level === "error")).toBe(true);
     expect(existsSync(join(folder, "runs"))).toBe(false);
+  });
+});
+
+/** A trainer that tells what it was given; its packages are known by their metadata. */
+function standInTrainer(): Readonly<Record<string, string>> {
+  const [bin, packages] = [join(folder, "bin"), join(folder, "packages")];
+  mkdirSync(bin);
+  writeFileSync(join(bin, "llamafactory-cli"), '#!/bin/sh\necho "trained with $LOUPE_TEST_TOKEN"\n', { mode: 0o755 });
+  for (const [name, version] of Object.entries({ llamafactory: "0.9.5", torch: "2.8.0", transformers: "5.6.0" })) {
+    mkdirSync(join(packages, `${name}-${version}.dist-info`), { recursive: true });
+    const metadata = `Metadata-Version: 2.1\nName: ${name}\nVersion: ${version}\n`;
+    writeFileSync(join(packages, `${name}-${version}.dist-info`, "METADATA"), metadata);
+  }
+  return { PATH: `${bin}:${process.env["PATH"] ?? ""}`, PYTHONPATH: packages };
+}
+
+describe("a launch on this machine", () => {
+  it("runs to its end, with its secret in no file", async () => {
+    process.env["LOUPE_TEST_TOKEN"] = "t0k3n";
+    const environment = { variables: standInTrainer(), secrets: ["LOUPE_TEST_TOKEN"] };
+    const file = config({ host: "local", environment, extra: { use_cpu: true, bf16: false } });
+    try {
+      const { code, out, err } = await loupe("launch", file, "--yes", "--json");
+      expect([code, err]).toEqual([0, ""]);
+      const made = launchOutput.parse(JSON.parse(out));
+      expect(made.state).toBe("launched");
+      const run = join(folder, "runs", made.run);
+      await vi.waitUntil(() => existsSync(join(run, "exit")), { timeout: 30_000 });
+      expect(readFileSync(join(run, "exit"), "utf8")).toMatch(/^0 /);
+      expect(readFileSync(join(run, "log"), "utf8")).toContain("trained with t0k3n");
+      const written = readdirSync(run, { recursive: true, encoding: "utf8" }).filter(name => name !== "log");
+      const files = written.map(name => join(run, name)).filter(name => statSync(name).isFile());
+      expect(files.filter(name => readFileSync(name, "utf8").includes("t0k3n"))).toEqual([]);
+    } finally {
+      delete process.env["LOUPE_TEST_TOKEN"];
+    }
   });
 });
 

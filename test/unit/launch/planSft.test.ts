@@ -236,6 +236,12 @@ describe("command.sh of a supervised run", () => {
     expect(out).toContain("going on from");
   });
 
+  it("ends where the run that it goes on from is gone, in place of beginning anew", () => {
+    const { status, err, out } = run("b", {}, { resumeFrom: runFolder("gone") });
+    expect([status, out]).toEqual([66, ""]);
+    expect(err).toContain("there is no run folder");
+  });
+
   it("trains on the chosen task kinds only", () => {
     mkdirSync(join(runFolder("a"), "data"), { recursive: true });
     const rows = ["action_recognition", "depth_comparison", null, "action_recognition"].map((task, id) => ({
