@@ -225,10 +225,12 @@ loupe_launch() {
 # wrapper is spared, so that it writes down the code, and it stays until stop.done: its session is ours so long. A later,
 # harder request moves the deadline.
 loupe_end() {
-  wrapper=$1 id=$2 beat=$3 termed=0
+  wrapper=$1 id=$2 beat=$3 termed=0 begun=
+  { read -r _ begun _ <job.pid; } 2>/dev/null
   loupe_learn_grep
   while :; do
-    [ "$wrapper" = - ] || loupe_ticks "$wrapper" || wrapper=-
+    # A number may be somebody else's by now.
+    [ "$wrapper" = - ] || { loupe_ticks "$wrapper" && [ "$ticks" = "$begun" ]; } || wrapper=-
     m=$(loupe_members "$wrapper" "$id" "$beat")
     # A wrapper without members and without a code is about to start its command.
     [ -z "$m" ] && { [ "$wrapper" = - ] || [ -f exit ]; } && break
@@ -329,7 +331,7 @@ loupe_follow() {
   return 0
 }
 
-# The runs of a run root: for each folder with a run.json a line "mark id bytes" and at most 65536 bytes of that file.
+# The runs of a run root: for each folder with a run.json a line "mark id bytes" and at most 256 KiB of that file.
 loupe_list() {
   cd "$2" 2>/dev/null || return 0
   for d in */; do
@@ -337,7 +339,7 @@ loupe_list() {
     [ -f "$d/run.json" ] || continue
     case $d in *[!a-z0-9-]*) continue ;; esac
     printf '%s %s\n' "$1" "$d"
-    head -c 65536 "$d/run.json"
+    head -c 262144 "$d/run.json"
   done
 }
 

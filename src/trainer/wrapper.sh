@@ -45,7 +45,10 @@ boot=- me=
 { IFS= read -r me </proc/sys/kernel/hostname; } 2>/dev/null || me=$(uname -n)
 
 # Room for the exit code is taken now: a full disk must not make a run that ended look like a lost one.
-printf '%-60s\n' ' ' >exit.part || exit 98
+printf '%-60s\n' ' ' >exit.part || {
+  rm -f secrets.sh
+  exit 98
+}
 beat $$ </dev/null >/dev/null 2>&1 &
 b=$!
 began=$(started $$)

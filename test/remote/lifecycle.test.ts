@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync, spawn, spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -210,6 +210,17 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     const folder = placed({ "job.pid": `${process.pid} 12345 ${bootId()} ${seconds()} ${thisHost()} 1\n` });
     expect((await stateOf(host, folder)).state).toBe("lost");
     expect(reached(await stopRun(host, folder, 0)).state).toBe("lost");
+  });
+
+  it("takes nobody along who has its wrapper's number by now", async () => {
+    const innocent = spawn("sleep", ["600"], { detached: true, stdio: "ignore" });
+    const folder = placed({ "job.pid": `${innocent.pid!} 1 ${bootId()} ${seconds()} ${thisHost()} 1\n` });
+    const env = { ...process.env, LOUPE_RUN_ID: folder.slice(root.length + 1) };
+    const left = spawn("sleep", ["600"], { env, stdio: "ignore" });
+    expect((await stateOf(host, folder)).state).toBe("running");
+    expect(reached(await stopRun(host, folder, 0)).state).toBe("lost");
+    expect([innocent.pid!, left.pid!].map(isAlive)).toEqual([true, false]);
+    innocent.kill("SIGKILL");
   });
 
   it("is lost by a reboot when the host's boot id is another", async () => {

@@ -6,7 +6,7 @@ import { hostResult, type HostResult } from "./hostResult.js";
 /** A run folder that a host has. */
 export interface ListedRun {
   readonly runId: string;
-  /** run.json as it stands there, at most 64 KiB; not to be trusted. */
+  /** run.json as it stands there, at most 256 KiB; not to be trusted. */
   readonly head: string;
 }
 

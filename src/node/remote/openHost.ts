@@ -36,6 +36,7 @@ class Host implements HostConnection {
   #channel: ShellChannel | null = null;
   #failures = 0;
   #pauseUntil = 0;
+  #failed: { readonly at: number; readonly failure: HostFailure } | null = null;
   #stream: OnceRun | null = null;
   #isDisposed = false;
 
@@ -47,12 +48,16 @@ class Host implements HostConnection {
   }
 
   run(script: string, options: RunOptions = {}): Promise<HostAnswer> {
-    return this.#control.take(() => this.#request(script, options), options.signal, cancelled);
+    const askedAt = performance.now();
+    return this.#control.take(() => this.#request(script, askedAt, options), options.signal, cancelled);
   }
 
-  async #request(script: string, { timeoutMs = defaultTimeoutMs }: RunOptions): Promise<HostAnswer> {
+  async #request(script: string, askedAt: number, { timeoutMs = defaultTimeoutMs }: RunOptions): Promise<HostAnswer> {
     const closed = this.#closedBecause();
     if (closed !== null) return { kind: "unreachable", failure: closed };
+    // Those that waited behind a failure share it: each with a timeout of its own they would take minutes.
+    if (this.#failed !== null && this.#failed.at > askedAt)
+      return { kind: "unreachable", failure: this.#failed.failure };
     const channel = await this.#connect();
     if (this.#isDisposed) return cancelled();
     const answer = await channel.request(script, timeoutMs);
@@ -80,8 +85,10 @@ class Host implements HostConnection {
       return;
     }
     if (this.#channel === channel) this.#channel = null;
+    const at = performance.now();
+    if (!channel.hasAnswered || answer.failure.kind === "timed-out") this.#failed = { at, failure: answer.failure };
     if (channel.hasAnswered) return;
-    this.#pauseUntil = performance.now() + Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failures);
+    this.#pauseUntil = at + Math.min(longestPauseMs, firstPauseMs * 2 ** this.#failures);
     this.#failures += 1;
   }
 
