@@ -36,6 +36,15 @@ export class Tree {
     await this.#pane.locator(".pane-body").first().waitFor({ timeout: patience });
   }
 
+  /** Whether the view is there by then. */
+  async isShown(milliseconds: number): Promise<boolean> {
+    const body = this.#pane.locator(".pane-body").first();
+    return body.waitFor({ timeout: milliseconds }).then(
+      () => true,
+      () => false,
+    );
+  }
+
   /** What the view says while it has nothing to show. */
   async welcome(): Promise<string> {
     return this.#pane.locator(".welcome-view-content").innerText();

@@ -42,11 +42,12 @@ export class Workbench {
     await this.page.locator(".activitybar .action-item a").first().waitFor({ timeout: patience });
   }
 
-  /** Opens our view container. */
+  /** Opens our view container. A window that was loaded again may be opening it itself, and a click would close it. */
   async showRuns(): Promise<void> {
     const icon = this.page.locator('.activitybar a[aria-label^="Rollout Loupe"]');
     await icon.waitFor({ timeout: patience });
-    if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
+    for (let waited = 0; waited < patience && !(await this.tree.isShown(3000)); waited += 3000)
+      if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
     await this.tree.whenShown();
   }
 
