@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { planStrings } from "../../../src/protocol/jobs/planStrings.js";
 import { strategyHash } from "../../../src/core/reward/strategyHash.js";
+import { runJsonOf } from "../../../src/core/launch/runJson.js";
 import { planCodes } from "../../../src/core/launch/planCodes.js";
 import {
   datasetOptionsSchema,
@@ -198,6 +199,14 @@ describe("a planned run of verl", () => {
         const places = new Set(sentence.match(/\{\d\}/g));
         expect([code, places.size]).toEqual([code, values.length]);
       }
+  });
+
+  it("records its arm and its strategy, also those that the file leaves out", () => {
+    const known = { code: null, data: [], createdAt: 1 };
+    expect(runJsonOf(planOf(), known)).toMatchObject({ arm: "RARL", strategy: "two-phase" });
+    expect(runJsonOf(planOf({ method: "RL", arm: "RL (reorder)" }), known)).toMatchObject({
+      ...{ arm: "RL (reorder)", strategy: "vanilla" },
+    });
   });
 
   it("orders errors first", () => {
