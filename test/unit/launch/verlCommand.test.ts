@@ -137,6 +137,27 @@ describe("command.sh of a run of verl", () => {
     expect(startsOf(standIn)).toEqual([]);
   });
 
+  it("begins no further phase after a stop, though the trainer saved and ended well", async () => {
+    const run = join(home, "run");
+    writePlan(planOf({ hyper: { steps: 40 } }), run);
+    const saves = [
+      "#!/bin/sh",
+      `echo start >>"${home}/started"`,
+      `trap 'mkdir -p "${run}/out/ckpt"; printf 16 >"${run}/out/ckpt/latest_checkpointed_iteration.txt"; exit 0' TERM`,
+      `echo $$ >"${home}/pid"`,
+      "while :; do sleep 0.05; done",
+    ];
+    writeFileSync(join(standIn, "python3"), saves.join("\n"), { mode: 0o755 });
+    const ending = runCommand(run, standIn);
+    await expect.poll(() => existsSync(join(home, "pid")) && readFileSync(join(home, "pid"), "utf8")).toMatch(/\d\n/);
+    const trainer = Number(readFileSync(join(home, "pid"), "utf8"));
+    const shell = Number(/^PPid:\s*(\d+)/m.exec(readFileSync(`/proc/${String(trainer)}/status`, "utf8"))?.[1]);
+    // As a stop reaches all of them.
+    for (const pid of [shell, trainer]) process.kill(pid, "SIGTERM");
+    expect((await ending).code).toBe(143);
+    expect(readFileSync(join(home, "started"), "utf8")).toBe("start\n");
+  });
+
   it("reads the metrics of the fork from its log, of each start into a file of its own", async () => {
     const run = join(home, "run");
     const metricsReader = readFileSync("src/trainer/console_metrics.py", "utf8");
