@@ -139,7 +139,7 @@ export class HostDesk {
   private async lookAndPull(): Promise<void> {
     const failure = await this.looks.add(() => this.look.look(this.book.ofHost(this.host).filter(isUnsettled)));
     this.failures = failure === null ? 0 : this.failures + 1;
-    this.book.refresh();
+    this.book.refreshChanged();
     if (failure === null) this.puller.pullDue(this.book.ofHost(this.host).filter(isUnsettled));
   }
 

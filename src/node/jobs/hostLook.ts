@@ -14,8 +14,10 @@ import { readProgress, type HostProgress } from "./readProgress.js";
 import type { ScheduledJobs, Scheduled } from "./scheduledJobs.js";
 import type { Clock } from "./clock.js";
 
-/** How often the GPUs are asked for, and files of runs whose log does not grow. */
+/** How often the GPUs are asked for: where there are some, and where there were none the last time. */
 const gpuMs = 5_000;
+const noGpuMs = 300_000;
+/** How often files of runs are looked at whose log does not grow. */
 const restMs = 15_000;
 
 const newMarker = (): string => randomBytes(12).toString("hex");
@@ -37,7 +39,7 @@ export interface LookDeps {
 export class HostLook {
   private readonly deps: LookDeps;
   private skew: number | null = null;
-  private gpusAt = -Infinity;
+  private nextGpusAt = -Infinity;
   private readonly progressAt = new Map<string, number>();
 
   constructor(deps: LookDeps) {
@@ -103,7 +105,7 @@ export class HostLook {
     const now = this.deps.clock.now();
     const hasMoved = heard.filter(({ job, report }) => this.hasMoved(job, report, now));
     const hasGpus =
-      now - this.gpusAt >= gpuMs &&
+      now >= this.nextGpusAt &&
       heard.some(({ job, report }) => job.record.run.launcher === "host" && report.state === "running");
     if (hasMoved.length === 0 && !hasGpus) return null;
     const marker = newMarker();
@@ -111,8 +113,9 @@ export class HostLook {
     const answer = await this.deps.connection().run(progressScript(marker, runs, hasGpus));
     if (answer.kind === "unreachable") return null;
     for (const { job } of hasMoved) this.progressAt.set(job.record.run.runId, now);
-    if (hasGpus) this.gpusAt = now;
-    return readProgress(answer.out, marker);
+    const progress = readProgress(answer.out, marker);
+    if (hasGpus) this.nextGpusAt = now + (progress.gpus === null ? noGpuMs : gpuMs);
+    return progress;
   }
 
   private hasMoved({ record, status }: RememberedJob, report: RunState, now: number): boolean {

@@ -20,6 +20,7 @@ function isSame({ jobs, damaged }: Read, now: Read): boolean {
 export class JobBook {
   readonly memory: JobMemory;
   private read: Read;
+  private isChanged = false;
   private readonly onChangeListeners = new Set<() => void>();
   private readonly onEndListeners = new Set<(job: JobView) => void>();
 
@@ -53,12 +54,20 @@ export class JobBook {
     const status = this.memory.statusNow(job);
     if (status === null) return;
     const next = change(status);
-    if (JSON.stringify(next) !== JSON.stringify(status)) this.memory.save(job, next);
+    if (JSON.stringify(next) === JSON.stringify(status)) return;
+    this.memory.save(job, next);
+    this.isChanged = true;
+  }
+
+  /** As `refresh`, when this process has changed something; what others change is for whoever watches the folder. */
+  refreshChanged(): void {
+    if (this.isChanged) this.refresh();
   }
 
   /** Looks at the files and tells what is new since the last look. */
   refresh(): void {
     const before = this.read;
+    this.isChanged = false;
     this.read = this.memory.read();
     if (!isSame(before, this.read)) {
       for (const listener of [...this.onChangeListeners]) listener();

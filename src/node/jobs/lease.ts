@@ -86,7 +86,8 @@ export class Lease {
   /** Whether it is still ours: nobody has taken it over meanwhile. */
   isHeld(): boolean {
     if (this.held === null) return false;
-    if (this.last() === this.held) return true;
+    // Whoever takes it over creates the next number, and clears this one only after that.
+    if (existsSync(this.file(this.held)) && !existsSync(this.file(this.held + 1))) return true;
     this.drop();
     return false;
   }
