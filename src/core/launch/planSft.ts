@@ -7,7 +7,7 @@ import { sftCommand } from "./sftCommand.js";
 import { sftFindings } from "./sftFindings.js";
 import { sftSettings } from "./sftSettings.js";
 import { selectedRows, sftDataFolder, sftDatasetNames, sftValues } from "./sftValues.js";
-import { zeroThree } from "./zeroThree.js";
+import { zeroThree, zeroThreeFile } from "./zeroThree.js";
 
 const file = (path: string, text: string, isExecutable = false): PlannedFile => ({ path, text, isExecutable });
 
@@ -33,8 +33,8 @@ function filesOf(resolved: ResolvedConfig, context: PlanContext): readonly Plann
     file("sft.yaml", llamaFactoryYaml(sftValues(resolved, context))),
     infoFile(resolved, context),
   ];
-  if (config.model.finetuning === "full")
-    files.push(file("ds_z3_config.json", `${JSON.stringify(zeroThree, null, 2)}\n`));
+  if (sftValues(resolved, context)["deepspeed"] === zeroThreeFile)
+    files.push(file(zeroThreeFile, `${JSON.stringify(zeroThree, null, 2)}\n`));
   const selectRows = context.trainer["select_rows.py"];
   if (config.data.tasks !== undefined && selectRows !== undefined)
     files.push(file("trainer/select_rows.py", selectRows));

@@ -2,6 +2,7 @@ import type { YamlValue } from "./llamaFactoryYaml.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import type { PlanContext } from "./runPlan.js";
 import { sftBatch } from "./sftBatch.js";
+import { zeroThreeFile } from "./zeroThree.js";
 
 /** Names of our datasets in dataset_info.json. */
 export const sftDatasetNames = { train: "loupe_train", validation: "loupe_validation" } as const;
@@ -47,7 +48,7 @@ function methodValues({ config }: ResolvedConfig): Record<string, YamlValue> {
   const frozen = { freeze_vision_tower: true, freeze_multi_modal_projector: true, freeze_language_model: false };
   switch (config.model.finetuning) {
     case "full":
-      return { ...common, ...frozen, deepspeed: "ds_z3_config.json" };
+      return { ...common, ...frozen, deepspeed: zeroThreeFile };
     case "lora":
       return { ...common, ...frozen, lora_rank: 8, lora_target: "all" };
   }

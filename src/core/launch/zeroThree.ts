@@ -1,3 +1,6 @@
+/** Relative to the run folder. */
+export const zeroThreeFile = "ds_z3_config.json";
+
 /**
  * DeepSpeed's ZeRO stage 3 for a full fine-tuning: weights, gradients and optimiser are shared by the GPUs. `auto` takes
  * what the trainer was told. The 16-bit weights are gathered when saving, or a checkpoint would hold none that a model can

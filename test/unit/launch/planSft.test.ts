@@ -78,7 +78,8 @@ describe("the YAML of a supervised run", () => {
     const lora = sftConfig({ model: { path: "Qwen/Qwen2.5-VL-7B-Instruct", finetuning: "lora" } });
     expect(yamlOf(lora)).not.toHaveProperty("deepspeed");
     expect(yamlOf(lora)).toMatchObject({ finetuning_type: "lora", lora_target: "all" });
-    expect(textOf(lora, "ds_z3_config.json")).toBe("");
+    const others = [lora, sftConfig({ extra: { deepspeed: null } }), sftConfig({ extra: { deepspeed: "/own.json" } })];
+    expect(others.map(resolved => textOf(resolved, "ds_z3_config.json"))).toEqual(["", "", ""]);
   });
 
   it("validates on data of its own, before the training too", () => {
