@@ -128,5 +128,6 @@ export class HostLook {
 }
 
 function stateOf({ state, exitCode }: Scheduled, report: RunState): Pick<RunState, "state" | "exitCode"> {
-  return { state, exitCode: exitCode ?? report.exitCode };
+  // What waits again after a requeue has the code of its last start in its folder.
+  return { state, exitCode: isOver(state) ? (exitCode ?? report.exitCode) : null };
 }
