@@ -131,6 +131,15 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
     expect(await connect("loupe-tmux").run("echo one")).toMatchObject({ kind: "answered", out: Buffer.from("one\n") });
   });
 
+  it("starts nothing more once it is disposed of, also where it had been asked before", async () => {
+    const before = sshProcesses(server.configFile).length;
+    const host = connect("loupe-bash");
+    const asked = [host.run("sleep 20"), host.bulk("sleep 20", null), host.tunnel(9)];
+    await host.dispose();
+    await Promise.all([...asked, host.run("true"), host.follow("true", () => undefined).closed]);
+    expect(sshProcesses(server.configFile).length).toBe(before);
+  });
+
   it("leaves no ssh behind when it is disposed of, whatever was going on", async () => {
     const before = sshProcesses(server.configFile).length;
     const host = connect("loupe-bash");

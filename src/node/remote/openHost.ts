@@ -59,7 +59,7 @@ class Host implements HostConnection {
     if (this.#failed !== null && this.#failed.at > askedAt)
       return { kind: "unreachable", failure: this.#failed.failure };
     const channel = await this.#connect();
-    if (this.#isDisposed) return cancelled();
+    if (channel === null) return cancelled();
     const answer = await channel.request(script, timeoutMs);
     this.#remember(answer, channel);
     return answer;
@@ -69,11 +69,13 @@ class Host implements HostConnection {
     return this.#isDisposed ? { kind: "dropped", detail: "closed" } : this.#badName;
   }
 
-  async #connect(): Promise<ShellChannel> {
+  /** null: it was disposed of meanwhile, and nothing is started any more. */
+  async #connect(): Promise<ShellChannel | null> {
     if (this.#channel?.isOpen === true) return this.#channel;
     const pause = this.#pauseUntil - performance.now();
     if (pause > 0) await new Promise(resolve => setTimeout(resolve, pause));
     const lib = await this.#library();
+    if (this.#isDisposed) return null;
     this.#channel = new ShellChannel(startShell(this.host, this.#options), lib);
     return this.#channel;
   }

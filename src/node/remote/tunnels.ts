@@ -29,6 +29,8 @@ export class Tunnels {
   readonly #options: HostOptions;
   readonly #library: () => Promise<string>;
   #open: OpenTunnel | null = null;
+  #starting: OnceRun | null = null;
+  #isDisposed = false;
   #last: Promise<unknown> = Promise.resolve();
 
   constructor(host: string, options: HostOptions, library: () => Promise<string>) {
@@ -99,10 +101,13 @@ export class Tunnels {
   async #try(port: number): Promise<OpenTunnel | HostFailure> {
     const from = await freePort();
     const lib = await this.#library();
+    if (this.#isDisposed) return { kind: "dropped", detail: "closed" };
     const shell = startShell(this.#host, this.#options, { from, to: port });
     const run = new OnceRun(shell, lib, "cat >/dev/null", { input: "open", onBytes: ignore, onMove: ignore });
     const timer = setTimeout(() => run.abandon({ kind: "timed-out", detail: "" }), connectMs);
+    this.#starting = run;
     await run.begun;
+    this.#starting = null;
     clearTimeout(timer);
     const isThere = await listens(from);
     if (!isThere) run.abandon({ kind: "other", detail: "cannot listen to port" });
@@ -116,6 +121,9 @@ export class Tunnels {
   }
 
   async dispose(): Promise<void> {
+    this.#isDisposed = true;
+    this.#starting?.abandon({ kind: "dropped", detail: "closed" });
+    await this.#last;
     const open = this.#open;
     if (open === null) return;
     this.#end(open);
