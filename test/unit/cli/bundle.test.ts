@@ -47,6 +47,7 @@ beforeAll(async () => {
     target: "node20",
     external: ["vscode", "sharp"],
     conditions: ["module"],
+    mainFields: ["module", "main"],
     logLevel: "error",
   });
 }, 60_000);
