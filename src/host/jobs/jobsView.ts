@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { JobsService } from "../../node/jobs/jobsService.js";
 import type { JobRef } from "../../protocol/jobs/jobView.js";
+import { t } from "../t.js";
 import { jobNode, type JobNode } from "./jobNode.js";
 import type { JobsTree } from "./jobsTree.js";
 
@@ -22,7 +23,11 @@ export class JobsView implements vscode.Disposable {
     const ages = setInterval(() => {
       if (this.view.visible) tree.refresh();
     }, ageMilliseconds);
-    const stop = jobs.onChange(() => tree.refresh());
+    this.tellDamaged(jobs);
+    const stop = jobs.onChange(() => {
+      tree.refresh();
+      this.tellDamaged(jobs);
+    });
     this.subscriptions = vscode.Disposable.from(
       this.view.onDidChangeVisibility(() => this.looked.fire()),
       this.view.onDidChangeSelection(() => this.looked.fire()),
@@ -49,6 +54,13 @@ export class JobsView implements vscode.Disposable {
   async reveal(job: JobRef): Promise<void> {
     this.tree.refresh();
     await this.view.reveal(jobNode.id({ kind: "job", job }), { select: true, focus: false });
+  }
+
+  /** What is remembered of a job and cannot be read is said, and left where it is. */
+  private tellDamaged(jobs: JobsService): void {
+    const files = jobs.damaged().map(({ file }) => file);
+    const message = files.length === 0 ? "" : t("What is remembered here cannot be read: {0}", files.join(", "));
+    if ((this.view.message ?? "") !== message) this.view.message = message;
   }
 
   dispose(): void {

@@ -47,9 +47,9 @@ export class LaunchFlow {
     this.running.add(file);
     try {
       const draft = await this.draft(file, resume);
-      if (draft === null) return null;
+      if (draft === null || isElsewhere(draft, resume)) return null;
       const findings = await this.findings(draft);
-      if (findings === null || (await launchRefusals.told(draft, findings))) return null;
+      if (findings === null || this.isRefused(draft, findings)) return null;
       if (!(await confirmLaunch(draft, findings, resume))) return null;
       const values = await askSecrets(draft, this.parts.secrets);
       return values === null ? null : await this.start(draft, values);
@@ -78,8 +78,14 @@ export class LaunchFlow {
       this.parts.preparation.prepare(file, options),
     );
     if (read.kind === "draft") return read.draft;
-    await launchRefusals.issues(read.file, read.issues);
+    launchRefusals.issues(read.file, read.issues, this.parts.log);
     return null;
+  }
+
+  private isRefused(draft: LaunchDraft, findings: readonly Finding[]): boolean {
+    const errors = findings.filter(({ level }) => level === "error");
+    if (errors.length > 0) launchRefusals.errors(draft, errors, this.parts.log);
+    return errors.length > 0;
   }
 
   /** Those of the draft and of its host, the worst first; null when the host cannot be asked. */
@@ -93,8 +99,7 @@ export class LaunchFlow {
       return said.kind === "unreachable" ? said : { ...report, said: said.value };
     });
     if (answer.kind === "unreachable") {
-      this.parts.log.warn(`${host} could not be asked`, answer.failure.detail);
-      await showHostFailure(host, answer.failure, this.parts.log);
+      showHostFailure(host, answer.failure, this.parts.log);
       return null;
     }
     const found = [...draft.findings, ...preparation.judge(answer.value, draft), ...answer.said];
@@ -108,7 +113,7 @@ export class LaunchFlow {
     const { name, host } = draft.config;
     const result = await progress(t("Launching {0} on {1}", name, host), () => jobs.launch(draft, secrets));
     if (result.kind !== "launched") {
-      await tellNotLaunched(result, draft, log);
+      tellNotLaunched(result, draft, log);
       return null;
     }
     log.info("launched", { host: result.job.host, run: result.job.runId, isNew: result.isNew });
@@ -118,27 +123,44 @@ export class LaunchFlow {
   }
 }
 
+/** Checkpoints do not travel between hosts. Says so. */
+function isElsewhere({ config }: LaunchDraft, resume: JobView | null): boolean {
+  if (resume === null || resume.host === config.host) return false;
+  void vscode.window.showErrorMessage(
+    t(
+      "The checkpoints of {0} are on {1}, and its configuration names {2}: mend its host.",
+      config.name,
+      resume.host,
+      config.host,
+    ),
+  );
+  return true;
+}
+
 function progress<T>(title: string, work: () => Promise<T>): Promise<T> {
   return Promise.resolve(
     vscode.window.withProgress({ location: vscode.ProgressLocation.Notification, title }, () => work()),
   );
 }
 
-async function tellNotLaunched(
+function tellNotLaunched(
   result: Exclude<LaunchResult, { readonly kind: "launched" }>,
   draft: LaunchDraft,
   log: vscode.LogOutputChannel,
-): Promise<void> {
+): void {
   const { host, name } = draft.config;
   if (result.kind === "unreachable") {
-    log.error(`${name} was not launched`, result.failure.detail);
-    await showHostFailure(host, result.failure, log);
+    showHostFailure(host, result.failure, log);
     return;
   }
   log.error(`${name} was not launched: ${result.reason}`, result.detail);
   const showLog = t("Show Log");
-  if ((await vscode.window.showErrorMessage(reasonSentence(result.reason, name, host), showLog)) === showLog)
-    log.show();
+  vscode.window.showErrorMessage(reasonSentence(result.reason, name, host), showLog).then(
+    chosen => {
+      if (chosen === showLog) log.show();
+    },
+    (error: unknown) => log.error("a notification failed", String(error)),
+  );
 }
 
 type Reason = Extract<LaunchResult, { readonly kind: "failed" }>["reason"];

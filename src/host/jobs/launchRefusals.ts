@@ -10,22 +10,23 @@ import { findingSentence } from "./findingSentence.js";
 /** A notification has room for so many sentences. */
 const mostSentences = 3;
 
-/** Says why a configuration is not launched, each reason in one sentence, and brings up its text. */
+/** Says why a configuration is not launched, each reason in one sentence. Nobody waits until that was read. */
 export const launchRefusals = {
   /** Of a configuration that cannot be read. */
-  async issues(file: string, issues: readonly ConfigIssue[]): Promise<void> {
+  issues(file: string, issues: readonly ConfigIssue[], log: vscode.LogOutputChannel): void {
     const sentences = issues.map(issue => issueSentence(issue, t));
-    await tell(path.basename(file), file, sentences, issues[0]?.at ?? null);
+    begin(tell(path.basename(file), file, sentences, issues[0]?.at ?? null), log);
   },
-  /** Whether findings forbid the launch; then it has been said. */
-  async told(draft: LaunchDraft, findings: readonly Finding[]): Promise<boolean> {
-    const errors = findings.filter(({ level }) => level === "error");
-    if (errors.length === 0) return false;
+  /** Of findings that forbid it. */
+  errors(draft: LaunchDraft, errors: readonly Finding[], log: vscode.LogOutputChannel): void {
     const sentences = errors.map(finding => findingSentence(finding, t));
-    await tell(draft.config.name, draft.file, sentences, null);
-    return true;
+    begin(tell(draft.config.name, draft.file, sentences, null), log);
   },
 } as const;
+
+function begin(telling: Promise<void>, log: vscode.LogOutputChannel): void {
+  telling.catch((error: unknown) => log.error("a notification failed", String(error)));
+}
 
 async function tell(name: string, file: string, sentences: readonly string[], at: number | null): Promise<void> {
   const more = sentences.length - mostSentences;

@@ -16,8 +16,7 @@ export async function openJobFolder(services: JobServices, job: JobView): Promis
   const pull = () => jobs.pull(job);
   const answer = await vscode.window.withProgress({ location: { viewId: "loupe.jobs" }, title }, pull);
   if (answer.kind === "unreachable") {
-    log.warn(`${job.host} could not be asked`, answer.failure.detail);
-    await showHostFailure(job.host, answer.failure, log);
+    showHostFailure(job.host, answer.failure, log);
   }
   // What was pulled before is there all the same.
   const known = answer.kind === "reached" ? answer.value : job;

@@ -9,8 +9,7 @@ export async function preflightHost({ launchFlow, log }: JobServices, host: stri
   const options = { location: vscode.ProgressLocation.Notification, title: t("Preflight of {0}", host) };
   const answer = await vscode.window.withProgress(options, () => launchFlow.preflight(host, null));
   if (answer.kind === "unreachable") {
-    log.warn(`${host} could not be asked`, answer.failure.detail);
-    await showHostFailure(host, answer.failure, log);
+    showHostFailure(host, answer.failure, log);
     return false;
   }
   await showPreflight(host, launchFlow.judge(answer.value));

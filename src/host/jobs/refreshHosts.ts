@@ -12,8 +12,7 @@ export async function refreshHosts({ jobs, jobsTree, log }: JobServices, hosts: 
     const answer = await jobs.refresh(host, { adopt: true });
     jobsTree.setFailure(host, answer.kind === "reached" ? null : answer.failure);
     if (answer.kind === "reached") return;
-    log.warn(`${host} could not be asked`, answer.failure.detail);
-    if (hosts.length === 1) await showHostFailure(host, answer.failure, log);
+    if (hosts.length === 1) showHostFailure(host, answer.failure, log);
   };
   const options = { location: { viewId: "loupe.jobs" }, title: t("Asking the hosts") };
   await vscode.window.withProgress(options, () => Promise.all(hosts.map(ask)));

@@ -20,8 +20,7 @@ export async function stopJob({ jobs, jobsTree, log }: JobServices, job: JobView
     log.info("stopped", { host: job.host, run: job.runId, isHard, state: answer.value.state });
     return;
   }
-  log.warn(`${name} could not be stopped`, answer.failure.detail);
-  await showHostFailure(job.host, answer.failure, log);
+  showHostFailure(job.host, answer.failure, log);
 }
 
 async function isSure(job: JobView): Promise<boolean> {

@@ -8,6 +8,7 @@ import type { TestApi } from "../../../src/host/testApi.js";
 import { openJobs } from "../../../src/node/jobs/openJobs.js";
 import type { JobsService } from "../../../src/node/jobs/jobsService.js";
 import type { JobRef, JobView } from "../../../src/protocol/jobs/jobView.js";
+import { writeStandInTrainer } from "../../fixtures/standInTrainer.js";
 import { smallDraft } from "../smallDraft.js";
 import { until } from "../until.js";
 
@@ -173,6 +174,61 @@ describe("jobs of a window", () => {
     await until("the last lines", () => shown.code !== null);
     assert.match(shown.text, /saving\r\n/);
     assert.equal(viewOf(job)?.exitCode, 0);
+  });
+
+  describe("launched by a configuration", () => {
+    const path = process.env["PATH"] ?? "";
+    let config: Record<string, unknown> = {};
+    const write = (changes: Record<string, unknown> = {}) => {
+      const file = join(root, "by-config.loupe-run.json");
+      writeFileSync(file, JSON.stringify({ ...config, ...changes }));
+      return file;
+    };
+    before(async () => {
+      const { venv, bin, model, data } = await writeStandInTrainer(join(root, "host"));
+      process.env["PATH"] = `${bin}:${path}`;
+      config = {
+        ...{ name: "by-config", method: "RL", engine: "verl-current", host: "local" },
+        model: { path: model },
+        data: { train: data, onHost: true },
+        hyper: { steps: 3 },
+        environment: { activate: { kind: "venv", path: venv } },
+      };
+    });
+    after(() => {
+      process.env["PATH"] = path;
+    });
+
+    it("run to their end once the question is answered, with what they wrote", async function () {
+      this.timeout(60_000);
+      const launching = api.jobParts.launchFlow.launch(write());
+      const isDone = { value: false };
+      void launching.then(() => (isDone.value = true));
+      // The first item of the question launches; before it is shown there is nothing to accept.
+      await until("the launch", async () => {
+        await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+        return isDone.value;
+      });
+      const job = await launching;
+      assert.ok(job !== null);
+      await untilState(job, "exited");
+      await until("the last step", () => viewOf(job)?.step === 3);
+      assert.equal(viewOf(job)?.exitCode, 0);
+      assert.equal(viewOf(job)?.configFile, join(root, "by-config.loupe-run.json"));
+    });
+
+    it("are refused for what cannot work, without a question, and can be tried again", async function () {
+      this.timeout(60_000);
+      const { launchFlow, jobs } = api.jobParts;
+      const known = jobs.jobs().length;
+      const file = join(root, "by-config.loupe-run.json");
+      writeFileSync(file, "{ nonsense");
+      assert.equal(await launchFlow.launch(file), null);
+      assert.equal(await launchFlow.launch(write({ hyper: { steps: -1 } })), null);
+      assert.equal(await launchFlow.launch(write({ model: { path: "/nowhere/at/all" } })), null);
+      assert.equal(await launchFlow.launch(write({ host: "-oProxyCommand=touch" })), null);
+      assert.equal(jobs.jobs().length, known);
+    });
   });
 
   it("hold no secret in any file once they run", async function () {
