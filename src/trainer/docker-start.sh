@@ -18,14 +18,20 @@ leave() {
   m=$(loupe_members $$ "$LOUPE_RUN_ID" -)
   [ -z "$m" ] || kill -TERM $m 2>/dev/null
 }
-trap leave TERM INT
+hit=
+trap 'hit=1' TERM INT
 SH=$(command -v bash || command -v sh)
 # A TERM waits for the trainer that is running and passes its code on; without it the shell would die first.
 "$SH" -c 'trap "exit \$?" TERM; . "$0"' "$LOUPE_RUN_DIR/train.sh" </dev/null &
 c=$!
+# A signal ends the wait early. Not in the trap: what it starts would take the trainer's code from us.
+code=127
 while :; do
   wait "$c"
-  code=$?
-  kill -0 "$c" 2>/dev/null || break
+  now=$?
+  [ $now = 127 ] || code=$now
+  [ -n "$hit" ] || break
+  hit=
+  leave
 done
 exit "$code"

@@ -128,7 +128,7 @@ describe("a run in a container, with a stand-in for docker", () => {
     await began(job);
     const wrapper = Number(job.read("job.pid").split(" ")[0]);
     const inside = new Set(processesOf(job.runId).filter(pid => isContained(pid)));
-    for (const pid of [wrapper, ...processesOf(job.runId)]) if (!inside.has(pid)) process.kill(pid, "SIGKILL");
+    for (const pid of [wrapper, ...processesOf(job.runId)]) if (!inside.has(pid)) kill(pid);
     expect(await untilState(job, "running")).toMatchObject({ exitCode: null });
     await host.run(`touch ${JSON.stringify(join(job.runFolder, "go"))}`);
     expect(await untilState(job, "exited")).toMatchObject({ exitCode: 4, note: { id: `loupe-${job.runId}` } });
@@ -138,5 +138,18 @@ describe("a run in a container, with a stand-in for docker", () => {
 
 /** What runs in the stand-in's container has nothing of the client's environment. */
 function isContained(pid: number): boolean {
-  return !readFileSync(`/proc/${pid}/environ`, "latin1").includes("STAND_IN=");
+  try {
+    return !readFileSync(`/proc/${pid}/environ`, "latin1").includes("STAND_IN=");
+  } catch {
+    // It ended meanwhile, as the naps of a waiting shell do.
+    return true;
+  }
+}
+
+function kill(pid: number): void {
+  try {
+    process.kill(pid, "SIGKILL");
+  } catch {
+    // It ended meanwhile.
+  }
 }
