@@ -23,6 +23,7 @@ from zoom_rows import (  # noqa: E402
     is_validation,
     is_wanted,
     rendered,
+    shard_of,
     task_of,
     trainer_row,
     visual_tokens,
@@ -115,6 +116,7 @@ class ZoomDataset(RLHFDataset):
     def _read_files_and_tokenize(self):
         source = [row for path in self.data_files for row in self._rows_in(path)]
         chosen = [at for at, (rows, number) in enumerate(source) if self._is_wanted(rows, number)]
+        chosen = shard_of(chosen, self.for_validation, os.environ)
         print("loupe: %d of %d rows are of the task kinds of this run" % (len(chosen), len(source)))
         rows = Rows(_Located(source), chosen, self._ready)
         most = getattr(self, "max_samples", -1)

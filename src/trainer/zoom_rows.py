@@ -51,6 +51,13 @@ def task_of(row):
     return Question(merged(row)).task
 
 
+def shard_of(rows, for_validation, environment):
+    """The rows that an element of an array job answers: every n-th of the validation rows. All of them without an array."""
+    if not for_validation or not environment.get("LOUPE_SHARDS"):
+        return rows
+    return rows[int(environment.get("LOUPE_SHARD") or 0) :: int(environment["LOUPE_SHARDS"])]
+
+
 def is_wanted(task, options, for_validation):
     """Training rows of other task kinds are left out; those of the validation file never."""
     return for_validation or options["tasks"] is None or task in options["tasks"]

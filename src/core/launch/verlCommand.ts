@@ -77,6 +77,18 @@ loupe_done() {
 }
 `;
 
+/** `trainer.val_only`: the validation questions are answered once, by the last checkpoint or the model; nothing is saved. */
+const evaluate = String.raw`
+loupe_evaluate() {
+  phase=$1 last=$2 before=True
+  VERL_FILE_LOGGER_PATH=$(loupe_metrics "$folder")
+  TENSORBOARD_DIR=$folder/tb LOUPE_REWARD_DIR=$folder/reward
+  export VERL_FILE_LOGGER_PATH TENSORBOARD_DIR LOUPE_REWARD_DIR
+  echo "loupe: $stage: validation alone"
+  loupe_start
+}
+`;
+
 const adopt = String.raw`
 # Checkpoints of the run that is gone on from stay where they are; this run folder names them.
 loupe_adopt() {
@@ -157,7 +169,9 @@ export function verlCommand(
     ...(stages.length > 1 ? [isFork ? mergeDeepeyes : mergeCurrent] : []),
     trainFunction(overrides),
     isFork ? startDeepeyes : startCurrent,
-    ...stages.flatMap((stage, index) => stageLines(stage, index === stages.length - 1, context)),
+    ...(isEvaluation(config)
+      ? [evaluate, ...stages.slice(-1).flatMap(stage => evaluationLines(stage, context))]
+      : stages.flatMap((stage, index) => stageLines(stage, index === stages.length - 1, context))),
     ...(config.launcher.kind === "host"
       ? ["# What Ray kept there is of use where a run failed.", 'rm -rf "$RAY_TMPDIR"']
       : []),
@@ -219,14 +233,31 @@ const trainFunction = (overrides: readonly VerlOverride[]): string =>
     "}",
   ].join("\n");
 
-function stageLines(stage: TrainingStage, isLast: boolean, { resumeFrom }: PlanContext): readonly string[] {
-  const { folder, name, phases, steps } = stage;
+/** Whether a run answers its validation questions and trains nothing. */
+function isEvaluation({ extra }: RunConfig): boolean {
+  const value = Object.entries(extra).find(([key]) => key.replace(/^\+{1,2}/, "") === "trainer.val_only")?.[1];
+  return String(value).toLowerCase() === "true";
+}
+
+function stageStart({ folder, name }: TrainingStage, { resumeFrom }: PlanContext): readonly string[] {
   const word = shellWord(folder);
   return [
     "",
     `stage=${shellWord(name)} folder="$run/"${word}`,
     'mkdir -p "$folder/metrics" "$folder/reward" "$folder/rollouts" "$folder/val"',
     ...(resumeFrom === null ? [] : [`loupe_adopt ${word}`]),
+  ];
+}
+
+function evaluationLines(stage: TrainingStage, context: PlanContext): readonly string[] {
+  const name = stage.phases.at(-1)?.name ?? "main";
+  return [...stageStart(stage, context), `loupe_evaluate ${name} ${stage.steps}`];
+}
+
+function stageLines(stage: TrainingStage, isLast: boolean, context: PlanContext): readonly string[] {
+  const { phases, steps } = stage;
+  return [
+    ...stageStart(stage, context),
     `if loupe_is_done ${steps}; then echo "loupe: $stage is done"; else`,
     ...phases.map(phase => `  loupe_phase ${phase.name} ${phase.lastStep}`),
     ...(isLast ? [] : [`  loupe_merge ${steps}`]),

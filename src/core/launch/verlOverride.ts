@@ -19,27 +19,27 @@ export interface RawText {
 export interface VerlOverride {
   readonly key: string;
   readonly value: HydraValue | RunText | RawText;
-  /** The key is not in the engine's own configuration: Hydra wants a `+`. */
-  readonly isNew: boolean;
+  /** `+`: the key is not in the engine's own configuration; `++`: somebody leaves it open whether it is. */
+  readonly prefix: "" | "+" | "++";
 }
 
 const made =
-  (as: RunText["as"], isNew: boolean) =>
-  (key: string, run: string): VerlOverride => ({ key, value: { run, as }, isNew });
+  (as: RunText["as"], prefix: VerlOverride["prefix"]) =>
+  (key: string, run: string): VerlOverride => ({ key, value: { run, as }, prefix });
 
 /** A key of the engine's configuration. */
-export const set = (key: string, value: HydraValue): VerlOverride => ({ key, value, isNew: false });
+export const set = (key: string, value: HydraValue): VerlOverride => ({ key, value, prefix: "" });
 /** A key that the engine reads but does not list. */
-export const add = (key: string, value: HydraValue): VerlOverride => ({ key, value, isNew: true });
+export const add = (key: string, value: HydraValue): VerlOverride => ({ key, value, prefix: "+" });
 /** A key whose value is made on the host from variables of command.sh, e.g. `$folder/ckpt`. */
-export const setRun = made("text", false);
-export const setRunList = made("list", false);
-export const setRunBare = made("bare", false);
-export const addRun = made("text", true);
+export const setRun = made("text", "");
+export const setRunList = made("list", "");
+export const setRunBare = made("bare", "");
+export const addRun = made("text", "+");
 
 /** The override as one word of command.sh, which defines `loupe_hydra` for what is known on the host only. */
-export function overrideWord({ key, value, isNew }: VerlOverride): string {
-  const name = `${isNew ? "+" : ""}${key}`;
+export function overrideWord({ key, value, prefix }: VerlOverride): string {
+  const name = `${prefix}${key}`;
   if (isRawText(value)) return shellWord(`${name}=${value.raw}`);
   if (!isRunText(value)) return bareOrQuoted(`${name}=${hydraValue(value)}`);
   switch (value.as) {

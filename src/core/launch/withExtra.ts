@@ -11,7 +11,10 @@ const owned = [
   ...["hydra.", "data.train_files", "data.val_files", "data.custom_cls", "data.loupe_options", "reward_model."],
   ...["custom_reward_function", "reward.custom_reward_function", "actor_rollout_ref.model.path"],
   ...["actor_rollout_ref.model.custom_chat_template", "actor_rollout_ref.model.external_lib"],
-  ...["actor_rollout_ref.rollout.multi_turn", "actor_rollout_ref.rollout.agent.", "trainer.total_training_steps"],
+  ...["default_agent_loop", "activate_agent", "tool_name_key", "max_turns", "single_response_max_tokens"].map(
+    name => `actor_rollout_ref.rollout.agent.${name}`,
+  ),
+  ...["actor_rollout_ref.rollout.multi_turn", "trainer.total_training_steps"],
   ...["trainer.default_local_dir", "trainer.rollout_data_dir", "trainer.validation_data_dir", "trainer.resume"],
   ...["trainer.rl_logging_board_dir", "trainer.tensorboard_dir", "trainer.logger", "trainer.val_before_train"],
   ...["trainer.total_epochs", "trainer.experiment_name", "trainer.project_name", "data.mm_processor_kwargs"],
@@ -33,9 +36,14 @@ export function withExtra(
     }
     if (ours !== undefined)
       findings.push({ level: "warning", code: "extra-replaces", values: [name, shown(ours)], key: `extra.${written}` });
-    made.push({ key: name, value: readExtra(value), isNew: written.startsWith("+") || ours?.isNew === true });
+    made.push({ key: name, value: readExtra(value), prefix: ours?.prefix ?? prefixOf(written) });
   }
   return { overrides: [...overrides.filter(one => !made.some(({ key }) => key === one.key)), ...made], findings };
+}
+
+function prefixOf(written: string): VerlOverride["prefix"] {
+  if (written.startsWith("++")) return "++";
+  return written.startsWith("+") ? "+" : "";
 }
 
 function readExtra(value: string | number | boolean | null): VerlOverride["value"] {

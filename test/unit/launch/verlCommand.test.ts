@@ -158,6 +158,18 @@ describe("command.sh of a run of verl", () => {
     expect(readFileSync(join(home, "started"), "utf8")).toBe("start\n");
   });
 
+  it("only validates where it is told to: one start, no checkpoint asked for, nothing marked as done", async () => {
+    const run = join(home, "run");
+    writePlan(planOf({ extra: { "trainer.val_only": true }, stages }), run);
+    writeFileSync(join(standIn, "forgets"), "");
+    const { code, out } = await runCommand(run, standIn);
+    expect([code, out]).toEqual([0, expect.stringContaining("loupe: merged: validation alone")]);
+    const [start, ...more] = startsOf(standIn);
+    expect(more).toEqual([]);
+    expect([toldOf(start!, "trainer.val_only"), toldOf(start!, "trainer.val_before_train")]).toEqual(["True", "True"]);
+    expect(existsSync(join(run, "out/2-merged/done"))).toBe(false);
+  });
+
   it("reads the metrics of the fork from its log, of each start into a file of its own", async () => {
     const run = join(home, "run");
     const metricsReader = readFileSync("src/trainer/console_metrics.py", "utf8");
