@@ -45,7 +45,7 @@ describe("turns", () => {
     const second = turns.take(
       () => later(begun.push("second")),
       abort.signal,
-      () => "cancelled",
+      () => -1,
     );
     const third = turns.take(
       () => later(begun.push("third")),
@@ -54,7 +54,7 @@ describe("turns", () => {
     );
     await later(null);
     abort.abort();
-    expect(await Promise.all([first, second])).toEqual(["cancelled", "cancelled"]);
+    expect(await Promise.all([first, second])).toEqual(["cancelled", -1]);
     expect(begun).toEqual(["first"]);
     finish();
     await third;
