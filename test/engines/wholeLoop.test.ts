@@ -20,6 +20,7 @@ describe.skipIf(missing !== null)(`a tiny Qwen2.5-VL trained over ssh ${missing 
   let server: SshServer;
   let product: Product;
   let window: Workbench;
+  const stops: (() => Promise<void>)[] = [];
   const inside = (...names: string[]) => join(folder, ...names);
   const runs = () => readdirSync(inside("runs")).toSorted();
   const pulled = (run: string) =>
@@ -32,6 +33,7 @@ describe.skipIf(missing !== null)(`a tiny Qwen2.5-VL trained over ssh ${missing 
     await writeData(inside("work"));
     await runPython(trainer, "tiny_model.py", [inside("model")], folder);
     server = await startSshServer();
+    stops.push(() => server.stop());
     const config = {
       ...{ name: "tiny-sft", method: "SFT-R", engine: "llama-factory", host: "loupe-bash", gpus: { perNode: 1 } },
       model: { path: inside("model"), contextTokens: 32_768 },
@@ -49,13 +51,13 @@ describe.skipIf(missing !== null)(`a tiny Qwen2.5-VL trained over ssh ${missing 
       "loupe.pullFolder": inside("pulled"),
     };
     product = await Product.start(inject("vsix"), { machine });
+    stops.push(() => product.stop());
     window = await product.open(inside("work"));
+    stops.push(() => window.close());
   }, 3_600_000);
 
   afterAll(async () => {
-    await window.close();
-    await product.stop();
-    await server.stop();
+    for (const stop of stops.toReversed()) await stop();
     rmSync(folder, { recursive: true, force: true });
   });
 
@@ -85,7 +87,7 @@ describe.skipIf(missing !== null)(`a tiny Qwen2.5-VL trained over ssh ${missing 
     const [run = ""] = runs();
     await expect.poll(() => existsSync(inside("runs", run, "exit")), { timeout: patience }).toBe(true);
     expect(readFileSync(inside("runs", run, "exit"), "utf8")).toMatch(/^0 /);
-    await expect.poll(() => window.jobs.row("tiny-sft").innerText(), { timeout: patience }).toContain("exit 0");
+    await window.jobs.whenRow("tiny-sft", /^exit\s0/);
   });
 
   it("has its log and its checkpoints here, and in the tree", async () => {
