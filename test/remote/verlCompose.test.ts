@@ -54,7 +54,7 @@ function expectedValue({ value }: VerlOverride, run: string, start: Readonly<Rec
   return value.as === "text" ? text : text === "True" ? true : text === "False" ? false : Number(text);
 }
 
-describe.skipIf(missing !== null)(`overrides of verl ${missing ?? ""}`, () => {
+describe.skipIf(missing !== null)(`overrides of verl ${missing ?? ""}`, { timeout: 180_000 }, () => {
   let packages: string;
   let home: string;
   beforeAll(async () => {
