@@ -5,6 +5,8 @@ export const dataCodes = [
   "prompts-doubtful",
   "prompts-fit",
   "pages-unknown",
+  "validation-dropped",
+  "validation-unknown",
   "crops-too-long",
   "zooms-over-turns",
   "crops-fit",

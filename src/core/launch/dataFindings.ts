@@ -39,13 +39,42 @@ function absentKinds({ config }: ResolvedConfig, chosen: readonly DataMeasure[])
     .map(kind => ({ level: "error", code: "kind-absent", values: [kind], key: "data.tasks" }));
 }
 
+function budgetOf(
+  { config, hyper, minPixels, maxPixels }: ResolvedConfig,
+  measures: readonly DataMeasure[],
+): PromptBudget {
+  return promptBudget(measures, {
+    promptTokens: hyper.promptTokens.value,
+    resize: { factor, minPixels: minPixels.value, maxPixels: maxPixels.value },
+    system: textTokens(systemPrompt(config)),
+  });
+}
+
+/** verl drops questions of the validation data just as silently, and checkpoints are then compared on what is left. */
+export function validationFindings(resolved: ResolvedConfig, measures: readonly DataMeasure[]): readonly Finding[] {
+  if (resolved.family !== "rl") return [];
+  const { kinds, pixelsForAll } = budgetOf(resolved, measures);
+  const count = (what: "dropped" | "doubtful" | "unknown") => kinds.reduce((sum, kind) => sum + kind[what], 0);
+  const left = count("dropped") + count("doubtful");
+  const findings: Finding[] = [];
+  if (left > 0) {
+    const pixels = pixelsForAll ?? resolved.minPixels.value;
+    const values = [left, measures.length, resolved.hyper.promptTokens.value, pixels];
+    findings.push({ level: "warning", code: "validation-dropped", values, key: "pixels.max" });
+  }
+  if (count("unknown") > 0)
+    findings.push({
+      level: "warning",
+      code: "validation-unknown",
+      values: [count("unknown"), measures.length],
+      key: "data.images",
+    });
+  return findings;
+}
+
 function promptFindings(resolved: ResolvedConfig, measures: readonly DataMeasure[]): readonly Finding[] {
   const promptTokens = resolved.hyper.promptTokens.value;
-  const budget = promptBudget(measures, {
-    promptTokens,
-    resize: { factor, minPixels: resolved.minPixels.value, maxPixels: resolved.maxPixels.value },
-    system: textTokens(systemPrompt(resolved.config)),
-  });
+  const budget = budgetOf(resolved, measures);
   return budget.kinds.flatMap(kind => kindFindings(kind, budget, promptTokens));
 }
 

@@ -12,7 +12,7 @@ type HostData = Omit<PlanContext["data"], "shape">;
 /** Where the data of a configuration are here, where they will be on the host, and what has to travel. */
 export interface DataPlaces {
   /** Absolute, here; null: the data stand on the host. */
-  readonly here: { readonly train: string; readonly images: string | null } | null;
+  readonly here: { readonly train: string; readonly validation: string | null; readonly images: string | null } | null;
   readonly onHost: HostData;
   readonly uploads: readonly Upload[];
   readonly findings: readonly Finding[];
@@ -75,7 +75,7 @@ export function dataPlaces(file: string, config: RunConfig): DataPlaces {
   const findings = parts.flatMap(part => findingsOf(part, dirname(file)));
   const train = place("data.train")?.path ?? resolve(dirname(file), config.data.train);
   return {
-    here: { train, images: place("data.images")?.path ?? null },
+    here: { train, validation: place("data.validation")?.path ?? null, images: place("data.images")?.path ?? null },
     onHost: {
       train: hostPath("data.train") ?? train,
       validation: hostPath("data.validation"),

@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { checkpointBudget } from "../../core/launch/checkpointBudget.js";
 import { checkpointFindings } from "../../core/launch/checkpointFindings.js";
+import { validationFindings } from "../../core/launch/dataFindings.js";
 import type { Finding } from "../../core/launch/finding.js";
 import { newRunId } from "../../core/launch/newRunId.js";
 import { planRun } from "../../core/launch/planRun.js";
@@ -90,6 +91,7 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
     ...plan.findings,
     ...places.findings,
     ...counted,
+    ...(options.isCounted ? await validated(places, resolved) : []),
     ...notCounted(places, config),
     ...checkpointFindings(budget),
     ...(options.isCounted ? await snapshotFindings(file) : []),
@@ -106,6 +108,14 @@ function firstQuestionOf(measured: DataMeasured | null, { config, tasks }: Resol
   const kinds: readonly (string | null)[] = config.stages[0]?.tasks ?? tasks;
   const found = [...measured.data.firstQuestions].find(([kind]) => kind === null || kinds.includes(kind));
   return found?.[1] ?? null;
+}
+
+/** What validation data mean; that they are not there is said with the paths. */
+async function validated({ here }: DataPlaces, resolved: ResolvedConfig): Promise<readonly Finding[]> {
+  const validation = here?.validation ?? null;
+  if (here === null || validation === null || resolved.family !== "rl") return [];
+  const measured = await measureData({ train: validation, images: here.images, isSft: false });
+  return measured.kind === "measured" ? validationFindings(resolved, measured.data.measures) : [];
 }
 
 async function measuredOf({ here }: DataPlaces, isSft: boolean, isCounted: boolean): Promise<DataMeasured | null> {

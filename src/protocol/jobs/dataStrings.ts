@@ -12,6 +12,10 @@ export const dataStrings: Readonly<Record<DataCode, string>> = {
     "All {0} questions of {1} fit: the longest prompt has about {2} of {3} tokens (the text's are an estimate).",
   "pages-unknown":
     "The pages of {0} of {1} questions of {2} cannot be read, so that nobody knows whether they fit: look at data.images.",
+  "validation-dropped":
+    "{0} of {1} validation questions have, or may have, a prompt above {2} tokens, and checkpoints are compared on the others: lower pixels.max to {3}.",
+  "validation-unknown":
+    "The pages of {0} of {1} validation questions cannot be read, which ends the run when it comes to them: look at data.images.",
   "crops-too-long":
     "{0} of {1} questions of {2} expect crops that do not fit into {3} tokens of response (about {4} crops do): lower pixels.max or raise hyper.responseTokens.",
   "zooms-over-turns":

@@ -141,6 +141,24 @@ describe("the data of a reinforcement-learning run", () => {
     ]);
   });
 
+  it("for validation are counted too, since checkpoints are compared on what is left of them", async () => {
+    write("train.jsonl", lines([question("small.png")]));
+    write("validation.jsonl", lines([question("large.png", { task: "depth_comparison" }), question("absent.png")]));
+    const data = {
+      train: "train.jsonl",
+      validation: "validation.jsonl",
+      images: "pages",
+      tasks: ["action_recognition"],
+    };
+    const draft = await draftOf(rarl({ pixels: { max: 12_845_056 }, data }));
+    expect(
+      draft.findings.filter(({ code }) => code.startsWith("validation-")).map(({ code, values }) => [code, ...values]),
+    ).toEqual([
+      ["validation-dropped", 1, 2, 10_280, expect.any(Number)],
+      ["validation-unknown", 1, 2],
+    ]);
+  });
+
   it("that fit give only good news", async () => {
     write("train.jsonl", lines([question("large.png"), question("small.png")]));
     const draft = await draftOf(rarl());
