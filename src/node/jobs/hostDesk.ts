@@ -103,7 +103,7 @@ export class HostDesk {
   wake(): void {
     if (!this.options.isPolling || this.isDisposed || this.isLooking) return;
     this.cancelTick?.();
-    this.cancelTick = this.options.clock.after(0, () => void this.tick());
+    this.cancelTick = this.options.clock.after(0, this.tick);
   }
 
   /** Whether a round of looks is under way; it stops by itself when nothing is left to ask for. */
@@ -118,22 +118,28 @@ export class HostDesk {
     await this.close();
     await this.puller.dispose();
     await this.looks.add(() => Promise.resolve());
+    // What was under way may have connected again.
+    await this.close();
     this.lease.release();
   }
 
-  private async tick(): Promise<void> {
+  private readonly tick = (): void => {
     this.cancelTick = null;
     this.isLooking = true;
-    const isMine = this.lease.acquire();
-    try {
-      if (isMine) await this.lookAndPull();
-    } catch (error) {
-      this.options.log.warn("a look at jobs failed", { host: this.host, error: String(error) });
-      this.failures += 1;
-    } finally {
-      this.isLooking = false;
-    }
-    await this.goOn();
+    const warn = (error: unknown) =>
+      this.options.log.warn("a round of looks failed", { host: this.host, error: String(error) });
+    this.round()
+      .catch((error: unknown) => {
+        warn(error);
+        this.failures += 1;
+      })
+      .finally(() => (this.isLooking = false))
+      .then(() => this.goOn())
+      .catch(warn);
+  };
+
+  private async round(): Promise<void> {
+    if (this.lease.acquire()) await this.lookAndPull();
   }
 
   private async lookAndPull(): Promise<void> {
@@ -150,7 +156,7 @@ export class HostDesk {
       await this.closeIdle();
       if (this.opened === null) return;
     }
-    this.cancelTick = this.options.clock.after(this.pause(), () => void this.tick());
+    this.cancelTick = this.options.clock.after(this.pause(), this.tick);
   }
 
   private pause(): number {

@@ -10,6 +10,7 @@ import type { JobRecord } from "./jobRecord.js";
 import type { JobStatus } from "./jobStatus.js";
 import { Lease } from "./lease.js";
 import type { RsyncFetch } from "./pullContext.js";
+import { failureOf } from "./pullFailure.js";
 import { pulledRunName } from "./pulledRunName.js";
 import { pullRun, type PullOutcome } from "./pullRun.js";
 import { WorkQueue } from "./workQueue.js";
@@ -85,11 +86,21 @@ export class JobPuller {
     const ref = refOf(record);
     const status = book.find(ref)?.status;
     if (status === undefined) return null;
-    const failure =
-      record.host === localHost ? this.takeLocal(record, status) : await this.pullAlone(record, status, isPatient);
+    const failure = await this.take(record, status, isPatient);
     this.last.set(ref.runId, { at: clock.now(), logBytes: status.logBytes, hasFailed: failure !== null });
-    book.refresh();
     return failure;
+  }
+
+  /** What this machine itself cannot do, such as writing the lease, is a failure of the pull as well. */
+  private async take(record: JobRecord, status: JobStatus, isPatient: boolean): Promise<HostFailure | null> {
+    try {
+      const isHere = record.host === localHost;
+      const failure = isHere ? this.takeLocal(record, status) : await this.pullAlone(record, status, isPatient);
+      this.deps.book.refresh();
+      return failure;
+    } catch (error) {
+      return failureOf(error);
+    }
   }
 
   /** A run of this machine is where it is. */

@@ -181,8 +181,12 @@ class Jobs implements JobsService {
 
   /** Another window, or the command line, has changed something. */
   private onMemory(): void {
-    this.book.refresh();
-    this.wakeDesks();
+    try {
+      this.book.refresh();
+      this.wakeDesks();
+    } catch (error) {
+      this.options.log.warn("the folder of jobs cannot be read", { error: String(error) });
+    }
   }
 
   private wakeDesks(): void {

@@ -131,6 +131,8 @@ export async function startRun(
     return await launch(deps, draft, secrets);
   } catch (error) {
     if (error instanceof LaunchEnd) return error.result;
+    // A file of this machine that went away meanwhile, or may not be read.
+    if (error instanceof Error && "code" in error) return { kind: "failed", reason: "upload", detail: error.message };
     throw error;
   }
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { JobRef } from "../../../src/protocol/jobs/jobView.js";
@@ -79,6 +79,19 @@ describe("a job on this machine", () => {
     });
     expect(await followedWhole(jobs, job)).toBe("right\n");
     expect(existsSync(join(storage, "runs", "run-with-secret", "secrets.sh"))).toBe(false);
+  });
+
+  it("is not launched without what has to travel, which is said", async () => {
+    const storage = temporaryFolder();
+    const jobs = madeJobs(storage);
+    const draft = madeDraft({ runId: "run-without-data", folder: storage, command: "echo no" });
+    const uploads = [{ from: join(storage, "gone.jsonl"), to: "data/train.jsonl" }];
+    const result = await jobs.launch({ ...draft, uploads }, {});
+    expect(result).toMatchObject({ kind: "failed", reason: "upload" });
+    expect(existsSync(join(storage, "runs", "run-without-data", "launch.lock"))).toBe(false);
+    // Once it is there the same draft goes.
+    writeFileSync(join(storage, "gone.jsonl"), "{}\n");
+    expect(await jobs.launch({ ...draft, uploads }, {})).toMatchObject({ kind: "launched", isNew: true });
   });
 
   it("is told of in run.json, by which another machine finds it", async () => {
