@@ -84,6 +84,8 @@ describe.skipIf(missing !== null)(`a tiny Qwen2.5-VL trained over ssh ${missing 
     await window.showRuns();
     await launch("Loupe: Launch Run…");
     await window.jobs.whenRow("tiny-sft");
+    // A job is remembered before anything of it is on the host.
+    await expect.poll(() => runs().length, { timeout: patience }).toBe(1);
     const [run = ""] = runs();
     await expect.poll(() => existsSync(inside("runs", run, "exit")), { timeout: patience }).toBe(true);
     expect(readFileSync(inside("runs", run, "exit"), "utf8")).toMatch(/^0 /);
