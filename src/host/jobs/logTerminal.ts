@@ -91,7 +91,8 @@ export class LogTerminal implements vscode.Pseudoterminal {
     const values = await secrets();
     if (this.offset === 0) await this.findStart();
     if (this.isClosed) return;
-    this.feed = new LogFeed(values, this.offset > 0);
+    // Who follows again goes on where it was, in the middle of a line perhaps.
+    this.feed ??= new LogFeed(values, this.offset > 0);
     this.stopListening = jobs.onChange(() => this.changed());
     const stream = jobs.follow(job, this.offset, (bytes, at) => this.take(bytes, at));
     this.stream = stream;

@@ -61,8 +61,8 @@ describe("jobs of a window", () => {
   const end = (job: JobRef, code: number) => writeFileSync(join(root, job.runId, "end"), String(code));
 
   /** Everything that an attached terminal shows, as it comes. */
-  const attach = (job: JobRef) => {
-    const pty = api.jobParts.logs.pty(job, true);
+  const attach = (job: JobRef, endsWithJob = true) => {
+    const pty = api.jobParts.logs.pty(job, endsWithJob);
     const shown = { text: "", code: null as number | null };
     pty.onDidWrite(text => (shown.text += text));
     pty.onDidClose?.(code => (shown.code = code ?? -1));
@@ -119,6 +119,30 @@ describe("jobs of a window", () => {
     await until("the end", () => second.shown.code !== null);
     assert.equal(second.shown.code, 7);
     assert.match(second.shown.text, /exit 7/);
+  });
+
+  it("are followed again in a terminal that had stopped, from the very byte on", async function () {
+    this.timeout(60_000);
+    const job = await launch(
+      "enter-0001",
+      'echo one; n=0; while [ ! -e end ]; do n=$((n + 1)); echo "line $n"; sleep 0.05; done',
+    );
+    const { shown, pty } = attach(job, false);
+    await until("the log", () => shown.text.includes("line 5"));
+    pty.handleInput?.("\u0003");
+    const seen = shown.text;
+    await until("the hint", () => shown.text.includes("Enter follows again"));
+    pty.handleInput?.("\r");
+    await until("more of the log", () => shown.text.length > seen.length + 400);
+    end(job, 0);
+    await untilState(job, "exited");
+    await until("the end", () => shown.text.includes("exit 0"));
+    const numbers = [...shown.text.matchAll(/line (\d+)\r\n/g)].map(([, n]) => Number(n));
+    assert.deepEqual(
+      numbers,
+      Array.from({ length: numbers.length }, (_, at) => at + 1),
+    );
+    pty.close();
   });
 
   it("are offered as tasks of type loupe without asking a host", async function () {
