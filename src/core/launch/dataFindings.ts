@@ -6,6 +6,7 @@ import { promptBudget, type KindBudget, type PromptBudget } from "./promptBudget
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import { systemPrompt } from "./systemPrompt.js";
 import { textTokens } from "./textTokens.js";
+import { trainedQuestions } from "./trainedQuestions.js";
 import { verlBudget } from "./verlBudget.js";
 
 /** Side multiple of Qwen2.5-VL's grid. */
@@ -16,21 +17,13 @@ const named = (taskKind: string | null): string => taskKind ?? "?";
 
 /** What the data of a reinforcement-learning run mean for its budgets of tokens; counted on the kinds that it trains on. */
 export function dataFindings(resolved: ResolvedConfig, measures: readonly DataMeasure[]): readonly Finding[] {
-  const chosen = chosenOf(resolved, measures);
+  const chosen = trainedQuestions(resolved, measures);
   const train = resolved.config.data.train;
   if (chosen.length === 0) return [{ level: "error", code: "no-questions", values: [train], key: "data.tasks" }];
   const absent = absentKinds(resolved, chosen);
   return resolved.family === "rl"
     ? [...absent, ...promptFindings(resolved, chosen), ...cropFindings(resolved, chosen)]
     : absent;
-}
-
-/** Rows that name no task kind are trained on as long as no kind was chosen. */
-function chosenOf({ config, tasks }: ResolvedConfig, measures: readonly DataMeasure[]): readonly DataMeasure[] {
-  const kinds: readonly (string | null)[] = tasks;
-  const isNamed = measures.some(({ taskKind }) => taskKind !== null);
-  if (!isNamed && config.data.tasks === undefined) return measures;
-  return measures.filter(({ taskKind }) => kinds.includes(taskKind));
 }
 
 function absentKinds({ config }: ResolvedConfig, chosen: readonly DataMeasure[]): readonly Finding[] {

@@ -9,6 +9,7 @@ import { barePreflightNeeds } from "../../core/launch/barePreflightNeeds.js";
 import type { PreflightNeeds } from "../../core/launch/preflightNeeds.js";
 import { resolveConfig } from "../../core/launch/resolveConfig.js";
 import { hostDataFindings } from "../../core/launch/hostDataFindings.js";
+import { trainedQuestions } from "../../core/launch/trainedQuestions.js";
 import { sortedFindings } from "../../core/launch/sortedFindings.js";
 import type { LaunchDraft } from "../jobs/launchDraft.js";
 
@@ -24,9 +25,10 @@ export function neededOf(draft: LaunchDraft | null, runRoot: string): PreflightN
 export function judgeHost(report: HostReport, draft: LaunchDraft | null): readonly Finding[] {
   if (draft === null) return bareHostFindings(report);
   const resolved = resolveConfig(draft.config);
+  const measures = draft.measures ?? (report.data?.kind === "measured" ? report.data.measures : null);
   const budget = checkpointBudget(resolved, {
     weightBytes: report.weightBytes,
-    questions: draft.measures?.length ?? (report.data?.kind === "measured" ? report.data.measures.length : null),
+    questions: measures === null ? null : trainedQuestions(resolved, measures).length,
     steps: plannedSteps(draft.plan),
   });
   return sortedFindings([...hostFindings(report, resolved, budget), ...hostDataFindings(report, resolved)]);

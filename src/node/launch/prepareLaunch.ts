@@ -11,6 +11,7 @@ import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
 import { resolveConfig } from "../../core/launch/resolveConfig.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
 import { plannedSteps } from "../../core/launch/plannedSteps.js";
+import { trainedQuestions } from "../../core/launch/trainedQuestions.js";
 import { sortedFindings } from "../../core/launch/sortedFindings.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import { configStrings } from "../../protocol/jobs/configStrings.js";
@@ -84,7 +85,7 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
   const measures = measured?.kind === "measured" ? measured.data.measures : null;
   const budget = checkpointBudget(resolved, {
     weightBytes: null,
-    questions: measures?.length ?? null,
+    questions: measures === null ? null : trainedQuestions(resolved, measures).length,
     steps: plannedSteps(plan),
   });
   const findings = [
