@@ -44,6 +44,11 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
     await server.stop();
   });
 
+  const closeAll = async () => {
+    await Promise.all(open.map(connection => connection.dispose()));
+    await until("the end of every ssh", () => sshProcesses(server.configFile).length === 0);
+  };
+
   it.each([...loginShells, ...scriptShells, "jump"])("answers with exact bytes and the code: loupe-%s", async kind => {
     const host = connect(`loupe-${kind}`);
     const answer = await host.run("printf 'a\\0b\\n\\n'; echo oops >&2; exit 255");
@@ -91,7 +96,7 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
     expect(await host.run("sleep 20 & echo $!")).toMatchObject({ kind: "answered", code: 0 });
     const answer = await host.bulk("sleep 20 & echo x", null);
     expect(answer).toMatchObject({ kind: "answered", code: 0 });
-    expect(performance.now() - start).toBeLessThan(10_000);
+    expect(performance.now() - start).toBeLessThan(15_000);
   });
 
   it("stops a transfer that is aborted, and one that does not move", async () => {
@@ -132,22 +137,22 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
   });
 
   it("starts nothing more once it is disposed of, also where it had been asked before", async () => {
-    const before = sshProcesses(server.configFile).length;
+    await closeAll();
     const host = connect("loupe-bash");
     const asked = [host.run("sleep 20"), host.bulk("sleep 20", null), host.tunnel(9)];
     await host.dispose();
     await Promise.all([...asked, host.run("true"), host.follow("true", () => undefined).closed]);
-    expect(sshProcesses(server.configFile).length).toBe(before);
+    expect(sshProcesses(server.configFile).length).toBe(0);
   });
 
   it("leaves no ssh behind when it is disposed of, whatever was going on", async () => {
-    const before = sshProcesses(server.configFile).length;
+    await closeAll();
     const host = connect("loupe-bash");
     const asked = [host.run("sleep 20"), host.bulk("sleep 20", null), host.follow("sleep 20", () => undefined).closed];
-    await until("its connections", () => sshProcesses(server.configFile).length === before + 3);
+    await until("its connections", () => sshProcesses(server.configFile).length === 3);
     await host.dispose();
     await Promise.all(asked);
-    expect(sshProcesses(server.configFile).length).toBe(before);
+    expect(sshProcesses(server.configFile).length).toBe(0);
   });
 });
 

@@ -133,7 +133,7 @@ describe.skipIf(missing !== null)(`a connection that breaks ${missing ?? ""}`, (
     const start = performance.now();
     const answer = await pollRuns(host, [{ folder, offset: 0, maxBytes: 0 }], { timeoutMs: 1000 });
     expect(answer).toMatchObject({ kind: "unreachable", failure: { kind: "timed-out" } });
-    expect(performance.now() - start).toBeLessThan(3000);
+    expect(performance.now() - start).toBeLessThan(8000);
     for (const pid of stopped) process.kill(pid, "SIGCONT");
     expect((await stateOf(host, folder)).state).toBe("running");
     await stopRun(host, folder, 0);

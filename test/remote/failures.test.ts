@@ -88,7 +88,7 @@ describe.skipIf(missing !== null)(`a host that cannot be reached ${missing ?? ""
     const start = performance.now();
     const answers = await Promise.all(Array.from({ length: 8 }, () => host.run("echo hello", { timeoutMs: 1000 })));
     expect(answers.every(answer => answer.kind === "unreachable" && answer.failure.kind === "timed-out")).toBe(true);
-    expect(performance.now() - start).toBeLessThan(4000);
+    expect(performance.now() - start).toBeLessThan(6000);
     await host.dispose();
   });
 
