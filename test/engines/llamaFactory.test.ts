@@ -55,7 +55,7 @@ describe.each([
     };
     const file = join(folder, `${name}.loupe-run.json`);
     writeFileSync(file, JSON.stringify(config));
-    const options = { text: null, isCounted: true, resumeFrom: null, trainerFolder, strategies: [] };
+    const options = { text: null, isTrusted: true, isCounted: true, resumeFrom: null, trainerFolder, strategies: [] };
     const read = await prepareLaunch(file, options);
     if (read.kind !== "draft") throw new Error(JSON.stringify(read.issues));
     expect(read.draft.findings.filter(({ level }) => level === "error")).toEqual([]);

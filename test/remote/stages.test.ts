@@ -59,7 +59,7 @@ describe.skipIf(missing !== null)(`a chain of two stages on a host ${missing ?? 
     });
     const file = join(place, "chain.loupe-run.json");
     writeFileSync(file, text);
-    const options = { text: null, isCounted: false, resumeFrom, trainerFolder, strategies: [] };
+    const options = { text: null, isTrusted: true, isCounted: false, resumeFrom, trainerFolder, strategies: [] };
     const read = await prepareLaunch(file, options);
     if (read.kind !== "draft") throw new Error(JSON.stringify(read.issues));
     expect(read.draft.findings.filter(one => one.level === "error")).toEqual([]);

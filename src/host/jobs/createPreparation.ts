@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import { readStrategies } from "../../core/reward/readStrategies.js";
 import { judgeHost, neededOf } from "../../node/launch/judgeHost.js";
 import { prepareLaunch } from "../../node/launch/prepareLaunch.js";
@@ -9,7 +10,10 @@ import type { LaunchPreparation } from "./launchPreparation.js";
 export function createPreparation(settings: Settings, trainerFolder: string): LaunchPreparation {
   const strategies = () => readStrategies(settings.forRuns().strategies ?? []).strategies;
   return {
-    prepare: (file, options) => prepareLaunch(file, { ...options, trainerFolder, strategies: strategies() }),
+    prepare: (file, options) => {
+      const { isTrusted } = vscode.workspace;
+      return prepareLaunch(file, { ...options, isTrusted, trainerFolder, strategies: strategies() });
+    },
     needs: draft => neededOf(draft, jobSettings.runRoot()),
     judge: judgeHost,
   };

@@ -25,7 +25,8 @@ async function openText({ document }: LaunchSubject, key: string | null): Promis
 
 async function preflight(panel: LaunchSubject): Promise<void> {
   const { draft, services } = panel;
-  if (draft === null) return;
+  // It runs what the configuration names as an environment, on this machine where the host is `local`.
+  if (draft === null || !vscode.workspace.isTrusted) return;
   const { host } = draft.config;
   const asked: ShownPreflight = { host, isRunning: true, at: null, gpus: null, findings: [], failure: null };
   panel.showPreflight(asked);
@@ -97,6 +98,7 @@ export function launchHost(panel: LaunchSubject): LaunchHostApi {
     compareWithLast: () => comparePlans(panel),
     copyFile: ({ path }) => copyFile(panel, path),
     setSecret: async ({ name }) => {
+      if (!vscode.workspace.isTrusted) return;
       await services.setSecret(name);
       await panel.update();
     },

@@ -57,7 +57,7 @@ export class LaunchPanel implements LaunchSubject, vscode.Disposable {
       vscode.workspace.onDidSaveTextDocument(saved => {
         if (saved === document) this.send();
       }),
-      vscode.workspace.onDidGrantWorkspaceTrust(() => this.send()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.updateSoon()),
     );
   }
 
@@ -102,9 +102,9 @@ export class LaunchPanel implements LaunchSubject, vscode.Disposable {
     const [hosts, secrets] = await Promise.all([this.services.hosts(), this.services.secretNames()]);
     if (isLate()) return;
     [this.read, this.hosts, this.secrets] = [read, hosts, secrets];
-    this.isCounting = read.kind === "draft";
+    this.isCounting = read.kind === "draft" && vscode.workspace.isTrusted;
     this.send();
-    if (read.kind === "draft") this.count(fsPath, text, isLate);
+    if (this.isCounting) this.count(fsPath, text, isLate);
   }
 
   dispose(): void {

@@ -23,7 +23,14 @@ export async function draftOf(
   const { path, isFolder } = namedPath(file);
   if (isFolder) throw new ExpectedError(`${file}: this is a folder, name a *.loupe-run.json`);
   const text = await readText(path);
-  const read = await prepareLaunch(path, { text, isCounted: true, resumeFrom, trainerFolder, strategies: [] });
+  const read = await prepareLaunch(path, {
+    text,
+    isTrusted: true,
+    isCounted: true,
+    resumeFrom,
+    trainerFolder,
+    strategies: [],
+  });
   if (read.kind === "draft") return read.draft;
   throw new ExpectedError(read.issues.map(issue => issueText(file, text, issue)).join("; "));
 }

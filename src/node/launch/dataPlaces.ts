@@ -62,8 +62,9 @@ const onHostAlready = ({ data }: RunConfig): DataPlaces => ({
 /**
  * Finds the data of a configuration. Paths of this machine count from the configuration's folder, and what lies outside of
  * it is named: a file that somebody else wrote could ask for anything. A run on this machine reads them where they are.
+ * Untrusted: no path is touched, not even to see whether it is there, and nothing would travel.
  */
-export function dataPlaces(file: string, config: RunConfig): DataPlaces {
+export function dataPlaces(file: string, config: RunConfig, isTrusted: boolean): DataPlaces {
   if (config.data.onHost) return onHostAlready(config);
   const parts = partsOf(file, config);
   const place = (key: Part["key"]): Part | null => parts.find(part => part.key === key) ?? null;
@@ -72,7 +73,7 @@ export function dataPlaces(file: string, config: RunConfig): DataPlaces {
     const part = place(key);
     return part === null ? null : isLocal ? part.path : part.to;
   };
-  const findings = parts.flatMap(part => findingsOf(part, dirname(file)));
+  const findings = isTrusted ? parts.flatMap(part => findingsOf(part, dirname(file))) : [];
   const train = place("data.train")?.path ?? resolve(dirname(file), config.data.train);
   return {
     here: { train, validation: place("data.validation")?.path ?? null, images: place("data.images")?.path ?? null },
@@ -81,7 +82,10 @@ export function dataPlaces(file: string, config: RunConfig): DataPlaces {
       validation: hostPath("data.validation"),
       images: hostPath("data.images"),
     },
-    uploads: isLocal ? [] : parts.filter(({ path }) => existsSync(path)).map(({ path, to }) => ({ from: path, to })),
+    uploads:
+      isLocal || !isTrusted
+        ? []
+        : parts.filter(({ path }) => existsSync(path)).map(({ path, to }) => ({ from: path, to })),
     findings: isLocal ? findings.filter(({ level }) => level === "error") : findings,
   };
 }

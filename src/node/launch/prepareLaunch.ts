@@ -28,6 +28,8 @@ import { trainerTexts } from "./trainerTexts.js";
 export interface PrepareOptions {
   /** As it is typed; null: what the file holds. */
   readonly text: string | null;
+  /** False: the text alone is planned, and nothing that it names is looked at, since an untrusted folder could name anything. */
+  readonly isTrusted: boolean;
   /** Counting the data takes longer and may be left out. */
   readonly isCounted: boolean;
   /** The run folder, absolute on the host, whose checkpoints are gone on from; null: a fresh start. */
@@ -69,8 +71,10 @@ async function textOf(file: string): Promise<string | ConfigIssue> {
 
 async function draftOf(file: string, config: RunConfig, options: PrepareOptions): Promise<DraftRead> {
   const resolved = resolveConfig(config);
-  const places = dataPlaces(file, config);
-  const measured = await measuredOf(places, resolved.family === "sft", options.isCounted);
+  const places = dataPlaces(file, config, options.isTrusted);
+  // A snapshot has git run what a repository's configuration names.
+  const isCounted = options.isCounted && options.isTrusted;
+  const measured = await measuredOf(places, resolved.family === "sft", isCounted);
   const plan = planRun(config, {
     runId: newRunId(config.name, new Date(), randomBytes(3).toString("hex")),
     strategies: options.strategies,
@@ -78,7 +82,10 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
     resumeFrom: options.resumeFrom,
     resumeStep: options.resumeStep ?? null,
     firstQuestion: firstQuestionOf(measured, resolved),
-    data: { ...places.onHost, shape: await shapeOf(places, measured, resolved.family === "sft") },
+    data: {
+      ...places.onHost,
+      shape: options.isTrusted ? await shapeOf(places, measured, resolved.family === "sft") : null,
+    },
   });
   const counted =
     measured === null || places.here === null ? [] : countedFindings(resolved, places.here.train, measured);
@@ -92,10 +99,10 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
     ...plan.findings,
     ...places.findings,
     ...counted,
-    ...(options.isCounted ? await validated(places, resolved) : []),
+    ...(isCounted ? await validated(places, resolved) : []),
     ...notCounted(places, config),
     ...checkpointFindings(budget),
-    ...(options.isCounted ? await snapshotFindings(file) : []),
+    ...(isCounted ? await snapshotFindings(file) : []),
   ];
   return {
     kind: "draft",

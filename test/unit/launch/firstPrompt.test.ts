@@ -27,7 +27,7 @@ async function planFor(rows: readonly object[]) {
     ...{ name: "first", method: "RARL", engine: "verl-current", host: "gpu", model: { path: "m" } },
     data: { train: "train.jsonl", tasks: ["depth_comparison"] },
   });
-  const options = { text, isCounted: true, resumeFrom: null, trainerFolder, strategies: [] };
+  const options = { text, isTrusted: true, isCounted: true, resumeFrom: null, trainerFolder, strategies: [] };
   const read = await prepareLaunch(join(folder, "a.loupe-run.json"), options);
   if (read.kind !== "draft") throw new Error(JSON.stringify(read.issues));
   return read.draft.plan;

@@ -20,7 +20,14 @@ import { writeDryRun } from "../../../src/node/launch/writeDryRun.js";
 import { verlParquet } from "../../fixtures/verlParquet.js";
 
 const trainerFolder = join(import.meta.dirname, "../../../src/trainer");
-const options: PrepareOptions = { text: null, isCounted: true, resumeFrom: null, trainerFolder, strategies: [] };
+const options: PrepareOptions = {
+  text: null,
+  isTrusted: true,
+  isCounted: true,
+  resumeFrom: null,
+  trainerFolder,
+  strategies: [],
+};
 
 let folder: string;
 let large: Buffer;
@@ -113,6 +120,24 @@ describe("a configuration", () => {
   it("that is not there is an issue and no exception", async () => {
     const read = await prepareLaunch(join(folder, "no.loupe-run.json"), options);
     expect(read).toMatchObject({ kind: "issues", issues: [{ code: "unreadable" }] });
+  });
+
+  it("of an untrusted folder is planned from its text alone: nothing that it names is read or run", async () => {
+    const mark = join(folder, "ran");
+    write("train.jsonl", lines([question("small.png")]));
+    execFileSync("git", ["init", "-q", folder]);
+    execFileSync("git", ["-C", folder, "config", "filter.own.clean", `touch '${mark}'; cat`]);
+    write(".gitattributes", "* filter=own\n");
+    const untrusted = await draftOf(rarl({ data: { train: "missing.jsonl" } }), { isTrusted: false });
+    expect(existsSync(mark)).toBe(false);
+    expect(untrusted.measures).toBeNull();
+    expect(untrusted.uploads).toEqual([]);
+    // Not even whether a path is there is looked at; the plan is whole all the same.
+    expect(untrusted.findings.map(({ code }) => code)).not.toContain("path-missing");
+    expect(untrusted.plan.files.map(({ path }) => path)).toContain("command.sh");
+    // In a trusted folder a snapshot is what git makes of it, by the repository's own filters.
+    await draftOf(rarl(), {});
+    expect(existsSync(mark)).toBe(true);
   });
 
   it("is planned as it is typed, under a new id each time", async () => {
