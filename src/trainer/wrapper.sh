@@ -5,8 +5,6 @@ D=$1
 cd "$D" || exit 97
 umask 077
 trap '' HUP
-# A stop may reach it with its children: it stays until they are gone, so that the real code is kept.
-trap ':' TERM INT
 
 # Field 22 of /proc/PID/stat, in clock ticks since the boot.
 started() {
@@ -21,12 +19,13 @@ started() {
 beat() {
   ending=0 nap=
   trap 'ending=1; [ -n "$nap" ] && kill "$nap" 2>/dev/null' TERM
-  while [ $ending = 0 ] && kill -0 "$1" 2>/dev/null; do
+  while [ $ending = 0 ] && [ ! -f exit ] && kill -0 "$1" 2>/dev/null; do
     touch beat 2>/dev/null
     sleep 20 &
     nap=$!
     [ $ending = 0 ] || kill "$nap" 2>/dev/null
     wait "$nap"
+    nap=
   done
   while [ -f stop.req ] && [ ! -f stop.done ]; do
     read -r _ deadline _ <stop.req
@@ -65,7 +64,7 @@ if [ -f stop.req ]; then
 else
   SH=$(command -v bash || command -v sh)
   (
-    trap - HUP TERM INT
+    trap - HUP
     set -a
     [ -f env.sh ] && . ./env.sh
     [ -f secrets.sh ] && . ./secrets.sh
@@ -85,6 +84,9 @@ else
     exec "$@"
   ) </dev/null &
   c=$!
+  # A stop may reach the wrapper with its children: it stays until they are gone, so that the real code is kept. Only now,
+  # since a child is deaf to what its parent traps until it has set its own.
+  trap ':' TERM INT
   # `wait` comes back early when a signal was trapped.
   while :; do
     wait "$c"

@@ -12,6 +12,7 @@ import { requestStop, stopRun } from "../../src/node/remote/stopRun.js";
 import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
 import { filesOf, logOf, newRunId, reached, startRun, stateOf, untilState } from "./lib/madeRun.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
+import { processesIn } from "./lib/processesIn.js";
 import { processesOf } from "./lib/processesOf.js";
 import { scriptShells, startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { startZombie } from "./lib/startZombie.js";
@@ -305,6 +306,11 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     const { folder } = await startRun(host, root, "grep SigIgn /proc/self/status\n");
     await untilState(host, folder, "exited");
     expect(await logOf(host, folder)).toMatch(/^SigIgn:\s*0*[0-9a-f]*[08]\n$/);
+  });
+
+  it("leaves no wrapper behind, however short it was", async () => {
+    const runs = await Promise.all(Array.from({ length: 15 }, () => startRun(host, root, "exit 0\n")));
+    await until("the end of all", () => runs.every(({ folder }) => processesIn(folder).length === 0));
   });
 
   it("is found by listing the run root, with what its run.json says", async () => {
