@@ -62,13 +62,17 @@ function secretsOf({ config }: LaunchDraft): Readonly<Record<string, string>> {
   return Object.fromEntries(secrets.map(name => [name, process.env[name] ?? ""]));
 }
 
+/** Names of files and of configurations, which may hold anything, in one line. */
+const oneLine = (text: string): string => printable(text).replaceAll("\n", " ");
+
 /** A launch sends files and starts a program on another machine: a person says so, or `--yes` in a script. */
 async function confirm({ config, plan, uploads }: LaunchDraft, output: Output): Promise<boolean> {
   if (!process.stdin.isTTY) throw new UsageError("nobody can be asked here: say --yes");
-  for (const { from, to } of uploads) output.out(`sends   ${printable(from)} as ${to}\n`);
+  for (const { from, to } of uploads) output.out(`sends   ${oneLine(from)} as ${oneLine(to)}\n`);
   const line = createInterface({ input: process.stdin, output: process.stderr });
   try {
-    return /^y(es)?$/i.test(await line.question(`Launch ${config.name} as ${plan.runId} on ${config.host}? [y/N] `));
+    const question = oneLine(`Launch ${config.name} as ${plan.runId} on ${config.host}? [y/N] `);
+    return /^y(es)?$/i.test(await line.question(question));
   } finally {
     line.close();
   }
