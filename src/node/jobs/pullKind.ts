@@ -7,7 +7,7 @@ const curves = /(?:^|\/)(?:metrics\/[^/]+\.jsonl|metrics\.jsonl|trainer_log\.jso
 
 /** What a file of a run folder is, by its path. */
 export function pullKind(path: string): PullKind {
-  if (path === "log" || /^log\.[^/]+$/.test(path)) return "log";
+  if (/^(?:log(?:\.[^/]+)?|shards\/[^/]+\/log)$/.test(path)) return "log";
   if (!path.includes("/")) return "record";
   if (inCheckpoint.test(path)) return "checkpoint";
   if (curves.test(path)) return "curve";

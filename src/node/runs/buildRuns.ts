@@ -5,6 +5,7 @@ import { dumpFolder, stepsOf } from "./dumpFolder.js";
 import { goneOnFrom } from "./goneOnFrom.js";
 import type { LaunchedRun, LaunchedStage } from "./launchedRun.js";
 import { metricsHome, metricsSets } from "./metricsSets.js";
+import { outsideShard } from "./outsideShard.js";
 import { phaseOf } from "./phaseOf.js";
 import type { DumpFolder, MetricsSet, RewardFiles, Run, Step } from "./run.js";
 import { runFolder } from "./runFolder.js";
@@ -80,10 +81,14 @@ const isAt = (path: string, folder: string) => path === folder || isInside(path,
 /** The stage of a path, in runs that have several, and the phase of one: trainers make folders of any name below both. */
 function launchedBy(launch: LaunchedRun | null): Launched {
   const stages = launch?.stages ?? [];
+  const inRun = (path: string) => (launch === null ? path : outsideShard(path, launch.folder));
   const isBelow = (path: string, name: string) => stages.some(({ folder }) => isAt(path, join(folder, name)));
   return {
-    stageOf: path => (stages.length < 2 ? null : (stages.find(({ folder }) => isAt(path, folder)) ?? null)),
-    phaseOf: path => (isBelow(path, "rollouts") ? "training" : isBelow(path, "val") ? "validation" : null),
+    stageOf: path => (stages.length < 2 ? null : (stages.find(({ folder }) => isAt(inRun(path), folder)) ?? null)),
+    phaseOf: path => {
+      const place = inRun(path);
+      return isBelow(place, "rollouts") ? "training" : isBelow(place, "val") ? "validation" : null;
+    },
   };
 }
 

@@ -2,6 +2,7 @@ import { statSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import type { LaunchedRun } from "./launchedRun.js";
 import { readLaunchedRun } from "./readLaunchedRun.js";
+import { shardsFolder } from "./outsideShard.js";
 
 interface Known {
   readonly stamp: string;
@@ -20,8 +21,8 @@ function stampOf(folder: string): string {
 }
 
 /**
- * The launched runs that files lie in. All that a launched run makes stands below `out`, so that only folders which hold
- * one are asked. Answers hold until `forget`; a run.json that did not change is not read again.
+ * The launched runs that files lie in. All that a launched run makes stands below `out`, its own or that of an element of
+ * its array in `shards`, so that only folders which hold one are asked. Answers hold until `forget`; a run.json that did not change is not read again.
  */
 export class LaunchedRuns {
   private fresh = new Map<string, LaunchedRun | null>();
@@ -30,11 +31,18 @@ export class LaunchedRuns {
   /** The run that a folder belongs to: the nearest one upwards inside the root. Null: it belongs to none. */
   readonly around = (folder: string, root: string): LaunchedRun | null => {
     for (let at = folder; at !== root && dirname(at) !== at; at = dirname(at)) {
-      const found = basename(at) === "out" ? this.of(dirname(at)) : null;
+      const found = basename(at) === "out" ? this.above(dirname(at), root) : null;
       if (found !== null) return found;
     }
     return null;
   };
+
+  /** The run whose `out` lies in a folder. Where the run is, its elements have links to its run.json: they are no runs. */
+  private above(folder: string, root: string): LaunchedRun | null {
+    const shards = dirname(folder);
+    const isElement = folder !== root && shards !== root && basename(shards) === shardsFolder;
+    return (isElement ? this.of(dirname(shards)) : null) ?? this.of(folder);
+  }
 
   /** What a folder's own run.json says. */
   of(folder: string): LaunchedRun | null {

@@ -1,5 +1,14 @@
-import { mkdirSync, rmSync, truncateSync, utimesSync, writeFileSync } from "node:fs";
-import { dirname, join } from "node:path";
+import {
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  truncateSync,
+  utimesSync,
+  writeFileSync,
+} from "node:fs";
+import { basename, dirname, join, relative } from "node:path";
 import { afterAll, describe, expect, test } from "vitest";
 import { pullRun } from "../../../src/node/jobs/pullRun.js";
 import { openHost } from "../../../src/node/remote/openHost.js";
@@ -114,6 +123,35 @@ describe("a run that was pulled", () => {
     expect(await runs.metrics({ file })).toMatchObject({
       curves: { steps: [1, 2, 3], series: [{ values: [1, 2, 3] }], seams: [{ step: 2 }, { step: 3 }] },
     });
+  });
+
+  test("has the validation dumps of each element of an array, beside their logs, and none of what they share", async () => {
+    const { remote, local, pull } = places();
+    for (const index of ["0", "1"]) {
+      const element = join(remote, "shards", `${basename(remote)}.${index}`);
+      writeDump(element, "out/2-depth/val/0.jsonl", [{ step: 0, score: Number(index) }]);
+      writeFileSync(join(element, "log"), `element ${index}\n`);
+      writeFileSync(join(element, "secrets.sh"), "TOKEN=secret\n");
+      symlinkSync("../../run.json", join(element, "run.json"));
+    }
+    await pull();
+    const shards = join(local, "shards");
+    expect(readdirSync(shards, { recursive: true }).filter(name => /secret|run\.json/.test(String(name)))).toEqual([]);
+    expect(readFileSync(join(shards, "host.1", "log"), "utf8")).toBe("element 1\n");
+    // Also where the host itself is this machine.
+    for (const folder of [local, remote]) {
+      const { runs } = await openRuns({ roots: [folder] });
+      const found = runs.parts().list().runs;
+      expect(found.map(({ path, launch }) => [path, launch?.folder])).toEqual([[folder, folder]]);
+      const dumps = found[0]?.folders.map(({ path, phase, stage, steps }) => ({
+        ...{ at: relative(folder, path), phase, stage: stage?.name },
+        scores: steps.map(({ parts }) => parts[0]?.file.columns.scoreOf(0)),
+      }));
+      expect(dumps).toEqual([
+        { at: "shards/host.0/out/2-depth/val", phase: "validation", stage: "depth", scores: [0] },
+        { at: "shards/host.1/out/2-depth/val", phase: "validation", stage: "depth", scores: [1] },
+      ]);
+    }
   });
 
   test("lists checkpoints that are too large to be pulled as those of its host", async () => {
