@@ -15,5 +15,14 @@ export interface PullContext {
   readonly rsync: RsyncFetch | null;
 }
 
-/** Fetches files, by their checked relative paths, below `into`; true when rsync says that all are there. */
-export type RsyncFetch = (runFolder: string, paths: readonly string[], into: string) => Promise<boolean>;
+/** Where rsync puts files, and when it has to end. */
+export interface RsyncPlace {
+  /** Of this attempt alone: an rsync whose window was killed may still write into its own. */
+  readonly into: string;
+  /** Of an earlier attempt, whose whole files and parts need not be sent again. */
+  readonly earlier: string | null;
+  readonly signal: AbortSignal;
+}
+
+/** Fetches files, by their checked relative paths; true when rsync says that all are there. */
+export type RsyncFetch = (runFolder: string, paths: readonly string[], place: RsyncPlace) => Promise<boolean>;

@@ -40,6 +40,11 @@ export interface HostConnection {
     onBytes?: (bytes: Buffer) => void,
     options?: RunOptions,
   ): Promise<HostAnswer>;
+  /**
+   * Work of a program that connects to the host by itself, such as rsync, in the turn of the bulk connection. It has to end
+   * when its signal is aborted: by `signal`, or by `dispose`, which waits for it. null: it never began, or was given up.
+   */
+  inBulkTurn<T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T | null>;
   /** Output of a script that goes on, e.g. a followed log. */
   follow(script: string, onBytes: (bytes: Buffer) => void): HostStream;
   /** ssh -N -L to 127.0.0.1:port of the host. `local`: the port itself. */

@@ -32,8 +32,13 @@ class Host implements HostConnection {
   readonly #bulk = new Turns();
   readonly #tunnels: Tunnels;
   readonly #onces = new Set<OnceRun>();
+  readonly #works = new Set<Promise<void>>();
+  /** Aborted when the host is disposed of. */
+  readonly #closing = new AbortController();
   #lib: Promise<string> | null = null;
   #channel: ShellChannel | null = null;
+  /** Of the channel before this one: there are never two. */
+  #channelEnd: Promise<void> = Promise.resolve();
   #failures = 0;
   #pauseUntil = 0;
   #failed: { readonly at: number; readonly failure: HostFailure } | null = null;
@@ -75,6 +80,7 @@ class Host implements HostConnection {
     const pause = this.#pauseUntil - performance.now();
     if (pause > 0) await new Promise(resolve => setTimeout(resolve, pause));
     const lib = await this.#library();
+    await this.#channelEnd;
     if (this.#isDisposed) return null;
     this.#channel = new ShellChannel(startShell(this.host, this.#options), lib);
     return this.#channel;
@@ -87,6 +93,7 @@ class Host implements HostConnection {
       return;
     }
     if (this.#channel === channel) this.#channel = null;
+    this.#channelEnd = channel.close();
     const at = performance.now();
     if (!channel.hasAnswered || answer.failure.kind === "timed-out") this.#failed = { at, failure: answer.failure };
     if (channel.hasAnswered) return;
@@ -119,6 +126,7 @@ class Host implements HostConnection {
     if (closed !== null) return { kind: "unreachable", failure: closed };
     const idle = setTimeout(() => run.abandon({ kind: "timed-out", detail: "" }), timeoutMs);
     const run = this.#start(lib, script, { input: input ?? "none", onBytes, onMove: () => idle.refresh() });
+    this.#bulk.hold(run.end);
     const stop = () => run.abandon({ kind: "dropped", detail: "cancelled" });
     signal?.addEventListener("abort", stop, { once: true });
     try {
@@ -132,8 +140,24 @@ class Host implements HostConnection {
   #start(lib: string, script: string, streams: ConstructorParameters<typeof OnceRun>[3]): OnceRun {
     const run = new OnceRun(startShell(this.host, this.#options), lib, script, streams);
     this.#onces.add(run);
-    void run.answer.then(() => this.#onces.delete(run));
+    void run.end.then(() => this.#onces.delete(run));
     return run;
+  }
+
+  inBulkTurn<T>(work: (signal: AbortSignal) => Promise<T>, signal?: AbortSignal): Promise<T | null> {
+    const { signal: closing } = this.#closing;
+    const either = signal === undefined ? closing : AbortSignal.any([closing, signal]);
+    return this.#bulk.take<T | null>(
+      () => {
+        const done = this.#closedBecause() === null ? work(either) : Promise.resolve(null);
+        const end = done.then(ignore, ignore);
+        this.#works.add(end);
+        void end.then(() => this.#works.delete(end));
+        return done;
+      },
+      either,
+      () => null,
+    );
   }
 
   follow(script: string, onBytes: (bytes: Buffer) => void): HostStream {
@@ -155,6 +179,8 @@ class Host implements HostConnection {
     this.#stream = run;
     stream.attach(run);
     const answer = await run.answer;
+    // Whoever follows next must not find it there still.
+    await run.end;
     if (this.#stream === run) this.#stream = null;
     stream.end(answer.kind === "answered" ? failureOfCode(answer.code, answer.err) : answer.failure);
   }
@@ -163,14 +189,19 @@ class Host implements HostConnection {
     const closed = this.#closedBecause();
     if (closed !== null) return closed;
     // There are three connections: whoever follows meanwhile goes on by polling.
-    if (this.host !== localHost) this.#stream?.abandon({ kind: "too-many-connections", detail: "" });
+    if (this.host !== localHost && this.#stream !== null) {
+      this.#stream.abandon({ kind: "too-many-connections", detail: "" });
+      await this.#stream.end;
+    }
     return this.#tunnels.open(port);
   }
 
   async dispose(): Promise<void> {
     this.#isDisposed = true;
+    this.#closing.abort();
     for (const run of this.#onces) run.abandon({ kind: "dropped", detail: "closed" });
-    await Promise.all([this.#channel?.close(), this.#tunnels.dispose(), ...[...this.#onces].map(run => run.answer)]);
+    const ends = [...[...this.#onces].map(run => run.end), ...this.#works];
+    await Promise.all([this.#channel?.close(), this.#channelEnd, this.#tunnels.dispose(), ...ends]);
   }
 }
 
@@ -207,6 +238,10 @@ class FollowedStream implements HostStream {
 
 function failureOfCode(code: number, err: string): HostFailure | null {
   return code === 0 ? null : { kind: "other", detail: err.trim() === "" ? `exit code ${code}` : err.trim() };
+}
+
+function ignore(): void {
+  // Its owner is told.
 }
 
 function cancelled(): HostAnswer {

@@ -23,6 +23,8 @@ export class OnceRun {
   readonly answer: Promise<HostAnswer>;
   /** Settles when the script has begun, or when it never will. */
   readonly begun: Promise<void>;
+  /** Settles when the process itself has ended: at most a few seconds after `answer`. */
+  readonly end: Promise<unknown>;
   readonly #shell: ShellProcess;
   readonly #streams: OnceStreams;
   readonly #said = new Said();
@@ -35,6 +37,7 @@ export class OnceRun {
 
   constructor(shell: ShellProcess, lib: string, script: string, streams: OnceStreams) {
     this.#shell = shell;
+    this.end = shell.end;
     this.#streams = streams;
     this.begun = new Promise(resolve => (this.#begin = resolve));
     this.answer = new Promise(resolve => (this.#finish = resolve));

@@ -24,6 +24,7 @@ export class FakeHost {
       host,
       run: script => Promise.resolve(this.answer(script)),
       bulk: () => Promise.resolve(answered("")),
+      inBulkTurn: work => work(new AbortController().signal),
       follow: () => ({ closed: Promise.resolve(null), close: () => undefined }),
       tunnel: () => Promise.resolve({ kind: "other", detail: "" }),
       dispose: () => Promise.resolve(void (this.open -= 1)),

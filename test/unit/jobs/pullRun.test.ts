@@ -77,6 +77,7 @@ const counted = (host: HostConnection) => {
     },
     run: (script, options) => (scripts.push(script), host.run(script, options)),
     bulk: (script, input, onBytes, options) => (scripts.push(script), host.bulk(script, input, onBytes, options)),
+    inBulkTurn: (work, signal) => host.inBulkTurn(work, signal),
   };
   return { spied, scripts };
 };
