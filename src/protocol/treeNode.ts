@@ -181,6 +181,8 @@ export interface MetricsNode extends NodeBase {
   readonly kind: "metrics";
   /** The first of its files that is the run's own. */
   readonly file: string;
+  /** The name of that file, where the run has several curves beside each other. */
+  readonly name: string | null;
   /** Files of it, each of one start of the trainer; those of runs before included. */
   readonly files: number;
   readonly rows: number;

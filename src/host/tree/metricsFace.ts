@@ -9,6 +9,7 @@ import type { TreeFace } from "./treeFace.js";
 export function metricsFace(node: MetricsNode, t: Translate): TreeFace {
   const label = t("Metrics");
   const description = joinWords([
+    node.name ?? false,
     node.latestStep !== null && t("step {0}", node.latestStep),
     countWords.rows(node.rows, t),
     node.files > 1 && t("{0} starts joined", formatCount(node.files)),

@@ -148,7 +148,9 @@ const emptyNotes = () => ({
   junk: 0,
 });
 
-const isCandidate = (name: string) => candidateName.test(name) && name !== configName && !isJunkName(name);
+/** Files of ours that hold no rollouts: a run's loupe.json, and configurations that runs are launched from. */
+const isOurs = (name: string) => name === configName || name.endsWith(".loupe-run.json");
+const isCandidate = (name: string) => candidateName.test(name) && !isOurs(name) && !isJunkName(name);
 const isCopy = (name: string) => dumpLikeName.test(name) && name !== configName && !isCandidate(name);
 
 function note(paths: string[], path: string): void {

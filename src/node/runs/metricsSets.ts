@@ -31,10 +31,31 @@ interface Start {
   readonly parts: readonly IndexedFile[];
 }
 
+const checkpointName = /^checkpoint-\d+$/;
+/** The folder that a trainer saves into, for a file that it saved with a checkpoint; null for any other. */
+const savedBelow = (path: string): string | null =>
+  checkpointName.test(basename(dirname(path))) ? dirname(dirname(path)) : null;
+
+/** Each checkpoint of the HF Trainer has a copy of the state as it was then: the newest, or the trainer's own, holds them all. */
+function withoutCopies(files: readonly IndexedFile[]): readonly IndexedFile[] {
+  const own = new Set(files.filter(({ path }) => savedBelow(path) === null).map(({ path }) => dirname(path)));
+  const stepOf = (file: IndexedFile) => Number(basename(dirname(file.path)).slice("checkpoint-".length));
+  const newest = new Map<string, IndexedFile>();
+  for (const file of files) {
+    const folder = file.format === "trainer-state" ? savedBelow(file.path) : null;
+    const before = folder === null ? undefined : newest.get(folder);
+    if (folder !== null && (before === undefined || stepOf(before) < stepOf(file))) newest.set(folder, file);
+  }
+  return files.filter(file => {
+    const folder = file.format === "trainer-state" ? savedBelow(file.path) : null;
+    return folder === null || (!own.has(folder) && newest.get(folder) === file);
+  });
+}
+
 /** Metrics files by the curves that they make, one start after the other, in the order of the files given. */
 export function metricsSets(files: readonly IndexedFile[]): readonly (readonly IndexedFile[])[] {
   const bySeries = new Map<string, Start[]>();
-  for (const [path, parts] of partSequences(files)) {
+  for (const [path, parts] of partSequences(withoutCopies(files))) {
     const series = metricsSeriesOf({ path, format: parts[0]?.format ?? null });
     const starts = bySeries.get(series) ?? [];
     bySeries.set(series, starts);

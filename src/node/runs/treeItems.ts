@@ -194,6 +194,7 @@ export function metricsItem(run: Run, { stage, files, earlier }: MetricsSet): Me
     parent: stageParent(run, stage),
     hasChildren: false,
     file: path,
+    name: run.metrics.filter(set => set.stage === stage).length > 1 ? basename(path) : null,
     files: all.length,
     rows: all.reduce((sum, file) => sum + file.columns.count, 0),
     latestStep: Number.isNaN(last) ? null : last,

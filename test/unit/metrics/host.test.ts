@@ -48,7 +48,17 @@ describe("the metrics files to choose from", () => {
       ...{ isReading: false, mixedPhases: false, launch: null, notes: [] },
     });
     const metrics = (file: string): TreeNode => ({
-      ...{ ...base, kind: "metrics", id: file, file, files: 1, rows: 1, latestStep: 1, isBeingWritten: false },
+      ...{
+        ...base,
+        kind: "metrics",
+        id: file,
+        file,
+        name: null,
+        files: 1,
+        rows: 1,
+        latestStep: 1,
+        isBeingWritten: false,
+      },
     });
     const unread: TreeNode = { ...base, kind: "unread", id: "unread", files: 1 };
     const lists: Readonly<Record<string, readonly TreeNode[]>> = {
