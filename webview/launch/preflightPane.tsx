@@ -49,6 +49,7 @@ export function PreflightPane({ config }: { readonly config: RunConfig }) {
   const now = useNow();
   const { preflight, isTrusted } = form.value;
   const asked = preflight?.host === config.host ? preflight : null;
+  const gpus = asked?.gpus ?? null;
   return (
     <section class="preflight" aria-label={t("preflight")} aria-busy={asked?.isRunning === true}>
       <div class="bar">
@@ -65,7 +66,7 @@ export function PreflightPane({ config }: { readonly config: RunConfig }) {
         </button>
       </div>
       {asked !== null && <Failure preflight={asked} />}
-      {asked !== null && asked.gpus !== null && <GpuTable gpus={asked.gpus} />}
+      {gpus !== null && <GpuTable gpus={gpus} />}
       {asked !== null && <FindingList findings={asked.findings} />}
     </section>
   );

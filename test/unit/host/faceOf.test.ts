@@ -49,7 +49,9 @@ describe("a step's item", () => {
   });
 
   it("counts malformed rows and tells a step left over from before a resume", () => {
-    expect(description(treeNodes.step({ malformed: 2, staleBy: "older-file" }))).toMatch(/2 malformed · before the resume$/);
+    expect(description(treeNodes.step({ malformed: 2, staleBy: "older-file" }))).toMatch(
+      /2 malformed · before the resume$/,
+    );
   });
 });
 
