@@ -1,8 +1,9 @@
 import { localHost } from "../../core/launch/hostName.js";
-import { isOver } from "../../core/launch/jobState.js";
 import type { HostFailure } from "../../protocol/jobs/jobView.js";
 import type { HostConnection } from "../remote/hostConnection.js";
 import { HostLook } from "./hostLook.js";
+import { isDoubted } from "./isDoubted.js";
+import { isUnsettled } from "./isUnsettled.js";
 import type { JobBook } from "./jobBook.js";
 import type { RememberedJob } from "./jobMemory.js";
 import { JobPuller } from "./jobPuller.js";
@@ -15,12 +16,10 @@ const watchedMs = 1_000;
 const hiddenMs = 15_000;
 const firstBackoffMs = 2_000;
 const longestBackoffMs = 60_000;
+/** Between two looks at jobs that are over, as it seems, while nothing else goes on there. */
+const doubtedMs = 300_000;
 /** A connection that nobody has used for so long is closed. */
 const idleMs = 120_000;
-
-/** Whether the host still has to be asked for a job: it may go on, or its last files are not here. */
-const isUnsettled = ({ status }: RememberedJob): boolean =>
-  !isOver(status.state) || (!status.isSettled && status.state !== "absent");
 
 /** Everything between this process and one host: its connection, the looks at its jobs, the pulls. */
 export class HostDesk {
@@ -39,6 +38,9 @@ export class HostDesk {
   private failures = 0;
   private isWatched = false;
   private isLooking = false;
+  /** The next look is far off, as nothing was left but ends in doubt. */
+  private isResting = false;
+  private askedAt = -Infinity;
   private cancelTick: (() => void) | null = null;
   private isDisposed = false;
 
@@ -106,9 +108,10 @@ export class HostDesk {
     this.cancelTick = this.options.clock.after(0, this.tick);
   }
 
-  /** Whether a round of looks is under way; it stops by itself when nothing is left to ask for. */
+  /** Whether looks are under way as often as its jobs need them; they stop when nothing is left to ask for. */
   get isAwake(): boolean {
-    return this.cancelTick !== null || this.isLooking;
+    if (this.isLooking) return true;
+    return this.cancelTick !== null && !(this.isResting && this.book.ofHost(this.host).some(isUnsettled));
   }
 
   async dispose(): Promise<void> {
@@ -142,8 +145,17 @@ export class HostDesk {
     if (this.lease.acquire()) await this.lookAndPull();
   }
 
+  /** The jobs to ask for now: those whose end is in doubt come along with others, and alone once in a while. */
+  private due(): readonly RememberedJob[] {
+    const jobs = this.book.ofHost(this.host);
+    const now = this.options.clock.now();
+    if (!jobs.some(isUnsettled) && now - this.askedAt < doubtedMs) return [];
+    this.askedAt = now;
+    return jobs.filter(job => isUnsettled(job) || isDoubted(job, now));
+  }
+
   private async lookAndPull(): Promise<void> {
-    const failure = await this.looks.add(() => this.look.look(this.book.ofHost(this.host).filter(isUnsettled)));
+    const failure = await this.looks.add(() => this.look.look(this.due()));
     this.failures = failure === null ? 0 : this.failures + 1;
     this.book.refreshChanged();
     if (failure === null) this.puller.pullDue(this.book.ofHost(this.host).filter(isUnsettled));
@@ -151,12 +163,16 @@ export class HostDesk {
 
   private async goOn(): Promise<void> {
     if (this.isDisposed) return;
-    if (!this.book.ofHost(this.host).some(isUnsettled)) {
+    const jobs = this.book.ofHost(this.host);
+    this.isResting = false;
+    if (!jobs.some(isUnsettled)) {
       this.lease.release();
       await this.closeIdle();
-      if (this.opened === null) return;
+      const isDone = !jobs.some(job => isDoubted(job, this.options.clock.now()));
+      if (this.opened === null && isDone) return;
+      this.isResting = this.opened === null;
     }
-    this.cancelTick = this.options.clock.after(this.pause(), this.tick);
+    this.cancelTick = this.options.clock.after(this.isResting ? doubtedMs : this.pause(), this.tick);
   }
 
   private pause(): number {

@@ -92,6 +92,7 @@ export class HostLook {
           progress: progress?.runs.get(job.record.run.runId) ?? null,
           gpus: progress?.gpus ?? null,
           skew: this.skew,
+          now: this.deps.clock.now(),
         };
         if (isOldNews(job.record, status, report)) this.deps.book.memory.claimTelling(refOf(job.record));
         const next = nextStatus(job.record, status, of);

@@ -2,8 +2,16 @@ import { isOver } from "../../core/launch/jobState.js";
 import type { JobRef, JobView } from "../../protocol/jobs/jobView.js";
 import { existsSync } from "node:fs";
 import { JobMemory, refOf, type DamagedFile, type RememberedJob } from "./jobMemory.js";
+import { isUncertainEnd } from "./isUncertainEnd.js";
 import type { JobStatus } from "./jobStatus.js";
 import { jobView } from "./jobView.js";
+
+/** Whether the end that may have been told proves to be none, or to have been another one. */
+function isRevoked(before: JobStatus, now: JobStatus): boolean {
+  if (!isOver(before.state)) return false;
+  const isKnown = now.state === "exited" || now.state === "stopped";
+  return !isOver(now.state) || (isKnown && isUncertainEnd(before) && before.state !== now.state);
+}
 
 type Read = ReturnType<JobMemory["read"]>;
 
@@ -56,6 +64,7 @@ export class JobBook {
     const next = change(status);
     if (JSON.stringify(next) === JSON.stringify(status)) return;
     this.memory.save(job, next);
+    if (isRevoked(status, next)) this.memory.withdrawTelling(job);
     this.isChanged = true;
   }
 

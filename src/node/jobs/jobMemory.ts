@@ -80,6 +80,11 @@ export class JobMemory {
     return createFile(this.path(job, "told"), "");
   }
 
+  /** The end that was told is none, or another: it is told again when it comes. */
+  withdrawTelling(job: JobRef): void {
+    rmSync(this.path(job, "told"), { force: true });
+  }
+
   forget(job: JobRef): void {
     for (const end of ["job.json", "status.json", "told"]) rmSync(this.path(job, end), { force: true });
     for (const name of this.leasesOf(job)) rmSync(this.leasePath(name), { force: true });

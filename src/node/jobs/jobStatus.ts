@@ -39,8 +39,10 @@ export const jobStatusSchema = z.object({
   checkpoints: z.array(z.number()),
   /** Absolute, on the host: where the output is when it is not `log` of the run folder. */
   logPath: z.string().nullable(),
-  /** Everything was pulled after the end: nobody needs to ask the host again. */
+  /** Everything was pulled after the end: nobody needs to ask the host again, unless the end is in doubt. */
   isSettled: z.boolean(),
+  /** By this machine's clock: when an end was first heard that may prove to be none; null: there is no such end. */
+  doubtedSince: number.default(null),
 });
 
 export type JobStatus = z.infer<typeof jobStatusSchema>;
@@ -69,4 +71,5 @@ export const unknownStatus: JobStatus = {
   checkpoints: [],
   logPath: null,
   isSettled: false,
+  doubtedSince: null,
 };

@@ -12,6 +12,8 @@ import { adoptRuns } from "./adoptRuns.js";
 import { FollowedLog } from "./followedLog.js";
 import { HostDesk } from "./hostDesk.js";
 import { JobBook } from "./jobBook.js";
+import { isDoubted } from "./isDoubted.js";
+import { isUnsettled } from "./isUnsettled.js";
 import type { DamagedFile, RememberedJob } from "./jobMemory.js";
 import type { JobsOptions } from "./jobsOptions.js";
 import type { JobsService, LaunchResult, Reached, StopOptions } from "./jobsService.js";
@@ -190,9 +192,10 @@ class Jobs implements JobsService {
   }
 
   private wakeDesks(): void {
-    for (const { record, status } of this.book.jobs) {
-      if (isOver(status.state) && (status.isSettled || status.state === "absent")) continue;
-      const desk = this.desk(record.host);
+    const now = this.options.clock.now();
+    for (const job of this.book.jobs) {
+      if (!isUnsettled(job) && !isDoubted(job, now)) continue;
+      const desk = this.desk(job.record.host);
       if (!desk.isAwake) desk.wake();
     }
   }

@@ -3,6 +3,7 @@ import { isOver } from "../../core/launch/jobState.js";
 import type { ScheduledNote } from "../../core/launch/scheduledNote.js";
 import type { HostFailure } from "../../protocol/jobs/jobView.js";
 import type { JobRecord } from "./jobRecord.js";
+import { isUncertainEnd } from "./isUncertainEnd.js";
 import type { JobStatus } from "./jobStatus.js";
 import type { RunProgress } from "./readProgress.js";
 
@@ -15,6 +16,8 @@ export interface Heard {
   readonly gpus: ReadonlyMap<number, number> | null;
   /** Milliseconds by which the host's clock is ahead of ours; null: not known yet. */
   readonly skew: number | null;
+  /** Milliseconds since 1970, by this machine's clock. */
+  readonly now: number;
 }
 
 type Progress = Pick<JobStatus, "stage" | "step" | "totalSteps" | "reward" | "secondsLeft" | "checkpoints">;
@@ -61,17 +64,22 @@ const isCleared = ({ state }: JobStatus, report: RunState): boolean =>
 /** A job's status after its host answered. */
 export function nextStatus(record: JobRecord, status: JobStatus, heard: Heard): JobStatus {
   const { report, gpus, skew } = heard;
-  if (isCleared(status, report)) return { ...status, unreachableSince: null, failure: null, isSettled: true };
+  if (isCleared(status, report))
+    return { ...status, unreachableSince: null, failure: null, isSettled: true, doubtedSince: null };
   const over = isOver(report.state);
   const use = gpus === null || record.run.launcher !== "host" ? status.gpuUtilisation : meanUse(record, gpus);
   const progress = progressOf(record, status, heard.progress);
+  const note = heard.note ?? status.note;
+  const isUncertain = over && isUncertainEnd({ state: report.state, note });
+  // Another end than the one that was settled: its last files may have come since.
+  const wasSettled = status.isSettled && status.state === report.state;
   return {
     ...status,
     ...progress,
     isHeard: true,
     state: report.state,
     exitCode: report.exitCode,
-    note: heard.note ?? status.note,
+    note,
     unreachableSince: null,
     failure: null,
     startedAt: here(report.startedAt, skew, status.startedAt),
@@ -79,11 +87,14 @@ export function nextStatus(record: JobRecord, status: JobStatus, heard: Heard): 
     secondsLeft: over ? null : progress.secondsLeft,
     gpuUtilisation: over ? null : use,
     logBytes: report.logBytes,
-    isSettled: over && (status.isSettled || isOldNews(record, status, report)),
+    isSettled: over && (wasSettled || isOldNews(record, status, report)),
+    doubtedSince: isUncertain ? (status.doubtedSince ?? heard.now) : null,
   };
 }
 
 /** A job's status after its host gave no answer: the state stays what was last known. */
 export function unreachableStatus(status: JobStatus, failure: HostFailure, now: number): JobStatus {
+  // Nothing is wanted of the host any more but whether an end in doubt stands.
+  if (status.isSettled && status.doubtedSince !== null) return status;
   return { ...status, unreachableSince: status.unreachableSince ?? now, failure };
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import type { JobView } from "../../../src/protocol/jobs/jobView.js";
+import { isUncertainEnd } from "../../../src/node/jobs/isUncertainEnd.js";
 import type { JobsService } from "../../../src/node/jobs/jobsService.js";
 import { FakeHost } from "./fakeHost.js";
 import { MadeClock, settle } from "./madeClock.js";
@@ -144,7 +145,7 @@ describe("asking a host", () => {
     const jobs = open();
     await launch(jobs, "run-that-is-over");
     await clock.move(20_000);
-    host.runs.set("run-that-is-over", { state: "lost" });
+    host.runs.set("run-that-is-over", { state: "exited", exitCode: 1 });
     await clock.move(60_000);
     expect(host.pulls).toBeGreaterThanOrEqual(2);
     await clock.move(200_000);
@@ -152,7 +153,7 @@ describe("asking a host", () => {
     const before = host.asked.length;
     await clock.move(600_000);
     expect(host.asked.length).toBe(before);
-    expect(stateIn(jobs)).toEqual(["lost"]);
+    expect(stateIn(jobs)).toEqual(["exited"]);
   });
 
   it("does not forget how a run ended when somebody has cleared its folder", async () => {
@@ -207,5 +208,98 @@ describe("asking a host", () => {
     await one.forget({ host: "gpu01", runId: "run-to-be-forgotten" });
     await clock.move(31_000);
     for (const jobs of [one, other]) expect(jobs.jobs().map(({ runId }) => runId)).toEqual(["run-to-be-kept"]);
+  });
+});
+
+describe("an end that is not certain", () => {
+  const minute = 60_000;
+
+  it("is asked for at long pauses, with the connection closed between them, and after an hour no more", async () => {
+    const { host, clock, open } = windows();
+    const jobs = open();
+    jobs.setWatched(true);
+    for (const [runId, state] of [
+      ["run-lost-for-good", "lost"],
+      ["run-never-started", "failed-to-start"],
+    ] as const) {
+      await launch(jobs, runId);
+      host.runs.set(runId, { state });
+    }
+    await clock.move(10 * minute);
+    expect(host.open).toBe(0);
+    host.polls = 0;
+    await clock.move(40 * minute);
+    expect(host.polls).toBeGreaterThanOrEqual(5);
+    expect(host.polls).toBeLessThanOrEqual(8);
+    await clock.move(20 * minute);
+    const before = host.asked.length;
+    await clock.move(120 * minute);
+    expect(host.asked.length).toBe(before);
+    expect(host.open).toBe(0);
+    expect(stateIn(jobs).sort()).toEqual(["failed-to-start", "lost"]);
+  });
+
+  it("that proves to be none is followed on, pulled again, and its real end is told", async () => {
+    const { host, clock, open } = windows();
+    const jobs = open();
+    const ends = endsOf(jobs);
+    await launch(jobs, "run-seen-from-afar");
+    host.runs.set("run-seen-from-afar", { state: "lost" });
+    await clock.move(minute);
+    expect(ends.map(({ state }) => state)).toEqual(["lost"]);
+    host.runs.set("run-seen-from-afar", { state: "running", logBytes: 7 });
+    await clock.move(8 * minute);
+    expect(stateIn(jobs)).toEqual(["running"]);
+    expect(ends).toHaveLength(1);
+    host.pulls = 0;
+    host.runs.set("run-seen-from-afar", { state: "exited", exitCode: 0, logBytes: 9 });
+    await clock.move(minute);
+    expect(ends.map(({ state, exitCode }) => [state, exitCode])).toEqual([
+      ["lost", null],
+      ["exited", 0],
+    ]);
+    expect(host.pulls).toBeGreaterThanOrEqual(1);
+    const before = host.asked.length;
+    await clock.move(20 * minute);
+    expect(host.asked.length).toBe(before);
+  });
+
+  it("is told anew when the run came to its own end between two looks", async () => {
+    const { host, clock, open } = windows();
+    const jobs = open();
+    const ends = endsOf(jobs);
+    await launch(jobs, "run-slow-to-start");
+    host.runs.set("run-slow-to-start", { state: "failed-to-start" });
+    await clock.move(4 * minute);
+    host.pulls = 0;
+    host.runs.set("run-slow-to-start", { state: "exited", exitCode: 0, logBytes: 3 });
+    await clock.move(8 * minute);
+    expect(ends.map(({ state }) => state)).toEqual(["failed-to-start", "exited"]);
+    expect(host.pulls).toBe(1);
+  });
+
+  it("is not waited for by a job that is launched meanwhile", async () => {
+    const { host, clock, open } = windows();
+    const jobs = open();
+    await launch(jobs, "run-lost-before");
+    host.runs.set("run-lost-before", { state: "lost" });
+    await clock.move(10 * minute);
+    await launch(open(false), "run-of-a-command");
+    await clock.move(minute);
+    host.runs.set("run-of-a-command", { state: "exited", exitCode: 0 });
+    await clock.move(minute);
+    expect(stateIn(jobs)).toEqual(["exited", "lost"]);
+  });
+
+  it("is also one of a scheduler that may give the job to other nodes", () => {
+    const note = (word: string) => ({ id: "7", word, reason: null, restarts: 0, elements: [] });
+    const uncertain = (["lost", "stopped", "exited"] as const).map(state =>
+      ["NODE_FAIL", "PREEMPTED", "CANCELLED by 7"].map(word => isUncertainEnd({ state, note: note(word) })),
+    );
+    expect(uncertain).toEqual([
+      [true, true, true],
+      [true, true, false],
+      [true, true, false],
+    ]);
   });
 });
