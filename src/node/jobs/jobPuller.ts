@@ -5,7 +5,7 @@ import type { HostFailure } from "../../protocol/jobs/jobView.js";
 import type { HostConnection } from "../remote/hostConnection.js";
 import type { Clock } from "./clock.js";
 import type { JobBook } from "./jobBook.js";
-import { jobKey, refOf, type RememberedJob } from "./jobMemory.js";
+import { refOf, type RememberedJob } from "./jobMemory.js";
 import type { JobRecord } from "./jobRecord.js";
 import type { JobStatus } from "./jobStatus.js";
 import { Lease } from "./lease.js";
@@ -114,11 +114,13 @@ export class JobPuller {
   }
 
   private async pullAlone(record: JobRecord, status: JobStatus, isPatient: boolean): Promise<HostFailure | null> {
-    const lease = new Lease(this.deps.book.memory.leasePath(`${jobKey(refOf(record))}.pull`), this.deps.clock);
+    const { pull, name, runId } = record.run;
+    const folderName = pulledRunName(name, runId);
+    // A host may be known by two names: what must be written by one alone is the folder here.
+    const lease = new Lease(this.deps.book.memory.leasePath(`${folderName}.pull`), this.deps.clock);
     if (!(await this.acquire(lease, isPatient))) return { kind: "other", detail: "another window pulls this run" };
     try {
-      const { pull, name, runId } = record.run;
-      const localFolder = join(this.deps.pullFolder, pulledRunName(name, runId));
+      const localFolder = join(this.deps.pullFolder, folderName);
       const outcome = await pullRun({
         connection: this.deps.connection(),
         runFolder: record.runFolder,
