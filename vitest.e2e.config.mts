@@ -7,6 +7,7 @@ export default defineConfig({
     globalSetup: ["test/e2e/lib/installProduct.ts"],
     fileParallelism: false,
     retry: 0,
+    expect: { poll: { timeout: 60_000 } },
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -6,6 +6,7 @@ export default defineConfig({
     include: ["test/remote/**/*.test.ts"],
     fileParallelism: false,
     retry: 0,
+    expect: { poll: { timeout: 60_000 } },
     testTimeout: 60_000,
     hookTimeout: 60_000,
   },

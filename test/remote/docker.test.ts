@@ -20,6 +20,7 @@ import type { ScheduledJob } from "../../src/node/engines/scheduler.js";
 import type { HostConnection } from "../../src/node/remote/hostConnection.js";
 import { openHost } from "../../src/node/remote/openHost.js";
 import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
+import { killOne } from "./lib/killOne.js";
 import { filesOf, newRunId, reached, stateOf as folderOf } from "./lib/madeRun.js";
 import { processesOf } from "./lib/processesOf.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
@@ -128,7 +129,7 @@ describe("a run in a container, with a stand-in for docker", () => {
     await began(job);
     const wrapper = Number(job.read("job.pid").split(" ")[0]);
     const inside = new Set(processesOf(job.runId).filter(pid => isContained(pid)));
-    for (const pid of [wrapper, ...processesOf(job.runId)]) if (!inside.has(pid)) kill(pid);
+    for (const pid of [wrapper, ...processesOf(job.runId)]) if (!inside.has(pid)) killOne(pid);
     expect(await untilState(job, "running")).toMatchObject({ exitCode: null });
     await host.run(`touch ${JSON.stringify(join(job.runFolder, "go"))}`);
     expect(await untilState(job, "exited")).toMatchObject({ exitCode: 4, note: { id: `loupe-${job.runId}` } });
@@ -143,13 +144,5 @@ function isContained(pid: number): boolean {
   } catch {
     // It ended meanwhile, as the naps of a waiting shell do.
     return true;
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It ended meanwhile.
   }
 }

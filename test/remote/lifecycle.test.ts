@@ -10,6 +10,7 @@ import { pollRuns } from "../../src/node/remote/pollRuns.js";
 import { runRoot } from "../../src/node/remote/runRoot.js";
 import { requestStop, stopRun } from "../../src/node/remote/stopRun.js";
 import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
+import { killOne } from "./lib/killOne.js";
 import { filesOf, logOf, newRunId, reached, startRun, stateOf, untilState } from "./lib/madeRun.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { processesIn } from "./lib/processesIn.js";
@@ -36,7 +37,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     root = reached(await runRoot(host, "~/.loupe/runs"));
   });
   afterAll(async () => {
-    for (const id of existsSync(root) ? readdirSync(root) : []) for (const pid of processesOf(id)) kill(pid);
+    for (const id of existsSync(root) ? readdirSync(root) : []) for (const pid of processesOf(id)) killOne(pid);
     await host.dispose();
     await server.stop();
   });
@@ -82,6 +83,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     expect(reached(await writeRunFiles(host, folder, filesOf("x", "echo other\n")))).toBe("launched");
     expect(readFileSync(join(folder, "command.sh"), "utf8")).toBe("echo begun; sleep 600\n");
     expect(existsSync(join(folder, "secrets.sh"))).toBe(false);
+    await until("the log", async () => (await logOf(host, folder)) !== "");
     expect(await logOf(host, folder)).toBe("begun\n");
     await stopRun(host, folder, 0);
   });
@@ -94,6 +96,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     const launches = await Promise.all(clients.map(async client => reached(await launchRun(client, folder, {}))));
     expect(launches.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(new Set(launches.map(({ state }) => state.pid)).size).toBe(1);
+    await until("the log", async () => (await logOf(host, folder)) !== "");
     expect(await logOf(host, folder)).toBe("begun\n");
     await Promise.all(clients.map(client => client.dispose()));
     await stopRun(host, folder, 0);
@@ -128,7 +131,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     const command = `python3 - <<'PY'\n${trainer}${wait}PY\ncode=$?\necho "then $code"\nexit $code\n`;
     const { folder } = await startRun(host, root, command);
     await until("the trainer", async () => (await logOf(host, folder)).includes("up"));
-    const state = reached(await stopRun(host, folder, 20));
+    const state = reached(await stopRun(host, folder, 40));
     expect(state).toMatchObject({ state: "stopped", exitCode: 0 });
     // The shell between wrapper and trainer neither died before it nor went on to what comes after.
     expect(await logOf(host, folder)).toBe("up\nsaved\n");
@@ -136,13 +139,15 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
   });
 
   it("is not called stopped while anything of it still saves", async () => {
-    const child = "trap 'sleep 1; echo child saved; exit 0' TERM; echo up; while :; do sleep 0.1; done";
+    const child =
+      "trap 'until [ -f saved ]; do sleep 0.1; done; echo child saved; exit 0' TERM; echo up; while :; do sleep 0.1; done";
     const { folder } = await startRun(host, root, `setsid sh -c "${child}" &\ntrap 'exit 3' TERM\nwait\n`);
     await until("the child", async () => (await logOf(host, folder)).includes("up"));
-    const asked = reached(await requestStop(host, folder, 20));
+    const asked = reached(await requestStop(host, folder, 600));
     expect(asked.state).toBe("running");
     await until("the command's end", () => existsSync(join(folder, "exit")));
     expect((await stateOf(host, folder)).state).toBe("running");
+    writeFileSync(join(folder, "saved"), "");
     expect(await untilState(host, folder, "stopped")).toMatchObject({ exitCode: 3 });
     expect(await logOf(host, folder)).toContain("child saved");
   });
@@ -185,7 +190,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     reached(await writeRunFiles(host, folder, filesOf(runId, "echo begun\n")));
     mkdirSync(join(folder, "launch.lock"));
     reached(await requestStop(host, folder, 5));
-    const late = spawnSync("sh", [join(folder, "wrapper.sh"), folder], { stdio: "ignore", timeout: 20_000 });
+    const late = spawnSync("sh", [join(folder, "wrapper.sh"), folder], { stdio: "ignore", timeout: 50_000 });
     expect(late.status).toBe(143);
     expect(await stateOf(host, folder)).toMatchObject({ state: "stopped", exitCode: 143 });
     expect(existsSync(join(folder, "log"))).toBe(false);
@@ -193,14 +198,14 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
 
   it("is lost when it was killed with its wrapper", async () => {
     const { folder, launched } = await startRun(host, root, "sleep 600\n");
-    for (const pid of [launched.state.pid!, ...processesOf(folder.slice(root.length + 1))]) kill(pid);
+    for (const pid of [launched.state.pid!, ...processesOf(folder.slice(root.length + 1))]) killOne(pid);
     expect(await untilState(host, folder, "lost")).toMatchObject({ exitCode: null });
   });
 
   it("runs on when only its wrapper was killed, can be stopped, and is lost then", async () => {
     const { folder, launched } = await startRun(host, root, "exec sleep 600\n");
     await until("the command", () => processesOf(folder.slice(root.length + 1)).length > 0);
-    kill(launched.state.pid!);
+    killOne(launched.state.pid!);
     await until("the wrapper's end", () => !isAlive(launched.state.pid!));
     expect((await stateOf(host, folder)).state).toBe("running");
     expect(reached(await stopRun(host, folder, 5)).state).toBe("lost");
@@ -268,14 +273,14 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
   it("beats while it runs", async () => {
     const { folder } = await startRun(host, root, "sleep 600\n");
     await until("the beat", () => existsSync(join(folder, "beat")));
-    expect(Date.now() - statSync(join(folder, "beat")).mtimeMs).toBeLessThan(20_000);
+    expect(Date.now() - statSync(join(folder, "beat")).mtimeMs).toBeLessThan(60_000);
     await stopRun(host, folder, 0);
   });
 
   it("failed to start when it was claimed over 30 s ago by the host's clock", async () => {
     const folder = placed({});
     expect((await stateOf(host, folder)).state).toBe("starting");
-    writeFileSync(join(folder, "launch.lock", "at"), `${seconds() - 15}\n`);
+    writeFileSync(join(folder, "launch.lock", "at"), `${seconds() - 5}\n`);
     expect((await stateOf(host, folder)).state).toBe("starting");
     writeFileSync(join(folder, "launch.lock", "at"), `${seconds() - 40}\n`);
     expect((await stateOf(host, folder)).state).toBe("failed-to-start");
@@ -366,14 +371,6 @@ function isAlive(pid: number): boolean {
     return !/\) [ZX] /.test(readFileSync(`/proc/${pid}/stat`, "utf8"));
   } catch {
     return false;
-  }
-}
-
-function kill(pid: number): void {
-  try {
-    process.kill(pid, "SIGKILL");
-  } catch {
-    // It is gone already.
   }
 }
 

@@ -25,6 +25,7 @@ import { missingPrograms } from "./lib/missingPrograms.js";
 import type { PullOrder } from "./lib/pullChild.js";
 import { startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
+import { until } from "./lib/until.js";
 
 const missing = missingPrograms(["sshd", "ssh", "tar", "rsync", "busybox", "fish", "tcsh", "zsh"]);
 const limits = { fileBytes: 1e9, totalBytes: 1e10 };
@@ -117,6 +118,48 @@ describe.skipIf(missing !== null)(`a pull over ssh ${missing ?? ""}`, () => {
     expectSame(local, remote);
     expect(await pull(`loupe-${shell}`, remote, local, counted)).toMatchObject({ kind: "pulled" });
     expect(used).toBe(1);
+  });
+
+  it("by rsync is one of three connections, and ends with its host, however deaf", async () => {
+    await Promise.all(hosts.map(host => host.dispose()));
+    const { remote, local, write } = places();
+    write("out/rollouts/1.jsonl", Buffer.alloc(33 * megabyte, "0123456789abcde\n"));
+    const [pid, deaf] = [join(dirname(remote), "pid"), join(dirname(remote), "deaf-rsync")];
+    const waits = `trap '' TERM; echo $$ >'${pid}.new'; mv '${pid}.new' '${pid}'; exec sleep 600`;
+    writeFileSync(deaf, `#!/bin/sh\n[ "$1" = --version ] && exec rsync --version\n${waits}\n`, { mode: 0o700 });
+    const host = connect("loupe-dash");
+    const rsync = rsyncFetch("loupe-dash", { trainerFolder, configFile: server.configFile }, deaf);
+    const pulled = pullRun({ connection: host, runFolder: remote, localFolder: local, limits, rsync });
+    await until("rsync", () => existsSync(pid));
+    let isBulkDone = false;
+    const bulk = host.bulk("echo x", null).finally(() => (isBulkDone = true));
+    expect(await host.run("echo y")).toMatchObject({ kind: "answered" });
+    expect(isBulkDone).toBe(false);
+    await host.dispose();
+    expect(existsSync(`/proc/${readFileSync(pid, "utf8").trim()}`)).toBe(false);
+    expect(await bulk).toMatchObject({ kind: "unreachable", failure: { detail: "closed" } });
+    expect(await pulled).toMatchObject({ kind: "failed" });
+  });
+
+  it("by rsync goes on from what an earlier one brought, in a folder of its own", async () => {
+    const { remote, local, write } = places();
+    const text = Buffer.alloc(34 * megabyte, "abcdefghijk\n");
+    write("out/rollouts/1.jsonl", text);
+    const earlier = join(local, ".loupe-pull", "rsync-earlier");
+    for (const [name, bytes] of [
+      ["rsync-earlier", 30 * megabyte],
+      ["rsync-less", 100],
+    ] as const) {
+      mkdirSync(join(local, ".loupe-pull", name, "out/rollouts"), { recursive: true });
+      writeFileSync(join(local, ".loupe-pull", name, "out/rollouts/1.jsonl"), text.subarray(0, bytes));
+    }
+    const asked: unknown[] = [];
+    const fetch = byRsync("loupe-dash");
+    const spied: RsyncFetch = (folder, paths, place) => (asked.push(place), fetch(folder, paths, place));
+    expect(await pull("loupe-dash", remote, local, spied)).toMatchObject({ kind: "pulled" });
+    expect(asked).toMatchObject([{ earlier, into: expect.not.stringContaining("rsync-earlier") as string }]);
+    expectSame(local, remote);
+    expect(readdirSync(join(local, ".loupe-pull"))).toEqual(["manifest.json"]);
   });
 
   it("goes without rsync where the host has none", async () => {

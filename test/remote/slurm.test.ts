@@ -249,7 +249,7 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     const shared = { time: "10", memory: "10" };
     const [late, saved] = await Promise.all([submit(deaf, shared, "", null), submit(saves, shared, "", null)]);
     await Promise.all([late, saved].map(job => until("its log", () => logOf(job).includes("began"))));
-    const end = new Date(Date.now() + 5000).toISOString().slice(0, 19);
+    const end = new Date(Date.now() + 15_000).toISOString().slice(0, 19);
     for (const job of [late, saved])
       cluster.run("env", "TZ=UTC", "scontrol", "update", `JobId=${numberOf(job)}`, `EndTime=${end}`);
     const node = cluster.run("squeue", "-h", "-j", numberOf(victim), "-o", "%N").trim() === "n1" ? "n1" : "n2";

@@ -7,6 +7,7 @@ import { openJobs } from "../../src/node/jobs/openJobs.js";
 import { prepareLaunch } from "../../src/node/launch/prepareLaunch.js";
 import type { JobRef } from "../../src/protocol/jobs/jobView.js";
 import { filesIn, startsOf, toldOf, writeStandIn } from "../unit/launch/standInVerl.js";
+import { killOne } from "./lib/killOne.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { processesOf } from "./lib/processesOf.js";
 import { startSshServer, type SshServer } from "./lib/startSshServer.js";
@@ -37,8 +38,7 @@ describe.skipIf(missing !== null)(`a chain of two stages on a host ${missing ?? 
     rmSync(join(standIn, "waits"), { force: true });
     await jobs.dispose();
     const root = join(server.home, "runs");
-    for (const id of existsSync(root) ? readdirSync(root) : [])
-      for (const pid of processesOf(id)) process.kill(pid, "SIGKILL");
+    for (const id of existsSync(root) ? readdirSync(root) : []) for (const pid of processesOf(id)) killOne(pid);
     await server.stop();
     rmSync(place, { recursive: true, force: true, maxRetries: 5 });
   });
@@ -74,7 +74,7 @@ describe.skipIf(missing !== null)(`a chain of two stages on a host ${missing ?? 
     writeFileSync(join(standIn, "waits"), "2-merged 5");
     const first = await launch(null);
     await until("the second stage's fifth step", () => existsSync(join(standIn, "waiting")), 40);
-    for (const pid of processesOf(first.runId)) process.kill(pid, "SIGKILL");
+    for (const pid of processesOf(first.runId)) killOne(pid);
     await until("the job's end", () => stateOf(first)?.state === "exited", 40);
     expect(stateOf(first)).toMatchObject({ exitCode: 137, stage: { name: "merged", index: 1, of: 2 }, step: 4 });
     rmSync(join(standIn, "waits"));

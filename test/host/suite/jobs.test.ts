@@ -168,6 +168,7 @@ describe("jobs of a window", () => {
     this.timeout(60_000);
     const told: string[] = [];
     const job = await launch("again-0001");
+    await untilState(job, "running");
     api.jobParts.jobs.onEnd(({ runId }) => told.push(runId));
     other = openJobs({
       storage: storageOf(api),
@@ -177,7 +178,7 @@ describe("jobs of a window", () => {
     });
     const second = other;
     second.onEnd(({ runId }) => told.push(runId));
-    assert.equal(second.jobs().find(({ runId }) => runId === job.runId)?.state, "running");
+    await until("it in both", () => second.jobs().find(({ runId }) => runId === job.runId)?.state === "running");
     end(job, 0);
     await untilState(job, "exited");
     await until("the other window", () => second.jobs().find(({ runId }) => runId === job.runId)?.state === "exited");

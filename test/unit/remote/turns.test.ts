@@ -28,6 +28,26 @@ describe("turns", () => {
     expect(most).toBe(1);
   });
 
+  it("are given on when what was held has ended, though the answer came before", async () => {
+    const turns = new Turns();
+    let end: () => void = () => undefined;
+    const hold = async () => {
+      turns.hold(new Promise<void>(resolve => (end = resolve)));
+      return later("first");
+    };
+    let hasBegun = false;
+    expect(await turns.take(hold, undefined, () => "")).toBe("first");
+    const second = turns.take(
+      () => later((hasBegun = true)),
+      undefined,
+      () => false,
+    );
+    await later(null);
+    expect(hasBegun).toBe(false);
+    end();
+    expect(await second).toBe(true);
+  });
+
   it("that are given up answer at once: what had begun goes on in its turn, what had not never begins", async () => {
     const turns = new Turns();
     const abort = new AbortController();
