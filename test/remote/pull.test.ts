@@ -2,6 +2,7 @@ import { spawn, spawnSync } from "node:child_process";
 import {
   appendFileSync,
   existsSync,
+  lstatSync,
   mkdirSync,
   mkdtempSync,
   readdirSync,
@@ -11,7 +12,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { delimiter, dirname, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { pullPath } from "../../src/node/jobs/pullPath.js";
 import { pullRun, type PullOutcome } from "../../src/node/jobs/pullRun.js";
@@ -36,6 +37,25 @@ function filesOf(folder: string): Map<string, Buffer> {
   const files = entries.filter(entry => entry.isFile()).map(entry => join(entry.parentPath, entry.name));
   const named = files.map(file => [file.slice(folder.length + 1), readFileSync(file)] as const);
   return new Map(named.filter(([path]) => !path.startsWith(".loupe-pull")).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** Of all files below a folder that are there by now. */
+function bytesOf(folder: string): number {
+  const names = existsSync(folder) ? readdirSync(folder, { recursive: true, encoding: "utf8" }) : [];
+  const stats = names.map(name => lstatSync(join(folder, name), { throwIfNoEntry: false }));
+  return stats.reduce((sum, stat) => sum + (stat?.isFile() === true ? stat.size : 0), 0);
+}
+
+/** Pids of what was started with such a text in a word, the window itself left out. */
+function processesWith(text: string): readonly string[] {
+  return readdirSync("/proc").filter(pid => {
+    try {
+      const words = readFileSync(`/proc/${pid}/cmdline`, "utf8").split("\0");
+      return words[0]?.endsWith("rsync") === true && words.some(word => word.includes(text));
+    } catch {
+      return false;
+    }
+  });
 }
 
 /** Compared without printing megabytes when they differ. */
@@ -139,6 +159,27 @@ describe.skipIf(missing !== null)(`a pull over ssh ${missing ?? ""}`, () => {
     expect(existsSync(`/proc/${readFileSync(pid, "utf8").trim()}`)).toBe(false);
     expect(await bulk).toMatchObject({ kind: "unreachable", failure: { detail: "closed" } });
     expect(await pulled).toMatchObject({ kind: "failed" });
+  });
+
+  it("by rsync whose window is killed goes on for a moment only", async () => {
+    const { remote, local, write } = places();
+    write("out/rollouts/1.jsonl", Buffer.alloc(34 * megabyte, "abcdefghijk\n"));
+    const bin = join(dirname(remote), "bin");
+    const rsync = spawnSync("sh", ["-c", "command -v rsync"], { encoding: "utf8" }).stdout.trim();
+    mkdirSync(bin);
+    writeFileSync(join(bin, "rsync"), `#!/bin/sh\nexec '${rsync}' --bwlimit=500 "$@"\n`, { mode: 0o700 });
+    const order: PullOrder = {
+      ...{ host: "loupe-dash", configFile: server.configFile, trainerFolder, runFolder: remote, localFolder: local },
+      isByRsync: true,
+    };
+    const env = { ...process.env, PATH: `${bin}${delimiter}${process.env["PATH"] ?? ""}` };
+    const window = spawn(process.execPath, [child, JSON.stringify(order)], { stdio: "ignore", env });
+    await until("its first bytes", () => existsSync(local) && bytesOf(join(local, ".loupe-pull")) > 100_000);
+    expect(processesWith(local)).not.toEqual([]);
+    window.kill("SIGKILL");
+    await until("the end of its rsync", () => processesWith(local).length === 0);
+    expect(await pull("loupe-dash", remote, local, byRsync("loupe-dash"))).toMatchObject({ kind: "pulled" });
+    expectSame(local, remote);
   });
 
   it("by rsync goes on from what an earlier one brought, in a folder of its own", async () => {

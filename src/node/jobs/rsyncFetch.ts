@@ -8,11 +8,14 @@ const run = promisify(execFile);
 const timeoutSeconds = 60;
 const patienceMs = 1000;
 
-/** rsync 3 sends its own arguments past the shells of the host (`--protect-args`); older ones and openrsync do not. */
-async function isRsync3(program: string): Promise<boolean> {
+/**
+ * rsync 3 sends its own arguments past the shells of the host (`--protect-args`), and from 3.1 on it writes its progress at
+ * once (`--outbuf`); older ones and openrsync do not.
+ */
+async function isKnown(program: string): Promise<boolean> {
   try {
     const { stdout } = await run(program, ["--version"], { timeout: 10_000 });
-    return /^rsync\s+version v?3\./m.test(stdout);
+    return /^rsync\s+version v?3\.[1-9]/m.test(stdout);
   } catch {
     return false;
   }
@@ -67,18 +70,18 @@ function copy(
 
 /**
  * Copies files of a host by rsync over the same ssh, with the same options; false where this machine, or the host, has no
- * rsync 3, or it failed: then the files come in the other way. A part of a broken copy is kept and gone on from by the next.
+ * such rsync, or it failed: then the files come in the other way. A part of a broken copy is kept and gone on from by the next.
  */
 export function rsyncFetch(host: string, options: HostOptions, program = "rsync"): RsyncFetch {
   let isHere: Promise<boolean> | null = null;
   return async (runFolder, paths, { into, earlier, signal }) => {
     // rsync would take what comes after the first colon for the path.
     if (host.includes(":")) return false;
-    isHere ??= isRsync3(program);
+    isHere ??= isKnown(program);
     if (!(await isHere) || signal.aborted) return false;
     const args = [
       ...["--times", "--no-links", "--no-specials", "--no-devices", "--protect-args", "--partial", "--inplace"],
-      ...["--progress", ...(earlier === null ? [] : [`--copy-dest=${earlier}`])],
+      ...["--progress", "--outbuf=N", ...(earlier === null ? [] : [`--copy-dest=${earlier}`])],
       ...["--from0", "--files-from=-", `--timeout=${String(timeoutSeconds)}`, "-e", transport(host, options)],
       ...["--", `${host}:${runFolder.replace(/\/*$/, "/")}`, into.replace(/\/*$/, "/")],
     ];

@@ -20,9 +20,18 @@ function host() {
       run: real.run.bind(real),
       follow: real.follow.bind(real),
       tunnel: real.tunnel.bind(real),
+      inBulkTurn: (work, signal) => real.inBulkTurn(work, signal),
       dispose: () => real.dispose(),
       bulk: (script, input, onBytes, options) =>
-        real.bulk(script, input, bytes => ((brought.bytes += bytes.length), onBytes(bytes)), options),
+        real.bulk(
+          script,
+          input,
+          bytes => {
+            brought.bytes += bytes.length;
+            onBytes?.(bytes);
+          },
+          options,
+        ),
     };
   };
   return { open, brought };
