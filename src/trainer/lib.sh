@@ -25,6 +25,16 @@ loupe_started() {
   loupe_ticks "$1" && printf %s "$ticks"
 }
 
+# Whether process $1 lives and is the one that began at $2. Without /proc (macOS) nobody knows when it began.
+loupe_lives() {
+  if [ -r /proc/self/stat ]; then
+    loupe_ticks "$1" && [ "$ticks" = "$2" ]
+  else
+    kill -0 "$1" 2>/dev/null || return 1
+    case $(ps -o stat= -p "$1" 2>/dev/null) in Z*) return 1 ;; esac
+  fi
+}
+
 loupe_boot() {
   boot=-
   { IFS= read -r boot </proc/sys/kernel/random/boot_id; } 2>/dev/null || boot=-
@@ -50,12 +60,23 @@ loupe_learn_grep() {
   if printf 'a\0' | grep -qzx a 2>/dev/null; then loupe_grep=-lszx; else loupe_grep=-ls; fi
 }
 
+# What `loupe_members` finds where there is no /proc: the wrapper's group, which stands in for its session, and the tree.
+loupe_by_ps() {
+  for e in $(ps -A -o pid= -o ppid= -o pgid= -o stat= | awk '$4 !~ /^Z/ { print $1 ":" $2 ":" $3 }'); do
+    g=${e##*:} e=${e%:*}
+    [ "${e#*:}" = "$beat" ] && continue
+    [ "$g" = "$wrapper" ] && found="$found${e%:*} "
+    tree="$tree $e"
+  done
+}
+
 # Pids of the run in the current folder but for its wrapper ($1), the wrapper's beat ($3) and this shell. A living wrapper:
 # its session, its descendants, and whoever carries the cookie of the run ($2). A dead one ("-"): the cookie alone, since
-# its number may by now be the session of somebody else.
+# its number may by now be the session of somebody else. Without /proc nobody sees the cookie.
 loupe_members() {
   wrapper=$1 id=$2 beat=$3 found=" " tree=
   [ "$wrapper" = - ] || found=" $wrapper "
+  [ -r /proc/self/stat ] || loupe_by_ps
   for f in /proc/[0-9]*/stat; do
     { IFS= read -r s <"$f"; } 2>/dev/null || continue
     p=${f#/proc/}
@@ -104,7 +125,10 @@ loupe_read_pid() {
 # Whether the wrapper of job.pid lives in this kernel: then it is here, whatever the host is called by now.
 loupe_is_here() {
   loupe_boot
-  [ -n "$begun" ] && [ "$boot" = "$boot0" ] && loupe_ticks "$pid" && [ "$ticks" = "$begun" ]
+  [ -n "$begun" ] && [ "$boot" = "$boot0" ] || return 1
+  # Where no boot is known, another host's looks like this one's.
+  [ "$boot" != - ] || [ "$where" = "$me" ] || return 1
+  loupe_lives "$pid" "$begun"
 }
 
 # What became of a run whose job.pid is there and whose exit is not.
@@ -230,7 +254,7 @@ loupe_end() {
   loupe_learn_grep
   while :; do
     # A number may be somebody else's by now.
-    [ "$wrapper" = - ] || { loupe_ticks "$wrapper" && [ "$ticks" = "$begun" ]; } || wrapper=-
+    [ "$wrapper" = - ] || loupe_lives "$wrapper" "$begun" || wrapper=-
     m=$(loupe_members "$wrapper" "$id" "$beat")
     # A wrapper without members and without a code is about to start its command.
     [ -z "$m" ] && { [ "$wrapper" = - ] || [ -f exit ]; } && break

@@ -33,6 +33,7 @@ export const hostCodes = [
   "port-busy",
   "logout-ends",
   "clock-off",
+  "not-linux",
   "no-rsync",
   "program-missing",
 ] as const;

@@ -43,6 +43,8 @@ export const hostStrings: Readonly<Record<HostCode, string>> = {
   "port-busy": "Port {0} is busy, and the processes of the run meet there: launch again, which takes another one.",
   "logout-ends":
     "This host ends what you started when you log out, a running job too: run `loginctl enable-linger` there once, or ask its administrator.",
+  "not-linux":
+    "This host runs {0}, and not Linux: stopping finds only the session of a run and what it started, so look for leftovers with ps afterwards, or choose a Linux host.",
   "clock-off": "The host's clock is {0} s off: times and ages are wrong until it is set.",
   "no-rsync": "There is no rsync: files are pulled as tar archives, which is slower for large ones.",
   "program-missing": "{0} is not there, and this launch needs it: install it, or choose another way to launch.",

@@ -231,6 +231,13 @@ describe("the rest of a host", () => {
     expect(codesOf({ ...rightHost, busyPorts: [29_511] })).toEqual([["error", "port-busy", 29_511]]);
   });
 
+  it("that is no Linux is told what a stop finds there", () => {
+    expect(codesOf({ ...rightHost, system: "Darwin arm64" })).toEqual([["warning", "not-linux", "Darwin arm64"]]);
+    expect(codesOf({ ...rightHost, system: "" })).toEqual([]);
+    const slurm = rarlConfig({ launcher: { kind: "slurm" } });
+    expect(codesOf({ ...rightHost, system: "Darwin arm64" }, slurm)).toEqual(codesOf(rightHost, slurm));
+  });
+
   it("forbids nothing while no configuration is named", () => {
     const report = { ...rightHost, gpus: null, versions: { python3: null }, killsUserProcesses: true, linger: false };
     const findings = bareHostFindings(report);
@@ -243,7 +250,12 @@ it("every finding fills its sentence", () => {
   const worst = {
     ...rightHost,
     ...{ gpus: [gpu(0, { usedMegabytes: 9000 })], memoryAvailableBytes: 1, openFiles: 12, busyPorts: [1] },
-    ...{ clockSkewSeconds: 99, killsUserProcesses: true, versions: { python3: "3.6.9", verl: "0.1", rsync: null } },
+    ...{
+      system: "Darwin arm64",
+      clockSkewSeconds: 99,
+      killsUserProcesses: true,
+      versions: { python3: "3.6.9", verl: "0.1", rsync: null },
+    },
     disks: rightHost.disks.map(one => ({
       ...one,
       freeBytes: one.purpose === "run" ? null : 1,
