@@ -7,7 +7,7 @@ export default defineConfig({
     fileParallelism: false,
     retry: 0,
     expect: { poll: { timeout: 60_000 } },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 });

@@ -76,7 +76,7 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     return answer.value.get(job.runId)!;
   }
 
-  async function untilState(job: ScheduledJob, wanted: JobState, seconds = 30): Promise<ScheduledState> {
+  async function untilState(job: ScheduledJob, wanted: JobState, seconds = 60): Promise<ScheduledState> {
     let last: ScheduledState | null = null;
     try {
       return await until(
@@ -190,15 +190,19 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     await until("its first start", () => existsSync(join(job.runFolder, "again")));
     cluster.run("scontrol", "requeue", numberOf(job));
     const seen = new Set<JobState>();
-    await until("its second start", async () => {
-      seen.add((await stateOf(job)).state);
-      cluster.run("sh", "-c", `scontrol update JobId=${numberOf(job)} StartTime=now 2>/dev/null || :`);
-      return job.read("starts") === "start\nstart\n";
-    });
+    await until(
+      "its second start",
+      async () => {
+        seen.add((await stateOf(job)).state);
+        cluster.run("sh", "-c", `scontrol update JobId=${numberOf(job)} StartTime=now 2>/dev/null || :`);
+        return job.read("starts") === "start\nstart\n";
+      },
+      90,
+    );
     // Its second start may end while it is looked for.
     expect([...seen].filter(state => !["running", "queued", "exited"].includes(state))).toEqual([]);
     expect(await untilState(job, "exited")).toMatchObject({ exitCode: 0, note: { restarts: 1 } });
-  });
+  }, 180_000);
 
   it("runs each element of an array in a folder of its own, with secrets, log and code of its own", async () => {
     const job = await submit(

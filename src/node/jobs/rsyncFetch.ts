@@ -70,7 +70,7 @@ function copy(
 
 /**
  * Copies files of a host by rsync over the same ssh, with the same options; false where this machine, or the host, has no
- * such rsync, or it failed: then the files come in the other way. A part of a broken copy is kept and gone on from by the next.
+ * rsync from 3.1 on, or it failed: then the files come in the other way. A part of a broken copy is kept and gone on from by the next.
  */
 export function rsyncFetch(host: string, options: HostOptions, program = "rsync"): RsyncFetch {
   let isHere: Promise<boolean> | null = null;
