@@ -12,6 +12,7 @@ const builtIn: Readonly<Record<string, readonly [name: RewardStringKey, note: Re
   "deepeyes-math": ["nameDeepeyesMath", "noteDeepeyesMath"],
   vanilla: ["nameVanilla", "noteVanilla"],
   "two-phase": ["nameTwoPhase", "noteTwoPhase"],
+  "two-phase-conditional": ["nameTwoPhaseConditional", "noteTwoPhaseConditional"],
   "single-phase": ["nameSinglePhase", "noteSinglePhase"],
   "format-random": ["nameFormatRandom", "noteFormatRandom"],
   "pixel-reasoner": ["namePixelReasoner", "notePixelReasoner"],

@@ -98,6 +98,8 @@ export const rewardStrings = {
   noteVanilla: "format + accuracy",
   nameTwoPhase: "Two-phase",
   noteTwoPhase: "warm start for 16 steps, then Eq. 1 to 3",
+  nameTwoPhaseConditional: "Two-phase, conditional",
+  noteTwoPhaseConditional: "warm start, then zooms paid only when right",
   nameSinglePhase: "Single-phase",
   noteSinglePhase: "Eq. 1 to 3 from the first step",
   nameFormatRandom: "Format + coin",
