@@ -156,7 +156,7 @@ export class JobPuller {
           ...status,
           localFolder,
           pulledBytes: outcome.totalBytes,
-          leftOnHost: [...outcome.left],
+          leftOnHost: outcome.left.map(({ path, bytes }) => ({ path, bytes })),
           // It was over before this pull began, so that nothing can have come since.
           isSettled: isOver(before.state) && status.state === before.state,
         }));

@@ -32,7 +32,10 @@ export interface PullRequest {
 
 export interface LeftFile {
   readonly path: string;
+  /** On the host. */
   readonly bytes: number;
+  /** So many of them, from the first on, are pulled; not there: none. */
+  readonly cutAt?: number;
 }
 
 export type PullOutcome =
@@ -94,7 +97,13 @@ async function carryOut(context: PullContext, plan: PullPlan): Promise<void> {
     setAside(context, plan.replaced);
     const differing = (await pullParts(context, plan.grown)).map(({ file }) => file);
     setAside(context, differing);
-    await fetchFresh(context, [...plan.fresh, ...plan.replaced, ...differing]);
+    const wanted = [...plan.fresh, ...plan.replaced, ...differing];
+    await fetchFresh(
+      context,
+      wanted.filter(({ path }) => !plan.cut.has(path)),
+    );
+    // Archives and rsync bring whole files.
+    await pullParts(context, wanted.filter(({ path }) => plan.cut.has(path)).map(fromStart));
   } finally {
     writeManifest(context.folder.root, context.manifest);
   }
@@ -121,7 +130,8 @@ async function pull(request: PullRequest): Promise<PullOutcome> {
   const files = listing.files.filter(({ path }) => !blocked.has(path));
   const plan = planPull(files, path => before.get(path) ?? look(path), limits);
   await carryOut(context, plan);
-  const left = plan.left.map(({ path, bytes }) => ({ path, bytes }));
+  const cut = [...plan.cut.values()].map(({ path, bytes }) => ({ path, bytes, cutAt: look(path).bytes ?? 0 }));
+  const left = [...plan.left.map(({ path, bytes }) => ({ path, bytes })), ...cut];
   const refused = listing.refused + blocked.size;
   tellLeft(localFolder, left, refused, listing.isCut);
   const totalBytes = files.reduce((sum, { path }) => sum + (look(path).bytes ?? 0), 0);

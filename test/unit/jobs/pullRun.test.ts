@@ -178,6 +178,42 @@ describe("a pull", () => {
     expect(filesOf(local)["out/ckpt/global_step_2/actor/config.json"]).toBe("{}");
   });
 
+  it("goes on with a file of lines up to the limit, and says how much of it there is on the host", async () => {
+    const { write, pull, local, remote } = place();
+    const limits = { fileBytes: 1000, totalBytes: 1e10 };
+    const said = () => JSON.parse(filesOf(local)["left-on-host.json"] ?? "null") as unknown;
+    write("log", "a".repeat(600));
+    write("out/rollouts/1.jsonl", "r".repeat(5000));
+    await pull({ limits });
+    expect(said()).toEqual({ version: 1, files: [{ path: "out/rollouts/1.jsonl", bytes: 5000, cutAt: 1000 }] });
+    for (const more of ["b", "c"]) {
+      appendFileSync(join(remote, "log"), more.repeat(600));
+      await pull({ limits });
+    }
+    expect(filesOf(local)).toMatchObject({
+      log: "a".repeat(600) + "b".repeat(400),
+      "out/rollouts/1.jsonl": "r".repeat(1000),
+    });
+    expect(said()).toMatchObject({ files: [{ path: "log", bytes: 1800, cutAt: 1000 }, { bytes: 5000 }] });
+    const { spied, scripts } = counted(connection);
+    appendFileSync(join(remote, "log"), "d");
+    await pull({ limits, connection: spied });
+    expect(scripts).toHaveLength(1);
+    // A lower limit takes nothing away, a higher one goes on, and another file by the same name is kept apart.
+    await pull({ limits: { ...limits, fileBytes: 100 } });
+    expect(filesOf(local)["log"]).toHaveLength(1000);
+    await pull();
+    expect(filesOf(local)).toMatchObject({
+      log: readFileSync(join(remote, "log"), "utf8"),
+      "out/rollouts/1.jsonl": "r".repeat(5000),
+    });
+    write("log.new", "n".repeat(3000));
+    renameSync(join(remote, "log.new"), join(remote, "log"));
+    await pull({ limits });
+    expect(filesOf(local)["log"]).toBe("n".repeat(1000));
+    expect(filesOf(local)["log.1.segment"]).toHaveLength(1801);
+  });
+
   it("stops at the limit of the whole, the curves and the log before the rollouts", async () => {
     const { write, pull, local } = place();
     for (const path of ["out/rollouts/1.jsonl", "out/metrics/1.jsonl", "log", "run.json"]) write(path, "x".repeat(100));
