@@ -94,6 +94,7 @@ export const runConfigHelp: Readonly<Record<string, string>> = {
   "environment.secrets": "Names of secrets; their values come from this machine's secret storage or environment.",
   extra: "Further overrides (verl: Hydra keys, a new one with +) or keys (LLaMA-Factory).",
   pull: "Limits of what is fetched from the host.",
-  "pull.fileMegabytes": "Larger files stay on the host and are listed.",
+  "pull.fileMegabytes":
+    "Larger files stay on the host and are listed; of logs, metrics and rollouts so much is pulled, from the first line on.",
   "pull.totalMegabytes": "Of the whole run.",
 };
