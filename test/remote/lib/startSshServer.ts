@@ -186,7 +186,9 @@ function startServer(folder: string, wrap: readonly string[]): ChildProcess {
 function readPid(folder: string, server: ChildProcess): number | null {
   if (server.exitCode !== null) throw new Error(`sshd ended: ${readFileSync(join(folder, "sshd.log"), "utf8")}`);
   const file = join(folder, "sshd.pid");
-  return existsSync(file) ? Number.parseInt(readFileSync(file, "utf8"), 10) : null;
+  // The file is there before the number is in it.
+  const [, pid] = /^(\d+)\n$/.exec(existsSync(file) ? readFileSync(file, "utf8") : "") ?? [];
+  return pid === undefined ? null : Number(pid);
 }
 
 function answers(folder: string, port: number): boolean {
@@ -233,7 +235,8 @@ function kill(pid: number, signal: NodeJS.Signals): void {
 
 async function stopServer(server: ChildProcess, pid: number, folder: string): Promise<void> {
   for (const session of descendants(pid)) kill(session, "SIGKILL");
-  const ended = new Promise(resolve => (server.exitCode === null ? server.once("exit", resolve) : resolve(null)));
+  const hasEnded = server.exitCode !== null || server.signalCode !== null;
+  const ended = hasEnded ? null : new Promise(resolve => server.once("exit", resolve));
   kill(pid, "SIGKILL");
   await ended;
   rmSync(folder, { recursive: true, force: true, maxRetries: 3 });
