@@ -3,15 +3,9 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { HostOptions } from "../../src/node/remote/hostOptions.js";
 import { openHost } from "../../src/node/remote/openHost.js";
+import { freePort } from "./lib/freePort.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
-import {
-  freePort,
-  loginCommand,
-  makeKey,
-  startSshServer,
-  writeKnownHosts,
-  type SshServer,
-} from "./lib/startSshServer.js";
+import { loginCommand, makeKey, startSshServer, writeKnownHosts, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
 
 const missing = missingPrograms(["sshd", "ssh", "dash"]);

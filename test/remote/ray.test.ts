@@ -17,6 +17,7 @@ import { startNamespace } from "./lib/startNamespace.js";
 import { startRay, type RayCluster } from "./lib/startRay.js";
 import { startSshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
+import { untilState as untilScheduled } from "./lib/untilState.js";
 import { until } from "./lib/until.js";
 
 const missing = missingPrograms(["python3", "ssh", "sshd", "ssh-keygen"]);
@@ -82,18 +83,8 @@ describe.skipIf(missing !== null)(`a real Ray${missing === null ? "" : `: ${miss
     return answer.value.get(job.runId)!;
   }
 
-  async function untilState(job: ScheduledJob, wanted: JobState, seconds = 60): Promise<ScheduledState> {
-    let last: ScheduledState | null = null;
-    try {
-      return await until(
-        wanted,
-        async () => ((last = await stateOf(job)), last.state === wanted ? last : null),
-        seconds,
-      );
-    } catch (error) {
-      throw new Error(`${wanted} did not come, but ${JSON.stringify(last)}`, { cause: error });
-    }
-  }
+  const untilState = (job: ScheduledJob, wanted: JobState, seconds?: number) =>
+    untilScheduled(wanted, () => stateOf(job), seconds);
 
   /** What Ray shows to whoever sees its dashboard. */
   async function shown(path: string): Promise<string> {

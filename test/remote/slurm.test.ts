@@ -16,6 +16,7 @@ import { missingPrograms } from "./lib/missingPrograms.js";
 import { processesOf } from "./lib/processesOf.js";
 import { slurmPrograms, startSlurm, type SlurmCluster } from "./lib/startSlurm.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
+import { untilState as untilScheduled } from "./lib/untilState.js";
 import { until } from "./lib/until.js";
 
 const missing = missingPrograms(slurmPrograms);
@@ -76,18 +77,8 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     return answer.value.get(job.runId)!;
   }
 
-  async function untilState(job: ScheduledJob, wanted: JobState, seconds = 60): Promise<ScheduledState> {
-    let last: ScheduledState | null = null;
-    try {
-      return await until(
-        wanted,
-        async () => ((last = await stateOf(job)), last.state === wanted ? last : null),
-        seconds,
-      );
-    } catch (error) {
-      throw new Error(`${wanted} did not come, but ${JSON.stringify(last)}`, { cause: error });
-    }
-  }
+  const untilState = (job: ScheduledJob, wanted: JobState, seconds?: number) =>
+    untilScheduled(wanted, () => stateOf(job), seconds);
 
   const logOf = (job: Made) => (existsSync(join(job.runFolder, "log")) ? job.read("log") : "");
   const numberOf = (job: Made) => job.read("slurm.id").trim();

@@ -1,14 +1,13 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import { dockerFindings } from "../../core/launch/dockerFindings.js";
 import { dockerJobState, readContainers } from "../../core/launch/dockerState.js";
 import type { Finding } from "../../core/launch/finding.js";
 import type { FolderState } from "../../core/launch/folderState.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
 import { shellWord } from "../../core/launch/shellWord.js";
-import type { HostAnswer, HostConnection } from "../remote/hostConnection.js";
+import type { HostConnection } from "../remote/hostConnection.js";
 import { answerDetail } from "./answerDetail.js";
+import { HostFunctions } from "./hostFunctions.js";
 import type { ScheduledJob, ScheduledState, Scheduler, SchedulerAnswer, SubmitAnswer } from "./scheduler.js";
 
 /**
@@ -18,26 +17,23 @@ import type { ScheduledJob, ScheduledState, Scheduler, SchedulerAnswer, SubmitAn
 export class DockerJobs implements Scheduler {
   readonly kind = "docker";
   readonly pollSeconds = { watched: 1, hidden: 15 };
-  readonly #host: HostConnection;
-  readonly #trainerFolder: string;
-  #functions: Promise<string> | null = null;
+  readonly #functions: HostFunctions;
 
   /** @param trainerFolder absolute, here: where docker-host.sh is */
   constructor(host: HostConnection, trainerFolder: string) {
-    this.#host = host;
-    this.#trainerFolder = trainerFolder;
+    this.#functions = new HostFunctions(host, trainerFolder, "docker-host.sh");
   }
 
   async findings(config: RunConfig): Promise<SchedulerAnswer<readonly Finding[]>> {
     const { activate } = config.environment;
     if (activate.kind !== "docker") return { kind: "answered", value: [] };
-    const answer = await this.#run(`loupe_docker_look ${shellWord(activate.image)}`);
+    const answer = await this.#functions.run(`loupe_docker_look ${shellWord(activate.image)}`);
     if (answer.kind === "unreachable") return answer;
     return { kind: "answered", value: dockerFindings(config, answer.out.toString("utf8")) };
   }
 
   async submit({ runId, runFolder }: ScheduledJob, secrets: string): Promise<SubmitAnswer> {
-    const answer = await this.#run(`loupe_launch ${shellWord(runFolder)} ${shellWord(secrets)}`);
+    const answer = await this.#functions.run(`loupe_launch ${shellWord(runFolder)} ${shellWord(secrets)}`);
     if (answer.kind === "unreachable") return answer;
     const [, how] = /^(started|already) /m.exec(answer.out.toString("utf8")) ?? [];
     if (answer.code !== 0 || how === undefined) return { kind: "refused", detail: answerDetail(answer) };
@@ -50,7 +46,7 @@ export class DockerJobs implements Scheduler {
     const lost = jobs.filter(({ folder }) => folder.state === "lost");
     const mark = randomBytes(12).toString("hex");
     const ids = lost.map(({ runId }) => shellWord(runId)).join(" ");
-    const answer = lost.length === 0 ? null : await this.#run(`loupe_docker_containers ${mark} ${ids}`);
+    const answer = lost.length === 0 ? null : await this.#functions.run(`loupe_docker_containers ${mark} ${ids}`);
     if (answer?.kind === "unreachable") return answer;
     if (answer?.code === 70) return { kind: "silent", detail: answerDetail(answer) };
     const containers = readContainers(answer?.out.toString("utf8") ?? "", mark);
@@ -66,17 +62,12 @@ export class DockerJobs implements Scheduler {
     { isHard, graceSeconds }: { readonly isHard: boolean; readonly graceSeconds: number },
   ): Promise<SchedulerAnswer<null>> {
     const grace = isHard ? 0 : Math.max(1, Math.ceil(graceSeconds));
-    const answer = await this.#run(`loupe_docker_stop ${shellWord(runFolder)} ${grace}`);
+    const answer = await this.#functions.run(`loupe_docker_stop ${shellWord(runFolder)} ${grace}`);
     if (answer.kind === "unreachable") return answer;
     return answer.code === 0 ? { kind: "answered", value: null } : { kind: "silent", detail: answerDetail(answer) };
   }
 
   dispose(): Promise<void> {
     return Promise.resolve();
-  }
-
-  async #run(script: string): Promise<HostAnswer> {
-    this.#functions ??= readFile(join(this.#trainerFolder, "docker-host.sh"), "utf8");
-    return this.#host.run(`${await this.#functions}\n${script}`);
   }
 }

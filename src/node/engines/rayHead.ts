@@ -1,14 +1,12 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { HostAnswer, HostConnection } from "../remote/hostConnection.js";
+import { HostFunctions } from "./hostFunctions.js";
 import type { SchedulerFailure } from "./scheduler.js";
 
 /** The head of a Ray cluster: its dashboard through a tunnel that is open only while it is asked, and its shell. */
 export class RayHead {
   readonly #host: HostConnection;
   readonly #port: number;
-  readonly #trainerFolder: string;
-  #functions: Promise<string> | null = null;
+  readonly #functions: HostFunctions;
 
   /**
    * @param port of the dashboard, on 127.0.0.1 of the host
@@ -17,7 +15,7 @@ export class RayHead {
   constructor(host: HostConnection, port: number, trainerFolder: string) {
     this.#host = host;
     this.#port = port;
-    this.#trainerFolder = trainerFolder;
+    this.#functions = new HostFunctions(host, trainerFolder, "ray-head.sh");
   }
 
   /** @param ask is given the port of this machine that leads there. */
@@ -32,8 +30,7 @@ export class RayHead {
   }
 
   /** A script that finds the functions of lib.sh and ray-head.sh. */
-  async run(script: string): Promise<HostAnswer> {
-    this.#functions ??= readFile(join(this.#trainerFolder, "ray-head.sh"), "utf8");
-    return this.#host.run(`${await this.#functions}\n${script}`);
+  run(script: string): Promise<HostAnswer> {
+    return this.#functions.run(script);
   }
 }

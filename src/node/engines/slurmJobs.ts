@@ -1,6 +1,4 @@
 import { randomBytes } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
 import type { Finding } from "../../core/launch/finding.js";
 import { isOver } from "../../core/launch/jobState.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
@@ -11,6 +9,7 @@ import { slurmJobState } from "../../core/launch/slurmJobState.js";
 import { readSlurmReport, type SlurmReport } from "../../core/launch/slurmReport.js";
 import type { HostAnswer, HostConnection } from "../remote/hostConnection.js";
 import { answerDetail } from "./answerDetail.js";
+import { HostFunctions } from "./hostFunctions.js";
 import type { ScheduledJob, ScheduledState, Scheduler, SchedulerAnswer, SubmitAnswer } from "./scheduler.js";
 
 const longestDetail = 2000;
@@ -21,20 +20,17 @@ const submitTimeoutMs = 90_000;
 export class SlurmJobs implements Scheduler {
   readonly kind = "slurm";
   readonly pollSeconds = { watched: 10, hidden: 30 };
-  readonly #host: HostConnection;
-  readonly #trainerFolder: string;
-  #functions: Promise<string> | null = null;
+  readonly #functions: HostFunctions;
 
   /** @param trainerFolder absolute, here: where slurm-login.sh is. */
   constructor(host: HostConnection, trainerFolder: string) {
-    this.#host = host;
-    this.#trainerFolder = trainerFolder;
+    this.#functions = new HostFunctions(host, trainerFolder, "slurm-login.sh");
   }
 
   async findings(config: RunConfig): Promise<SchedulerAnswer<readonly Finding[]>> {
     const { launcher } = config;
     if (launcher.kind !== "slurm") return { kind: "answered", value: [] };
-    const answer = await this.#run(`loupe_slurm_look ${shellWord(launcher.sharedRoot ?? "")}`);
+    const answer = await this.#functions.run(`loupe_slurm_look ${shellWord(launcher.sharedRoot ?? "")}`);
     if (answer.kind === "unreachable") return answer;
     return {
       kind: "answered",
@@ -44,7 +40,7 @@ export class SlurmJobs implements Scheduler {
 
   async submit({ runFolder }: ScheduledJob, secrets: string): Promise<SubmitAnswer> {
     const script = `loupe_slurm_submit ${shellWord(runFolder)} ${shellWord(secrets)}`;
-    const answer = await this.#run(script, submitTimeoutMs);
+    const answer = await this.#functions.run(script, { timeoutMs: submitTimeoutMs });
     if (answer.kind === "unreachable") return answer;
     if (answer.code !== 0) return notSubmitted(answer);
     const [, how, id] = /^(started|already) (\S+)$/m.exec(answer.out.toString("utf8")) ?? [];
@@ -55,7 +51,7 @@ export class SlurmJobs implements Scheduler {
   async states(jobs: readonly ScheduledJob[]): Promise<SchedulerAnswer<ReadonlyMap<string, ScheduledState>>> {
     if (jobs.length === 0) return { kind: "answered", value: new Map() };
     const mark = randomBytes(12).toString("hex");
-    const answer = await this.#run(
+    const answer = await this.#functions.run(
       ["loupe_slurm_states", mark, ...jobs.map(job => shellWord(job.runFolder))].join(" "),
     );
     if (answer.kind === "unreachable") return answer;
@@ -83,7 +79,9 @@ export class SlurmJobs implements Scheduler {
   /** A job that ended before its start, e.g. cancelled by somebody else, has not deleted them. */
   async #forgetSecrets(folders: readonly string[]): Promise<void> {
     if (folders.length === 0) return;
-    await this.#run(folders.map(folder => `(cd ${shellWord(folder)} && loupe_slurm_forget_secrets)`).join("\n"));
+    await this.#functions.run(
+      folders.map(folder => `(cd ${shellWord(folder)} && loupe_slurm_forget_secrets)`).join("\n"),
+    );
   }
 
   async stop(
@@ -91,19 +89,13 @@ export class SlurmJobs implements Scheduler {
     { isHard, graceSeconds }: { readonly isHard: boolean; readonly graceSeconds: number },
   ): Promise<SchedulerAnswer<null>> {
     const grace = isHard ? 0 : Math.max(1, Math.ceil(graceSeconds));
-    const answer = await this.#run(`loupe_slurm_stop ${shellWord(runFolder)} ${grace}`);
+    const answer = await this.#functions.run(`loupe_slurm_stop ${shellWord(runFolder)} ${grace}`);
     if (answer.kind === "unreachable") return answer;
     return answer.code === 0 ? { kind: "answered", value: null } : silent(answer);
   }
 
   dispose(): Promise<void> {
     return Promise.resolve();
-  }
-
-  async #run(script: string, timeoutMs?: number): Promise<HostAnswer> {
-    this.#functions ??= readFile(join(this.#trainerFolder, "slurm-login.sh"), "utf8");
-    const functions = await this.#functions;
-    return this.#host.run(`${functions}\n${script}`, timeoutMs === undefined ? {} : { timeoutMs });
   }
 }
 

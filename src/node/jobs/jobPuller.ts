@@ -22,6 +22,7 @@ const restMs = 60_000;
 const pauseMs = 30_000;
 const waitForOtherMs = 60_000;
 const megabyte = 1_000_000;
+const disposed: HostFailure = { kind: "dropped", detail: "closed" };
 
 interface LastPull {
   readonly at: number;
@@ -62,9 +63,9 @@ export class JobPuller {
     }
   }
 
-  /** Pulls now; null: all is here. Waits while another window pulls the same run. */
+  /** Pulls now; null: all is here. Waits while another window pulls the same run; begins nothing once it is disposed of. */
   pull({ record }: RememberedJob): Promise<HostFailure | null> {
-    return this.queue.add(() => this.pullNow(record, true));
+    return this.queue.add(() => (this.isDisposed ? Promise.resolve(disposed) : this.pullNow(record, true)));
   }
 
   async dispose(): Promise<void> {

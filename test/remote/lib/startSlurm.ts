@@ -1,9 +1,9 @@
 import { execFileSync, spawn, type ChildProcess } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
-import { createServer } from "node:net";
 import { hostname, tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./freePort.js";
 import { programPath } from "./missingPrograms.js";
 import { descendants } from "./startSshServer.js";
 import { until } from "./until.js";
@@ -51,18 +51,6 @@ function slurmConf(folder: string, ports: readonly [number, number, number]): st
     "PartitionName=main Nodes=ALL Default=YES MaxTime=INFINITE State=UP",
     "",
   ].join("\n");
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 class Cluster implements SlurmCluster {

@@ -9,9 +9,9 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { createServer } from "node:net";
 import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
+import { freePort } from "./freePort.js";
 import { programPath } from "./missingPrograms.js";
 import { until } from "./until.js";
 
@@ -89,19 +89,6 @@ export function writeKnownHosts(folder: string, file: string, ports: readonly nu
 
 async function freePorts(kinds: readonly string[]): Promise<Readonly<Record<string, number>>> {
   return Object.fromEntries(await Promise.all(kinds.map(async kind => [kind, await freePort()] as const)));
-}
-
-/** A port of 127.0.0.1 that nobody listens at. */
-export function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      const port = typeof address === "object" && address !== null ? address.port : 0;
-      server.close(() => resolve(port));
-    });
-  });
 }
 
 function serverConfig(
