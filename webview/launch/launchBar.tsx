@@ -14,7 +14,7 @@ function Gravest() {
   if (found === undefined) return null;
   return (
     <span class="gravest" role="status">
-      <FindingIcon level={found.level} /> <span>{found.text}</span>
+      <FindingIcon level={found.level} /> <span title={found.text}>{found.text}</span>
     </span>
   );
 }
