@@ -225,7 +225,7 @@ export async function jobFigures(rounds: number, say: (text: string) => void): P
     openJobs({
       ...{ storage, isPolling, trainerFolder, sshPath: "ssh", pullFolder: null, runRoot: "~/runs" },
       sshConfigFile: server.configFile,
-      log: { info: () => undefined, warn: say },
+      log: { warn: say },
     });
   const bench: Bench = { server, scratch, rounds, open, runs: [] };
   try {

@@ -12,7 +12,8 @@ export async function run(): Promise<void> {
   Mocha.reporters.Base.consoleLog = (...args: unknown[]) => {
     console.log(`[mocha] ${format(...args)}`);
   };
-  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 30_000, reporter: "spec" });
+  // How long one waits for a state is said where it is waited for; this only ends what hangs.
+  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 180_000, reporter: "spec" });
   const suite = join(__dirname, "suite");
   for (const file of readdirSync(suite)) if (file.endsWith(".test.js")) mocha.addFile(join(suite, file));
   const counts = { passed: 0, failed: 0, skipped: 0 };

@@ -72,7 +72,7 @@ describe.skipIf(missing !== null)(`jobs on a host ${missing ?? ""}`, () => {
     const jobs = openJobs({
       ...{ storage, isPolling, trainerFolder, sshPath: "ssh", pullFolder: null, runRoot: "~/runs" },
       sshConfigFile: server.configFile,
-      log: { info: () => undefined, warn: () => undefined },
+      log: { warn: () => undefined },
     });
     opened.push(jobs);
     return jobs;

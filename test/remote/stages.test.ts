@@ -30,7 +30,7 @@ describe.skipIf(missing !== null)(`a chain of two stages on a host ${missing ?? 
     jobs = openJobs({
       ...{ storage: join(place, "storage"), isPolling: true, trainerFolder, sshPath: "ssh", pullFolder: null },
       ...{ runRoot: "~/runs", sshConfigFile: server.configFile },
-      log: { info: () => undefined, warn: () => undefined },
+      log: { warn: () => undefined },
     });
     jobs.setWatched(true);
   });

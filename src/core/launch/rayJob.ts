@@ -21,4 +21,3 @@ export const rayVersionSchema = z.object({
   /** Names the cluster's life: another one after a restart. */
   session_name: bounded(200).nullish(),
 });
-export type RayVersion = z.infer<typeof rayVersionSchema>;

@@ -16,11 +16,6 @@ const waiting = new Set([
 /** `STOPPED` and `SUSPENDED` keep their nodes and can go on. */
 const running = new Set(["RUNNING", "SUSPENDED", "STOPPED", "SIGNALING", "RESIZING", "STAGE_OUT"]);
 
-/** Whether a row is of a job that will run, runs, or has not yet let go of its nodes. */
-export function isActive(row: SlurmRow): boolean {
-  return waiting.has(row.state) || running.has(row.state) || row.state === "COMPLETING";
-}
-
 /** The end that a process wrote down itself. */
 function written({ state, exitCode }: FolderState): FolderState | null {
   return state === "exited" || state === "stopped" ? { state, exitCode } : null;

@@ -22,7 +22,6 @@ export function openWindowJobs(context: vscode.ExtensionContext, log: vscode.Log
     trainerFolder: context.asAbsolutePath("dist/trainer"),
     isPolling: true,
     log: {
-      info: (message, values) => log.info(message, values ?? {}),
       warn: (message, values) => log.warn(message, values ?? {}),
     },
   });

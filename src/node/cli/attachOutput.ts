@@ -9,5 +9,3 @@ export const attachLineSchema = z.union([
   }),
   z.strictObject({ job: jobOutput }),
 ]);
-
-export type AttachLine = z.infer<typeof attachLineSchema>;

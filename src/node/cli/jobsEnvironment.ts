@@ -27,7 +27,6 @@ function openCliJobs(trainerFolder: string, output: Output): JobsService {
     sshConfigFile: named(env["LOUPE_SSH_CONFIG"]),
     isPolling: false,
     log: {
-      info: () => undefined,
       warn: (message, values) => output.err(`${message} ${JSON.stringify(values ?? {})}\n`),
     },
   });

@@ -66,8 +66,4 @@ export class DockerJobs implements Scheduler {
     if (answer.kind === "unreachable") return answer;
     return answer.code === 0 ? { kind: "answered", value: null } : { kind: "silent", detail: answerDetail(answer) };
   }
-
-  dispose(): Promise<void> {
-    return Promise.resolve();
-  }
 }

@@ -94,10 +94,6 @@ export class RayJobs implements Scheduler {
     if (ended.kind === "unreachable") return ended;
     return /^(?:running|stopped|exited) /.test(ended.out.toString("utf8")) ? { kind: "answered", value: null } : told;
   }
-
-  dispose(): Promise<void> {
-    return Promise.resolve();
-  }
 }
 
 type Refusal = Exclude<RayAnswer<unknown>, { kind: "answered" }>;

@@ -72,5 +72,4 @@ export interface Scheduler {
     job: ScheduledJob,
     options: { readonly isHard: boolean; readonly graceSeconds: number },
   ): Promise<SchedulerAnswer<null>>;
-  dispose(): Promise<void>;
 }

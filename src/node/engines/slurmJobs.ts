@@ -93,10 +93,6 @@ export class SlurmJobs implements Scheduler {
     if (answer.kind === "unreachable") return answer;
     return answer.code === 0 ? { kind: "answered", value: null } : silent(answer);
   }
-
-  dispose(): Promise<void> {
-    return Promise.resolve();
-  }
 }
 
 type Answered = Extract<HostAnswer, { kind: "answered" }>;

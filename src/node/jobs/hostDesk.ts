@@ -189,7 +189,7 @@ export class HostDesk {
   private async close(): Promise<void> {
     const { opened } = this;
     this.opened = null;
-    await this.scheduled.dispose();
+    this.scheduled.forgetSchedulers();
     await opened?.dispose();
   }
 }

@@ -9,7 +9,6 @@ import type { RsyncFetch } from "./pullContext.js";
 
 /** What the log is told; texts hold no secrets. */
 export interface JobsLog {
-  info(message: string, values?: Readonly<Record<string, unknown>>): void;
   warn(message: string, values?: Readonly<Record<string, unknown>>): void;
 }
 

@@ -96,8 +96,8 @@ export class ScheduledJobs {
     return answer.value;
   }
 
-  async dispose(): Promise<void> {
-    await Promise.all([...this.schedulers.values()].map(scheduler => scheduler.dispose()));
+  /** The next call makes them anew: their connection is being closed. */
+  forgetSchedulers(): void {
     this.schedulers.clear();
   }
 }

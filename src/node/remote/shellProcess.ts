@@ -17,7 +17,6 @@ export type ProcessEnd =
 /** `sh -s` on a host or here, with its three pipes. */
 export interface ShellProcess {
   readonly child: ChildProcessWithoutNullStreams;
-  readonly isLocal: boolean;
   /** After the last byte of both outputs. Never rejects. */
   readonly end: Promise<ProcessEnd>;
   kill(): void;
@@ -38,7 +37,7 @@ export function startShell(host: string, options: HostOptions, forward: Forward 
       });
   // A pipe whose reader has gone says so by the end of the process.
   child.stdin.on("error", () => undefined);
-  return { child, isLocal, end: endOf(child, isLocal), kill: () => killGroup(child) };
+  return { child, end: endOf(child, isLocal), kill: () => killGroup(child) };
 }
 
 /** What the editor sets for itself is nothing for a training: ELECTRON_RUN_AS_NODE and its like. */

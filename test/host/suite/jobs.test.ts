@@ -174,7 +174,7 @@ describe("jobs of a window", () => {
       storage: storageOf(api),
       ...{ pullFolder: null, runRoot: root, sshPath: "ssh", sshConfigFile: null, isPolling: true },
       trainerFolder: join(extensionPath(), "dist", "trainer"),
-      log: { info: () => undefined, warn: () => undefined },
+      log: { warn: () => undefined },
     });
     const second = other;
     second.onEnd(({ runId }) => told.push(runId));

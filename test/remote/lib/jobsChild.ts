@@ -26,7 +26,7 @@ async function main({ deed, runId, host, command, folder, uploads, ...order }: C
     sshPath: "ssh",
     sshConfigFile: order.configFile,
     isPolling: deed === "watch",
-    log: { info: () => undefined, warn: () => undefined },
+    log: { warn: () => undefined },
   });
   // What a window holds open for itself.
   const alive = setInterval(() => undefined, 1000);

@@ -31,7 +31,7 @@ export function madeJobs(storage: string, more: Partial<JobsOptions> = {}): Jobs
     rsync: () => null,
     preflight: () => Promise.reject(new Error("no preflight here")),
     clock: systemClock,
-    log: { info: () => undefined, warn: () => undefined },
+    log: { warn: () => undefined },
     ...more,
   });
   open.push(jobs);

@@ -23,7 +23,6 @@ class FakeScheduler implements Scheduler {
   asked = 0;
 
   findings: Scheduler["findings"] = () => Promise.resolve({ kind: "answered", value: [] });
-  dispose = () => Promise.resolve();
 
   submit: Scheduler["submit"] = ({ runFolder }, secrets) => {
     this.submitted.push([runFolder, secrets]);
