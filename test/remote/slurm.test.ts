@@ -80,12 +80,15 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
   const untilState = (job: ScheduledJob, wanted: JobState, seconds?: number) =>
     untilScheduled(wanted, () => stateOf(job), seconds);
 
+  /** Waits for a state with all that is said beside it: Slurm's word and its reason come later than the state itself. */
+  const untilSeen = (job: ScheduledJob, wanted: object) => expect.poll(() => stateOf(job)).toMatchObject(wanted);
+
   const logOf = (job: Made) => (existsSync(join(job.runFolder, "log")) ? job.read("log") : "");
   const numberOf = (job: Made) => job.read("slurm.id").trim();
 
   it("runs a job with its secrets, and keeps its code and its log", async () => {
     const job = await submit('echo "hello $SECRET on $SLURMD_NODENAME"; exit 7', {}, "SECRET='it'\\''s'\n");
-    expect(await untilState(job, "exited")).toMatchObject({ exitCode: 7, note: { id: numberOf(job), word: "FAILED" } });
+    await untilSeen(job, { state: "exited", exitCode: 7, note: { id: numberOf(job), word: "FAILED" } });
     expect(job.read("log")).toMatch(/^hello it's on n[12]$/m);
     expect(existsSync(join(job.runFolder, "secrets.sh"))).toBe(false);
     expect(cluster.run("scontrol", "write", "batch_script", numberOf(job), "-")).not.toContain("it's");
@@ -129,10 +132,10 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     const other = await submit("exec sleep 60");
     await Promise.all([untilState(hold, "running"), untilState(other, "running")]);
     const job = await submit("echo ran >ran", {}, "SECRET=x\n");
-    expect(await untilState(job, "queued")).toMatchObject({ note: { word: "PENDING", reason: "Resources" } });
+    await untilSeen(job, { state: "queued", note: { word: "PENDING", reason: "Resources" } });
     expect(existsSync(join(job.runFolder, "secrets.sh"))).toBe(true);
     expect(await open().stop(job, { isHard: false, graceSeconds: 30 })).toEqual({ kind: "answered", value: null });
-    expect(await untilState(job, "stopped")).toMatchObject({ exitCode: null, note: { word: "CANCELLED" } });
+    await untilSeen(job, { state: "stopped", exitCode: null, note: { word: "CANCELLED" } });
     expect(existsSync(join(job.runFolder, "secrets.sh"))).toBe(false);
     // Cancelled by others while it waits: whoever looks next deletes them.
     const second = await submit("echo ran >ran", {}, "SECRET=x\n");
@@ -170,7 +173,7 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     const job = await submit(`trap 'echo saved; exit 3' TERM; echo began; while :; do sleep 0.1; done`);
     await until("its log", () => logOf(job).includes("began"));
     cluster.run("scancel", numberOf(job));
-    expect(await untilState(job, "stopped")).toMatchObject({ note: { word: "CANCELLED" } });
+    await untilSeen(job, { state: "stopped", note: { word: "CANCELLED" } });
   });
 
   it("runs a requeued job again, and never takes the end of its first start for its end", async () => {
@@ -197,7 +200,7 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
     );
     // Its second start may end while it is looked for.
     expect([...seen].filter(state => !["running", "queued", "exited"].includes(state))).toEqual([]);
-    expect(await untilState(job, "exited")).toMatchObject({ exitCode: 0, note: { restarts: 1 } });
+    await untilSeen(job, { state: "exited", exitCode: 0, note: { restarts: 1 } });
   }, 180_000);
 
   it("runs each element of an array in a folder of its own, with secrets, log and code of its own", async () => {
@@ -254,11 +257,11 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
       cluster.run("env", "TZ=UTC", "scontrol", "update", `JobId=${numberOf(job)}`, `EndTime=${end}`);
     const node = cluster.run("squeue", "-h", "-j", numberOf(victim), "-o", "%N").trim() === "n1" ? "n1" : "n2";
     await cluster.killNode(node);
-    expect(await untilState(victim, "lost", 60)).toMatchObject({ note: { word: "NODE_FAIL" } });
+    await untilSeen(victim, { state: "lost", note: { word: "NODE_FAIL" } });
     await cluster.startNode(node);
     // A run that saved and ended with 0 at the notice is no run that was done.
     expect(await untilState(saved, "stopped", 60)).toMatchObject({ exitCode: 0 });
-    expect(await untilState(late, "lost", 60)).toMatchObject({ note: { word: "TIMEOUT" } });
+    await untilSeen(late, { state: "lost", note: { word: "TIMEOUT" } });
     expect(late.read("log")).toContain("noticed");
   }, 120_000);
 
