@@ -1,10 +1,12 @@
 import type * as vscode from "vscode";
+import { isHostName } from "../../core/launch/hostName.js";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import { readStrategies } from "../../core/reward/readStrategies.js";
 import type { LaunchedFiles } from "../../node/launch/launchedFiles.js";
 import type { StrategyChoice } from "../../protocol/jobs/launchViewApi.js";
 import { askSecret } from "../jobs/askSecret.js";
 import type { JobServices } from "../jobs/jobServices.js";
+import { jobSettings } from "../jobs/jobSettings.js";
 import type { LaunchPreparation } from "../jobs/launchPreparation.js";
 import { openSshTerminal } from "../jobs/openSshTerminal.js";
 import { pickHost } from "../jobs/pickHost.js";
@@ -38,10 +40,11 @@ function strategyChoices(settings: Settings): readonly StrategyChoice[] {
 export function createLaunchServices(parts: Parts): LaunchServices {
   const { extension, log, showFailure, settings, preparation, launched } = parts;
   const { jobs, launchFlow, secrets } = parts.jobParts;
+  const hosts = async () => [...new Set([...(await jobs.hosts()), ...jobSettings.hosts().filter(isHostName)])];
   return {
     ...{ extension, log, showFailure, launched, documents: new PlanDocuments() },
     prepare: (file, text, isCounted) => preparation.prepare(file, { text, isCounted, resumeFrom: null }),
-    hosts: () => jobs.hosts(),
+    hosts,
     strategies: () => strategyChoices(settings),
     secretNames: () => secrets.names(),
     setSecret: async name => {
@@ -53,6 +56,6 @@ export function createLaunchServices(parts: Parts): LaunchServices {
       await launchFlow.launch(file);
     },
     openTerminal: host => openSshTerminal(host),
-    chooseHost: async () => pickHost(await jobs.hosts(), t("Which host?")),
+    chooseHost: async () => pickHost(await hosts(), t("Which host?")),
   };
 }

@@ -7,6 +7,7 @@ import { createPreparation } from "../jobs/createPreparation.js";
 import type { JobServices } from "../jobs/jobServices.js";
 import { createLaunchServices } from "./createLaunchServices.js";
 import { LaunchEditor } from "./launchEditor.js";
+import { refreshForms } from "./refreshForms.js";
 
 type Parts = Omit<Parameters<typeof createJobParts>[0], "preparation" | "launched" | "context"> &
   Omit<Parameters<typeof createLaunchServices>[0], "jobParts" | "preparation" | "launched"> & {
@@ -27,8 +28,9 @@ export function createLaunching(parts: Parts): JobServices & {
   const jobParts = createJobParts({ ...parts, preparation, launched });
   const services = createLaunchServices({ ...parts, jobParts, preparation, launched });
   const forms = new LaunchEditor(services);
+  const followed = refreshForms(forms, context.secrets, parts.jobs);
   const dispose = () => {
-    vscode.Disposable.from(forms, services.documents, jobParts).dispose();
+    vscode.Disposable.from(followed, forms, services.documents, jobParts).dispose();
   };
   return { ...jobParts, forms, examples: context.asAbsolutePath("examples"), dispose };
 }

@@ -30,7 +30,7 @@ export class LaunchEditor implements vscode.CustomTextEditorProvider, vscode.Dis
     });
   }
 
-  /** Something that every form shows has changed: hosts, secrets, strategies. */
+  /** Something that every form shows has changed: settings, secrets, hosts. */
   refresh(): void {
     for (const form of this.open)
       form.update().catch((error: unknown) => this.services.showFailure(t("The run could not be planned."), error));

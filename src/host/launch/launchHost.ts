@@ -98,9 +98,7 @@ export function launchHost(panel: LaunchSubject): LaunchHostApi {
     compareWithLast: () => comparePlans(panel),
     copyFile: ({ path }) => copyFile(panel, path),
     setSecret: async ({ name }) => {
-      if (!vscode.workspace.isTrusted) return;
-      await services.setSecret(name);
-      await panel.update();
+      if (vscode.workspace.isTrusted) await services.setSecret(name);
     },
     manageTrust: async () => {
       await vscode.commands.executeCommand("workbench.trust.manage");

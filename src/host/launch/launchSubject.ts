@@ -12,7 +12,5 @@ export interface LaunchSubject {
   becameReady(): Promise<LaunchInit>;
   /** Writes a value into the text; without one the key is taken out. */
   edit(key: string, value: unknown): Promise<void>;
-  /** Plans again what is typed. */
-  update(): Promise<void>;
   showPreflight(preflight: ShownPreflight): void;
 }

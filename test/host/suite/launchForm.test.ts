@@ -71,6 +71,28 @@ describe("the form of a run configuration", () => {
     await until("the form", () => form.form?.config?.method === "RARL");
   });
 
+  it("follows hosts, secrets and strategies that change while it is open", async () => {
+    const settings = vscode.workspace.getConfiguration("loupe");
+    const set = (name: string, value: unknown) => settings.update(name, value, vscode.ConfigurationTarget.Global);
+    const segments = [{ terms: [{ part: "accuracy", weight: 1 }] }];
+    try {
+      await set("hosts", ["gpu-of-a-form"]);
+      await until("the host", () => form.form?.hosts.includes("gpu-of-a-form"));
+      await set("strategies", [{ id: "mine", name: "Mine", segments }]);
+      await until("the strategy", () => form.form?.strategies.some(({ id }) => id === "mine"));
+      await api.jobParts.secrets.set("FORM_TOKEN", "a value");
+      await until("the secret", () => form.form?.secrets.includes("FORM_TOKEN"));
+    } finally {
+      await set("hosts", undefined);
+      await set("strategies", undefined);
+      await api.jobParts.secrets.remove("FORM_TOKEN");
+    }
+    await until("what was taken away", () => {
+      const { hosts = ["gpu-of-a-form"], secrets = [], strategies = [] } = form.form ?? {};
+      return !hosts.includes("gpu-of-a-form") && secrets.length === 0 && strategies.every(({ id }) => id !== "mine");
+    });
+  });
+
   it("counts what is missing among the findings", () => {
     assert.ok(form.form?.findings.some(({ level, key }) => level === "error" && key === "data.train"));
   });
