@@ -1,4 +1,5 @@
 import { builtInStrategies } from "../reward/builtInStrategies.js";
+import { knownStrategies } from "../reward/knownStrategies.js";
 import { rulesOf } from "../reward/ruleAt.js";
 import type { RewardPartName, Strategy } from "../reward/strategy.js";
 import { parseStrategySpec } from "../reward/strategySpec.js";
@@ -10,20 +11,14 @@ const toolParts: readonly RewardPartName[] = [
   ...(["toolCount", "toolAccuracy", "anyCrop", "curiosity", "callCost", "toolFailure"] as const),
 ];
 
-/** Strategies of the settings stand in place of built-in ones of their name. */
-export const knownStrategies = (own: readonly Strategy[]): readonly Strategy[] => [
-  ...own,
-  ...builtInStrategies.filter(({ id }) => !own.some(one => one.id === id)),
-];
-
 /** The strategy of a run; where it cannot be read, the method's own, so that the rest can still be shown. */
 export function verlStrategy(
   resolved: ResolvedConfig,
   own: readonly Strategy[],
 ): { readonly strategy: Strategy; readonly findings: readonly Finding[] } {
   const known = knownStrategies(own);
-  const { method } = resolved.config;
-  const fallback = method === "RARL" ? "two-phase" : "vanilla";
+  // Supervised fine-tuning has none; by verl it is refused, and planned as far as it goes.
+  const fallback = resolved.strategy?.paper ?? "vanilla";
   const read = parseStrategySpec(resolved.strategy?.value ?? fallback, known);
   if (read.kind === "ok") return { strategy: read.strategy, findings: fitFindings(read.strategy, resolved) };
   const [id = "", ...values] = read.values;

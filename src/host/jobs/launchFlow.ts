@@ -2,6 +2,7 @@ import * as path from "node:path";
 import * as vscode from "vscode";
 import type { Finding } from "../../core/launch/finding.js";
 import type { HostReport } from "../../core/launch/hostReport.js";
+import { sortedFindings } from "../../core/launch/sortedFindings.js";
 import type { JobsService, LaunchResult, Reached } from "../../node/jobs/jobsService.js";
 import type { LaunchDraft } from "../../node/jobs/launchDraft.js";
 import type { LaunchedFiles } from "../../node/launch/launchedFiles.js";
@@ -104,8 +105,7 @@ export class LaunchFlow {
     }
     const found = [...draft.findings, ...preparation.judge(answer.value, draft), ...answer.said];
     for (const finding of found) this.parts.log.info(finding.level, findingSentence(finding, t));
-    const rank = ["error", "warning", "note", "good"];
-    return found.sort((a, b) => rank.indexOf(a.level) - rank.indexOf(b.level));
+    return sortedFindings(found);
   }
 
   private async start(draft: LaunchDraft, secrets: Readonly<Record<string, string>>): Promise<JobRef | null> {

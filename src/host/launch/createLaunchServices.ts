@@ -1,6 +1,6 @@
 import type * as vscode from "vscode";
 import { isHostName } from "../../core/launch/hostName.js";
-import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
+import { knownStrategies } from "../../core/reward/knownStrategies.js";
 import { readStrategies } from "../../core/reward/readStrategies.js";
 import type { LaunchedFiles } from "../../node/launch/launchedFiles.js";
 import type { StrategyChoice } from "../../protocol/jobs/launchViewApi.js";
@@ -26,14 +26,9 @@ interface Parts {
   readonly launched: LaunchedFiles;
 }
 
-/** The strategies of the settings and the built-in ones; one of the settings takes the place of its namesake. */
 function strategyChoices(settings: Settings): readonly StrategyChoice[] {
   const own = readStrategies(settings.forRuns().strategies ?? []).strategies;
-  const names = new Set(own.map(({ id }) => id));
-  return [...own, ...builtInStrategies.filter(({ id }) => !names.has(id))].map(({ id, name }) => ({
-    id,
-    name: name ?? id,
-  }));
+  return knownStrategies(own).map(({ id, name }) => ({ id, name: name ?? id }));
 }
 
 /** What the form of a run configuration may ask of the rest of the host. */
