@@ -1,5 +1,6 @@
-import type { EngineId } from "../../src/core/launch/engineId.js";
-import { engineIds } from "../../src/core/launch/engineId.js";
+import { engineIds, isVerl, type EngineId } from "../../src/core/launch/engineId.js";
+import { localHost } from "../../src/core/launch/hostName.js";
+import { isSft } from "../../src/core/launch/method.js";
 import type { RunConfig } from "../../src/core/launch/runConfig.js";
 import { ChoiceField } from "../strategies/choiceField.js";
 import { DataFields } from "./dataFields.js";
@@ -25,12 +26,12 @@ function engineName(engine: EngineId, t: LaunchTranslate): string {
 
 /** SFT is LLaMA-Factory's, RL is verl's: the others cannot be chosen. */
 const enginesOf = (method: RunConfig["method"]): readonly EngineId[] =>
-  engineIds.filter(engine => engine.startsWith("verl") === !method.startsWith("SFT"));
+  engineIds.filter(engine => isVerl(engine) === !isSft(method));
 
 function hostNote({ launcher, host }: RunConfig, t: LaunchTranslate): string {
   if (launcher.kind === "ray") return t("hostRay");
   if (launcher.kind === "slurm") return t("hostSlurm");
-  return host === "local" ? t("hostLocal") : t("hostSsh");
+  return host === localHost ? t("hostLocal") : t("hostSsh");
 }
 
 const other = "\u0000other";
@@ -97,7 +98,7 @@ function ModelField({ config }: { readonly config: RunConfig }) {
   return (
     <Field label={t("model")}>
       <TypedField label={t("model")} isWide value={config.model.path} onChange={text => edit("model.path", text)} />
-      {config.method.startsWith("SFT") && (
+      {isSft(config.method) && (
         <ChoiceField
           label={t("finetuning")}
           isLabelHidden

@@ -1,3 +1,4 @@
+import { isSft } from "../../src/core/launch/method.js";
 import type { PlannedSetting } from "../../src/core/launch/runPlan.js";
 import { launchStrings, type LaunchStringKey } from "../../src/protocol/jobs/launchStrings.js";
 import { Icon } from "../icon.js";
@@ -69,7 +70,7 @@ export function SettingsTable() {
       <div class="bar plainbar">
         <h2>{t("hyper")}</h2>
         <span class="sp" />
-        <span class="dim small">{t("tableOf", config?.method.startsWith("SFT") === true ? 9 : 10)}</span>
+        <span class="dim small">{t("tableOf", config !== null && isSft(config.method) ? 9 : 10)}</span>
       </div>
       <table class="hypertable num">
         <thead>

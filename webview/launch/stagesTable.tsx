@@ -1,3 +1,4 @@
+import { isSft } from "../../src/core/launch/method.js";
 import type { RunConfig, Stage } from "../../src/core/launch/runConfig.js";
 import { ChoiceField } from "../strategies/choiceField.js";
 import { Icon } from "../icon.js";
@@ -62,7 +63,7 @@ function StageRow({ stage, index, folder }: StageRowProps) {
 /** The stages of F.2, one after the other; most runs have none. */
 export function StagesTable({ config }: { readonly config: RunConfig }) {
   const { t, form, edit } = launchContext.use();
-  if (config.method.startsWith("SFT")) return null;
+  if (isSft(config.method)) return null;
   const add = () => edit(`stages.${config.stages.length}.name`, `stage-${config.stages.length + 1}`);
   return (
     <section class="stages">

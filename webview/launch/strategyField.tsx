@@ -1,3 +1,4 @@
+import { isSft } from "../../src/core/launch/method.js";
 import type { RunConfig } from "../../src/core/launch/runConfig.js";
 import type { PlannedStage } from "../../src/core/launch/runPlan.js";
 import { ChoiceField } from "../strategies/choiceField.js";
@@ -48,7 +49,7 @@ function Schedule({ stage }: { readonly stage: PlannedStage }) {
 /** The reward strategy and its schedule; RL alone has one. */
 export function StrategyField({ config }: { readonly config: RunConfig }) {
   const { t, form, edit } = launchContext.use();
-  if (config.method.startsWith("SFT")) return null;
+  if (isSft(config.method)) return null;
   const { strategies, stages } = form.value;
   const first = stages[0];
   const written = config.strategy ?? "";

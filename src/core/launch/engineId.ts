@@ -5,3 +5,15 @@
  */
 export const engineIds = ["verl-current", "verl-deepeyes", "llama-factory", "llama-factory-0.9.3"] as const;
 export type EngineId = (typeof engineIds)[number];
+
+/** Whether an engine is a verl; the others are a LLaMA-Factory. */
+export function isVerl(engine: EngineId): boolean {
+  switch (engine) {
+    case "verl-current":
+    case "verl-deepeyes":
+      return true;
+    case "llama-factory":
+    case "llama-factory-0.9.3":
+      return false;
+  }
+}

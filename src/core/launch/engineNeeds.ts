@@ -1,4 +1,4 @@
-import type { EngineId } from "./engineId.js";
+import { isVerl, type EngineId } from "./engineId.js";
 import type { RunConfig } from "./runConfig.js";
 import { isAtLeast } from "./versionParts.js";
 
@@ -57,7 +57,6 @@ const needs: Readonly<Record<EngineId, EngineNeeds>> = {
 /** What the trainer's Python needs for a configuration. A full supervised fine-tuning is shared out by DeepSpeed. */
 export function engineNeeds({ engine, model, extra }: RunConfig): EngineNeeds {
   const own = needs[engine];
-  const isSft = engine === "llama-factory" || engine === "llama-factory-0.9.3";
-  const isSharded = isSft && model.finetuning === "full" && extra["deepspeed"] !== null;
+  const isSharded = !isVerl(engine) && model.finetuning === "full" && extra["deepspeed"] !== null;
   return isSharded ? { ...own, packages: [...own.packages, any("deepspeed")] } : own;
 }

@@ -1,5 +1,5 @@
 import { environmentFile } from "./environmentFile.js";
-import type { EngineId } from "./engineId.js";
+import { isVerl } from "./engineId.js";
 import type { Finding, FindingLevel } from "./finding.js";
 import { launcherFindings } from "./launcherFindings.js";
 import { planSft } from "./planSft.js";
@@ -35,17 +35,6 @@ export function planRun(config: RunConfig, context: PlanContext): RunPlan {
     prompts: pieces.prompts,
     findings: found.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)),
   };
-}
-
-function isVerl(engine: EngineId): boolean {
-  switch (engine) {
-    case "verl-current":
-    case "verl-deepeyes":
-      return true;
-    case "llama-factory":
-    case "llama-factory-0.9.3":
-      return false;
-  }
 }
 
 function familyFindings({ config, family }: ResolvedConfig): readonly Finding[] {

@@ -1,5 +1,6 @@
 import { engineNeeds } from "./engineNeeds.js";
 import { isHostPath } from "./isHostPath.js";
+import { isSft } from "./method.js";
 import { portOfRun } from "./portOfRun.js";
 import type { PreflightNeeds, WantedPath } from "./preflightNeeds.js";
 import type { RunConfig } from "./runConfig.js";
@@ -23,8 +24,7 @@ function programsOf({ environment, launcher }: RunConfig): readonly string[] {
 }
 
 function portsOf({ method, launcher }: RunConfig, runId: string): readonly number[] {
-  const isSft = method === "SFT-S" || method === "SFT-R";
-  return isSft && launcher.kind === "host" ? [portOfRun(runId)] : [];
+  return isSft(method) && launcher.kind === "host" ? [portOfRun(runId)] : [];
 }
 
 /** What to look at on a host before a configuration is launched there. `runRoot` is where run folders are made. */

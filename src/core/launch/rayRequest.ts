@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { isVerl } from "./engineId.js";
 import type { RunConfig } from "./runConfig.js";
 import { shellWord } from "./shellWord.js";
 
@@ -36,14 +37,7 @@ export function readRayPlan(text: string): RayPlan | null {
  * aside for the entrypoint.
  */
 export function rayPlan({ engine }: RunConfig, gpusPerNode: number): RayPlan {
-  switch (engine) {
-    case "verl-current":
-    case "verl-deepeyes":
-      return { entrypointGpus: null };
-    case "llama-factory":
-    case "llama-factory-0.9.3":
-      return { entrypointGpus: gpusPerNode };
-  }
+  return { entrypointGpus: isVerl(engine) ? null : gpusPerNode };
 }
 
 /**

@@ -1,5 +1,5 @@
 import { defaultResizeLimits } from "../page/resizeLimits.js";
-import type { Method } from "./method.js";
+import { isSft, type Method } from "./method.js";
 import type { Resolved, ValueSource } from "./resolved.js";
 import type { ResolvedConfig, ResolvedHyper } from "./resolvedConfig.js";
 import type { Hyper, RunConfig } from "./runConfig.js";
@@ -35,8 +35,6 @@ export function resolveConfig(config: RunConfig): ResolvedConfig {
     checkpointEvery: silent(config.checkpoints.every, everySteps),
   };
 }
-
-const isSft = (method: Method): boolean => method === "SFT-S" || method === "SFT-R";
 
 function defaultTasks(method: Method): readonly TaskKind[] {
   return method === "RARL" ? taskKinds.filter(kind => !taskKindsWithoutTargets.includes(kind)) : taskKinds;
