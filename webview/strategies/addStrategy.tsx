@@ -1,9 +1,9 @@
 import { useSignal } from "@preact/signals";
 import { useId } from "preact/hooks";
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import { stepColumns } from "./stepColumns.js";
 import { specProblem } from "./specProblem.js";
 import { strategiesContext } from "./strategiesContext.js";
-import { strategyName } from "./strategyName.js";
 
 /** A small form: a strategy, with options where a person wants some, as a further row. Its problem stands beside it. */
 export function AddStrategy() {

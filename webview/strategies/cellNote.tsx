@@ -1,10 +1,10 @@
 import type { StrategyTable } from "../../src/protocol/reward/whatIfApi.js";
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import { Icon } from "../icon.js";
 import { cellWords } from "./cellWords.js";
 import type { GridCell } from "./gridCell.js";
 import { setName } from "./setName.js";
 import { strategiesContext } from "./strategiesContext.js";
-import { strategyName } from "./strategyName.js";
 
 interface CellNoteProps {
   readonly table: StrategyTable;

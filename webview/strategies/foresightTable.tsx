@@ -2,6 +2,7 @@ import { foreseenBehaviours, type Foresight } from "../../src/core/reward/foresi
 import { isUnclear } from "../../src/core/reward/isUnclear.js";
 import type { Interval } from "../../src/core/reward/interval.js";
 import type { PlainTable } from "../../src/core/reward/tableText.js";
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import { formatNumber } from "../formatNumber.js";
 import { Icon } from "../icon.js";
 import { CopyTable } from "./copyButtons.js";
@@ -10,7 +11,6 @@ import { payTexts } from "./payTexts.js";
 import { setName } from "./setName.js";
 import { signedText } from "../signedText.js";
 import { strategiesContext } from "./strategiesContext.js";
-import { strategyName } from "./strategyName.js";
 
 /** A correlation with its interval below it. Where 0 is inside, the word takes the place of the number. */
 function Correlation({ of }: { readonly of: Interval }) {

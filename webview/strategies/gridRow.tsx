@@ -1,13 +1,13 @@
 import type { StrategyTable } from "../../src/protocol/reward/whatIfApi.js";
 import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
 import type { ListedStrategy } from "../../src/protocol/reward/strategyList.js";
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import { formatNumber } from "../formatNumber.js";
 import { Icon } from "../icon.js";
 import { cellActions } from "./cellActions.js";
 import { gridCell, type GridCell, type GridPlace } from "./gridCell.js";
 import { strategiesContext } from "./strategiesContext.js";
 import type { StrategiesModel } from "./strategiesModel.js";
-import { strategyName } from "./strategyName.js";
 import { figureOf, figureText, partTexts, type TableRow } from "./tableColumns.js";
 
 /** What stands in a cell: a number, a word in place of one, or nothing where a part has no such figure. */

@@ -1,6 +1,6 @@
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import type { ListSubject } from "./listSubject.js";
 import { strategiesContext } from "./strategiesContext.js";
-import { strategyName } from "./strategyName.js";
 
 /** What the columns of the list are. */
 function heads(subject: ListSubject, name: (spec: string) => string, t: ReturnType<typeof strategiesContext.use>["t"]) {

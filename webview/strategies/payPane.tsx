@@ -5,6 +5,7 @@ import { payBehaviours, payTable, type PayCell, type PayRow } from "../../src/co
 import { parseStrategySpec } from "../../src/core/reward/strategySpec.js";
 import type { Strategy } from "../../src/core/reward/strategy.js";
 import type { PlainTable } from "../../src/core/reward/tableText.js";
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import { formatNumber } from "../formatNumber.js";
 import { Icon } from "../icon.js";
 import { ChoiceField } from "./choiceField.js";
@@ -12,7 +13,6 @@ import { CopyTable } from "./copyButtons.js";
 import { ForesightTable } from "./foresightTable.js";
 import { payTexts } from "./payTexts.js";
 import { strategiesContext } from "./strategiesContext.js";
-import { strategyName } from "./strategyName.js";
 
 function Pay({ value, isLure }: { readonly value: number | null; readonly isLure: boolean }) {
   const { t } = strategiesContext.use();

@@ -4,6 +4,7 @@ import type { PlainTable } from "../../src/core/reward/tableText.js";
 import type { Alarm } from "../../src/protocol/reward/curvesApi.js";
 import type { PushedQuery } from "../../src/protocol/reward/strategiesViewApi.js";
 import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import { Icon } from "../icon.js";
 import { cellActions } from "./cellActions.js";
 import { curveTexts } from "./chartKinds.js";
@@ -14,7 +15,6 @@ import { RolloutList } from "./rolloutList.js";
 import { rowsOf } from "./rolloutRow.js";
 import { setName } from "./setName.js";
 import { strategiesContext } from "./strategiesContext.js";
-import { strategyName } from "./strategyName.js";
 
 const which: readonly { readonly value: PushedQuery["which"]; readonly text: RewardStringKey }[] = [
   { value: "flipped", text: "pushedOther" },

@@ -1,9 +1,9 @@
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import { ChoiceField } from "./choiceField.js";
 import { sameSource } from "./sameSource.js";
 import { setName } from "./setName.js";
 import { StepsField } from "./stepsField.js";
 import { strategiesContext } from "./strategiesContext.js";
-import { strategyName } from "./strategyName.js";
 
 /** Which rollouts, which steps, and against what. */
 export function StrategiesBar() {

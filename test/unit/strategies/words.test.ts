@@ -6,7 +6,7 @@ import { cellWords } from "../../../webview/strategies/cellWords.js";
 import { gridCell } from "../../../webview/strategies/gridCell.js";
 import { specProblem } from "../../../webview/strategies/specProblem.js";
 import { strategiesTranslate } from "../../../webview/strategies/strategiesTranslate.js";
-import { strategyName } from "../../../webview/strategies/strategyName.js";
+import { strategyName } from "../../../src/protocol/reward/strategyName.js";
 import { suggestedStrategies } from "../../../webview/strategies/suggestedStrategies.js";
 import { tableRowsOf } from "../../../webview/strategies/tableColumns.js";
 import { tableCopy } from "../../../webview/strategies/tableCopy.js";

@@ -1,6 +1,5 @@
-import type { ListedStrategy } from "../../src/protocol/reward/strategyList.js";
-import type { RewardStringKey } from "../../src/protocol/reward/rewardStrings.js";
-import type { StrategiesTranslate } from "./strategiesTranslate.js";
+import type { RewardStringKey } from "./rewardStrings.js";
+import type { ListedStrategy } from "./strategyList.js";
 
 /** Names and notes of the strategies that are built in. */
 const builtIn: Readonly<Record<string, readonly [name: RewardStringKey, note: RewardStringKey]>> = {
@@ -18,14 +17,18 @@ const builtIn: Readonly<Record<string, readonly [name: RewardStringKey, note: Re
   "pixel-reasoner": ["namePixelReasoner", "notePixelReasoner"],
 };
 
-interface StrategyName {
+export interface StrategyName {
   readonly name: string;
   /** What is particular about it, in a few words; empty when nobody said. */
   readonly note: string;
 }
 
 /** What a strategy is called: `ID@key=value` keeps its options as the note. */
-export function strategyName(spec: string, listed: readonly ListedStrategy[], t: StrategiesTranslate): StrategyName {
+export function strategyName(
+  spec: string,
+  listed: readonly ListedStrategy[],
+  t: (key: RewardStringKey) => string,
+): StrategyName {
   const at = spec.indexOf("@");
   const id = at < 0 ? spec : spec.slice(0, at);
   const options = at < 0 ? "" : spec.slice(at + 1).replaceAll(";", ", ");
