@@ -2,13 +2,14 @@ import * as z from "zod";
 import { engineIds } from "./engineId.js";
 import { methods } from "./method.js";
 import { taskKinds } from "./taskKinds.js";
+import { variableName } from "./variableName.js";
 
 const text = z.string().min(1);
 const count = z.number().int().positive();
 const natural = z.number().int().nonnegative();
 const number = z.number().refine(Number.isFinite);
 const name = z.string().regex(/^[a-z0-9](?:[a-z0-9._-]{0,60}[a-z0-9])?$/);
-const variable = z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/);
+const variable = z.string().regex(variableName);
 const tasks = z.array(z.enum(taskKinds)).min(1);
 
 /** Each key in place of the value of Table 9 or 10; what is left out is the paper's, or the engine's where the paper is silent. */

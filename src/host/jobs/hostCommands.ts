@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { variableName } from "../../core/launch/variableName.js";
 import type { CommandHandlers } from "../commands/commandHandlers.js";
 import { t } from "../t.js";
 import { askSecret } from "./askSecret.js";
@@ -61,7 +62,6 @@ function askName(): Thenable<string | undefined> {
     title: t("Name of the Secret"),
     prompt: t("The variable that the run gets it in, e.g. WANDB_API_KEY; a run configuration names it."),
     ignoreFocusOut: true,
-    validateInput: text =>
-      /^[A-Za-z_][A-Za-z0-9_]*$/.test(text) ? null : t("Letters, digits and underscores, as variables have."),
+    validateInput: text => (variableName.test(text) ? null : t("Letters, digits and underscores, as variables have.")),
   });
 }

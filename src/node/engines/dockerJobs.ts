@@ -5,8 +5,9 @@ import type { Finding } from "../../core/launch/finding.js";
 import type { FolderState } from "../../core/launch/folderState.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
 import { shellWord } from "../../core/launch/shellWord.js";
+import { answerDetail } from "../remote/answerDetail.js";
 import type { HostConnection } from "../remote/hostConnection.js";
-import { answerDetail } from "./answerDetail.js";
+import { readLaunched } from "../remote/launchRun.js";
 import { HostFunctions } from "./hostFunctions.js";
 import type { ScheduledJob, ScheduledState, Scheduler, SchedulerAnswer, SubmitAnswer } from "./scheduler.js";
 
@@ -35,9 +36,9 @@ export class DockerJobs implements Scheduler {
   async submit({ runId, runFolder }: ScheduledJob, secrets: string): Promise<SubmitAnswer> {
     const answer = await this.#functions.run(`loupe_launch ${shellWord(runFolder)} ${shellWord(secrets)}`);
     if (answer.kind === "unreachable") return answer;
-    const [, how] = /^(started|already) /m.exec(answer.out.toString("utf8")) ?? [];
-    if (answer.code !== 0 || how === undefined) return { kind: "refused", detail: answerDetail(answer) };
-    return { kind: "submitted", isNew: how === "started", id: runId };
+    const launched = answer.code === 0 ? readLaunched(answer.out) : null;
+    if (launched === null) return { kind: "refused", detail: answerDetail(answer) };
+    return { kind: "submitted", isNew: launched.isNew, id: runId };
   }
 
   async states(

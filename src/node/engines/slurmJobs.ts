@@ -7,8 +7,8 @@ import { resolveConfig } from "../../core/launch/resolveConfig.js";
 import { slurmFindings } from "../../core/launch/slurmFindings.js";
 import { slurmJobState } from "../../core/launch/slurmJobState.js";
 import { readSlurmReport, type SlurmReport } from "../../core/launch/slurmReport.js";
+import { answerDetail } from "../remote/answerDetail.js";
 import type { HostAnswer, HostConnection } from "../remote/hostConnection.js";
-import { answerDetail } from "./answerDetail.js";
 import { HostFunctions } from "./hostFunctions.js";
 import type { ScheduledJob, ScheduledState, Scheduler, SchedulerAnswer, SubmitAnswer } from "./scheduler.js";
 

@@ -1,4 +1,5 @@
 import type { HostFailure } from "../../protocol/jobs/jobView.js";
+import { answerDetail } from "./answerDetail.js";
 import type { HostAnswer } from "./hostConnection.js";
 
 /**
@@ -18,7 +19,7 @@ const longestDetail = 2000;
 export function hostResult<T>(answer: HostAnswer, read: (out: Buffer) => T | null): HostResult<T> {
   if (answer.kind === "unreachable") return answer;
   if (answer.code !== 0)
-    return { kind: "failed", reason: troubleOf(answer.code, answer.err), detail: detailOf(answer) };
+    return { kind: "failed", reason: troubleOf(answer.code, answer.err), detail: answerDetail(answer) };
   const value = read(answer.out);
   if (value === null)
     return { kind: "failed", reason: "malformed", detail: answer.out.toString("utf8", 0, longestDetail) };
@@ -31,9 +32,4 @@ function troubleOf(code: number, err: string): HostTrouble {
   if (code === 5) return "elsewhere";
   if (code === 127) return "no-tool";
   return "other";
-}
-
-function detailOf(answer: { readonly code: number; readonly err: string }): string {
-  const said = answer.err.trim();
-  return said === "" ? `exit code ${answer.code}` : said.slice(-longestDetail);
 }

@@ -1,5 +1,6 @@
 import { parseRunState, type RunState } from "../../core/launch/runState.js";
 import { shellWord } from "../../core/launch/shellWord.js";
+import { variableName } from "../../core/launch/variableName.js";
 import type { HostConnection, RunOptions } from "./hostConnection.js";
 import { hostResult, type HostResult } from "./hostResult.js";
 
@@ -21,18 +22,21 @@ export async function launchRun(
   options: RunOptions = {},
 ): Promise<HostResult<LaunchedRun>> {
   const answer = await host.run(`loupe_launch ${shellWord(folder)} ${shellWord(secretsText(secrets))}`, options);
-  return hostResult(answer, out => {
-    const [, how, line] = /^(started|already) (.*)$/m.exec(out.toString("utf8")) ?? [];
-    const state = parseRunState(line ?? "");
-    return state === null ? null : { isNew: how === "started", state };
-  });
+  return hostResult(answer, readLaunched);
+}
+
+/** The answer of `loupe_launch`; null: it is none. */
+export function readLaunched(out: Buffer): LaunchedRun | null {
+  const [, how, line] = /^(started|already) (.*)$/m.exec(out.toString("utf8")) ?? [];
+  const state = parseRunState(line ?? "");
+  return state === null ? null : { isNew: how === "started", state };
 }
 
 /** What `sh` reads to have them as variables. A name that is none is the caller's error and throws. */
 export function secretsText(secrets: Readonly<Record<string, string>>): string {
   return Object.entries(secrets)
     .map(([name, value]) => {
-      if (!/^[A-Za-z_][A-Za-z0-9_]*$/.test(name)) throw new RangeError(`not the name of a variable: ${name}`);
+      if (!variableName.test(name)) throw new RangeError(`not the name of a variable: ${name}`);
       return `${name}=${shellWord(value)}\n`;
     })
     .join("");

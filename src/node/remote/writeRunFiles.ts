@@ -2,6 +2,7 @@ import type { PlannedFile } from "../../core/launch/runPlan.js";
 import { shellWord } from "../../core/launch/shellWord.js";
 import type { HostConnection, RunOptions } from "./hostConnection.js";
 import { hostResult, type HostResult } from "./hostResult.js";
+import { insidePath } from "./insidePath.js";
 
 const lastFile = "run.json";
 
@@ -32,13 +33,7 @@ export async function writeRunFiles(
   });
 }
 
+/** `./` keeps a path from being an option. */
 function writeLine({ path, text, isExecutable }: PlannedFile): string {
-  return `loupe_write ${shellWord(insidePath(path))} ${shellWord(text)} ${isExecutable ? "700" : "600"}`;
-}
-
-/** A plan that leaves its folder is a mistake of ours, not of a host. `./` keeps a path from being an option. */
-function insidePath(path: string): string {
-  if (path === "" || path.startsWith("/") || path.split("/").includes(".."))
-    throw new RangeError(`not inside: ${path}`);
-  return `./${path}`;
+  return `loupe_write ${shellWord(`./${insidePath(path)}`)} ${shellWord(text)} ${isExecutable ? "700" : "600"}`;
 }

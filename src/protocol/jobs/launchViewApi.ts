@@ -2,6 +2,7 @@ import * as z from "zod";
 import type { FindingLevel } from "../../core/launch/finding.js";
 import type { PlannedPrompts, PlannedSetting, PlannedStage } from "../../core/launch/runPlan.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
+import { variableName } from "../../core/launch/variableName.js";
 
 /** A key of the run configuration: `hyper.steps`, `stages.0.tasks`. */
 const key = z.string().regex(/^[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z0-9_-]{1,60}){0,4}$/);
@@ -23,7 +24,7 @@ export const launchHostSchemas = {
   showFile: z.object({ path }),
   compareWithLast: z.null(),
   copyFile: z.object({ path }),
-  setSecret: z.object({ name: z.string().regex(/^[A-Za-z_][A-Za-z0-9_]*$/) }),
+  setSecret: z.object({ name: z.string().regex(variableName) }),
   manageTrust: z.null(),
   log: z.object({ level: z.enum(["warn", "error"]), message: z.string().max(2000) }),
 } as const;

@@ -1,4 +1,4 @@
-import type { HostAnswer } from "../remote/hostConnection.js";
+import type { HostAnswer } from "./hostConnection.js";
 
 const longest = 2000;
 
