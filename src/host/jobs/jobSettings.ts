@@ -1,6 +1,7 @@
 import { homedir } from "node:os";
 import * as vscode from "vscode";
 import * as z from "zod";
+import { defaultRunRoot } from "../../node/remote/runRoot.js";
 import { expandPath } from "../expandPath.js";
 
 const texts = z.array(z.string()).catch([]);
@@ -27,7 +28,7 @@ export const jobSettings = {
   /** Of the host, as written: `~` is the home there. */
   runRoot(): string {
     const written = text.parse(read("runRoot")).trim();
-    return written === "" ? "~/.loupe/runs" : written;
+    return written === "" ? defaultRunRoot : written;
   },
   /** null: in the extension's own storage. */
   pullFolder: (): string | null => pathOf("pullFolder"),

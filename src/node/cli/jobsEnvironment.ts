@@ -4,6 +4,7 @@ import { openJobs } from "../jobs/openJobs.js";
 import type { JobsService } from "../jobs/jobsService.js";
 import { defaultRunRoot } from "../remote/runRoot.js";
 import type { Output } from "./output.js";
+import { runRootOfEnvironment } from "./runRootOfEnvironment.js";
 
 /** What the environment says about jobs, in place of a window's settings. */
 export const jobsEnvironmentHelp = `
@@ -21,7 +22,7 @@ function openCliJobs(trainerFolder: string, output: Output): JobsService {
   return openJobs({
     storage: resolve(named(env["LOUPE_STORAGE"]) ?? join(homedir(), ".loupe", "client")),
     pullFolder: pullFolder === null ? null : resolve(pullFolder),
-    runRoot: named(env["LOUPE_RUN_ROOT"]) ?? defaultRunRoot,
+    runRoot: runRootOfEnvironment(),
     trainerFolder,
     sshPath: named(env["LOUPE_SSH"]) ?? "ssh",
     sshConfigFile: named(env["LOUPE_SSH_CONFIG"]),

@@ -1,5 +1,6 @@
 import { dirname } from "node:path";
 import { runJsonOf } from "../../core/launch/runJson.js";
+import { runRootOf } from "../../core/launch/runRootOf.js";
 import type { HostResult } from "../remote/hostResult.js";
 import { launchRun, secretsText } from "../remote/launchRun.js";
 import { pollRuns } from "../remote/pollRuns.js";
@@ -86,11 +87,6 @@ async function submit(deps: LaunchDeps, record: JobRecord, secrets: Readonly<Rec
   }
 }
 
-/** Every node of a Slurm cluster has to see the run folder. */
-function rootFor({ config: { launcher } }: LaunchDraft, root: string): string {
-  return launcher.kind === "slurm" ? (launcher.sharedRoot ?? root) : root;
-}
-
 function recordOf(deps: LaunchDeps, draft: LaunchDraft, root: string): JobRecord {
   const run = jobRecordSchema.shape.run.parse(
     runJsonOf(draft.plan, { code: null, data: [], createdAt: deps.clock.now() }),
@@ -100,7 +96,7 @@ function recordOf(deps: LaunchDeps, draft: LaunchDraft, root: string): JobRecord
 }
 
 async function launch(deps: LaunchDeps, draft: LaunchDraft, secrets: Readonly<Record<string, string>>) {
-  const root = valueOf(await runRoot(deps.connection, rootFor(draft, deps.runRoot)), "upload");
+  const root = valueOf(await runRoot(deps.connection, runRootOf(draft.config, deps.runRoot)), "upload");
   const record = recordOf(deps, draft, root);
   const ref = refOf(record);
   // Remembered before anything is sent: whoever is killed meanwhile finds it again.

@@ -8,6 +8,7 @@ import { preflightNeedsOf } from "../../core/launch/preflightNeedsOf.js";
 import { barePreflightNeeds } from "../../core/launch/barePreflightNeeds.js";
 import type { PreflightNeeds } from "../../core/launch/preflightNeeds.js";
 import { resolveConfig } from "../../core/launch/resolveConfig.js";
+import { runRootOf } from "../../core/launch/runRootOf.js";
 import { hostDataFindings } from "../../core/launch/hostDataFindings.js";
 import { trainedQuestions } from "../../core/launch/trainedQuestions.js";
 import { sortedFindings } from "../../core/launch/sortedFindings.js";
@@ -16,9 +17,7 @@ import type { LaunchDraft } from "../jobs/launchDraft.js";
 /** What a preflight has to look at for a draft; null: nothing but the host itself. `runRoot` is of the host, `~` its home. */
 export function neededOf(draft: LaunchDraft | null, runRoot: string): PreflightNeeds {
   if (draft === null) return barePreflightNeeds(runRoot);
-  const { launcher } = draft.config;
-  const root = launcher.kind === "slurm" ? (launcher.sharedRoot ?? runRoot) : runRoot;
-  return preflightNeedsOf(draft.config, draft.plan.runId, root);
+  return preflightNeedsOf(draft.config, draft.plan.runId, runRootOf(draft.config, runRoot));
 }
 
 /** What a host's report means for a draft; null: for whatever may be launched there. */
