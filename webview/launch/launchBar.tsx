@@ -1,3 +1,4 @@
+import { localHost } from "../../src/core/launch/hostName.js";
 import type { RunConfig } from "../../src/core/launch/runConfig.js";
 import type { FindingLevel } from "../../src/core/launch/finding.js";
 import { controls } from "../controls.js";
@@ -31,7 +32,7 @@ export function LaunchBar({ config }: { readonly config: RunConfig }) {
   return (
     <footer class="launchbar">
       <controls.Button appearance="primary" isDisabled={isForbidden} onClick={launch}>
-        {isLaunching.value ? t("launching") : config.host === "local" ? t("launchHere") : t("launchOn", config.host)}
+        {isLaunching.value ? t("launching") : config.host === localHost ? t("launchHere") : t("launchOn", config.host)}
       </controls.Button>
       <controls.Button appearance="secondary" isDisabled={!isDirty} onClick={() => run(host.save(null))}>
         {t("save")}

@@ -1,3 +1,4 @@
+import { localHost } from "../../core/launch/hostName.js";
 import { isOver } from "../../core/launch/jobState.js";
 import type { HostFailure, JobView } from "../../protocol/jobs/jobView.js";
 import { joinWords } from "../tree/joinWords.js";
@@ -19,7 +20,7 @@ export interface HostSituation {
 export function hostFace({ host, jobs, failure, unreachableSince }: HostSituation, moment: JobMoment): TreeFace {
   const { t, now, language } = moment;
   const running = jobs.filter(({ state }) => !isOver(state)).length;
-  const isLocal = host === "local";
+  const isLocal = host === localHost;
   const label = isLocal ? t("This machine") : host;
   const since =
     unreachableSince === null ? "" : t("unreachable since {0}", momentWords(unreachableSince, now, language));
@@ -29,7 +30,7 @@ export function hostFace({ host, jobs, failure, unreachableSince }: HostSituatio
   return {
     label,
     description,
-    tooltip: [isLocal ? "local" : `ssh ${host}`, ...reason],
+    tooltip: [isLocal ? localHost : `ssh ${host}`, ...reason],
     icon: { id: unreachableSince === null ? (isLocal ? "device-desktop" : "server") : "debug-disconnect", color: null },
     spoken: joinWords([t("Host {0}", label), description, ...reason], ", "),
   };

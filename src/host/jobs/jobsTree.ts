@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { localHost } from "../../core/launch/hostName.js";
 import { isOver } from "../../core/launch/jobState.js";
 import type { JobsService } from "../../node/jobs/jobsService.js";
 import type { HostFailure, JobRef, JobView } from "../../protocol/jobs/jobView.js";
@@ -177,7 +178,7 @@ export class JobsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   /** What menus go by: `host`, `host-local`, `job-going` or `job-over`, with what more can be done with it behind. */
   private contextOf(node: JobNode): string {
     if (node.kind === "host")
-      return `host${node.host === "local" ? "-local" : ""}${this.namedHosts().includes(node.host) ? "-named" : ""}`;
+      return `host${node.host === localHost ? "-local" : ""}${this.namedHosts().includes(node.host) ? "-named" : ""}`;
     if (node.kind !== "job") return node.kind;
     const job = this.jobOf(node.job);
     if (job === null) return "job";

@@ -1,11 +1,12 @@
 import * as path from "node:path";
 import * as vscode from "vscode";
+import { runConfigSuffix } from "../../core/launch/runConfigSuffix.js";
 import { t } from "../t.js";
 
-const pattern = "**/*.loupe-run.json";
+const pattern = `**/*${runConfigSuffix}`;
 const most = 500;
 
-const isConfig = (uri: vscode.Uri) => uri.scheme === "file" && uri.path.endsWith(".loupe-run.json");
+const isConfig = (uri: vscode.Uri) => uri.scheme === "file" && uri.path.endsWith(runConfigSuffix);
 
 /**
  * The run configuration that a command is about: the file it is given, the one of the active editor (its form or its
@@ -18,7 +19,7 @@ export async function pickConfig(argument: unknown): Promise<string | null> {
   const files = await vscode.workspace.findFiles(pattern, "**/node_modules/**", most);
   const items = files
     .map(uri => ({
-      label: path.basename(uri.path, ".loupe-run.json"),
+      label: path.basename(uri.path, runConfigSuffix),
       description: vscode.workspace.asRelativePath(uri),
       file: uri.fsPath,
     }))

@@ -1,6 +1,7 @@
 import { basename } from "node:path";
 import { changedLines } from "../../core/launch/changedLines.js";
 import type { Finding } from "../../core/launch/finding.js";
+import { runConfigSuffix } from "../../core/launch/runConfigSuffix.js";
 import type { PlannedFile } from "../../core/launch/runPlan.js";
 import type { ConfigIssue, DraftRead } from "../../node/jobs/launchDraft.js";
 import type {
@@ -38,12 +39,12 @@ function shownFile({ path, text }: PlannedFile, last: readonly PlannedFile[] | n
   return { path, text: shown, isCut: shown.length < text.length, changedLines: changed };
 }
 
-const suffix = ".loupe-run.json";
-
 /** The form of a file, whatever state it is in. */
 export function launchForm(parts: FormParts): LaunchForm {
   const { file, read, lastFiles, tell } = parts;
-  const name = basename(file).endsWith(suffix) ? basename(file).slice(0, -suffix.length) : basename(file);
+  const name = basename(file).endsWith(runConfigSuffix)
+    ? basename(file).slice(0, -runConfigSuffix.length)
+    : basename(file);
   const { isTrusted, isDirty, hosts, strategies, secrets, isCounting, preflight } = parts;
   const shared = { isTrusted, isDirty, hosts, strategies, secrets, preflight, hasLast: lastFiles !== null };
   const empty = { settings: [], stages: [], findings: [], files: [], prompts: null, questions: null };

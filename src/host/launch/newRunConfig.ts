@@ -1,11 +1,10 @@
 import { readdir, readFile } from "node:fs/promises";
 import { basename, join } from "node:path";
 import * as vscode from "vscode";
+import { runConfigSuffix } from "../../core/launch/runConfigSuffix.js";
 import { readRunConfig } from "../../core/launch/readRunConfig.js";
 import { t } from "../t.js";
 import { editConfig } from "../../core/launch/editConfig.js";
-
-const suffix = ".loupe-run.json";
 
 interface Example extends vscode.QuickPickItem {
   readonly file: string;
@@ -14,7 +13,7 @@ interface Example extends vscode.QuickPickItem {
 
 /** Each arm of the paper, with what its file says of itself. */
 async function examplesIn(folder: string): Promise<readonly Example[]> {
-  const names = (await readdir(folder)).filter(name => name.endsWith(suffix)).sort();
+  const names = (await readdir(folder)).filter(name => name.endsWith(runConfigSuffix)).sort();
   const texts = await Promise.all(names.map(name => readFile(join(folder, name), "utf8")));
   return names.flatMap((name, i) => {
     const text = texts[i] ?? "";
@@ -23,7 +22,13 @@ async function examplesIn(folder: string): Promise<readonly Example[]> {
     const { config } = read;
     const detail = config.$comment ?? "";
     return [
-      { label: basename(name, suffix), description: `${config.method} · ${config.engine}`, detail, file: name, text },
+      {
+        label: basename(name, runConfigSuffix),
+        description: `${config.method} · ${config.engine}`,
+        detail,
+        file: name,
+        text,
+      },
     ];
   });
 }
@@ -55,10 +60,12 @@ export async function newRunConfig(examples: string): Promise<void> {
   const place = folder === undefined ? vscode.Uri.file(chosen.file) : vscode.Uri.joinPath(folder.uri, chosen.file);
   const target = await vscode.window.showSaveDialog({
     defaultUri: place,
-    filters: { [t("Run configuration")]: ["loupe-run.json"] },
+    filters: { [t("Run configuration")]: [runConfigSuffix.slice(1)] },
   });
   if (target === undefined) return;
-  const file = target.fsPath.endsWith(suffix) ? target : target.with({ path: `${target.path}${suffix}` });
+  const file = target.fsPath.endsWith(runConfigSuffix)
+    ? target
+    : target.with({ path: `${target.path}${runConfigSuffix}` });
   await vscode.workspace.fs.writeFile(file, new TextEncoder().encode(newText(chosen, named(file))));
   await vscode.commands.executeCommand("vscode.open", file);
 }

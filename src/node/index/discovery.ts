@@ -1,5 +1,6 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
 import { join, relative, sep } from "node:path";
+import { runConfigSuffix } from "../../core/launch/runConfigSuffix.js";
 import { ignoreRule } from "./ignoreRule.js";
 import type { IndexLimits } from "./indexLimits.js";
 import { isJunkName } from "./isJunkName.js";
@@ -149,7 +150,7 @@ const emptyNotes = () => ({
 });
 
 /** Files of ours that hold no rollouts: a run's loupe.json, and configurations that runs are launched from. */
-const isOurs = (name: string) => name === configName || name.endsWith(".loupe-run.json");
+const isOurs = (name: string) => name === configName || name.endsWith(runConfigSuffix);
 const isCandidate = (name: string) => candidateName.test(name) && !isOurs(name) && !isJunkName(name);
 const isCopy = (name: string) => dumpLikeName.test(name) && name !== configName && !isCandidate(name);
 
