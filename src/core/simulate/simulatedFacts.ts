@@ -26,12 +26,15 @@ function cutOf({ ending, calls }: SimulatedRollout): CutReason | null {
   if (calls.at(-1)?.writing === "broken-json") return "no-answer-after-calls";
   switch (ending) {
     case "cut-thought":
+    case "cut-answer":
     case "cut-call":
       return "unclosed-tag";
     case "no-output":
       return "no-answer";
     case "answer":
     case "unclosed-think":
+    case "double-think":
+    case "double-answer":
     case "bare-text":
     case "two-answers":
     case "empty-answer":

@@ -16,7 +16,17 @@ export interface SimulatedCall {
 
 /** How a trajectory ends. */
 export type Ending =
-  "answer" | "unclosed-think" | "bare-text" | "two-answers" | "empty-answer" | "cut-thought" | "cut-call" | "no-output";
+  | "answer"
+  | "unclosed-think"
+  | "double-think"
+  | "double-answer"
+  | "bare-text"
+  | "two-answers"
+  | "empty-answer"
+  | "cut-thought"
+  | "cut-answer"
+  | "cut-call"
+  | "no-output";
 
 /** One response of the simulated policy. */
 export interface SimulatedRollout {

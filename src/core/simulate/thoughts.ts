@@ -42,7 +42,8 @@ const looks = [
   "Now {where}, with a little margin.",
 ];
 
-const doubts = [
+/** Sentences that lead nowhere. */
+export const sidetracks = [
   "The page has many panels, and I am not sure yet which of them matters; the one in the middle draws the eye, but that says nothing about the question.",
   "Perhaps the whole page is enough, perhaps not. The lines are thin and the lettering is hard to read, so whatever I say now would be a guess.",
   "I could start anywhere. The upper left corner is as good as any other place, and from there I can work along the row.",
@@ -88,18 +89,18 @@ export function thoughtBeforeCall(
   where: string,
   skill: number,
 ): string {
-  const rambling = random.chance(0.5 * (1 - skill)) ? random.shuffle(doubts).slice(0, 1 + random.int(3)) : [];
+  const rambling = random.chance(0.5 * (1 - skill)) ? random.shuffle(sidetracks).slice(0, 1 + random.int(3)) : [];
   const opening = call === 0 ? [random.pick(openings[task])] : [];
   return [...opening, ...rambling, random.pick(looks).replace("{where}", where)].join(" ");
 }
 
 /** What stands in the think tags before the answer. */
 export function lastThought(random: Random, task: BoxedTaskKind, calls: number, skill: number): string {
-  const rambling = random.chance(0.4 * (1 - skill)) ? random.shuffle(doubts).slice(0, 1 + random.int(2)) : [];
+  const rambling = random.chance(0.4 * (1 - skill)) ? random.shuffle(sidetracks).slice(0, 1 + random.int(2)) : [];
   return [...rambling, calls === 0 ? random.pick(blind) : random.pick(findings[task])].join(" ");
 }
 
 /** A thought that goes round in circles until the response is full. */
 export function endlessThought(random: Random): string {
-  return Array.from({ length: 30 + random.int(40) }, () => random.pick(doubts)).join(" ");
+  return Array.from({ length: 30 + random.int(40) }, () => random.pick(sidetracks)).join(" ");
 }

@@ -60,12 +60,16 @@ function callText(call: SimulatedCall): string {
   return `${written}\nuser\n<tool_response>\n${shortened(replyText(call))}\n</tool_response>\nassistant\n`;
 }
 
-function endingText({ ending, thought, answer }: SimulatedRollout): string {
+function endingText({ ending, thought, answer }: Omit<SimulatedRollout, "isRight">): string {
   switch (ending) {
     case "answer":
       return `<think>${thought}</think>\n<answer>${answer}</answer>`;
     case "unclosed-think":
       return `<think>${thought}\n<answer>${answer}</answer>`;
+    case "double-think":
+      return `<think><think>${thought}</think>\n<answer>${answer}</answer>`;
+    case "double-answer":
+      return `<think>${thought}</think>\n<answer><answer>${answer}</answer>`;
     case "bare-text":
       return `${thought}\nThe answer is <answer>${answer}</answer>.`;
     case "two-answers":
@@ -74,6 +78,8 @@ function endingText({ ending, thought, answer }: SimulatedRollout): string {
       return `<think>${thought}</think>\n<answer></answer>`;
     case "cut-thought":
       return `<think>${thought.slice(0, Math.ceil(thought.length * 0.7))}`;
+    case "cut-answer":
+      return `<think>${thought}</think>\n<answer>`;
     case "cut-call":
       return `<think>${thought}</think>\n<tool_call>\n{"name": "${tool}", "arguments": {"bbox_2d": [`;
     case "no-output":
@@ -86,7 +92,7 @@ function endingText({ ending, thought, answer }: SimulatedRollout): string {
 }
 
 /** The response as verl decodes it: all turns in one text, chat and vision tokens gone, role words left. */
-export function trajectoryText(rollout: SimulatedRollout): string {
+export function trajectoryText(rollout: Omit<SimulatedRollout, "isRight">): string {
   const calls = rollout.calls.map(callText).join("");
   return rollout.calls.at(-1)?.writing === "broken-json" ? calls : calls + endingText(rollout);
 }
