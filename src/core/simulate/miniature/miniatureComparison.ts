@@ -1,36 +1,26 @@
 import * as z from "zod";
+import { comparedFigures } from "./comparedFigure.js";
 
 const finite = z.number();
+
+/** A mean over seeds with its 95 % t interval; null bounds: fewer than two seeds have a value. */
 const mean = z.strictObject({
   mean: finite.nullable(),
   low: finite.nullable(),
   high: finite.nullable(),
+  /** Seeds with a value. */
   n: z.number().int(),
 });
 
-/** The figures that are compared; the keys of `MiniatureFigures`. */
-export const comparedFigures = [
-  "found",
-  "iouFirst",
-  "iouSecond",
-  "accuracy",
-  "format",
-  "calls",
-  "anyCall",
-  "exactCount",
-  "pageCrops",
-  "repeats",
-  "flatGroups",
-  "reward",
-] as const;
-export type ComparedFigure = (typeof comparedFigures)[number];
-
 export const comparisonAligns = ["step", "last-phase"] as const;
+
+/** Places of an alignment: all of them, the first 60, 51 to 70, the last 20. */
+export const comparisonWindows = ["area", "early", "middle", "end"] as const;
 
 /** Means over seeds with their 95 % t interval, step by step; null where no seed has a value. */
 const curveSchema = z.strictObject({
   figure: z.enum(comparedFigures),
-  values: z.array(mean),
+  values: z.array(mean).readonly(),
 });
 
 const armSchema = z.strictObject({
@@ -39,29 +29,32 @@ const armSchema = z.strictObject({
   /** Steps before the last phase: curves begin that much later when they are aligned by it. */
   stepsBeforeLastPhase: z.number().int().min(0),
   /** By step, from 1. */
-  curves: z.array(curveSchema),
+  curves: z.array(curveSchema).readonly(),
   /** Means over the last 20 steps. */
-  end: z.array(z.strictObject({ figure: z.enum(comparedFigures), value: mean })),
-  /** Median first step whose 10-step mean of `found` is at least .5; null: more than half of the seeds never got there. */
+  end: z.array(z.strictObject({ figure: z.enum(comparedFigures), value: mean })).readonly(),
+  /** Median first step whose 10-step mean of `found` is at least .5; null: half of the seeds or more never got there. */
   stepsToFound: finite.nullable(),
   /** Seeds that never got there. */
   seedsNeverFound: z.number().int(),
-  /** Seeds whose tool use was gone at the end: less than a tenth of their first ten steps' share of rollouts with a call, or of .05. */
+  /**
+   * Seeds whose tool use was gone at the end: over the last 20 steps a share of rollouts with a call below a tenth of
+   * that of the first ten, or of .05 where that is more.
+   */
   seedsWithoutCalls: z.number().int(),
 });
 
 /**
- * First arm minus second, seed by seed. `area`: mean over all steps; `early`: the first 60 steps of the alignment;
- * `middle`: steps 51 to 70; `end`: the last 20.
+ * First arm minus second, seed by seed. Places are counted from the alignment's start of each arm, as many as both have.
+ * Windows that a run is too short for are left out.
  */
 const pairSchema = z.strictObject({
   first: z.number().int(),
   second: z.number().int(),
   figure: z.enum(comparedFigures),
   align: z.enum(comparisonAligns),
-  window: z.enum(["area", "early", "middle", "end"]),
+  window: z.enum(comparisonWindows),
   difference: mean,
-  /** Where the interval lies. */
+  /** Where the interval lies; `straddles` also where there is none. */
   verdict: z.enum(["above", "straddles", "below"]),
 });
 
@@ -69,23 +62,27 @@ const pairSchema = z.strictObject({
 const statementSchema = z.strictObject({
   kind: z.enum(["supported", "not-supported", "disagree", "caution"]),
   code: z.string(),
-  values: z.array(z.union([z.string(), finite])),
+  values: z.array(z.union([z.string(), finite])).readonly(),
 });
 
-/** The result of `loupe simulate compare`, as it is written to `comparison.loupe-miniature.json` and shown. */
+/** The result of `loupe simulate compare`, as it is written to `*.loupe-miniature.json` and shown. */
 export const miniatureComparisonSchema = z.strictObject({
   version: z.literal(1),
   /** Always true: nothing here is a measurement of a language model. */
   isSimulated: z.literal(true),
-  seeds: z.array(z.number().int()).min(1),
+  seeds: z.array(z.number().int()).min(1).readonly(),
   steps: z.number().int().min(1),
   /** Assumptions that differ from the defaults. */
-  assumptions: z.array(z.strictObject({ name: z.string(), value: z.string(), default: z.string() })),
-  arms: z.array(armSchema).min(1),
-  pairs: z.array(pairSchema),
-  statements: z.array(statementSchema),
+  assumptions: z.array(z.strictObject({ name: z.string(), value: z.string(), default: z.string() })).readonly(),
+  arms: z.array(armSchema).min(1).readonly(),
+  pairs: z.array(pairSchema).readonly(),
+  /** Where the two alignments disagree comes first. */
+  statements: z.array(statementSchema).readonly(),
 });
 export type MiniatureComparison = z.infer<typeof miniatureComparisonSchema>;
 export type ComparisonArm = MiniatureComparison["arms"][number];
 export type ComparisonPair = MiniatureComparison["pairs"][number];
 export type ComparisonStatement = MiniatureComparison["statements"][number];
+export type ComparisonAlign = (typeof comparisonAligns)[number];
+export type ComparisonWindow = (typeof comparisonWindows)[number];
+export type SeedMean = ComparisonArm["end"][number]["value"];
