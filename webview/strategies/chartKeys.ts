@@ -1,5 +1,5 @@
-import type { ChartLine } from "./chartLines.js";
-import type { StrategiesModel } from "./strategiesModel.js";
+import type { DrawnLine } from "./drawnLine.js";
+import type { ChartPlaces } from "./mountChart.js";
 
 const moves: Readonly<Record<string, number>> = {
   ArrowLeft: -1,
@@ -10,12 +10,16 @@ const moves: Readonly<Record<string, number>> = {
   End: Infinity,
 };
 
-type ChartKey =
+type ChartKey<Line> =
   | { readonly kind: "move"; readonly place: number }
-  | { readonly kind: "list"; readonly line: ChartLine; readonly place: number };
+  | { readonly kind: "list"; readonly line: Line; readonly place: number };
 
 /** What a key asks of a chart: to go to another place, or to list what is behind one. P pins where the cursor is. */
-export function chartKeys(event: KeyboardEvent, model: StrategiesModel, lines: readonly ChartLine[]): ChartKey | null {
+export function chartKeys<Line extends DrawnLine>(
+  event: KeyboardEvent,
+  model: ChartPlaces,
+  lines: readonly Line[],
+): ChartKey<Line> | null {
   if (event.ctrlKey || event.metaKey || event.altKey) return null;
   const places = [...new Set(lines.flatMap(({ x }) => x))].sort((a, b) => a - b);
   const here = model.hovered.value;

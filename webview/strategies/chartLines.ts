@@ -1,22 +1,19 @@
 import type { CurveName } from "../../src/core/reward/curveName.js";
 import type { RewardCurve, RewardCurves } from "../../src/protocol/reward/curvesApi.js";
 import type { ChartKind } from "./chartKinds.js";
+import type { DrawnLine } from "./drawnLine.js";
+import { lineBreaks } from "./lineBreaks.js";
 
 /** One line of a chart, over places of the axis. Values are null where the line has a gap. */
-export interface ChartLine {
+export interface ChartLine extends DrawnLine {
   /** The curve, or null for a series of the trainer's own. */
   readonly curve: CurveName | null;
   /** The trainer's name of the series; null for curves. */
   readonly metric: string | null;
   readonly set: number;
   readonly steps: readonly number[];
-  /** Ascending. */
-  readonly x: readonly number[];
-  readonly values: readonly (number | null)[];
   /** What each value is a mean over; empty where nobody says. */
   readonly n: readonly number[];
-  /** Pairs of places that no line may join. */
-  readonly breaks: readonly (readonly [from: number, to: number])[];
 }
 
 /** Curves that a change of the rule breaks: what is paid before and after it is not the same thing. */
@@ -29,27 +26,9 @@ const paid: ReadonlySet<CurveName> = new Set<CurveName>([
   "flatShare",
 ]);
 
-/** The places between which something is missing, and those between which the rule changed. */
-function breaksOf(
-  x: readonly number[],
-  steps: readonly number[],
-  values: readonly (number | null)[],
-  changes: readonly number[],
-): readonly (readonly [number, number])[] {
-  const breaks: (readonly [number, number])[] = [];
-  let last = -1;
-  values.forEach((value, i) => {
-    if (value === null) return;
-    const hasChanged = changes.some(change => change > (steps[last] ?? Infinity) && change <= (steps[i] ?? 0));
-    if (last >= 0 && (last < i - 1 || hasChanged)) breaks.push([x[last] ?? 0, x[i] ?? 0]);
-    last = i;
-  });
-  return breaks;
-}
-
 function lineOf(curve: RewardCurve, changes: readonly number[]): ChartLine {
   const { steps, x, values, n, set } = curve;
-  const breaks = breaksOf(x, steps, values, paid.has(curve.curve) ? changes : []);
+  const breaks = lineBreaks(x, steps, values, paid.has(curve.curve) ? changes : []);
   return { curve: curve.curve, metric: null, set, steps, x, values, n, breaks };
 }
 
@@ -70,7 +49,7 @@ export function chartLines({ curves: names, logged: meaning }: ChartKind, curves
   return [
     ...own.filter(hasValue).map(one => lineOf(one, curves.breaks[one.set] ?? [])),
     ...logged.filter(hasValue).map(({ name, set, steps, x, values }): ChartLine => {
-      const breaks = breaksOf(x, steps, values, []);
+      const breaks = lineBreaks(x, steps, values, []);
       return { curve: null, metric: name, set, steps, x, values, n: [], breaks };
     }),
   ];

@@ -4,13 +4,15 @@ import { plotAxes } from "../metrics/plotAxes.js";
 import type { PlotColours } from "../metrics/plotColours.js";
 import { plotGaps } from "../metrics/plotGaps.js";
 import { snappedCursor } from "../metrics/snappedCursor.js";
-import type { ChartLine } from "./chartLines.js";
+import { bandRange } from "./bandRange.js";
+import type { DrawnLine } from "./drawnLine.js";
 import { lineStyle } from "./lineStyles.js";
 
 /** What a chart draws, and what it tells. */
 export interface ChartSource {
-  readonly lines: readonly ChartLine[];
+  readonly lines: readonly DrawnLine[];
   readonly range: readonly [number, number];
+  readonly drawUnder: (plot: uPlot) => void;
   readonly drawOver: (plot: uPlot) => void;
   /** The place under the cursor, null when it left. */
   readonly hovered: (place: number | null) => void;
@@ -18,7 +20,7 @@ export interface ChartSource {
   readonly picked: (line: number, place: number) => void;
 }
 
-function seriesOf(line: ChartLine, index: number, colours: PlotColours): uPlot.Series {
+function seriesOf(line: DrawnLine, index: number, colours: PlotColours): uPlot.Series {
   const { width, dash, isFirst } = lineStyle(index);
   const stroke = isFirst ? colours.line : colours.text;
   const lonely = (plot: uPlot, series: number) => lonelyPoints(plot.data[0], plot.data[series] ?? [], line.breaks);
@@ -87,12 +89,13 @@ export function chartOptions(
     cursor: cursorOf(colours),
     scales: {
       x: { time: false, range: () => (first === last ? [first - 1, last + 1] : [first, last]) },
-      y: { range: (_, min, max) => plotAxes.valueRange(min, max) },
+      y: { range: (_, min, max) => plotAxes.valueRange(...bandRange(source.lines, min, max)) },
     },
     axes: plotAxes.both(colours),
     series: [{}, ...source.lines.map((line, index) => seriesOf(line, index, colours))],
     hooks: {
       ready: [plot => plot.over.addEventListener("click", () => pick(plot, source))],
+      drawAxes: [plot => source.drawUnder(plot)],
       draw: [plot => source.drawOver(plot)],
       setCursor: [
         ({ cursor: { idx, left }, data }) =>

@@ -1,16 +1,13 @@
-import { useMemo, useRef } from "preact/hooks";
+import { useMemo } from "preact/hooks";
 import type { PlainTable } from "../../src/core/reward/tableText.js";
 import { valueText } from "../metrics/valueText.js";
-import { useVirtualWindow } from "../useVirtualWindow.js";
 import { CopyTable } from "./copyButtons.js";
 import { chartData } from "./chartData.js";
 import type { ChartKind } from "./chartKinds.js";
 import type { ChartLine } from "./chartLines.js";
 import { lineName } from "./lineName.js";
+import { PlaceTable } from "./placeTable.js";
 import { strategiesContext } from "./strategiesContext.js";
-
-/** CSS pixels; the style sheet says the same. */
-const rowHeight = 20;
 
 interface ChartTableProps {
   readonly kind: ChartKind;
@@ -21,14 +18,7 @@ interface ChartTableProps {
 export function ChartTable({ kind, lines }: ChartTableProps) {
   const model = strategiesContext.use();
   const { t, align } = model;
-  const scroller = useRef<HTMLDivElement>(null);
   const [places, ...columns] = useMemo(() => chartData(lines), [lines]);
-  const visible = useVirtualWindow(scroller, {
-    count: places.length,
-    itemSize: rowHeight,
-    isHorizontal: false,
-    overscan: 8,
-  });
   const heads = [
     t(align.value === "step" ? "tableStep" : "tablePlace"),
     ...lines.map(line => lineName(line, kind, model)),
@@ -37,37 +27,13 @@ export function ChartTable({ kind, lines }: ChartTableProps) {
     head: heads,
     rows: places.map((place, row) => [place, ...columns.map(column => column[row] ?? null)]),
   });
-  const grid = { gridTemplateColumns: `56px repeat(${String(lines.length)}, minmax(0, 1fr))` };
+  const cell = (row: number, line: number) => {
+    const value = columns[line]?.[row];
+    return typeof value === "number" ? valueText.short(value) : "";
+  };
   return (
-    <div class="values num" role="table" aria-label={t(kind.title)} aria-rowcount={places.length + 1}>
-      <div class="row head" role="row" aria-rowindex={1} style={grid}>
-        {heads.map((head, i) => (
-          <span key={i} role="columnheader" class="cut" title={head}>
-            {head}
-          </span>
-        ))}
-      </div>
-      <div class="rows" role="rowgroup" ref={scroller} tabindex={0} aria-label={t(kind.title)}>
-        <div role="presentation" style={{ height: `${String(visible.length)}px` }}>
-          {visible.items.map(({ index, start }) => (
-            <div
-              key={index}
-              class="row"
-              role="row"
-              aria-rowindex={index + 2}
-              style={{ ...grid, transform: `translateY(${String(start)}px)` }}
-            >
-              <span role="rowheader">{places[index]}</span>
-              {columns.map((column, i) => (
-                <span key={i} role="cell">
-                  {typeof column[index] === "number" ? valueText.short(column[index]) : ""}
-                </span>
-              ))}
-            </div>
-          ))}
-        </div>
-      </div>
+    <PlaceTable label={t(kind.title)} {...{ heads, places, cell }}>
       <CopyTable table={full} />
-    </div>
+    </PlaceTable>
   );
 }

@@ -1,10 +1,11 @@
+import type { Signal } from "@preact/signals";
 import uPlot from "uplot";
 import { plotColours } from "../metrics/plotColours.js";
 import { chartData } from "./chartData.js";
-import type { ChartLine } from "./chartLines.js";
 import { chartOptions, type ChartSource } from "./chartOptions.js";
+import { drawBands } from "./drawBands.js";
 import { drawMarks, type ChartMarks } from "./drawMarks.js";
-import type { StrategiesModel } from "./strategiesModel.js";
+import type { DrawnLine } from "./drawnLine.js";
 
 export interface MountedChart {
   /** Puts the cursor of all charts on a place; null takes it away. */
@@ -12,23 +13,35 @@ export interface MountedChart {
   dispose(): void;
 }
 
-interface Chart {
-  readonly lines: readonly ChartLine[];
+/** What the charts of a view have in common. */
+export interface ChartPlaces {
+  /** The place under the pointer or the keys' cursor. */
+  readonly hovered: Signal<number | null>;
+  readonly pinned: Signal<number | null>;
+}
+
+interface Chart<Line extends DrawnLine> {
+  readonly lines: readonly Line[];
   /** Places of the axis from the first to the last, the same in all charts. */
   readonly range: readonly [number, number];
   readonly marks: ChartMarks;
   /** A point of a line was clicked. */
-  readonly picked: (line: ChartLine, place: number) => void;
+  readonly picked: (line: Line, place: number) => void;
 }
 
 /** Draws the lines of a chart into an element. Colours and lines are taken once: with others it is mounted anew. */
-export function mountChart(holder: HTMLElement, model: StrategiesModel, chart: Chart): MountedChart {
+export function mountChart<Line extends DrawnLine>(
+  holder: HTMLElement,
+  places: ChartPlaces,
+  chart: Chart<Line>,
+): MountedChart {
   const colours = plotColours(holder);
   const source: ChartSource = {
     lines: chart.lines,
     range: chart.range,
-    drawOver: plot => drawMarks(plot, { ...chart.marks, pinned: model.pinned.peek() }, colours),
-    hovered: place => (model.hovered.value = place),
+    drawUnder: plot => drawBands(plot, chart.lines, colours),
+    drawOver: plot => drawMarks(plot, { ...chart.marks, pinned: places.pinned.peek() }, colours),
+    hovered: place => (places.hovered.value = place),
     picked: (index, place) => {
       const line = chart.lines[index];
       if (line !== undefined) chart.picked(line, place);
@@ -36,7 +49,7 @@ export function mountChart(holder: HTMLElement, model: StrategiesModel, chart: C
   };
   const size = () => ({ width: Math.max(1, holder.clientWidth), height: Math.max(1, holder.clientHeight) });
   const plot = new uPlot(chartOptions(size(), colours, source), chartData(chart.lines), holder);
-  const stop = model.pinned.subscribe(() => plot.redraw(false));
+  const stop = places.pinned.subscribe(() => plot.redraw(false));
   const resized = new ResizeObserver(() => plot.setSize(size()));
   resized.observe(holder);
   return {
