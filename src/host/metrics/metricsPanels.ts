@@ -26,6 +26,10 @@ export class MetricsPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     return this.panels.all.at(-1) ?? null;
   }
 
+  get all(): readonly MetricsPanel[] {
+    return this.panels.all;
+  }
+
   /** Shows the curves of a metrics file (an absolute path), in the view that is there or in a new one. */
   async open(file: string, preserveFocus = true): Promise<void> {
     const view = this.following ?? this.create();

@@ -5,7 +5,9 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { LaunchPanel } from "../../../src/host/launch/launchPanel.js";
 import type { TestApi } from "../../../src/host/testApi.js";
+import { closeEditors } from "../closeEditors.js";
 import { until } from "../until.js";
+import { untilEqual } from "../untilEqual.js";
 
 const text = `{
   // The KL of Table 10 is 0.04.
@@ -25,8 +27,7 @@ describe("the form of a run configuration", () => {
   let file = "";
   let form: LaunchPanel;
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
     assert.ok(extension);
     api = await extension.activate();
@@ -40,17 +41,20 @@ describe("the form of a run configuration", () => {
 
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await closeEditors();
     rmSync(folder, { recursive: true, force: true });
   });
 
   const setting = (key: string) => form.form?.settings.find(one => one.key === key);
 
-  it("opens for such a file by default, planned beside the paper's values", () => {
-    assert.deepEqual(
-      { ...setting("hyper.klCoefficient"), override: "" },
-      { key: "hyper.klCoefficient", value: "0.02", paper: "0.04", isPaper: false, override: "" },
-    );
+  it("opens for such a file by default, planned beside the paper's values", async () => {
+    await untilEqual(() => ({ ...setting("hyper.klCoefficient"), override: "" }), {
+      key: "hyper.klCoefficient",
+      value: "0.02",
+      paper: "0.04",
+      isPaper: false,
+      override: "",
+    });
     assert.ok(form.form?.files.some(({ path }) => path === "command.sh"));
   });
 
@@ -89,11 +93,14 @@ describe("the form of a run configuration", () => {
     }
     await until("what was taken away", () => {
       const { hosts = ["gpu-of-a-form"], secrets = [], strategies = [] } = form.form ?? {};
-      return !hosts.includes("gpu-of-a-form") && secrets.length === 0 && strategies.every(({ id }) => id !== "mine");
+      const isKept = hosts.includes("gpu-of-a-form") || secrets.includes("FORM_TOKEN");
+      return !isKept && strategies.every(({ id }) => id !== "mine");
     });
   });
 
-  it("counts what is missing among the findings", () => {
-    assert.ok(form.form?.findings.some(({ level, key }) => level === "error" && key === "data.train"));
+  it("counts what is missing among the findings", async () => {
+    await until("the finding", () =>
+      form.form?.findings.some(({ level, key }) => level === "error" && key === "data.train"),
+    );
   });
 });

@@ -2,8 +2,10 @@ import * as assert from "node:assert/strict";
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { closeEditors } from "../closeEditors.js";
 import { openProduct, type OpenedProduct } from "../openedProduct.js";
 import { until } from "../until.js";
+import { untilEqual } from "../untilEqual.js";
 
 const codeOf = (factor: number) =>
   `def compute_score(solution_str, **rest):\n    return ${String(factor)} * float("<answer>A" in solution_str)\n`;
@@ -21,8 +23,7 @@ describe("own reward code", () => {
     return (await api.strategyTable({ columns: [set], ...asked })).cells[0]?.[0]?.means.total;
   };
 
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     product = await openProduct("own-rewards");
     file = join(product.run.folder, "mine.py");
     writeFileSync(file, codeOf(1));
@@ -30,27 +31,25 @@ describe("own reward code", () => {
   });
   after(async () => {
     await settings().update("ownRewards", undefined, vscode.ConfigurationTarget.Global);
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await closeEditors();
   });
 
-  it("scores a step after a command, beside the other strategies, and again when its file is saved", async function () {
-    this.timeout(90_000);
+  it("scores a step after a command, beside the other strategies, and again when its file is saved", async () => {
     const step = await until("the step", () => product.find(node => node.kind === "step" && node.step === 1));
     await vscode.commands.executeCommand("loupe.scoreWithOwnCode", step.id, "host-mine");
-    assert.equal(await mean(), 0.5);
+    await untilEqual(mean, 0.5);
     await until("the strategies view", () => product.api.strategies.all.at(-1)?.isConnected);
     const document = await vscode.workspace.openTextDocument(file);
     const edit = new vscode.WorkspaceEdit();
     edit.replace(document.uri, new vscode.Range(0, 0, document.lineCount, 0), codeOf(3));
     await vscode.workspace.applyEdit(edit);
     await document.save();
-    await until("the rewards of the edited code", async () => (await mean()) === 1.5);
+    await untilEqual(mean, 1.5);
   });
 });
 
 describe("exporting a group", () => {
-  it("writes the group of an item into one file that names its rollouts", async function () {
-    this.timeout(60_000);
+  it("writes the group of an item into one file that names its rollouts", async () => {
     const product = await openProduct("exported");
     const group = await until("a group", () => product.find(node => node.kind === "group"));
     const file = join(product.run.folder, "group.html");

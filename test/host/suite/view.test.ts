@@ -1,8 +1,11 @@
 import * as assert from "node:assert/strict";
 import { rmSync } from "node:fs";
 import * as vscode from "vscode";
+import { closeEditors } from "../closeEditors.js";
 import { openProduct, type OpenedProduct } from "../openedProduct.js";
 import { until } from "../until.js";
+import { untilEqual } from "../untilEqual.js";
+import { untilHolds } from "../untilHolds.js";
 
 const rolloutTabs = () =>
   vscode.window.tabGroups.all
@@ -11,23 +14,24 @@ const rolloutTabs = () =>
 
 describe("the rollout view", () => {
   let product: OpenedProduct;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     product = await openProduct("view");
   });
-  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  after(closeEditors);
   const shown = () => product.api.panels.following?.ref ?? null;
 
   it("opens on an item, and follows the next one instead of opening twice", async () => {
     const { find } = product;
-    const first = await find(node => node.kind === "rollout" && node.number === 1);
-    const second = await find(node => node.kind === "rollout" && node.number === 2);
-    assert.ok(first?.kind === "rollout" && second?.kind === "rollout");
+    const numbered = (number: number) =>
+      until(`rollout ${number}`, () => find(node => node.kind === "rollout" && node.number === number));
+    const [first, second] = [await numbered(1), await numbered(2)];
+    assert.ok(first.kind === "rollout" && second.kind === "rollout");
     await vscode.commands.executeCommand("loupe.openRollout", first.id);
     await until("the view", () => rolloutTabs().length === 1);
     await vscode.commands.executeCommand("loupe.openRollout", second.id);
     assert.deepEqual(shown(), second.ref);
-    assert.equal(rolloutTabs().length, 1);
+    // A tab comes after its view.
+    assert.equal(product.api.panels.all.length, 1);
     await until("the title", () => rolloutTabs()[0]?.label.endsWith(" · 2"));
   });
 
@@ -46,8 +50,8 @@ describe("the rollout view", () => {
     assert.ok(pinned);
     const { ref } = pinned;
     pinned.setPinned(true);
-    const third = await find(node => node.kind === "rollout" && node.number === 3);
-    assert.ok(third?.kind === "rollout");
+    const third = await until("rollout 3", () => find(node => node.kind === "rollout" && node.number === 3));
+    assert.ok(third.kind === "rollout");
     await vscode.commands.executeCommand("loupe.openRollout", third.id);
     await until("the second view", () => rolloutTabs().length === 2);
     assert.deepEqual(pinned.ref, ref);
@@ -56,8 +60,8 @@ describe("the rollout view", () => {
 
   it("comes back with its rollout, as a saved window names it", async () => {
     const { api, find } = product;
-    const rollout = await find(node => node.kind === "rollout" && node.number === 4);
-    assert.ok(rollout?.kind === "rollout");
+    const rollout = await until("rollout 4", () => find(node => node.kind === "rollout" && node.number === 4));
+    assert.ok(rollout.kind === "rollout");
     const panel = vscode.window.createWebviewPanel("loupe.rollout", "", vscode.ViewColumn.Active);
     const shown = { targets: true, executed: true, requested: true, marks: true };
     const state = { ref: rollout.ref, isPinned: true, camera: null, shown, selectedCall: null };
@@ -76,58 +80,62 @@ describe("the rollout view", () => {
 });
 
 describe("a file that is deleted", () => {
-  it("leaves the tree, and the view of its row says so", async function () {
-    this.timeout(60_000);
+  it("leaves the tree, and the view of its row says so", async () => {
     const { api, run, find } = await openProduct("deleted");
     run.writeStep(2);
     const step = () => find(node => node.kind === "step" && node.step === 2);
     await until("the second step", step);
-    const rollout = await find(node => node.kind === "rollout" && node.ref.file === run.fileOf(2));
-    assert.ok(rollout?.kind === "rollout");
+    const rollout = await until("its rollout", () =>
+      find(node => node.kind === "rollout" && node.ref.file === run.fileOf(2)),
+    );
+    assert.ok(rollout.kind === "rollout");
     await vscode.commands.executeCommand("loupe.openRollout", rollout.id);
     const view = await until("the row", () => api.panels.all.find(one => one.row?.ref.file === run.fileOf(2)));
     rmSync(run.fileOf(2));
     await until("the step's going", async () => (await step()) === null);
     const row = await until("the view's word", () => (view.row?.kind === "unreadable" ? view.row : null));
     assert.deepEqual(row.ref, rollout.ref);
-    await vscode.commands.executeCommand("workbench.action.closeAllEditors");
+    await closeEditors();
   });
 });
 
 describe("a row as a document", () => {
   let product: OpenedProduct;
   let id: string;
-  before(async function () {
-    this.timeout(60_000);
+  before(async () => {
     product = await openProduct("documents");
-    const rollout = await product.find(node => node.kind === "rollout" && node.number === 3);
-    assert.ok(rollout);
-    id = rollout.id;
+    id = (await until("rollout 3", () => product.find(node => node.kind === "rollout" && node.number === 3))).id;
   });
-  after(() => vscode.commands.executeCommand("workbench.action.closeAllEditors"));
+  after(closeEditors);
   const text = () => vscode.window.activeTextEditor?.document.getText() ?? "";
 
   it("opens the JSONL file at its line", async () => {
     await vscode.commands.executeCommand("loupe.openLine", id);
-    const editor = vscode.window.activeTextEditor;
-    assert.equal(editor?.document.uri.fsPath, product.run.fileOf(1));
-    assert.equal(editor.selection.active.line, 2);
+    await untilHolds(() => {
+      const editor = vscode.window.activeTextEditor;
+      assert.equal(editor?.document.uri.fsPath, product.run.fileOf(1));
+      assert.equal(editor.selection.active.line, 2);
+    });
   });
 
   it("is shown indented, raw", async () => {
     await vscode.commands.executeCommand("loupe.showRawRow", id);
-    assert.match(text(), /^\{\n {2}"input"/);
-    assert.equal(vscode.window.activeTextEditor?.document.languageId, "json");
+    await untilHolds(() => {
+      assert.match(text(), /^\{\n {2}"input"/);
+      assert.equal(vscode.window.activeTextEditor?.document.languageId, "json");
+    });
   });
 
   it("is shown as a trajectory, turn by turn", async () => {
     await vscode.commands.executeCommand("loupe.showTrajectoryText", id);
-    assert.match(text(), /^## 0 model\n<think>Look\.<\/think>/);
-    assert.equal(vscode.window.activeTextEditor?.document.languageId, "loupe-trajectory");
+    await untilHolds(() => {
+      assert.match(text(), /^## 0 model\n<think>Look\.<\/think>/);
+      assert.equal(vscode.window.activeTextEditor?.document.languageId, "loupe-trajectory");
+    });
   });
 
   it("is copied as the command line takes it", async () => {
     await vscode.commands.executeCommand("loupe.copyReference", id);
-    assert.equal(await vscode.env.clipboard.readText(), `${product.run.fileOf(1)} 2`);
+    await untilEqual(async () => vscode.env.clipboard.readText(), `${product.run.fileOf(1)} 2`);
   });
 });
