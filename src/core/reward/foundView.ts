@@ -1,7 +1,7 @@
 import type { Box } from "../page/box.js";
 
-/** Recall × precision of a crop for a target: |C ∩ T|² / (|C| |T|). */
-function view(crop: Box, target: Box): number {
+/** Recall × precision of a crop for a target: |C ∩ T|² / (|C| |T|). In [0, 1]; both boxes in page pixels. */
+export function cropView(crop: Box, target: Box): number {
   const width = Math.min(crop[2], target[2]) - Math.max(crop[0], target[0]);
   const height = Math.min(crop[3], target[3]) - Math.max(crop[1], target[1]);
   if (!(width > 0 && height > 0)) return 0;
@@ -18,7 +18,7 @@ export function foundView(crops: readonly Box[], targets: readonly Box[]): numbe
   let sum = 0;
   for (const target of targets) {
     let best = 0;
-    for (const crop of crops) best = Math.max(best, view(crop, target));
+    for (const crop of crops) best = Math.max(best, cropView(crop, target));
     sum += best;
   }
   return sum / targets.length;

@@ -15,7 +15,7 @@ function valueOf({ part, isOpen }: ScoredTerm): number {
  * Of several terms of one part those with the fewest gates say its value and, together, its weight: Eq. 2 pays the tool
  * once in any case.
  */
-function partsOf(terms: readonly ScoredTerm[]): ReadonlyMap<string, WeightedValue> {
+export function partsOf(terms: readonly ScoredTerm[]): ReadonlyMap<string, WeightedValue> {
   const parts = new Map<string, WeightedValue>();
   for (const scored of terms) {
     const { part, weight, when } = scored.term;

@@ -13,7 +13,7 @@ export interface PageUse {
 }
 
 /** A question before it is written out. */
-interface Draft {
+export interface QuestionDraft {
   readonly task: BoxedTaskKind;
   readonly question: string;
   readonly options: readonly string[];
@@ -56,8 +56,8 @@ function appearancesOf(page: PageDescription): readonly Appearance[] {
 /** Large enough for the eye and for every tool: 30 px is the least that the strictest tool crops. */
 const isLarge = ({ figure: { box } }: Appearance) => Math.min(box[2] - box[0], box[3] - box[1]) >= 30;
 
-function panelUnderstanding(panel: PanelDescription): readonly Draft[] {
-  const draft = (question: string, answer: string): Draft => ({
+function panelUnderstanding(panel: PanelDescription): readonly QuestionDraft[] {
+  const draft = (question: string, answer: string): QuestionDraft => ({
     task: "panel_understanding",
     question: `In ${panel.place}, ${question}`,
     options: [],
@@ -77,7 +77,7 @@ function panelUnderstanding(panel: PanelDescription): readonly Draft[] {
   ];
 }
 
-function actionRecognition(random: Random, appearance: Appearance): Draft {
+function actionRecognition(random: Random, appearance: Appearance): QuestionDraft {
   const { action } = appearance.figure;
   const others = random.shuffle(figureActions.filter(name => name !== action)).slice(0, 3);
   const options = random.shuffle([action, ...others]);
@@ -92,7 +92,7 @@ function actionRecognition(random: Random, appearance: Appearance): Draft {
   };
 }
 
-function depthComparison(random: Random, one: Appearance, other: Appearance): Draft {
+function depthComparison(random: Random, one: Appearance, other: Appearance): QuestionDraft {
   const [a, b] = random.chance(0.5) ? [one, other] : [other, one];
   return {
     task: "depth_comparison",
@@ -105,7 +105,7 @@ function depthComparison(random: Random, one: Appearance, other: Appearance): Dr
   };
 }
 
-function characterIdentification(a: Appearance, b: Appearance): Draft {
+function characterIdentification(a: Appearance, b: Appearance): QuestionDraft {
   return {
     task: "character_identification",
     question: "Is the character marked A the same as the character marked B?",
@@ -117,7 +117,7 @@ function characterIdentification(a: Appearance, b: Appearance): Draft {
   };
 }
 
-function characterCounting(appearance: Appearance, panels: readonly PanelDescription[]): Draft {
+function characterCounting(appearance: Appearance, panels: readonly PanelDescription[]): QuestionDraft {
   return {
     task: "character_counting",
     question: "In how many panels of this page does the marked character appear?",
@@ -146,7 +146,11 @@ function identityPairs(random: Random, appearances: readonly Appearance[]) {
 }
 
 /** A character in two to four panels: more zooms than four do not fit into a trajectory of five turns. */
-function countable(random: Random, page: PageDescription, appearances: readonly Appearance[]): readonly Draft[] {
+function countable(
+  random: Random,
+  page: PageDescription,
+  appearances: readonly Appearance[],
+): readonly QuestionDraft[] {
   return page.cast.flatMap((_, member) => {
     const own = appearances.filter(({ figure }) => figure.member === member);
     const panels = [...new Set(own.map(({ panel }) => panel))];
@@ -158,16 +162,33 @@ function countable(random: Random, page: PageDescription, appearances: readonly 
   });
 }
 
-function writeOut(draft: Draft, page: PageDescription, use: PageUse, index: number): SimulatedQuestion {
+/**
+ * A draft written out; `index` is its place among all drafts of its page and gives the id. The prompt is put together
+ * when it is read: a training asks many questions whose text nobody looks at.
+ */
+export function writeQuestion(
+  draft: QuestionDraft,
+  page: PageDescription,
+  use: PageUse,
+  index: number,
+): SimulatedQuestion {
+  const fields = fieldsOf(draft, page, use, index);
+  return {
+    ...fields,
+    get prompt() {
+      return questionPrompt(fields, page.number);
+    },
+  };
+}
+
+function fieldsOf(draft: QuestionDraft, page: PageDescription, use: PageUse, index: number) {
   const marks = draft.marked.map(({ figure }, at) => ({
     kind: "box" as const,
     box: figure.box,
     label: letters[at] ?? "A",
     color: markColours[at] ?? markColours[0],
   }));
-  const options = draft.options.map((text, at) => ({ label: letters[at] ?? "A", text }));
-  const annotations = draft.marked.map(({ id }) => id);
-  const fields = {
+  return {
     id: `sim-${use.seed}-${page.id}-${String(index + 1).padStart(3, "0")}`,
     task: draft.task,
     page_id: page.id,
@@ -176,7 +197,7 @@ function writeOut(draft: Draft, page: PageDescription, use: PageUse, index: numb
     width: page.width,
     height: page.height,
     question: draft.question,
-    options,
+    options: draft.options.map((text, at) => ({ label: letters[at] ?? "A", text })),
     answer: draft.answer,
     answer_type: draft.answerType,
     marks,
@@ -186,21 +207,29 @@ function writeOut(draft: Draft, page: PageDescription, use: PageUse, index: numb
       source_annotation_ids: [`${page.id}/panel-${panel.index + 1}`],
     })),
     expected_zooms: draft.panels.length,
-    provenance: { generator: "rollout-loupe sample", version: 1, seed: use.seed, annotation_ids: annotations },
+    provenance: {
+      generator: "rollout-loupe sample",
+      version: 1,
+      seed: use.seed,
+      annotation_ids: draft.marked.map(({ id }) => id),
+    },
   };
-  return { ...fields, prompt: questionPrompt(fields, page.number) };
 }
 
-/** Every question of the boxed task kinds that a page is good for, with targets; the same page gives the same ones. */
-export function describeQuestions(page: PageDescription, use: PageUse): readonly SimulatedQuestion[] {
-  const random = makeRandom(use.seed, "questions", page.id);
+/** What can be asked of a page, of every boxed task kind; the same page and seed give the same drafts. */
+export function draftQuestions(page: PageDescription, seed: number): readonly QuestionDraft[] {
+  const random = makeRandom(seed, "questions", page.id);
   const appearances = appearancesOf(page).filter(isLarge);
-  const drafts: readonly Draft[] = [
+  return [
     ...page.panels.flatMap(panelUnderstanding),
     ...appearances.map(appearance => actionRecognition(random, appearance)),
     ...depthPairs(appearances).map(([a, b]) => depthComparison(random, a, b)),
     ...identityPairs(random, appearances).map(([a, b]) => characterIdentification(a, b)),
     ...countable(random, page, appearances),
   ];
-  return drafts.map((draft, index) => writeOut(draft, page, use, index));
+}
+
+/** Every question of the boxed task kinds that a page is good for, with targets; the same page gives the same ones. */
+export function describeQuestions(page: PageDescription, use: PageUse): readonly SimulatedQuestion[] {
+  return draftQuestions(page, use.seed).map((draft, index) => writeQuestion(draft, page, use, index));
 }

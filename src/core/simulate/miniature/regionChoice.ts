@@ -1,0 +1,61 @@
+import type { PolicyHeads } from "./policyHeads.js";
+import { characterRegion, pageRegion, type Scene } from "./scene.js";
+
+/** More regions than any page has: 12 panels, two marked characters, the page. */
+const mostRegions = 32;
+
+/**
+ * The policy's choice among the regions of a scene: a softmax of evidence, kind and whether a region was cropped before.
+ * `chances` and `logits` hold the last scene asked about; a training asks about 200,000 and keeps none.
+ */
+export class RegionChoice {
+  readonly chances = new Float64Array(mostRegions);
+  readonly logits = new Float64Array(mostRegions);
+  /** Logarithm of the sum of the exponentials of the logits. */
+  logSum = 0;
+
+  /** `used`: a bit for every region that was cropped before. */
+  read(heads: PolicyHeads, scene: Scene, made: number, used: number): this {
+    const largest = this.readLogits(heads, scene, made, used);
+    const count = scene.kinds.length;
+    let sum = 0;
+    for (let region = 0; region < count; region++) {
+      const part = Math.exp((this.logits[region] ?? 0) - largest);
+      this.chances[region] = part;
+      sum += part;
+    }
+    for (let region = 0; region < count; region++) this.chances[region] = (this.chances[region] ?? 0) / sum;
+    this.logSum = largest + Math.log(sum);
+    return this;
+  }
+
+  private readLogits(heads: PolicyHeads, scene: Scene, made: number, used: number): number {
+    const evidence = scene.evidenceAfter(made);
+    let largest = -Infinity;
+    for (let region = 0; region < scene.kinds.length; region++) {
+      const kind = scene.kinds[region];
+      let value = heads.evidence * (evidence[region] ?? 0);
+      if (kind === characterRegion) value += heads.character;
+      else if (kind === pageRegion) value += heads.page;
+      if ((used & (1 << region)) !== 0) value += heads.again;
+      this.logits[region] = value;
+      if (value > largest) largest = value;
+    }
+    return largest;
+  }
+
+  /** The region under a uniform number. */
+  pick(scene: Scene, uniform: number): number {
+    const last = scene.kinds.length - 1;
+    let left = uniform;
+    for (let region = 0; region < last; region++) {
+      left -= this.chances[region] ?? 0;
+      if (left <= 0) return region;
+    }
+    return last;
+  }
+
+  logChance(region: number): number {
+    return (this.logits[region] ?? 0) - this.logSum;
+  }
+}
