@@ -1,3 +1,4 @@
+import { balancedOrder } from "./balancedOrder.js";
 import { oddityAt, withOddity, type Oddity } from "./oddity.js";
 import { makeRandom, type Random } from "./random.js";
 import { rewardOf, type LoggedReward } from "./rewardOf.js";
@@ -72,7 +73,7 @@ export function simulateStep(plan: RunPlan, step: number): readonly SimulatedRow
       return simulateRow({ nature, random, oddity }, plan);
     });
   });
-  return balanced(rows);
+  return balancedOrder(rows);
 }
 
 /** One rollout of each validation question; the questions, and how hard they are, stay the same at every step. */
@@ -84,25 +85,4 @@ export function simulateValidation(plan: RunPlan, step: number): readonly Simula
       plan,
     );
   });
-}
-
-const workers = 8;
-
-/**
- * The order after `trainer.balance_batch`: rows are dealt to the workers so that each gets about as many tokens, which
- * tears groups apart. Here by response length, longest first, always to the worker with least.
- */
-function balanced(rows: readonly SimulatedRow[]): readonly SimulatedRow[] {
-  const order = rows
-    .map((row, index) => ({ row, index }))
-    .sort((a, b) => b.row.output.length - a.row.output.length || a.index - b.index);
-  const loads = Array.from({ length: workers }, () => ({ total: 0, items: [] as typeof order }));
-  const room = Math.ceil(rows.length / workers);
-  for (const item of order) {
-    const open = loads.filter(({ items }) => items.length < room);
-    const least = open.reduce((best, load) => (load.total < best.total ? load : best));
-    least.total += item.row.output.length;
-    least.items.push(item);
-  }
-  return loads.flatMap(({ items }) => [...items].sort((a, b) => a.index - b.index).map(({ row }) => row));
 }

@@ -35,7 +35,7 @@ function someCall(random: Random, { regions, question }: MiniatureQuestion): Min
   const box: Box = [
     off(x1, question.width),
     off(y1, question.height),
-    ...((isTiny ? [x1 + 5, y1 + 5] : [off(x2, question.width), off(y2, question.height)]) as [number, number]),
+    ...((isTiny ? [x1 + 5, y1 + 5] : [off(x2, question.width), off(y2, question.height)])),
   ];
   const isExecuted = box[2] - box[0] >= 28 && box[3] - box[1] >= 28;
   return { region, chance: random.uniform(), box, isExecuted };
