@@ -22,6 +22,8 @@ export async function buildHostTests(only = "") {
     platform: "node",
     format: "cjs",
     target: "node20",
+    // As the extension is bundled: some packages are whole only as modules.
+    ...{ conditions: ["module"], mainFields: ["module", "main"] },
     sourcemap: "inline",
     // mocha loads its reporters by path, so it cannot be bundled.
     external: ["vscode", "sharp", "mocha"],

@@ -29,6 +29,12 @@ export interface LaunchFlowParts {
   readonly answered: (host: string, failure: HostFailure | null) => void;
 }
 
+/** What a host is like, and what that means for a launch there, the worst first. */
+export interface LookedAt {
+  readonly report: HostReport;
+  readonly findings: readonly Finding[];
+}
+
 /**
  * A launch from a window: configuration, findings, confirmation, start. Each step says in a sentence why it does not go
  * on. The form of a configuration and the commands go the same way.
@@ -67,6 +73,17 @@ export class LaunchFlow {
     return answer;
   }
 
+  /** What a host, and Ray, Slurm or Docker there, say of a draft. */
+  async look(draft: LaunchDraft): Promise<Reached<LookedAt>> {
+    const { preparation, jobs } = this.parts;
+    const answer = await this.preflight(draft.config.host, draft);
+    if (answer.kind === "unreachable") return answer;
+    const said = await jobs.schedulerFindings(draft.config);
+    if (said.kind === "unreachable") return said;
+    const findings = sortedFindings([...preparation.judge(answer.value, draft), ...said.value]);
+    return { kind: "reached", value: { report: answer.value, findings } };
+  }
+
   /** What a report says of a host, whatever is launched there. */
   judge(report: HostReport): readonly Finding[] {
     return this.parts.preparation.judge(report, null);
@@ -92,20 +109,14 @@ export class LaunchFlow {
   /** Those of the draft and of its host, the worst first; null when the host cannot be asked. */
   private async findings(draft: LaunchDraft): Promise<readonly Finding[] | null> {
     const { host } = draft.config;
-    const { preparation, jobs } = this.parts;
-    const answer = await progress(t("Preflight of {0}", host), async () => {
-      const report = await this.preflight(host, draft);
-      if (report.kind === "unreachable") return report;
-      const said = await jobs.schedulerFindings(draft.config);
-      return said.kind === "unreachable" ? said : { ...report, said: said.value };
-    });
+    const answer = await progress(t("Preflight of {0}", host), () => this.look(draft));
     if (answer.kind === "unreachable") {
       showHostFailure(host, answer.failure, this.parts.log);
       return null;
     }
-    const found = [...draft.findings, ...preparation.judge(answer.value, draft), ...answer.said];
+    const found = sortedFindings([...draft.findings, ...answer.value.findings]);
     for (const finding of found) this.parts.log.info(finding.level, findingSentence(finding, t));
-    return sortedFindings(found);
+    return found;
   }
 
   private async start(draft: LaunchDraft, secrets: Readonly<Record<string, string>>): Promise<JobRef | null> {

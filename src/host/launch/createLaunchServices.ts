@@ -45,8 +45,7 @@ export function createLaunchServices(parts: Parts): LaunchServices {
     setSecret: async name => {
       await askSecret(name, secrets);
     },
-    preflight: draft => launchFlow.preflight(draft.config.host, draft),
-    judge: (report, draft) => preparation.judge(report, draft),
+    look: draft => launchFlow.look(draft),
     launch: async file => {
       await launchFlow.launch(file);
     },

@@ -30,7 +30,7 @@ async function preflight(panel: LaunchSubject): Promise<void> {
   const { host } = draft.config;
   const asked: ShownPreflight = { host, isRunning: true, at: null, gpus: null, findings: [], failure: null };
   panel.showPreflight(asked);
-  const answer = await services.preflight(draft);
+  const answer = await services.look(draft);
   const at = Date.now();
   if (answer.kind === "unreachable") {
     const failure = { text: failureSentence(answer.failure, host, t), needsPerson: needsTerminal(answer.failure.kind) };
@@ -38,10 +38,7 @@ async function preflight(panel: LaunchSubject): Promise<void> {
     panel.showPreflight({ ...asked, isRunning: false, at, failure });
     return;
   }
-  const findings = services.judge(answer.value, draft);
-  panel.showPreflight(
-    shownPreflight({ host, report: answer.value, findings, tell: toldFinding, isFree: isFreeGpu, at }, t),
-  );
+  panel.showPreflight(shownPreflight({ host, ...answer.value, tell: toldFinding, isFree: isFreeGpu, at }, t));
 }
 
 async function showFile({ draft }: LaunchSubject, path: string): Promise<void> {

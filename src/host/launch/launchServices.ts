@@ -1,10 +1,9 @@
 import type * as vscode from "vscode";
-import type { Finding } from "../../core/launch/finding.js";
-import type { HostReport } from "../../core/launch/hostReport.js";
 import type { DraftRead, LaunchDraft } from "../../node/jobs/launchDraft.js";
 import type { Reached } from "../../node/jobs/jobsService.js";
 import type { LaunchedFiles } from "../../node/launch/launchedFiles.js";
 import type { StrategyChoice } from "../../protocol/jobs/launchViewApi.js";
+import type { LookedAt } from "../jobs/launchFlow.js";
 import type { ShowFailure } from "../showFailure.js";
 import type { PlanDocuments } from "./planDocuments.js";
 
@@ -21,9 +20,8 @@ export interface LaunchServices {
   strategies(): readonly StrategyChoice[];
   secretNames(): Promise<readonly string[]>;
   setSecret(name: string): Promise<void>;
-  preflight(draft: LaunchDraft): Promise<Reached<HostReport>>;
-  /** What the report means for this draft. */
-  judge(report: HostReport, draft: LaunchDraft): readonly Finding[];
+  /** Asks the host of a draft, and what has its jobs there, as a launch does. */
+  look(draft: LaunchDraft): Promise<Reached<LookedAt>>;
   /** Asks, launches, and shows the job; the same as the command. */
   launch(file: string): Promise<void>;
   openTerminal(host: string): void;
