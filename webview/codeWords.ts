@@ -106,6 +106,8 @@ const pageProblem: Words<PageProblem["code"]> = {
   "image-too-large": "problemImageTooLarge",
   "image-broken": "problemImageBroken",
   "image-no-image": "problemImageNoImage",
+  "image-no-size": "problemImageNoSize",
+  "image-entities": "problemImageEntities",
   "image-size-differs": "problemImageSizeDiffers",
   "image-denied": "problemImageDenied",
 };

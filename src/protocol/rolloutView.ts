@@ -23,6 +23,8 @@ export interface PageProblem {
     | "image-too-large"
     | "image-broken"
     | "image-no-image"
+    | "image-no-size"
+    | "image-entities"
     | "image-size-differs"
     | "image-denied";
   readonly values: readonly string[];

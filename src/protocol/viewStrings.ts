@@ -104,6 +104,8 @@ export const viewStrings = {
   problemImageTooLarge: "No page: the image is too large to be opened. {0} ({1})",
   problemImageBroken: "No page: the image cannot be decoded. {0} ({1})",
   problemImageNoImage: "No page: the file is no image that can be shown here. {0}",
+  problemImageNoSize: "No page: the SVG image does not say its size in pixels, so no box has a place on it. {0}",
+  problemImageEntities: "No page: the SVG image declares entities, and is not opened. {0}",
   problemImageSizeDiffers: "No page: the image found is {1}, but the row or the dataset says {2}. {0}",
   problemImageDenied: "No page: permission to read the image was denied. {0}",
   likelyShape: "The page's size is unknown: the shape drawn here is a guess.",

@@ -1,5 +1,7 @@
 import { blankOrientation } from "../../src/core/page/blankOrientation.js";
 import type { Size } from "../../src/core/page/size.js";
+import { svgRoot } from "../../src/core/page/svgRoot.js";
+import { drawSvg } from "./drawSvg.js";
 import type { PageBitmap } from "./pageBitmap.js";
 
 const smallSide = 2000;
@@ -29,9 +31,37 @@ async function smallCopy(full: ImageBitmap): Promise<ImageBitmap | null> {
   });
 }
 
+interface Decoding extends LoadOptions {
+  /** Of the bitmap's sides to the page's, at most 1. */
+  readonly factor: number;
+}
+
 /**
- * Fetches and decodes a page. Chromium always applies the EXIF orientation, and trainers never see it applied: so the
- * tag is blanked in the bytes unless the user wants otherwise.
+ * Chromium always applies the EXIF orientation, and trainers never see it applied: so the tag is blanked in the bytes
+ * unless the user wants otherwise.
+ */
+async function decodePixels(bytes: Uint8Array<ArrayBuffer>, options: Decoding): Promise<ImageBitmap> {
+  const { width, height } = options.size;
+  const { factor } = options;
+  const blob = new Blob([options.applyOrientation ? bytes : new Uint8Array(blankOrientation(bytes))]);
+  const resize =
+    factor < 1
+      ? {
+          resizeWidth: Math.max(1, Math.floor(width * factor)),
+          resizeHeight: Math.max(1, Math.floor(height * factor)),
+        }
+      : {};
+  const full = await createImageBitmap(blob, { imageOrientation: "from-image", ...resize });
+  if (factor === 1 && (full.width !== width || full.height !== height)) {
+    const found = `${full.width} × ${full.height}`;
+    full.close();
+    throw new Error(`${found}, not ${width} × ${height}`); // boxes would lie on the wrong places
+  }
+  return full;
+}
+
+/**
+ * Fetches and decodes a page. Its kind is told by its bytes: a server goes by the file's name.
  *
  * @throws when the file cannot be read or decoded, has another size than was said, or the signal aborts
  */
@@ -39,21 +69,9 @@ export async function loadPage(uri: string, options: LoadOptions): Promise<PageB
   const response = await fetch(uri, { signal: options.signal });
   if (!response.ok) throw new Error(`${response.status} ${response.statusText}`.trim());
   const bytes = new Uint8Array(await response.arrayBuffer());
-  const blob = new Blob([options.applyOrientation ? bytes : new Uint8Array(blankOrientation(bytes))]);
-  const factor = shrinkToFit(options.size, options.mostBytes);
-  const resize =
-    factor < 1
-      ? {
-          resizeWidth: Math.max(1, Math.floor(options.size.width * factor)),
-          resizeHeight: Math.max(1, Math.floor(options.size.height * factor)),
-        }
-      : {};
-  const full = await createImageBitmap(blob, { imageOrientation: "from-image", ...resize });
+  const isSvg = svgRoot(bytes).kind !== "no-svg";
+  const decoding = { ...options, factor: shrinkToFit(options.size, options.mostBytes) };
+  const full = await (isSvg ? drawSvg(bytes, decoding) : decodePixels(bytes, decoding));
   const { width, height } = options.size;
-  if (factor === 1 && (full.width !== width || full.height !== height)) {
-    const found = `${full.width} × ${full.height}`;
-    full.close();
-    throw new Error(`${found}, not ${width} × ${height}`); // boxes would lie on the wrong places
-  }
   return { full, small: await smallCopy(full), width, height };
 }

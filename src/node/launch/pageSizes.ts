@@ -6,7 +6,10 @@ import { isPlainPath } from "../pages/isPlainPath.js";
 import { defaultPageLimits } from "../pages/pageLimits.js";
 import { readImageHeader, type ImageSource } from "../pages/readImageHeader.js";
 
-/** Sizes of the pages of one dataset, each file looked at once. Trainers ignore EXIF orientation, and so do the sizes. */
+/**
+ * Sizes of the pages of one dataset, each file looked at once. Trainers ignore EXIF orientation, and so do the sizes; and
+ * they read no SVG, so that a page of that kind counts as one that cannot be read.
+ */
 export class PageSizes {
   private readonly known = new Map<string, Promise<Size | null>>();
   private readonly dataset: string;
@@ -46,5 +49,5 @@ export class PageSizes {
 
 async function sizeOf(source: ImageSource): Promise<Size | null> {
   const read = await readImageHeader(source, defaultPageLimits);
-  return read.kind === "header" ? read.header.size : null;
+  return read.kind === "header" && read.header.format !== "svg" ? read.header.size : null;
 }

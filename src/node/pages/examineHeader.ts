@@ -19,6 +19,10 @@ export async function examineHeader(
   switch (read.kind) {
     case "no-image":
       return refused("image-no-image");
+    case "no-size":
+      return refused("image-no-size");
+    case "entities":
+      return refused("image-entities");
     case "broken":
       return refused("image-broken", read.message);
     case "too-large":

@@ -9,7 +9,7 @@ export interface ImageIndex {
   readonly isCut: boolean;
 }
 
-const imageName = /\.(?:png|jpe?g|webp|gif|avif)$/i;
+const imageName = /\.(?:png|jpe?g|webp|gif|avif|svg)$/i;
 /** Folders that hold no pages but very many files. */
 const passedOver = /^(?:\.git|node_modules|__pycache__|\.?venv|global_step_?\d+|checkpoint-\d+|\.ipynb_checkpoints)$/;
 

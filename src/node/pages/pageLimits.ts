@@ -3,6 +3,8 @@ export interface PageLimits {
   /** Largest image that may be decoded, in pixels: 60,000 × 60,000 would take 14 GB. */
   readonly maxPixels: number;
   readonly maxFileBytes: number;
+  /** Of an SVG image, whose drawing takes much more time and memory for each of its bytes. */
+  readonly maxSvgBytes: number;
   /** Of the index of image folders. */
   readonly maxEntries: number;
   readonly maxDepth: number;
@@ -15,6 +17,7 @@ export interface PageLimits {
 export const defaultPageLimits: PageLimits = {
   maxPixels: 0x3fff * 0x3fff,
   maxFileBytes: 256 * 2 ** 20,
+  maxSvgBytes: 16 * 2 ** 20,
   maxEntries: 200_000,
   maxDepth: 8,
   maxIndexAgeMs: 30_000,

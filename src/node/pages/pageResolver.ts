@@ -51,7 +51,8 @@ class Search {
     if (examined.kind === "refused") this.refusals.push(examined.failure);
     if (examined.kind !== "page") return false;
     const { path, header } = examined;
-    this.page = { kind: "found", path, isFile, ...header, via };
+    const { size, orientation, rotated } = header;
+    this.page = { kind: "found", path, isFile, size, orientation, rotated, via };
     return true;
   }
 

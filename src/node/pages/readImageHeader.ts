@@ -1,27 +1,30 @@
 import { open } from "node:fs/promises";
+import type { Size } from "../../core/page/size.js";
+import { svgRoot } from "../../core/page/svgRoot.js";
 import type { ImageHeader, ImageHeaderRead } from "./imageHeader.js";
-import { imageKind } from "./imageKind.js";
+import { imageKind, kindBytes, type ImageKind } from "./imageKind.js";
 import type { PageLimits } from "./pageLimits.js";
 
 /** The path of a file, or the bytes of one. */
 export type ImageSource = string | Uint8Array;
 
-type Limits = Pick<PageLimits, "maxPixels" | "maxFileBytes">;
+type Limits = Pick<PageLimits, "maxPixels" | "maxFileBytes" | "maxSvgBytes">;
 
 /** An image's size in bytes, and the first of them. */
 async function look(source: ImageSource): Promise<{ readonly bytes: number; readonly start: Uint8Array }> {
-  if (typeof source !== "string") return { bytes: source.length, start: source.subarray(0, 32) };
+  if (typeof source !== "string") return { bytes: source.length, start: source.subarray(0, kindBytes) };
   const handle = await open(source, "r");
   try {
     const { size } = await handle.stat();
-    const { buffer, bytesRead } = await handle.read(Buffer.alloc(32), 0, 32, 0);
+    const room = Buffer.alloc(Math.min(size, kindBytes));
+    const { buffer, bytesRead } = await handle.read(room, 0, room.length, 0);
     return { bytes: size, start: buffer.subarray(0, bytesRead) };
   } finally {
     await handle.close();
   }
 }
 
-async function readHeader(source: ImageSource): Promise<ImageHeader> {
+async function readHeader(source: ImageSource, format: ImageKind): Promise<ImageHeader> {
   // sharp is native and slow to load, and most windows never open a page.
   const { default: sharp } = await import("sharp");
   // libvips would remember a file by its name and keep the size of one that was rewritten.
@@ -30,7 +33,27 @@ async function readHeader(source: ImageSource): Promise<ImageHeader> {
   const { width, height, orientation = 1 } = await sharp(source, { limitInputPixels: false }).metadata();
   const isTurned = orientation >= 5;
   const rotated = isTurned ? { width: height, height: width } : { width, height };
-  return { size: { width, height }, orientation, rotated };
+  return { format, size: { width, height }, orientation, rotated };
+}
+
+const checked = (header: ImageHeader, { maxPixels }: Limits): ImageHeaderRead =>
+  header.size.width * header.size.height > maxPixels
+    ? { kind: "too-many-pixels", size: header.size }
+    : { kind: "header", header };
+
+/** An SVG is never decoded here: its head says its size, and what it refers to is left alone. */
+function svgHeader(start: Uint8Array, limits: Limits): ImageHeaderRead {
+  const root = svgRoot(start);
+  const headerOf = (size: Size): ImageHeader => ({ format: "svg", size, orientation: 1, rotated: size });
+  switch (root.kind) {
+    case "svg":
+      return checked(headerOf(root.size), limits);
+    case "no-svg":
+      return { kind: "no-image" };
+    case "no-size":
+    case "entities":
+      return root;
+  }
 }
 
 /**
@@ -39,15 +62,13 @@ async function readHeader(source: ImageSource): Promise<ImageHeader> {
  */
 export async function readImageHeader(source: ImageSource, limits: Limits): Promise<ImageHeaderRead> {
   const { bytes, start } = await look(source);
-  if (imageKind(start) === null) return { kind: "no-image" };
-  if (bytes > limits.maxFileBytes) return { kind: "too-large", bytes };
-  let header: ImageHeader;
+  const kind = imageKind(start);
+  if (kind === null) return { kind: "no-image" };
+  if (bytes > (kind === "svg" ? limits.maxSvgBytes : limits.maxFileBytes)) return { kind: "too-large", bytes };
+  if (kind === "svg") return svgHeader(start, limits);
   try {
-    header = await readHeader(source);
+    return checked(await readHeader(source, kind), limits);
   } catch (error) {
     return { kind: "broken", message: error instanceof Error ? error.message : String(error) };
   }
-  const { width, height } = header.size;
-  if (width * height > limits.maxPixels) return { kind: "too-many-pixels", size: header.size };
-  return { kind: "header", header };
 }
