@@ -7,8 +7,9 @@ export default defineConfig({
     globalSetup: ["test/e2e/lib/installProduct.ts"],
     fileParallelism: false,
     retry: 0,
-    expect: { poll: { timeout: 60_000 } },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // How long a state is waited for (see also `patience`), and what ends a test that hangs: slow machines are no fault.
+    expect: { poll: { timeout: 90_000 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

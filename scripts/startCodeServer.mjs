@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { codeServer } from "./codeServer.mjs";
 import { serverEnvironment } from "./serverEnvironment.mjs";
 
-const startSeconds = 60;
+const startSeconds = 180;
 
 /**
  * @typedef {object} RunningServer
@@ -39,7 +39,7 @@ function serverArgs({ profile, password, port = 0, runsExtensionTests = false, t
     ...quiet,
     ...(trusts ? ["--disable-workspace-trust"] : []),
     // Without a password it ends itself soon after its runner was killed.
-    ...(password === undefined ? ["--idle-timeout-seconds", "120"] : []),
+    ...(password === undefined ? ["--idle-timeout-seconds", "600"] : []),
     ...(runsExtensionTests ? ["--vscode-option", "enable-smoke-test-driver"] : []),
   ];
 }

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, it } from "vitest";
 import { LoupeCli } from "./lib/loupeCli.js";
 import { Product } from "./lib/product.js";
-import { patience, type Workbench } from "./lib/workbench.js";
+import type { Workbench } from "./lib/workbench.js";
 
 let folder = "";
 let product: Product;
@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = mkdtempSync(join(tmpdir(), "loupe-audit-"));
   await new LoupeCli(product.installedAt).run("sample", folder, "--fault", "reward-bug", "--steps", "4");
   workbench = await product.open(folder);
-}, 300_000);
+});
 
 afterAll(async () => {
   await workbench.close();
@@ -31,14 +31,12 @@ it("an audit finds the wrong rewards, and Problems has them at their lines with 
   await workbench.showRuns();
   await workbench.tree.whenRow("sample-run");
   await workbench.runCommand("Loupe: Audit Rewards");
-  await page
-    .locator(".notification-toast", { hasText: "rollouts differ from the reward rule" })
-    .waitFor({ timeout: patience });
+  await page.locator(".notification-toast", { hasText: "rollouts differ from the reward rule" }).waitFor();
   await workbench.runCommand("View: Toggle Problems");
-  await page.locator(".markers-panel").waitFor({ timeout: patience });
+  await page.locator(".markers-panel").waitFor();
   const entry = entries().filter({ hasText: "The logged reward differs in zoom IoU" }).first();
-  await entry.waitFor({ timeout: patience });
-  expect(await entry.innerText()).toMatch(/\[Ln \d+, Col 1\]/);
+  await entry.waitFor();
+  await expect.poll(() => entry.innerText()).toMatch(/\[Ln \d+, Col 1\]/);
   await workbench.screenshot("audit-problems");
 });
 
@@ -50,11 +48,11 @@ it("an entry opens its rollout, whose reward pane says what differs and why", as
     .locator("a", { hasText: "Open rollout" })
     .click();
   const view = workbench.webview();
-  await view.locator(".verdict", { hasText: "audit: differs" }).waitFor({ timeout: patience });
-  expect(await view.locator(".cause").innerText()).toMatch(/^IoU differs by [+−]\d\.\d+\. The trainer /);
-  expect(await view.locator(".facts td.differs").count()).toBeGreaterThanOrEqual(2);
+  await view.locator(".verdict", { hasText: "audit: differs" }).waitFor();
+  await expect.poll(() => view.locator(".cause").innerText()).toMatch(/^IoU differs by [+−]\d\.\d+\. The trainer /);
+  await expect.poll(() => view.locator(".facts td.differs").count()).toBeGreaterThanOrEqual(2);
   await workbench.screenshot("audit-rollout");
   await view.locator(".cause .link").click();
-  await page.locator(".pane-body .message", { hasText: "reward differs from its rule" }).waitFor({ timeout: patience });
+  await page.locator(".pane-body .message", { hasText: "reward differs from its rule" }).waitFor();
   await workbench.expectNoErrors();
 });

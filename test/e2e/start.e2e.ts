@@ -34,7 +34,8 @@ function start(args: readonly string[], env: Readonly<Record<string, string>> = 
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => (output.text += text));
   }
-  return { child, output, ended: once(child, "exit").then(([code]: (number | null)[]) => code) };
+  // Its last words may come after its end.
+  return { child, output, ended: once(child, "close").then(([code]: (number | null)[]) => code) };
 }
 
 const answers = async (url: string): Promise<number | null> => {
@@ -48,7 +49,7 @@ const answers = async (url: string): Promise<number | null> => {
 describe("npm start", () => {
   it("serves a folder behind a password on the loopback address, and ends with its server", async () => {
     const { child, output, ended } = start(["--server", "--port", "0", "my runs"]);
-    await expect.poll(() => output.text, { timeout: 110_000, interval: 200 }).toContain("Password  ");
+    await expect.poll(() => output.text, { timeout: 240_000, interval: 200 }).toContain("Password  ");
     const url = /Open {6}(http:\/\/127\.0\.0\.1:\d+\/)\?folder=(\S+)/.exec(output.text);
     expect(decodeURI(url?.[2] ?? "")).toBe(runs);
     const password = /Password {2}(\S+)/.exec(output.text)?.[1] ?? "";
@@ -57,7 +58,7 @@ describe("npm start", () => {
     expect([login.status, login.headers.get("location")]).toEqual([302, expect.stringContaining("login")]);
     child.kill("SIGINT");
     expect(await ended).toBe(0);
-    await expect.poll(() => answers(url?.[1] ?? ""), { timeout: 10_000 }).toBeNull();
+    await expect.poll(() => answers(url?.[1] ?? "")).toBeNull();
   });
 
   it("keeps the password from other users of the machine", () => {

@@ -1,7 +1,6 @@
 import type { FrameLocator, Locator } from "playwright-core";
 import * as z from "zod";
 
-const patience = 60_000;
 const cameraSchema = z.tuple([z.number(), z.number(), z.number()]);
 
 /** Where a stage puts the page: left and top in CSS pixels, and CSS pixels per page pixel. */
@@ -21,10 +20,10 @@ export class ComparePage {
 
   /** Waits until the matrix is computed and both sides draw the page with boxes. */
   async whenCompared(): Promise<void> {
-    await this.#frame.locator(".matrix").waitFor({ timeout: patience });
+    await this.#frame.locator(".matrix").waitFor();
     for (const side of ["left", "right"] as const) {
-      await this.stage(side).locator("rect[data-kind]").first().waitFor({ state: "attached", timeout: patience });
-      await this.#frame.locator(`.half[data-side=${side}] .stage svg:not(:has(.paper))`).waitFor({ timeout: patience });
+      await this.stage(side).locator("rect[data-kind]").first().waitFor({ state: "attached" });
+      await this.#frame.locator(`.half[data-side=${side}] .stage svg:not(:has(.paper))`).waitFor();
     }
   }
 

@@ -5,6 +5,7 @@ import { installVsix } from "../../../scripts/installVsix.mjs";
 import { launchBrowser } from "../../../scripts/launchBrowser.mjs";
 import { makeProfile, type Profile } from "../../../scripts/makeProfile.mjs";
 import { type RunningServer, startCodeServer } from "../../../scripts/startCodeServer.mjs";
+import { patience } from "./patience.js";
 import { Workbench } from "./workbench.js";
 
 export interface ProductOptions {
@@ -59,6 +60,7 @@ export class Product {
   /** A window on a folder, ready to be used. The windows of one product share settings and storage. */
   async open(folder: string, { width = 1440, height = 900 }: WindowOptions = {}): Promise<Workbench> {
     const context = await this.#browser.newContext({ viewport: { width, height } });
+    context.setDefaultTimeout(patience);
     const page = await context.newPage();
     const workbench = new Workbench(page, this.#profile.settingsFile);
     await page.goto(`${this.#server.url}/?folder=${encodeURIComponent(folder)}`);

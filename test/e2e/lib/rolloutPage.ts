@@ -2,7 +2,6 @@ import type { FrameLocator, Locator } from "playwright-core";
 import * as z from "zod";
 import { changedArea, type Pixels, readPixels } from "./pixels.js";
 
-const patience = 60_000;
 const boxSchema = z.tuple([z.number(), z.number(), z.number(), z.number()]);
 const drawnSchema = z.array(
   z.object({ kind: z.enum(["target", "executed", "requested"]), index: z.number(), box: boxSchema, line: z.number() }),
@@ -34,8 +33,8 @@ export class RolloutPage {
 
   /** Waits until the image and at least one box are drawn. */
   async whenDrawn(): Promise<void> {
-    await this.#frame.locator(".stage rect[data-kind]").first().waitFor({ state: "attached", timeout: patience });
-    await this.#frame.locator(".stage svg:not(:has(.paper))").waitFor({ timeout: patience });
+    await this.#frame.locator(".stage rect[data-kind]").first().waitFor({ state: "attached" });
+    await this.#frame.locator(".stage svg:not(:has(.paper))").waitFor();
   }
 
   /** Puts the focus into the view without changing anything in it. */
@@ -102,7 +101,7 @@ export class RolloutPage {
    * the end of one frame; the stage draws in the next, so the one behind that finds it drawn.
    */
   async #whenSettled(): Promise<void> {
-    await this.#frame.locator(".view[aria-busy=false]").waitFor({ timeout: patience });
+    await this.#frame.locator(".view[aria-busy=false]").waitFor();
     await this.stage.evaluate(async () => {
       for (let frame = 0; frame < 3; frame++) await new Promise(requestAnimationFrame);
     });

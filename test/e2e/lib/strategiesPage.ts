@@ -1,7 +1,5 @@
 import type { FrameLocator, Locator } from "playwright-core";
 
-const patience = 60_000;
-
 /** The page inside the strategies view. */
 export class StrategiesPage {
   readonly #frame: FrameLocator;
@@ -12,7 +10,7 @@ export class StrategiesPage {
 
   /** Waits until the table has figures. */
   async whenComputed(): Promise<void> {
-    await this.#frame.locator('td[role="gridcell"]').first().waitFor({ timeout: patience });
+    await this.#frame.locator('td[role="gridcell"]').first().waitFor();
   }
 
   /** The row of a strategy, by the name that it has in the table. */

@@ -1,7 +1,9 @@
 import type { Locator, Page } from "playwright-core";
 import { exactly } from "./exactly.js";
+import { patience } from "./patience.js";
 
-const patience = 60_000;
+/** How long a click may take to show before it counts as lost. Never short: a second click undoes one that was only slow. */
+const clickMilliseconds = 15_000;
 
 /** One visible row, as a person reads it. */
 export interface TreeRow {
@@ -33,7 +35,7 @@ export class Tree {
 
   /** Waits for the view; an empty one shows its welcome instead of rows. */
   async whenShown(): Promise<void> {
-    await this.#pane.locator(".pane-body").first().waitFor({ timeout: patience });
+    await this.#pane.locator(".pane-body").first().waitFor();
   }
 
   /** Whether the view is there by then. */
@@ -59,7 +61,7 @@ export class Tree {
 
   async whenRow(label: string, description?: RegExp): Promise<Locator> {
     const row = this.row(label, description);
-    await row.waitFor({ timeout: patience });
+    await row.waitFor();
     return row;
   }
 
@@ -100,14 +102,14 @@ export class Tree {
       .filter({ has: named });
     await this.whenRow(label);
     // A click on a row that is being drawn anew, because its numbers have come in, is lost.
-    for (let waited = 0; waited < patience && !(await wanted.first().isVisible()); waited += 2000) {
+    for (let waited = 0; waited < patience && !(await wanted.first().isVisible()); waited += clickMilliseconds) {
       await this.row(label).locator(".monaco-tl-twistie").click();
       await wanted
         .first()
-        .waitFor({ timeout: 2000 })
+        .waitFor({ timeout: clickMilliseconds })
         .catch(() => undefined);
     }
-    await wanted.first().waitFor({ timeout: 2000 });
+    await wanted.first().waitFor({ timeout: clickMilliseconds });
   }
 
   /** Clicks a row, as opening it needs. */

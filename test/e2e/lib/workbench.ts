@@ -5,10 +5,11 @@ import { expect } from "vitest";
 import * as z from "zod";
 import { paths } from "../../../scripts/paths.mjs";
 import { exactly } from "./exactly.js";
+import { patience } from "./patience.js";
 import { Tree } from "./tree.js";
 
-/** How long the workbench may take to show something, in milliseconds: it shares two cores with the tests. */
-export const patience = 60_000;
+/** How long a key may take to show before it counts as lost: a window that has just been loaded knows no keys yet. */
+const keyMilliseconds = 10_000;
 
 /**
  * VS Code's own themes, by what they are for. `class` is what the workbench carries when the theme is on, `webviewKind`
@@ -37,24 +38,39 @@ export class Workbench {
 
   /** Waits until the window can be used. */
   async ready(): Promise<void> {
-    await this.page.locator(".monaco-workbench").waitFor({ timeout: patience });
-    await this.page.locator(".part.statusbar").waitFor({ timeout: patience });
-    await this.page.locator(".activitybar .action-item a").first().waitFor({ timeout: patience });
+    await this.page.locator(".monaco-workbench").waitFor();
+    await this.page.locator(".part.statusbar").waitFor();
+    await this.page.locator(".activitybar .action-item a").first().waitFor();
   }
 
   /** Opens our view container. A window that was loaded again may be opening it itself, and a click would close it. */
   async showRuns(): Promise<void> {
     const icon = this.page.locator('.activitybar a[aria-label^="Rollout Loupe"]');
-    await icon.waitFor({ timeout: patience });
-    for (let waited = 0; waited < patience && !(await this.tree.isShown(3000)); waited += 3000)
+    await icon.waitFor();
+    for (let waited = 0; waited < patience && !(await this.tree.isShown(10_000)); waited += 10_000)
       if ((await icon.getAttribute("aria-expanded")) !== "true") await icon.click();
     await this.tree.whenShown();
   }
 
   /** Runs a command by its whole title ("Loupe: Clear Filters"), through the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.page.keyboard.press("F1");
+    await this.openPalette();
     await this.pick(`>${title}`, title);
+  }
+
+  /** Opens the command palette; gives the box that one types into. */
+  async openPalette(): Promise<Locator> {
+    const input = this.page.locator('.quick-input-widget input[type="text"]').first();
+    for (let waited = 0; waited < patience; waited += keyMilliseconds) {
+      await this.page.keyboard.press("F1");
+      const isShown = await input.waitFor({ timeout: keyMilliseconds }).then(
+        () => true,
+        () => false,
+      );
+      if (isShown) break;
+    }
+    await input.waitFor();
+    return input;
   }
 
   /** Types into the list that is open, and takes the item of exactly this label. */
@@ -82,7 +98,7 @@ export class Workbench {
     const { label, class: name } = themes[theme];
     await this.runCommand("Preferences: Color Theme");
     await this.pick(label, label);
-    await this.page.locator(`.monaco-workbench.${name}`).waitFor({ timeout: patience });
+    await this.page.locator(`.monaco-workbench.${name}`).waitFor();
   }
 
   /** The iframe element that VS Code puts a webview into. */
@@ -118,7 +134,9 @@ export class Workbench {
     expect(await errors.count()).toBe(0);
   }
 
+  /** Closes the window as a person does: it says so to its server, which else keeps its extensions running for hours. */
   async close(): Promise<void> {
+    await this.page.goto("about:blank");
     await this.page.context().close();
   }
 }
