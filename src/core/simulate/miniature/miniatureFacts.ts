@@ -1,5 +1,6 @@
 import type { FactCall, RewardFacts } from "../../reward/rewardFacts.js";
 import type { MiniatureEnding } from "./miniature.js";
+import type { ResponseFacts } from "./responseFacts.js";
 import { miniatureEndings, type SampledRollout } from "./sampleRollout.js";
 import type { Scene } from "./scene.js";
 
@@ -11,9 +12,6 @@ const formOf: Readonly<Record<MiniatureEnding, RewardFacts["isWellFormed"]>> = {
 };
 
 export const endingOf = ({ ending }: SampledRollout): MiniatureEnding => miniatureEndings[ending] ?? "lost";
-
-/** What only the written response says. */
-export type ResponseFacts = Pick<RewardFacts, "answerChars"> & { readonly responseCrc: number };
 
 /** What the reward engine is told of a rollout: what it would read from its text. */
 export function miniatureFacts(scene: Scene, rollout: SampledRollout, response: ResponseFacts): RewardFacts {

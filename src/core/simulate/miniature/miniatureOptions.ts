@@ -5,6 +5,7 @@ import type { BoxedTaskKind } from "../taskKind.js";
 const count = (least: number, most: number) => z.number().int().min(least).max(most);
 const share = z.number().gt(0).lt(1);
 const outcome = z.tuple([share, share, share]).refine(parts => Math.abs(parts[0] + parts[1] + parts[2] - 1) < 1e-9);
+const sides = z.number().min(-2).max(2);
 const weight = z.number().min(0).max(1e6);
 
 const mixSchema = z
@@ -61,7 +62,7 @@ export const miniatureOptionsSchema = z.strictObject({
   pagePull: z.number().min(-20).max(20),
   againPull: z.number().min(-20).max(20),
   /** Shift of a box's centre and of its log size, in sides of the region. */
-  shift: z.tuple([z.number(), z.number(), z.number(), z.number()]),
+  shift: z.tuple([sides, sides, sides, sides]),
   sigmaPosition: z.number().gt(0).max(2),
   sigmaSize: z.number().gt(0).max(2),
   coupling: z.number().min(0).max(20),

@@ -45,6 +45,12 @@ export class MiniatureWorld {
     this.training = { first: 0, count: options.pages, split: "train" };
   }
 
+  /** Whether a page that is trained on has a question of a task kind. */
+  canAsk(task: BoxedTaskKind): boolean {
+    for (let page = 0; page < this.options.pages; page++) if (this.store.page(page).byTask.has(task)) return true;
+    return false;
+  }
+
   /** The questions of a step, none twice as long as the pages have enough of them. */
   scenesAt(step: number): readonly Scene[] {
     return this.draw(new Stream().open(this.options.seed, trainingStream, step), this.options.prompts, this.training);

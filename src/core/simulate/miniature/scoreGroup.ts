@@ -3,7 +3,8 @@ import type { RewardFacts } from "../../reward/rewardFacts.js";
 import type { RewardScore } from "../../reward/rewardScore.js";
 import { scoreRollout } from "../../reward/scoreRollout.js";
 import type { RewardRule } from "../../reward/strategy.js";
-import { miniatureFacts, type ResponseFacts } from "./miniatureFacts.js";
+import { endingOf, miniatureFacts } from "./miniatureFacts.js";
+import { paysByText, responseFacts } from "./responseFacts.js";
 import type { SampledRollout } from "./sampleRollout.js";
 import type { Scene } from "./scene.js";
 
@@ -22,15 +23,15 @@ export interface ScoredGroup {
   readonly rollouts: readonly ScoredRollout[];
 }
 
-const unread: ResponseFacts = { answerChars: 0, responseCrc: 0 };
-
 /** Scores a group by the engine that recomputes real dumps. Rates are those of the group, also where it is one rollout. */
 export function scoreGroup(rule: RewardRule, scene: Scene, rollouts: readonly SampledRollout[]): ScoredGroup {
   let callers = 0;
   for (const { calls } of rollouts) if (calls.length > 0) callers++;
   const batch = { callRate: callers / rollouts.length };
-  const scored = rollouts.map(sampled => {
-    const facts = miniatureFacts(scene, sampled, unread);
+  const readsText = paysByText(rule);
+  const scored = rollouts.map((sampled, index) => {
+    const written = { ...sampled, ending: endingOf(sampled) };
+    const facts = miniatureFacts(scene, sampled, responseFacts(readsText, scene.asked, written, index));
     const { components, total } = scoreRollout(facts, rule, batch);
     if (total === null) throw new RangeError(`strategy ${rule.strategy} cannot be evaluated in a miniature`);
     return { sampled, facts, components, total };
