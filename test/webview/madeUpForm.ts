@@ -1,3 +1,6 @@
+import { builtInStrategies } from "../../src/core/reward/builtInStrategies.js";
+import { rewardStrings } from "../../src/protocol/reward/rewardStrings.js";
+import { strategyName } from "../../src/protocol/reward/strategyName.js";
 import { runConfigSchema, type RunConfig } from "../../src/core/launch/runConfig.js";
 import type { LaunchForm, ShownGpu, ShownPreflight } from "../../src/protocol/jobs/launchViewApi.js";
 
@@ -66,10 +69,7 @@ const preflight: ShownPreflight = {
 const asked: LaunchForm = {
   ...{ name: "charid-two-phase-kl", isTrusted: true, isDirty: true, issues: [], config, settings, preflight },
   ...{ hosts: ["local", "h800-a", "h800-b"], secrets: ["WANDB_API_KEY"], questions: 6901, isCounting: false },
-  strategies: [
-    { id: "two-phase", name: "Two-phase" },
-    { id: "rarl", name: "Region-aware" },
-  ],
+  strategies: builtInStrategies.map(({ id }) => ({ id, name: strategyName(id, [], key => rewardStrings[key]).name })),
   stages: [{ name: "main", folder: "out", steps: 200, warmSteps: 16 }],
   findings: [
     {

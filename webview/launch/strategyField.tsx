@@ -46,6 +46,13 @@ function Schedule({ stage }: { readonly stage: PlannedStage }) {
   );
 }
 
+/** The name of the strategy whose options were changed, with them; an id that nobody knows as it is. */
+function optionedName(spec: string, known: readonly { readonly value: string; readonly text: string }[]): string {
+  const [id = "", ...options] = spec.split("@");
+  const name = known.find(({ value }) => value === id)?.text;
+  return name === undefined ? spec : `${name} (${options.join("@").replaceAll(";", ", ")})`;
+}
+
 /** The reward strategy and its schedule; RL alone has one. */
 export function StrategyField({ config }: { readonly config: RunConfig }) {
   const { t, form, edit } = launchContext.use();
@@ -58,7 +65,9 @@ export function StrategyField({ config }: { readonly config: RunConfig }) {
     { value: "", text: t("defaultStrategy") },
     ...known,
     // Options behind the id (`two-phase@match=in_order`) are no entry of the list; what is written stays choosable.
-    ...(written === "" || known.some(({ value }) => value === written) ? [] : [{ value: written, text: written }]),
+    ...(written === "" || known.some(({ value }) => value === written)
+      ? []
+      : [{ value: written, text: optionedName(written, known) }]),
   ];
   return (
     <section class="strategy">
@@ -71,6 +80,7 @@ export function StrategyField({ config }: { readonly config: RunConfig }) {
           choices={choices}
           onChange={id => edit("strategy", id === "" ? undefined : id)}
         />
+        {written !== "" && <span class="mono dim cut">{written}</span>}
         {first !== undefined && (
           <span class="dim">{first.warmSteps > 0 ? t("warmUntil", first.warmSteps) : t("noWarm")}</span>
         )}

@@ -1,9 +1,7 @@
 import type * as vscode from "vscode";
 import { isHostName } from "../../core/launch/hostName.js";
-import { knownStrategies } from "../../core/reward/knownStrategies.js";
 import { readStrategies } from "../../core/reward/readStrategies.js";
 import type { LaunchedFiles } from "../../node/launch/launchedFiles.js";
-import type { StrategyChoice } from "../../protocol/jobs/launchViewApi.js";
 import { askSecret } from "../jobs/askSecret.js";
 import type { JobServices } from "../jobs/jobServices.js";
 import { jobSettings } from "../jobs/jobSettings.js";
@@ -15,6 +13,7 @@ import type { ShowFailure } from "../showFailure.js";
 import { t } from "../t.js";
 import type { LaunchServices } from "./launchServices.js";
 import { PlanDocuments } from "./planDocuments.js";
+import { strategyChoices } from "./strategyChoices.js";
 
 interface Parts {
   readonly extension: vscode.Extension<unknown>;
@@ -26,11 +25,6 @@ interface Parts {
   readonly launched: LaunchedFiles;
 }
 
-function strategyChoices(settings: Settings): readonly StrategyChoice[] {
-  const own = readStrategies(settings.forRuns().strategies ?? []).strategies;
-  return knownStrategies(own).map(({ id, name }) => ({ id, name: name ?? id }));
-}
-
 /** What the form of a run configuration may ask of the rest of the host. */
 export function createLaunchServices(parts: Parts): LaunchServices {
   const { extension, log, showFailure, settings, preparation, launched } = parts;
@@ -40,7 +34,7 @@ export function createLaunchServices(parts: Parts): LaunchServices {
     ...{ extension, log, showFailure, launched, documents: new PlanDocuments() },
     prepare: (file, text, isCounted) => preparation.prepare(file, { text, isCounted, resumeFrom: null }),
     hosts,
-    strategies: () => strategyChoices(settings),
+    strategies: () => strategyChoices(readStrategies(settings.forRuns().strategies ?? []).strategies, t),
     secretNames: () => secrets.names(),
     setSecret: async name => {
       await askSecret(name, secrets);

@@ -72,7 +72,9 @@ export interface ShownPreflight {
 }
 
 export interface StrategyChoice {
+  /** As the file names it. */
   readonly id: string;
+  /** In the person's language where it is built in. */
   readonly name: string;
 }
 
