@@ -52,6 +52,7 @@ const bundles = [
   { ...forNode, entryPoints: [from("src", "extension.ts")], outfile: to("extension.js") },
   { ...forNode, entryPoints: [from("src", "worker.ts")], outfile: to("worker.js") },
   { ...forNode, entryPoints: [from("src", "factWorker.ts")], outfile: to("factWorker.js") },
+  { ...forNode, entryPoints: [from("src", "miniatureWorker.ts")], outfile: to("miniatureWorker.js") },
   { ...forNode, entryPoints: [from("src", "cli.ts")], outfile: to("cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },

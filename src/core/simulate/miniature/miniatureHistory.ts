@@ -2,7 +2,7 @@ import { comparedFigures, type ComparedFigure } from "./comparedFigure.js";
 import type { Miniature } from "./miniature.js";
 
 /** What is kept of a training to compare it: one value a step and figure. NaN: no rollout of the step had one. */
-export type MiniatureHistory = Readonly<Record<ComparedFigure, Float64Array>>;
+export type MiniatureHistory = Readonly<Record<ComparedFigure, Float64Array<ArrayBuffer>>>;
 
 /** Trains a miniature for so many steps and keeps its figures, not its rollouts. */
 export function miniatureHistory(miniature: Pick<Miniature, "next">, steps: number): MiniatureHistory {

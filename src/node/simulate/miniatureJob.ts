@@ -1,0 +1,19 @@
+import type { MiniatureHistory } from "../../core/simulate/miniature/miniatureHistory.js";
+import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
+import type { Strategy } from "../../core/reward/strategy.js";
+
+/** One training of `options.steps` steps, to be compared with others. */
+export interface MiniatureJob {
+  readonly options: MiniatureOptions;
+  readonly strategy: Strategy;
+}
+
+/** What a thread is told: the job and its place in the list. */
+export interface ToMiniatureThread {
+  readonly place: number;
+  readonly job: MiniatureJob;
+}
+
+export type FromMiniatureThread =
+  | { readonly kind: "trained"; readonly place: number; readonly history: MiniatureHistory }
+  | { readonly kind: "failed"; readonly place: number; readonly message: string };

@@ -1,0 +1,26 @@
+import type { MessagePort } from "node:worker_threads";
+import { comparedFigures } from "../../core/simulate/miniature/comparedFigure.js";
+import { miniatureHistory } from "../../core/simulate/miniature/miniatureHistory.js";
+import { openMiniature } from "../../core/simulate/miniature/openMiniature.js";
+import type { FromMiniatureThread, ToMiniatureThread } from "./miniatureJob.js";
+
+function trained({ place, job: { options, strategy } }: ToMiniatureThread): FromMiniatureThread {
+  try {
+    const history = miniatureHistory(openMiniature(options, strategy), options.steps);
+    return { kind: "trained", place, history };
+  } catch (error) {
+    return { kind: "failed", place, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Columns are handed over instead of copied. */
+const moved = (message: FromMiniatureThread): readonly ArrayBuffer[] =>
+  message.kind === "trained" ? comparedFigures.map(figure => message.history[figure].buffer) : [];
+
+/** Trains what it is told to, one after the other, on a thread of its own. */
+export function serveMiniatures(port: MessagePort): void {
+  port.on("message", (message: ToMiniatureThread) => {
+    const answer = trained(message);
+    port.postMessage(answer, [...moved(answer)]);
+  });
+}
