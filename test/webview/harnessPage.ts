@@ -3,6 +3,7 @@ import type { OpenedRow } from "../../src/protocol/rolloutView.js";
 import type { ViewAction, ViewHostApi, ViewInit } from "../../src/protocol/viewApi.js";
 import { madeUpAudit } from "./madeUpAudit.js";
 import { crowdedView, manyMembersView, plainView, troubledView, unreadableView } from "./madeUpViews.js";
+import { svgPages } from "./svgPages.mjs";
 
 /** What a test sees of the made-up host. */
 interface Harness {
@@ -21,6 +22,12 @@ declare global {
 }
 
 const query = new URLSearchParams(location.search);
+
+/** Any file of the server as a page of the usual size. */
+const fileView = (uri: string): OpenedRow => ({
+  ...plainView,
+  page: { kind: "image", uri, width: 1700, height: 2300, orientation: 1, name: uri },
+});
 
 const views: Readonly<Record<string, OpenedRow>> = {
   plain: plainView,
@@ -44,6 +51,8 @@ const views: Readonly<Record<string, OpenedRow>> = {
       name: "turned.jpg",
     },
   },
+  ...Object.fromEntries(Object.keys(svgPages).map(name => [name, fileView(`/svg/${name}.svg`)])),
+  file: fileView(query.get("file") ?? "/page.svg"),
   broken: {
     ...plainView,
     page: { kind: "image", uri: "/broken.png", width: 1700, height: 2300, orientation: 1, name: "broken.png" },

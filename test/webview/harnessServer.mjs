@@ -4,6 +4,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as esbuild from "esbuild";
 import sharp from "sharp";
+import { brokenSvgPages, otherSvgPages, svgPages } from "./svgPages.mjs";
 
 const root = join(import.meta.dirname, "..", "..");
 const nonce = "dGVzdA";
@@ -101,6 +102,10 @@ const images = new Map([
         .toBuffer(),
   ],
   ["/broken.png", () => Promise.resolve(Buffer.from("no image"))],
+  ["/page.svg", () => Promise.resolve(Buffer.from(drawing(1700, 2300)))],
+  ...Object.entries({ ...svgPages, ...otherSvgPages, ...brokenSvgPages }).map(
+    ([name, text]) => /** @type {const} */ ([`/svg/${name}.svg`, () => Promise.resolve(Buffer.from(text))]),
+  ),
 ]);
 
 const types = /** @type {Record<string, string>} */ ({
@@ -108,6 +113,7 @@ const types = /** @type {Record<string, string>} */ ({
   css: "text/css",
   png: "image/png",
   jpg: "image/jpeg",
+  svg: "image/svg+xml",
 });
 
 /**
