@@ -165,8 +165,19 @@ function headCover({ head, nose, build }: CastMember, joints: Joints): readonly 
   });
 }
 
+/** By cast member and action. There are some hundred of them, and every figure of every page is one. */
+const known = new WeakMap<CastMember, Map<FigureAction, FigureSkeleton>>();
+
 /** Where every joint of a figure is when it shows an action, standing on its ground point. */
 export function figureSkeleton(member: CastMember, action: FigureAction): FigureSkeleton {
+  const own = known.get(member) ?? new Map<FigureAction, FigureSkeleton>();
+  known.set(member, own);
+  const skeleton = own.get(action) ?? skeletonOf(member, action);
+  own.set(action, skeleton);
+  return skeleton;
+}
+
+function skeletonOf(member: CastMember, action: FigureAction): FigureSkeleton {
   const joints = jointsOf(member, action);
   const cover = coverOf(member, action, joints);
   const bottom = Math.max(...cover.map(([[, y], radius]) => y + radius));

@@ -1,7 +1,7 @@
 import { addGradient, decisionsOf, writeLogChances } from "./decisions.js";
 import type { MiniatureOptions } from "./miniatureOptions.js";
 import { mostDecisions } from "./policyLayout.js";
-import type { PolicyHeads, PolicyModel } from "./policyHeads.js";
+import type { PolicyModel } from "./policyHeads.js";
 import type { SampledRollout } from "./sampleRollout.js";
 import type { Scene } from "./scene.js";
 
@@ -10,9 +10,10 @@ export interface TrainedRollout {
   readonly scene: Scene;
   readonly rollout: SampledRollout;
   readonly advantage: number;
-  /** Log-probabilities of its decisions, `mostDecisions` long: of the policy that sampled it, and of the untrained one. */
+  /** Log-probabilities of its decisions from `from` on: of the policy that sampled it, and of the untrained one. */
   readonly sampled: Float64Array;
   readonly reference: Float64Array;
+  readonly from: number;
 }
 
 /** Means: of the loss over rollouts, of the KL estimate over rollouts, of clipped decisions over decisions. */
@@ -24,18 +25,6 @@ export interface LossFigures {
 
 const now = new Float64Array(mostDecisions);
 const weights = new Float64Array(mostDecisions);
-
-/** The log-probabilities of a rollout's decisions under a policy. */
-export function logChancesOf(
-  model: PolicyModel,
-  heads: PolicyHeads,
-  scene: Scene,
-  rollout: SampledRollout,
-): Float64Array {
-  const found = new Float64Array(decisionsOf(rollout));
-  writeLogChances(model, heads, scene, rollout, found, 0);
-  return found;
-}
 
 /**
  * GRPO's loss of rollouts at a policy, where a decision is what a token is to a language model:
@@ -64,23 +53,24 @@ export function miniatureLoss(
 
 /** Adds one rollout to the sums and leaves in `weights` what each decision's slope counts. */
 function addLoss(
-  { rollout, advantage, sampled, reference }: TrainedRollout,
+  { rollout, advantage, sampled, reference, from }: TrainedRollout,
   { clip, klCoefficient }: Pick<MiniatureOptions, "clip" | "klCoefficient">,
   sums: { loss: number; kl: number; clipped: number; decisions: number },
 ): void {
   const count = decisionsOf(rollout);
   for (let decision = 0; decision < count; decision++) {
     const log = now[decision] ?? 0;
-    const ratio = Math.exp(log - (sampled[decision] ?? 0));
+    const ratio = Math.exp(log - (sampled[from + decision] ?? 0));
     const plain = ratio * advantage;
     const clipped = Math.min(Math.max(ratio, 1 - clip), 1 + clip) * advantage;
     const isFree = plain <= clipped;
-    const apart = (reference[decision] ?? 0) - log;
-    const grown = Math.exp(apart);
-    sums.loss += klCoefficient * (grown - apart - 1) - (isFree ? plain : clipped);
-    sums.kl += grown - apart - 1;
+    const apart = (reference[from + decision] ?? 0) - log;
+    // e^x − 1 keeps the bits that e^x loses near 0, where the estimate would come out below 0.
+    const grown = Math.expm1(apart);
+    sums.loss += klCoefficient * (grown - apart) - (isFree ? plain : clipped);
+    sums.kl += grown - apart;
     if (!isFree) sums.clipped++;
-    weights[decision] = (isFree ? -plain : 0) + klCoefficient * (1 - grown);
+    weights[decision] = (isFree ? -plain : 0) - klCoefficient * grown;
   }
   sums.decisions += count;
 }

@@ -1,13 +1,14 @@
 import { ruleAt } from "../../reward/ruleAt.js";
 import type { RewardRule, Strategy } from "../../reward/strategy.js";
 import { updateAdamW, type OptimiserState } from "./adamW.js";
+import { writeLogChances } from "./decisions.js";
 import { groupAdvantages } from "./groupAdvantages.js";
 import type { Miniature, MiniatureGroup, MiniatureRollout, MiniatureState, MiniatureStep } from "./miniature.js";
 import { endingOf } from "./miniatureFacts.js";
-import { logChancesOf, miniatureLoss, type TrainedRollout } from "./miniatureLoss.js";
+import { miniatureLoss, type TrainedRollout } from "./miniatureLoss.js";
 import type { MiniatureOptions } from "./miniatureOptions.js";
 import { MiniatureWorld } from "./miniatureWorld.js";
-import { policyNames, policySize } from "./policyLayout.js";
+import { mostDecisions, policyNames, policySize } from "./policyLayout.js";
 import { PolicyModel, type PolicyHeads } from "./policyHeads.js";
 import { sampleRollout } from "./sampleRollout.js";
 import { scoreGroup, type ScoredGroup, type ScoredRollout } from "./scoreGroup.js";
@@ -38,6 +39,9 @@ class Training implements Miniature {
   private readonly optimiser: OptimiserState;
   private readonly gradient = new Float64Array(policySize);
   private readonly stream = new Stream();
+  /** Log-probabilities of a step's decisions, rollout by rollout. */
+  private readonly sampled: Float64Array;
+  private readonly reference: Float64Array;
   private step: number;
 
   constructor(options: MiniatureOptions, strategy: Strategy, state: MiniatureState | undefined) {
@@ -52,6 +56,8 @@ class Training implements Miniature {
       firstMoment: numbers(state?.firstMoment),
       secondMoment: numbers(state?.secondMoment),
     };
+    this.sampled = new Float64Array(options.prompts * options.responses * mostDecisions);
+    this.reference = new Float64Array(this.sampled.length);
     this.step = state?.step ?? 0;
   }
 
@@ -113,7 +119,9 @@ class Training implements Miniature {
   ): UpdateFigures {
     const { epochs, miniBatch, responses } = this.options;
     const rollouts = groups.flatMap(({ scene, rollouts: scored }, group) =>
-      scored.map((one, index) => this.trained(scene, one, advantages[group]?.[index] ?? 0, heads)),
+      scored.map((one, index) =>
+        this.trained(heads, scene, one, advantages[group]?.[index] ?? 0, group * responses + index),
+      ),
     );
     const sums = { kl: 0, clipFraction: 0, gradientNorm: 0 };
     let count = 0;
@@ -134,14 +142,17 @@ class Training implements Miniature {
     sums.gradientNorm += updateAdamW(this.optimiser, this.gradient, this.options);
   }
 
-  private trained(scene: Scene, { sampled }: ScoredRollout, advantage: number, heads: PolicyHeads): TrainedRollout {
-    return {
-      scene,
-      rollout: sampled,
-      advantage,
-      sampled: logChancesOf(this.model, heads, scene, sampled),
-      reference: logChancesOf(this.model, this.untrained, scene, sampled),
-    };
+  private trained(
+    heads: PolicyHeads,
+    scene: Scene,
+    { sampled: rollout }: ScoredRollout,
+    advantage: number,
+    index: number,
+  ): TrainedRollout {
+    const from = index * mostDecisions;
+    writeLogChances(this.model, heads, scene, rollout, this.sampled, from);
+    writeLogChances(this.model, this.untrained, scene, rollout, this.reference, from);
+    return { scene, rollout, advantage, sampled: this.sampled, reference: this.reference, from };
   }
 }
 
