@@ -1,6 +1,7 @@
 import { open } from "node:fs/promises";
 import { setTimeout as wait } from "node:timers/promises";
 import { growthSteps, type RunPlan } from "../../core/simulate/runPlan.js";
+import { inPieces } from "./inPieces.js";
 import type { SamplePaths } from "./samplePaths.js";
 import { writeStep, type WriteLines } from "./writeStep.js";
 
@@ -15,9 +16,6 @@ export interface GrowOptions {
   readonly onStep?: ((step: number) => void) | undefined;
 }
 
-/** Python's buffer: a trainer that writes line by line still reaches the disk in pieces of this many bytes. */
-const bufferSize = 8192;
-
 /**
  * Writes as verl from 0.8 on does: the file is there, empty, then it grows while the next step already runs, and what a
  * reader finds at its end is mostly a torn line. `milliseconds`: from the first byte to the last.
@@ -25,13 +23,13 @@ const bufferSize = 8192;
 function writeSlowly(milliseconds: number, signal: AbortSignal | undefined): WriteLines {
   return async (file, lines) => {
     const bytes = Buffer.from(lines.map(line => `${line}\n`).join(""));
-    const pieces = Math.ceil(bytes.length / bufferSize);
     const handle = await open(file, "w");
     try {
-      for (let piece = 0; piece < pieces; piece++) {
-        await wait(milliseconds / pieces, undefined, { signal });
-        await handle.write(bytes.subarray(piece * bufferSize, (piece + 1) * bufferSize));
-      }
+      await inPieces(
+        bytes,
+        pieces => wait(milliseconds / pieces, undefined, { signal }),
+        piece => handle.write(piece),
+      );
     } finally {
       await handle.close();
     }

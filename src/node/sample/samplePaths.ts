@@ -1,34 +1,12 @@
 import { join } from "node:path";
+import { runPaths, type RunPaths } from "./runPaths.js";
 
 /** Where the parts of a sample run lie. */
-export interface SamplePaths {
-  readonly run: string;
-  readonly config: string;
-  readonly readme: string;
-  readonly questions: string;
-  readonly pages: string;
-  readonly rollouts: string;
-  readonly validation: string;
-  readonly metrics: string;
-  readonly tracker: string;
-  readonly checkpoint: (step: number) => string;
+export interface SamplePaths extends RunPaths {
   /** The fine-tuning run beside it. */
   readonly sft: string;
 }
 
 export function samplePaths(out: string): SamplePaths {
-  const run = join(out, "sample-run");
-  return {
-    run,
-    config: join(run, "loupe.json"),
-    readme: join(run, "README.txt"),
-    questions: join(run, "questions.jsonl"),
-    pages: join(run, "pages"),
-    rollouts: join(run, "rollouts"),
-    validation: join(run, "validation"),
-    metrics: join(run, "metrics.jsonl"),
-    tracker: join(run, "latest_checkpointed_iteration.txt"),
-    checkpoint: step => join(run, `global_step_${step}`),
-    sft: join(out, "sample-sft"),
-  };
+  return { ...runPaths(join(out, "sample-run")), sft: join(out, "sample-sft") };
 }
