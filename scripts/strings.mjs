@@ -25,6 +25,7 @@ const tables = [
   "jobs/hostStrings.ts",
   "jobs/engineStrings.ts",
   "jobs/failureStrings.ts",
+  "simulate/comparisonStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
 /**

@@ -34,6 +34,6 @@ export function cautionStatements(
   return [
     ...ofSeeds(seeds),
     ...ofAssumptions(options),
-    ...(unknown.length === 0 ? [] : [statement("strategies-not-examined", unknown.join(", "))]),
+    ...(unknown.length === 0 ? [] : [statement("strategies-not-examined", ...unknown)]),
   ];
 }
