@@ -84,7 +84,8 @@ export function chartOptions(
   const [first, last] = source.range;
   return {
     ...size,
-    padding: [8, 8, 0, 0],
+    // Half of the axis' last mark stands to the right of the frame.
+    padding: [8, 14, 0, 0],
     legend: { show: false },
     cursor: cursorOf(colours),
     scales: {

@@ -1,9 +1,13 @@
 import type { ComponentChildren } from "preact";
 import { useRef } from "preact/hooks";
+import { formatNumber } from "../formatNumber.js";
 import { useVirtualWindow } from "../useVirtualWindow.js";
 
 /** CSS pixels; the style sheet says the same. */
 const rowHeight = 20;
+const placeWidth = 56;
+/** Between two columns, and at the sides: the style sheet says the same. */
+const gap = 16;
 
 interface PlaceTableProps {
   readonly label: string;
@@ -12,14 +16,14 @@ interface PlaceTableProps {
   readonly places: readonly number[];
   /** What stands in a row and in the column of a line; empty where the line has nothing. */
   readonly cell: (row: number, line: number) => string;
-  /** Least width of a line's column, a CSS length. */
-  readonly least?: string;
+  /** Least width of a line's column, CSS pixels: more than fit are scrolled to. */
+  readonly least?: number;
   /** The buttons that copy it. */
-  readonly children: ComponentChildren;
+  readonly children?: ComponentChildren;
 }
 
 /** A chart as numbers, place by place. Only the rows in sight are there. */
-export function PlaceTable({ label, heads, places, cell, least = "0", children }: PlaceTableProps) {
+export function PlaceTable({ label, heads, places, cell, least = 0, children }: PlaceTableProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const visible = useVirtualWindow(scroller, {
     count: places.length,
@@ -28,17 +32,20 @@ export function PlaceTable({ label, heads, places, cell, least = "0", children }
     overscan: 8,
   });
   const lines = heads.slice(1);
-  const grid = { gridTemplateColumns: `56px repeat(${String(lines.length)}, minmax(${least}, 1fr))` };
+  const grid = {
+    gridTemplateColumns: `${String(placeWidth)}px repeat(${String(lines.length)}, minmax(${String(least)}px, 1fr))`,
+  };
+  const widest = least === 0 ? "0" : `${String(placeWidth + (least + gap) * lines.length)}px`;
   return (
     <div class="values num" role="table" aria-label={label} aria-rowcount={places.length + 1}>
-      <div class="row head" role="row" aria-rowindex={1} style={grid}>
+      <div class="row head" role="row" aria-rowindex={1} style={{ ...grid, minWidth: widest }}>
         {heads.map((head, i) => (
           <span key={i} role="columnheader" class="cut" title={head}>
             {head}
           </span>
         ))}
       </div>
-      <div class="rows" role="rowgroup" ref={scroller} tabindex={0} aria-label={label}>
+      <div class="rows" style={{ minWidth: widest }} role="rowgroup" ref={scroller} tabindex={0} aria-label={label}>
         <div role="presentation" style={{ height: `${String(visible.length)}px` }}>
           {visible.items.map(({ index, start }) => (
             <div
@@ -48,7 +55,7 @@ export function PlaceTable({ label, heads, places, cell, least = "0", children }
               aria-rowindex={index + 2}
               style={{ ...grid, transform: `translateY(${String(start)}px)` }}
             >
-              <span role="rowheader">{places[index]}</span>
+              <span role="rowheader">{formatNumber.short(places[index] ?? 0, 6)}</span>
               {lines.map((_, i) => (
                 <span key={i} role="cell">
                   {cell(index, i)}
