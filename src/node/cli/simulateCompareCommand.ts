@@ -1,0 +1,136 @@
+import { writeFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError, Option } from "commander";
+import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
+import type { Strategy } from "../../core/reward/strategy.js";
+import {
+  comparisonAligns,
+  type ComparisonAlign,
+  type MiniatureComparison,
+} from "../../core/simulate/miniature/miniatureComparison.js";
+import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
+import { compareRuns, type AskedComparison } from "../simulate/compareRuns.js";
+import type { TrainingOptions } from "../simulate/trainMiniatures.js";
+import { ExpectedError } from "./expectedError.js";
+import { miniatureComparisonText } from "./miniatureComparisonText.js";
+import { miniatureOptionsOf, refuseForMiniature } from "./miniatureOptionsOf.js";
+import type { Output } from "./output.js";
+import { readStrategyFile } from "./readStrategyFile.js";
+import { strategiesOf } from "./strategiesOf.js";
+import { UsageError } from "./usageError.js";
+
+interface SimulateCompareOptions {
+  readonly strategies: string;
+  readonly strategyFile?: string;
+  readonly seeds: number;
+  readonly steps: number;
+  readonly set: readonly string[];
+  readonly align: ComparisonAlign;
+  readonly threads?: number;
+  readonly out?: string;
+  readonly json?: boolean;
+}
+
+/** By it VS Code knows a comparison. */
+export const comparisonSuffix = ".loupe-miniature.json";
+
+const defaultStrategies = "two-phase,single-phase,two-phase-conditional,rarl-conditional,deepeyes,vanilla";
+
+const wholeNumber =
+  (least: number, most: number) =>
+  (text: string): number => {
+    const value = Number(text);
+    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
+    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
+  };
+
+const gather = (value: string, list: readonly string[]): readonly string[] => [...list, value];
+
+/** The options of all seeds. Pages are of a seed, so that each may lack a kind of question: every seed is asked. */
+function optionsOf({ set, steps }: SimulateCompareOptions, seeds: readonly number[]): MiniatureOptions {
+  if (set.some(pair => /^\s*(?:seed|steps)\s*=/.test(pair)))
+    throw new UsageError("--set takes assumptions; seeds and steps have options of their own");
+  const [first] = seeds.map(seed => miniatureOptionsOf(set, { seed, steps }).options);
+  if (first === undefined) throw new UsageError("--seeds: there must be one at least");
+  return first;
+}
+
+async function strategiesFor(options: SimulateCompareOptions, output: Output): Promise<readonly Strategy[]> {
+  const own = options.strategyFile === undefined ? [] : await readStrategyFile(options.strategyFile, output);
+  const named = strategiesOf(options.strategies, [...own, ...builtInStrategies]);
+  const strategies = named.map(({ spec, strategy }) => ({ ...strategy, id: spec }));
+  for (const strategy of strategies) refuseForMiniature(strategy.id, strategy);
+  return strategies;
+}
+
+/** One line on a terminal that overwrites itself, a line every tenth elsewhere. */
+function progressOf(output: Output): (done: number, of: number) => void {
+  let tenth = 0;
+  return (done, of) => {
+    const now = Math.floor((10 * done) / of);
+    if (process.stderr.isTTY) output.err(`\r${done} of ${of} trainings${done === of ? "\n" : ""}`);
+    else if (now > tenth) output.err(`loupe: ${done} of ${of} trainings\n`);
+    tenth = now;
+  };
+}
+
+async function compared(asked: AskedComparison, training: TrainingOptions): Promise<MiniatureComparison> {
+  const stop = new AbortController();
+  const interrupt = () => stop.abort();
+  process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
+  try {
+    const result = await compareRuns(asked, { ...training, signal: stop.signal });
+    switch (result.kind) {
+      case "compared":
+        return result.comparison;
+      case "stopped":
+        throw new ExpectedError("stopped before all trainings were done; nothing was written");
+      case "crashed":
+        throw new ExpectedError(`${result.strategy}, seed ${result.seed}: the training ended: ${result.message}`);
+    }
+  } finally {
+    process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
+  }
+}
+
+async function write(out: string, comparison: MiniatureComparison, output: Output): Promise<void> {
+  const path = resolve(out);
+  await writeFile(path, `${JSON.stringify(comparison)}\n`).catch((error: unknown) => {
+    throw new ExpectedError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
+  });
+  output.err(`loupe: written to ${path}\n`);
+}
+
+async function run(options: SimulateCompareOptions, script: string, output: Output): Promise<void> {
+  const { out, align } = options;
+  if (out?.endsWith(comparisonSuffix) === false)
+    throw new UsageError(`--out ${out}: the name must end in ${comparisonSuffix}, by which VS Code knows it`);
+  const seeds = Array.from({ length: options.seeds }, (_, at) => at + 1);
+  const asked = { strategies: await strategiesFor(options, output), seeds, options: optionsOf(options, seeds) };
+  const comparison = await compared(asked, { script, threads: options.threads, onProgress: progressOf(output) });
+  if (out !== undefined) await write(out, comparison, output);
+  if (options.json === true) output.out(`${JSON.stringify(comparison)}\n`);
+  else for (const line of miniatureComparisonText(comparison, align)) output.out(`${line}\n`);
+}
+
+/**
+ * `loupe simulate compare`: the experiment of the paper's Figure 7. `script`: the bundle of `miniatureWorker.ts`.
+ */
+export function simulateCompareCommand(script: string, output: Output): Command {
+  return new Command("compare")
+    .description("train strategies in miniature under the same seeds, and say what the differences support (simulated)")
+    .option("--strategies <ids>", "strategies, with options as ID@key=value;key=value", defaultStrategies)
+    .option("--strategy-file <file>", "further strategies: a loupe.json, or a list of strategies as JSON")
+    .option("--seeds <n>", "seeds 1 to n: five make a screen, twenty a statement", wholeNumber(1, 1000), 5)
+    .option("--steps <n>", "training steps; orderings were examined with 200", wholeNumber(1, 100_000), 200)
+    .option("--set <name=value>", "another assumption, e.g. firstCall=0.02 coupling=4; may be repeated", gather, [])
+    .addOption(
+      new Option("--align <start>", "what the table's windows are counted from")
+        .choices([...comparisonAligns])
+        .default("step"),
+    )
+    .option("--threads <n>", "threads that train, in place of one a core", wholeNumber(1, 1024))
+    .option("--out <file>", `write the comparison to a file that VS Code opens (*${comparisonSuffix})`)
+    .option("--json", "print JSON")
+    .action((options: SimulateCompareOptions) => run(options, script, output));
+}
