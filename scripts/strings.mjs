@@ -26,6 +26,7 @@ const tables = [
   "jobs/engineStrings.ts",
   "jobs/failureStrings.ts",
   "simulate/comparisonStrings.ts",
+  "simulate/miniatureStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
 /**
