@@ -6,8 +6,9 @@ export default defineConfig({
     include: ["test/remote/**/*.test.ts"],
     fileParallelism: false,
     retry: 0,
-    expect: { poll: { timeout: 60_000 } },
-    testTimeout: 120_000,
-    hookTimeout: 120_000,
+    // How long a state is waited for (see also `until`), and what ends a test that hangs: slow machines are no fault.
+    expect: { poll: { timeout: 90_000, interval: 100 } },
+    testTimeout: 300_000,
+    hookTimeout: 300_000,
   },
 });

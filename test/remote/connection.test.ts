@@ -93,10 +93,10 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
   it("does not wait for what a script leaves behind", async () => {
     const start = performance.now();
     const host = connect("loupe-dash");
-    expect(await host.run("sleep 90 & echo $!")).toMatchObject({ kind: "answered", code: 0 });
-    const answer = await host.bulk("sleep 90 & echo x", null);
+    expect(await host.run("sleep 600 & echo $!")).toMatchObject({ kind: "answered", code: 0 });
+    const answer = await host.bulk("sleep 600 & echo x", null);
     expect(answer).toMatchObject({ kind: "answered", code: 0 });
-    expect(performance.now() - start).toBeLessThan(45_000);
+    expect(performance.now() - start).toBeLessThan(200_000);
   });
 
   it("stops a transfer that is aborted, and one that does not move", async () => {
@@ -111,7 +111,7 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
       },
     );
     expect(await sending).toMatchObject({ kind: "unreachable", failure: { detail: "cancelled" } });
-    const still = await host.bulk("sleep 90", null, undefined, { timeoutMs: 500 });
+    const still = await host.bulk("sleep 600", null, undefined, { timeoutMs: 500 });
     expect(still).toMatchObject({ kind: "unreachable", failure: { kind: "timed-out" } });
     expect(await host.bulk("true", null)).toMatchObject({ kind: "answered", code: 0 });
   });

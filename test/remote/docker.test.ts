@@ -109,7 +109,7 @@ describe("a run in a container, with a stand-in for docker", () => {
     await open().stop(job, { isHard: false, graceSeconds: 20 });
     expect(await untilState(job, "stopped")).toMatchObject({ exitCode: 5 });
     expect(job.read("log")).toContain("saved");
-    expect(processesOf(job.runId)).toEqual([]);
+    await expect.poll(() => processesOf(job.runId)).toEqual([]);
   });
 
   it("is killed when it does not go, or at once when asked to", async () => {

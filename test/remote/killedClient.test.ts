@@ -1,6 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { build } from "esbuild";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -10,7 +10,8 @@ import { openHost } from "../../src/node/remote/openHost.js";
 import { runRoot } from "../../src/node/remote/runRoot.js";
 import { stopRun } from "../../src/node/remote/stopRun.js";
 import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
-import { filesOf, logOf, newRunId, reached, stateOf } from "./lib/madeRun.js";
+import { filesWith } from "../e2e/lib/filesWith.js";
+import { filesOf, launched, logOf, newRunId, reached, stateOf, untilState } from "./lib/madeRun.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { sshProcesses } from "./lib/sshProcesses.js";
 import { startSshServer, type SshServer } from "./lib/startSshServer.js";
@@ -45,11 +46,12 @@ describe.skipIf(missing !== null)(`a client that is killed while it launches ${m
   /** Another client does all of it again: then the run has begun once, whoever began it, and its secret is nowhere. */
   const finishes = async (folder: string) => {
     reached(await writeRunFiles(host, folder, filesOf("x", command)));
-    expect(reached(await launchRun(host, folder, { TOKEN: secret })).state.state).toBe("running");
+    expect((await launched(host, folder, { TOKEN: secret })).state.state).toBe("running");
     await until("the log", async () => (await logOf(host, folder)) !== "");
     expect(await logOf(host, folder)).toBe(begun);
-    expect(filesWith(root, secret)).toEqual([]);
-    expect(reached(await stopRun(host, folder, 0)).state).toBe("stopped");
+    expect(filesWith(secret, [root])).toEqual([]);
+    await stopRun(host, folder, 0);
+    await untilState(host, folder, "stopped");
   };
 
   it.each(["begin", "connected", "half of the files", "files", "launch sent", "launched"])(
@@ -57,14 +59,14 @@ describe.skipIf(missing !== null)(`a client that is killed while it launches ${m
     async point => {
       const folder = `${root}/${newRunId("killed")}`;
       const words = [server.configFile, trainerFolder, "loupe-dash", folder, command, secret, point];
-      const client = spawn(process.execPath, [program, ...words], { stdio: ["ignore", "pipe", "inherit"] });
       const mine = sshProcesses(server.configFile).length;
+      const client = spawn(process.execPath, [program, ...words], { stdio: ["ignore", "pipe", "inherit"] });
       expect(String((await once(client.stdout, "data"))[0])).toBe(`at ${point}\n`);
       client.kill("SIGKILL");
       await once(client, "close");
       // Its ssh sees the end of its input and goes by itself.
       await until("the end of its ssh", () => sshProcesses(server.configFile).length <= mine);
-      if (point === "launched") expect((await stateOf(host, folder)).state).toBe("running");
+      if (point === "launched") await untilState(host, folder, "running");
       else if (point !== "launch sent") expect((await stateOf(host, folder)).state).toBe("absent");
       await finishes(folder);
     },
@@ -79,12 +81,12 @@ describe.skipIf(missing !== null)(`a client that is killed while it launches ${m
       const folder = `${root}/${newRunId("cut")}`;
       const client = cutClient(limit);
       const written = await writeRunFiles(client, folder, filesOf("x", command));
-      const launched = written.kind === "reached" ? await launchRun(client, folder, { TOKEN: secret }) : written;
-      expect(launched, `after ${limit} of ${whole} bytes`).toMatchObject({ kind: "unreachable" });
+      const answer = written.kind === "reached" ? await launchRun(client, folder, { TOKEN: secret }) : written;
+      expect(answer, `after ${limit} of ${whole} bytes`).toMatchObject({ kind: "unreachable" });
       await client.dispose();
       await finishes(folder);
     }
-  }, 180_000);
+  }, 600_000);
 
   /** A client whose ssh is given so many bytes and then the end of its input. */
   const cutClient = (limit: number) => {
@@ -107,10 +109,3 @@ describe.skipIf(missing !== null)(`a client that is killed while it launches ${m
     return statSync(sent).size;
   };
 });
-
-function filesWith(folder: string, text: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(name => {
-    const file = join(folder, name);
-    return statSync(file).isFile() && readFileSync(file).includes(text);
-  });
-}

@@ -10,8 +10,9 @@ import { pollRuns } from "../../src/node/remote/pollRuns.js";
 import { runRoot } from "../../src/node/remote/runRoot.js";
 import { requestStop, stopRun } from "../../src/node/remote/stopRun.js";
 import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
+import { filesWith } from "../e2e/lib/filesWith.js";
 import { killOne } from "./lib/killOne.js";
-import { filesOf, logOf, newRunId, reached, startRun, stateOf, untilState } from "./lib/madeRun.js";
+import { filesOf, launched, logOf, newRunId, reached, startRun, stateOf, untilState } from "./lib/madeRun.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { processesIn } from "./lib/processesIn.js";
 import { processesOf } from "./lib/processesOf.js";
@@ -52,16 +53,16 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
 
   it("is absent, then starting at most for a moment, then running, then exited with its code and its log", async () => {
     expect(await stateOf(host, `${root}/${newRunId("none")}`)).toMatchObject({ state: "absent", pid: null });
-    const { folder, launched } = await startRun(
+    const { folder, launched: first } = await startRun(
       host,
       root,
       "echo one; echo two >&2; until [ -f go ]; do sleep 0.05; done; exit 7\n",
     );
-    expect(launched.isNew).toBe(true);
-    expect(launched.state).toMatchObject({ state: "running", exitCode: null, hostName: thisHost() });
-    expect(Math.abs((launched.state.startedAt ?? 0) - seconds())).toBeLessThan(30);
+    expect(first.isNew).toBe(true);
+    expect(first.state).toMatchObject({ state: "running", exitCode: null, hostName: thisHost() });
+    expect(Math.abs((first.state.startedAt ?? 0) - seconds())).toBeLessThan(120);
     writeFileSync(join(folder, "go"), "");
-    expect(await untilState(host, folder, "exited")).toMatchObject({ exitCode: 7, pid: launched.state.pid });
+    expect(await untilState(host, folder, "exited")).toMatchObject({ exitCode: 7, pid: first.state.pid });
     expect(await logOf(host, folder)).toBe("one\ntwo\n");
   });
 
@@ -78,7 +79,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
 
   it("starts once, whoever launches it again", async () => {
     const { folder } = await startRun(host, root, "echo begun; sleep 600\n");
-    const again = reached(await launchRun(host, folder, { TOKEN: "late" }));
+    const again = await launched(host, folder, { TOKEN: "late" });
     expect(again).toMatchObject({ isNew: false, state: { state: "running" } });
     expect(reached(await writeRunFiles(host, folder, filesOf("x", "echo other\n")))).toBe("launched");
     expect(readFileSync(join(folder, "command.sh"), "utf8")).toBe("echo begun; sleep 600\n");
@@ -93,7 +94,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     const folder = `${root}/${runId}`;
     reached(await writeRunFiles(host, folder, filesOf(runId, "echo begun; sleep 600\n")));
     const clients = Array.from({ length: 8 }, connect);
-    const launches = await Promise.all(clients.map(async client => reached(await launchRun(client, folder, {}))));
+    const launches = await Promise.all(clients.map(client => launched(client, folder)));
     expect(launches.filter(({ isNew }) => isNew)).toHaveLength(1);
     expect(new Set(launches.map(({ state }) => state.pid)).size).toBe(1);
     await until("the log", async () => (await logOf(host, folder)) !== "");
@@ -103,10 +104,10 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
   });
 
   it("lives on when every connection is gone", async () => {
-    const { folder, launched } = await startRun(host, root, "sleep 600\n");
+    const { folder, launched: first } = await startRun(host, root, "sleep 600\n");
     server.dropAll();
     const client = connect();
-    expect(await stateOf(client, folder)).toMatchObject({ state: "running", pid: launched.state.pid });
+    expect(await stateOf(client, folder)).toMatchObject({ state: "running", pid: first.state.pid });
     await stopRun(client, folder, 0);
     await client.dispose();
   });
@@ -120,7 +121,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     const { hits, looks } = lines.end();
     expect(hits).toEqual([]);
     expect(looks).toBeGreaterThan(3);
-    expect(filesWith(root, "s3cr3t")).toEqual([]);
+    expect(filesWith("s3cr3t", [root])).toEqual([]);
     expect(server.log()).not.toContain("s3cr3t");
     await stopRun(host, folder, 0);
   });
@@ -135,7 +136,7 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     expect(state).toMatchObject({ state: "stopped", exitCode: 0 });
     // The shell between wrapper and trainer neither died before it nor went on to what comes after.
     expect(await logOf(host, folder)).toBe("up\nsaved\n");
-    expect(processesOf(folder.slice(root.length + 1))).toEqual([]);
+    await expect.poll(() => processesOf(folder.slice(root.length + 1))).toEqual([]);
   });
 
   it("is not called stopped while anything of it still saves", async () => {
@@ -160,8 +161,8 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     expect(pids.filter(isAlive)).toHaveLength(6);
     const state = reached(await stopRun(host, folder, 1));
     expect(state).toMatchObject({ state: "stopped" });
-    expect(pids.filter(isAlive)).toEqual([]);
-    expect(processesOf(runId)).toEqual([]);
+    await expect.poll(() => pids.filter(isAlive)).toEqual([]);
+    await expect.poll(() => processesOf(runId)).toEqual([]);
     expect(reached(await stopRun(host, folder, 1)).state).toBe("stopped");
   });
 
@@ -171,14 +172,14 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     expect(reached(await requestStop(host, folder, 600)).state).toBe("running");
     const start = performance.now();
     expect(reached(await stopRun(host, folder, 0))).toMatchObject({ state: "stopped", exitCode: 137 });
-    expect(performance.now() - start).toBeLessThan(40_000);
+    expect(performance.now() - start).toBeLessThan(250_000);
   });
 
   it("leaves other runs alone when it is stopped, also one whose id begins like its own", async () => {
     const { folder } = await startRun(host, root, "sleep 600\n");
     const longer = `${folder}-2`;
     reached(await writeRunFiles(host, longer, filesOf("x", "sleep 600\n")));
-    reached(await launchRun(host, longer, {}));
+    await launched(host, longer);
     expect(reached(await stopRun(host, folder, 5)).state).toBe("stopped");
     expect((await stateOf(host, longer)).state).toBe("running");
     await stopRun(host, longer, 0);
@@ -190,26 +191,26 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     reached(await writeRunFiles(host, folder, filesOf(runId, "echo begun\n")));
     mkdirSync(join(folder, "launch.lock"));
     reached(await requestStop(host, folder, 5));
-    const late = spawnSync("sh", [join(folder, "wrapper.sh"), folder], { stdio: "ignore", timeout: 50_000 });
+    const late = spawnSync("sh", [join(folder, "wrapper.sh"), folder], { stdio: "ignore", timeout: 200_000 });
     expect(late.status).toBe(143);
     expect(await stateOf(host, folder)).toMatchObject({ state: "stopped", exitCode: 143 });
     expect(existsSync(join(folder, "log"))).toBe(false);
   });
 
   it("is lost when it was killed with its wrapper", async () => {
-    const { folder, launched } = await startRun(host, root, "sleep 600\n");
-    for (const pid of [launched.state.pid!, ...processesOf(folder.slice(root.length + 1))]) killOne(pid);
+    const { folder, launched: first } = await startRun(host, root, "sleep 600\n");
+    for (const pid of [first.state.pid!, ...processesOf(folder.slice(root.length + 1))]) killOne(pid);
     expect(await untilState(host, folder, "lost")).toMatchObject({ exitCode: null });
   });
 
   it("runs on when only its wrapper was killed, can be stopped, and is lost then", async () => {
-    const { folder, launched } = await startRun(host, root, "exec sleep 600\n");
+    const { folder, launched: first } = await startRun(host, root, "exec sleep 600\n");
     await until("the command", () => processesOf(folder.slice(root.length + 1)).length > 0);
-    killOne(launched.state.pid!);
-    await until("the wrapper's end", () => !isAlive(launched.state.pid!));
+    killOne(first.state.pid!);
+    await until("the wrapper's end", () => !isAlive(first.state.pid!));
     expect((await stateOf(host, folder)).state).toBe("running");
     expect(reached(await stopRun(host, folder, 5)).state).toBe("lost");
-    expect(processesOf(folder.slice(root.length + 1))).toEqual([]);
+    await expect.poll(() => processesOf(folder.slice(root.length + 1))).toEqual([]);
   });
 
   it("is lost when another process has its number", async () => {
@@ -225,7 +226,8 @@ describe.skipIf(missing !== null).each(scriptShells)(`a run on a host whose sh i
     const left = spawn("sleep", ["600"], { env, stdio: "ignore" });
     expect((await stateOf(host, folder)).state).toBe("running");
     expect(reached(await stopRun(host, folder, 0)).state).toBe("lost");
-    expect([innocent.pid!, left.pid!].map(isAlive)).toEqual([true, false]);
+    await expect.poll(() => isAlive(left.pid!)).toBe(false);
+    expect(isAlive(innocent.pid!)).toBe(true);
     innocent.kill("SIGKILL");
   });
 
@@ -372,11 +374,4 @@ function isAlive(pid: number): boolean {
   } catch {
     return false;
   }
-}
-
-function filesWith(folder: string, text: string): readonly string[] {
-  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter(name => {
-    const file = join(folder, name);
-    return statSync(file).isFile() && readFileSync(file).includes(text);
-  });
 }

@@ -58,11 +58,11 @@ describe.skipIf(missing !== null)(`Ray on two nodes of Slurm${missing === null ?
     ends.push(() => host.dispose());
     root = mkdtempSync(join(tmpdir(), "loupe-nodes-"));
     ends.push(() => rmSync(root, { recursive: true, force: true }));
-  }, 120_000);
+  });
 
   afterAll(async () => {
     for (const end of ends.toReversed()) await end();
-  }, 60_000);
+  });
 
   it("is one cluster, which ends with the job; every worker has the run's variables and secrets", async () => {
     const packages = await pythonPackages("ray");
@@ -102,13 +102,13 @@ describe.skipIf(missing !== null)(`Ray on two nodes of Slurm${missing === null ?
         const state = answer.kind === "answered" ? answer.value.get(runId) : undefined;
         return state === undefined || ["queued", "running"].includes(state.state) ? null : state;
       },
-      150,
+      240,
     );
     expect(end, log()).toMatchObject({ state: "exited", exitCode: 0 });
     expect(log()).toContain("loupe: the Ray cluster has 2 nodes, and all see the run folder");
     expect(log()).toContain("nodes 2 told [('one', 'x')]");
     await until("the end of Ray", () => rayletsOf(runId).length === 0);
-  }, 200_000);
+  }, 600_000);
 });
 
 /** What of the cluster still runs. */

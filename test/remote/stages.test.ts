@@ -73,14 +73,16 @@ describe.skipIf(missing !== null)(`a chain of two stages on a host ${missing ?? 
   it("killed in its second stage and relaunched, does not repeat the first and keeps its metrics", async () => {
     writeFileSync(join(standIn, "waits"), "2-merged 5");
     const first = await launch(null);
-    await until("the second stage's fifth step", () => existsSync(join(standIn, "waiting")), 40);
+    await until("the second stage's fifth step", () => existsSync(join(standIn, "waiting")));
     for (const pid of processesOf(first.runId)) killOne(pid);
-    await until("the job's end", () => stateOf(first)?.state === "exited", 40);
-    expect(stateOf(first)).toMatchObject({ exitCode: 137, stage: { name: "merged", index: 1, of: 2 }, step: 4 });
+    await until("the job's end", () => stateOf(first)?.state === "exited");
+    await expect
+      .poll(() => stateOf(first))
+      .toMatchObject({ exitCode: 137, stage: { name: "merged", index: 1, of: 2 }, step: 4 });
     rmSync(join(standIn, "waits"));
 
     const second = await launch(runFolder(first.runId));
-    await until("the relaunched job's end", () => stateOf(second)?.state === "exited", 40);
+    await until("the relaunched job's end", () => stateOf(second)?.state === "exited");
     const log = readFileSync(join(runFolder(second.runId), "log"), "utf8");
     expect([stateOf(second)?.exitCode, log]).toEqual([0, expect.stringContaining("loupe: action is done")]);
     expect(log).toContain("merged, main: from step 4 to 6");

@@ -8,7 +8,7 @@ import { openHost } from "../../src/node/remote/openHost.js";
 import { runRoot } from "../../src/node/remote/runRoot.js";
 import { stopRun } from "../../src/node/remote/stopRun.js";
 import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
-import { filesOf, newRunId, reached, startRun, stateOf, untilState } from "./lib/madeRun.js";
+import { filesOf, launched, newRunId, reached, startRun, stateOf, untilState } from "./lib/madeRun.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { loginCommand, startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
@@ -71,7 +71,7 @@ describe.skipIf(missing !== null)(`a host whose disk is full ${missing ?? ""}`, 
     expect((await stateOf(host, folder)).state).toBe("absent");
     expect(await host.run(`grep -rl s3cr3t '${root}'`)).toMatchObject({ out: Buffer.alloc(0) });
     await free();
-    expect(reached(await launchRun(host, folder, {}))).toMatchObject({ isNew: true, state: { state: "running" } });
+    expect(await launched(host, folder)).toMatchObject({ isNew: true, state: { state: "running" } });
     await stopRun(host, folder, 0);
   });
 
@@ -107,12 +107,12 @@ describe.skipIf(missing !== null)(`a host whose clock is off ${missing ?? ""}`, 
   it.each(["ahead", "behind"])("%s runs, stops with its grace and judges a start by its own clock", async kind => {
     const host = openHost(`loupe-${kind}`, { trainerFolder, configFile: server.configFile });
     const root = reached(await runRoot(host, "~/runs"));
-    const { folder, launched } = await startRun(
+    const { folder, launched: begun } = await startRun(
       host,
       root,
       "trap 'sleep 1; exit 5' TERM; while :; do sleep 0.1; done\n",
     );
-    const off = (launched.state.startedAt ?? 0) - Date.now() / 1000;
+    const off = (begun.state.startedAt ?? 0) - Date.now() / 1000;
     expect(Math.abs(Math.abs(off) - 3600)).toBeLessThan(120);
     expect(reached(await stopRun(host, folder, 20))).toMatchObject({ state: "stopped", exitCode: 5 });
     const claimed = `${root}/${newRunId("claimed")}`;

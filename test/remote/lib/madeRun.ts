@@ -33,6 +33,21 @@ export function filesOf(runId: string, command: string, env = ""): readonly Plan
   ];
 }
 
+/** Launches a run folder. A launch itself waits a few seconds for the start; a slow machine's is waited for here. */
+export async function launched(
+  host: HostConnection,
+  folder: string,
+  secrets: Readonly<Record<string, string>> = {},
+): Promise<LaunchedRun> {
+  const said = reached(await launchRun(host, folder, secrets));
+  if (said.state.state !== "starting") return said;
+  const state = await until(`the start of ${folder}`, async () => {
+    const now = await stateOf(host, folder);
+    return now.state === "starting" ? null : now;
+  });
+  return { ...said, state };
+}
+
 /** Writes and launches a run below `root`; gives its folder and what the launch said. */
 export async function startRun(
   host: HostConnection,
@@ -43,7 +58,7 @@ export async function startRun(
   const runId = newRunId("run");
   const folder = `${root}/${runId}`;
   reached(await writeRunFiles(host, folder, filesOf(runId, command)));
-  return { folder, launched: reached(await launchRun(host, folder, secrets)) };
+  return { folder, launched: await launched(host, folder, secrets) };
 }
 
 /** The state of one run. */

@@ -73,7 +73,7 @@ class Cluster implements RayCluster {
     this.said = "";
     for (const stream of [daemon.stdout, daemon.stderr])
       stream.on("data", (bytes: Buffer) => (this.said += bytes.toString()));
-    await until("Ray", () => this.isUp(), 90);
+    await until("Ray", () => this.isUp(), 240);
   }
 
   /** Everything of it is there when its own start says so. */

@@ -41,8 +41,9 @@ function slurmConf(folder: string, ports: readonly [number, number, number]): st
     ...[`SlurmdSpoolDir=${folder}/spool-%n`, `SlurmctldPidFile=${folder}/slurmctld.pid`],
     ...[`SlurmdPidFile=${folder}/slurmd-%n.pid`, `SlurmctldLogFile=${folder}/slurmctld.log`],
     ...[`SlurmdLogFile=${folder}/slurmd-%n.log`, "ProctrackType=proctrack/linuxproc", "TaskPlugin=task/none"],
-    ...["SwitchType=switch/none", "MpiDefault=none", "ReturnToService=2", "SlurmdTimeout=6", "SlurmctldTimeout=5"],
-    ...["KillWait=2", "InactiveLimit=0", "MinJobAge=300", "BatchStartTimeout=5", "MessageTimeout=3"],
+    // A node that is slow is not down, and a job that begins late is not missing.
+    ...["SwitchType=switch/none", "MpiDefault=none", "ReturnToService=2", "SlurmdTimeout=15", "SlurmctldTimeout=5"],
+    ...["KillWait=10", "InactiveLimit=0", "MinJobAge=300", "BatchStartTimeout=60", "MessageTimeout=10"],
     "SchedulerParameters=sched_interval=1,batch_sched_delay=0,bf_interval=1,sched_min_interval=0",
     ...["SelectType=select/cons_tres", "SelectTypeParameters=CR_Core", "GresTypes=gpu"],
     ...["AccountingStorageType=accounting_storage/none", "JobAcctGatherType=jobacct_gather/none"],
@@ -99,11 +100,7 @@ class Cluster implements SlurmCluster {
 
   async startNode(name: "n1" | "n2"): Promise<void> {
     this.start(name, "slurmd", "-D", "-N", name);
-    await until(
-      `node ${name}`,
-      () => /^(?:idle|mixed|alloc)/.test(this.run("sinfo", "-h", "-n", name, "-o", "%t")),
-      40,
-    );
+    await until(`node ${name}`, () => /^(?:idle|mixed|alloc)/.test(this.run("sinfo", "-h", "-n", name, "-o", "%t")));
   }
 
   /** As for an update: it writes down what it knows. */

@@ -4,7 +4,7 @@ const pauseMilliseconds = 20;
 export async function until<Answer>(
   what: string,
   ask: () => Answer | null | undefined | false | Promise<Answer | null | undefined | false>,
-  seconds = 40,
+  seconds = 90,
 ): Promise<Answer> {
   const end = Date.now() + seconds * 1000;
   for (;;) {

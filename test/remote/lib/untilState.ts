@@ -6,7 +6,7 @@ import { until } from "./until.js";
 export async function untilState(
   wanted: JobState,
   stateOf: () => Promise<ScheduledState>,
-  seconds = 60,
+  seconds = 90,
 ): Promise<ScheduledState> {
   let last: ScheduledState | null = null;
   try {
