@@ -10,6 +10,8 @@ export interface MadeDraft {
   readonly secrets?: readonly string[];
   readonly stages?: readonly string[];
   readonly launcher?: RunConfig["launcher"];
+  /** Numbers of the GPUs that it may use; all of the host's without them. */
+  readonly devices?: readonly number[];
 }
 
 /** A draft whose run is a small command of sh in place of a trainer. */
@@ -21,6 +23,7 @@ export function madeDraft({
   secrets = [],
   stages = [],
   launcher = { kind: "host" },
+  devices,
 }: MadeDraft): LaunchDraft {
   const config = runConfigSchema.parse({
     name: "small-run",
@@ -31,6 +34,7 @@ export function madeDraft({
     model: { path: "/models/none" },
     data: { train: "train.jsonl", onHost: true },
     environment: { secrets },
+    gpus: devices === undefined ? {} : { devices },
   });
   const folders = stages.length === 0 ? ["out"] : stages.map((name, at) => `out/${String(at + 1)}-${name}`);
   const plan: LaunchDraft["plan"] = {
