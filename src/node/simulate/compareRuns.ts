@@ -6,7 +6,7 @@ import type { MiniatureJob } from "./miniatureJob.js";
 import { trainMiniatures, type TrainingOptions } from "./trainMiniatures.js";
 
 export interface AskedComparison {
-  /** Each under the id that it is to be called by, e.g. `two-phase@matching=reuse`. */
+  /** Each under the id that it is to be called by, e.g. `two-phase@match=reuse`. */
   readonly strategies: readonly Strategy[];
   readonly seeds: readonly number[];
   /** Of every training; its seed is not looked at. */
