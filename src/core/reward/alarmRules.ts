@@ -81,7 +81,7 @@ const usual = { on: true, window: 3, minRollouts: 64, sigmas: 4, lasting: 2 };
 const level = { ...usual, atLeast: 0.3, rise: 0.15, grace: 20 };
 
 export const defaultAlarmRules: AlarmRules = {
-  "zoom-collapse": { ...usual, peakAtLeast: 0.2, fraction: 0.5 },
+  "zoom-collapse": { ...usual, peakAtLeast: 0.05, fraction: 0.5 },
   "one-part-carries": {
     ...usual,
     window: 2,
