@@ -1,0 +1,46 @@
+import { build } from "esbuild";
+import { join } from "node:path";
+import { builtInStrategies } from "../../../src/core/reward/builtInStrategies.js";
+import type { MiniatureArm } from "../../../src/core/simulate/miniature/compareArm.js";
+import type { ExaminedSetting } from "../../../src/core/simulate/miniature/examinedSettings.js";
+import { defaultMiniatureOptions } from "../../../src/core/simulate/miniature/miniatureOptions.js";
+import { trainMiniatures } from "../../../src/node/simulate/trainMiniatures.js";
+import { paths } from "../../../scripts/paths.mjs";
+
+export const seedsTo = (count: number): readonly number[] => Array.from({ length: count }, (_, at) => at + 1);
+
+let script: Promise<string> | null = null;
+
+/** The bundle that threads run, made once. */
+function threadScript(): Promise<string> {
+  script ??= (async () => {
+    const outfile = join(paths.cache, "miniature", "miniatureWorker.cjs");
+    const source = join(paths.root, "src", "miniatureWorker.ts");
+    await build({ entryPoints: [source], outfile, bundle: true, platform: "node", format: "cjs", logLevel: "warning" });
+    return outfile;
+  })();
+  return script;
+}
+
+/** Trains strategies under one setting and the same seeds, on all cores; says how far it is. Arms by strategy. */
+export async function trainedArms(
+  { name, options }: ExaminedSetting,
+  strategies: readonly string[],
+  seeds: readonly number[],
+): Promise<ReadonlyMap<string, MiniatureArm>> {
+  const found = strategies.flatMap(id => builtInStrategies.find(strategy => strategy.id === id) ?? []);
+  const jobs = seeds.flatMap(seed =>
+    found.map(strategy => ({ options: { ...defaultMiniatureOptions, ...options, seed }, strategy })),
+  );
+  const start = performance.now();
+  const trained = await trainMiniatures(jobs, { script: await threadScript() });
+  if (trained.kind !== "trained") throw new Error(`${name}: ${JSON.stringify(trained)}`);
+  const seconds = ((performance.now() - start) / 1000).toFixed(0);
+  console.log(`${new Date().toISOString().slice(11, 19)} ${name}: ${jobs.length} trainings in ${seconds} s`);
+  return new Map(
+    found.map((strategy, arm) => {
+      const histories = trained.histories.filter((_, place) => place % found.length === arm);
+      return [strategy.id, { strategy, histories }];
+    }),
+  );
+}
