@@ -6,6 +6,8 @@ import { launchCommands } from "./node/cli/launchCommands.js";
 import { program, runProgram } from "./node/cli/program.js";
 import type { Output } from "./node/cli/output.js";
 import { sampleCommand } from "./node/cli/sampleCommand.js";
+import { simulateCommand } from "./node/cli/simulateCommand.js";
+import { simulateCompareCommand } from "./node/cli/simulateCompareCommand.js";
 
 /** Composition root of the command line. */
 const manifest = z.object({ version: z.string() });
@@ -28,7 +30,14 @@ async function main(): Promise<void> {
   // The bundle lies in dist, beside which package.json is also inside the VSIX.
   const { version } = manifest.parse(JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")));
   const trainerFolder = join(__dirname, "trainer");
-  const more = [sampleCommand(), ...launchCommands(trainerFolder, output), ...jobCommands(trainerFolder, output)];
+  const more = [
+    sampleCommand(),
+    simulateCommand(join(__dirname, "glyphs.json"), output).addCommand(
+      simulateCompareCommand(join(__dirname, "miniatureWorker.js"), output),
+    ),
+    ...launchCommands(trainerFolder, output),
+    ...jobCommands(trainerFolder, output),
+  ];
   process.exitCode = await runProgram(program(version, output, more), process.argv.slice(2), output);
 }
 

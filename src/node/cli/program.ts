@@ -182,6 +182,8 @@ export function program(version: string, output: Output, more: readonly Command[
     .version(version)
     .configureOutput(writers)
     .exitOverride()
+    // `loupe simulate compare --out`: what stands behind the name of a command is for it.
+    .enablePositionalOptions()
     .addHelpText("after", exitCodes);
   addCommands(loupe, output);
   addAudit(loupe, output);
@@ -190,8 +192,10 @@ export function program(version: string, output: Output, more: readonly Command[
   addCompare(loupe, output);
   addWhatIf(loupe, output);
   addExport(loupe, version, output);
-  for (const command of [scoreCommand(output), advantagesCommand(output), paytableCommand(output), ...more])
-    loupe.addCommand(command.configureOutput(writers).exitOverride());
+  for (const command of [scoreCommand(output), advantagesCommand(output), paytableCommand(output), ...more]) {
+    for (const one of [command, ...command.commands]) one.configureOutput(writers).exitOverride();
+    loupe.addCommand(command);
+  }
   return loupe;
 }
 

@@ -1,7 +1,9 @@
-import { appendFile, mkdir, rename, rm, truncate, writeFile } from "node:fs/promises";
+import { appendFile, mkdir, rename, rm, stat, truncate, writeFile } from "node:fs/promises";
+import { dirname } from "node:path";
 
 /** What a miniature run does to the disk, one step at a time: it may end between any two of them. All reject on errors. */
 export interface RunDisk {
+  /** With the folders above it; one that is there is no error. */
   makeFolder(path: string): Promise<void>;
   write(file: string, text: string): Promise<void>;
   append(file: string, bytes: string | Buffer): Promise<void>;
@@ -12,10 +14,21 @@ export interface RunDisk {
   remove(path: string): Promise<void>;
 }
 
+const isFolder = (path: string): Promise<boolean> =>
+  stat(path).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+
+/** Node's own `recursive` never ends where a folder takes no others, as /proc does. */
+async function makeFolder(path: string): Promise<void> {
+  if (await isFolder(path)) return;
+  if (dirname(path) !== path) await makeFolder(dirname(path));
+  await mkdir(path);
+}
+
 export const runDisk: RunDisk = {
-  makeFolder: async path => {
-    await mkdir(path, { recursive: true });
-  },
+  makeFolder,
   write: (file, text) => writeFile(file, text),
   append: (file, bytes) => appendFile(file, bytes),
   rename,

@@ -31,12 +31,13 @@ function someCall(random: Random, { regions, question }: MiniatureQuestion): Min
   const region = random.int(regions.length);
   const [x1, y1, x2, y2] = regions[region]!.box;
   const off = (side: number, limit: number) => Math.round(Math.min(limit, Math.max(0, side + 60 * random.normal())));
+  const left = off(x1, question.width);
+  const top = off(y1, question.height);
+  // Some boxes are too small for the tool.
   const isTiny = random.chance(0.1);
-  const box: Box = [
-    off(x1, question.width),
-    off(y1, question.height),
-    ...((isTiny ? [x1 + 5, y1 + 5] : [off(x2, question.width), off(y2, question.height)])),
-  ];
+  const right = isTiny ? left + 5 : off(x2, question.width);
+  const bottom = isTiny ? top + 5 : off(y2, question.height);
+  const box: Box = [left, top, right, bottom];
   const isExecuted = box[2] - box[0] >= 28 && box[3] - box[1] >= 28;
   return { region, chance: random.uniform(), box, isExecuted };
 }
