@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSyn
 import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
+import { filesWith } from "../fixtures/filesWith.js";
 import { writeStandInTrainer } from "../fixtures/standInTrainer.js";
 import { missingPrograms } from "../remote/lib/missingPrograms.js";
 import { startSshServer, type SshServer } from "../remote/lib/startSshServer.js";
-import { filesWith } from "./lib/filesWith.js";
 import { processLines } from "./lib/processLines.js";
 import { Product } from "./lib/product.js";
 import type { Workbench } from "./lib/workbench.js";

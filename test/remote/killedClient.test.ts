@@ -10,7 +10,7 @@ import { openHost } from "../../src/node/remote/openHost.js";
 import { runRoot } from "../../src/node/remote/runRoot.js";
 import { stopRun } from "../../src/node/remote/stopRun.js";
 import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
-import { filesWith } from "../e2e/lib/filesWith.js";
+import { filesWith } from "../fixtures/filesWith.js";
 import { filesOf, launched, logOf, newRunId, reached, stateOf, untilState } from "./lib/madeRun.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { sshProcesses } from "./lib/sshProcesses.js";

@@ -10,7 +10,7 @@ import { pollRuns } from "../../src/node/remote/pollRuns.js";
 import { runRoot } from "../../src/node/remote/runRoot.js";
 import { requestStop, stopRun } from "../../src/node/remote/stopRun.js";
 import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
-import { filesWith } from "../e2e/lib/filesWith.js";
+import { filesWith } from "../fixtures/filesWith.js";
 import { killOne } from "./lib/killOne.js";
 import { filesOf, launched, logOf, newRunId, reached, startRun, stateOf, untilState } from "./lib/madeRun.js";
 import { missingPrograms } from "./lib/missingPrograms.js";

@@ -64,7 +64,7 @@ describe("a job on this machine", () => {
       jobs,
       madeDraft({ runId: "run-to-be-stopped", folder: storage, command: "exec sleep 600" }),
     );
-    expect(await stateOf(jobs, job)).toBe("running");
+    await expect.poll(() => stateOf(jobs, job)).toBe("running");
     const stopped = await jobs.stop(job, { isHard: true, graceSeconds: 0 });
     expect(stopped.kind).toBe("reached");
     await expect.poll(() => stateOf(jobs, job)).toBe("stopped");
@@ -101,10 +101,10 @@ describe("a job on this machine", () => {
       madeDraft({ runId: "run-found-again", folder: storage, command: "exec sleep 600" }),
     );
     const other = madeJobs(temporaryFolder(), { runRoot: join(storage, "runs") });
-    await other.refresh("local", { adopt: true });
-    expect(other.jobs()).toMatchObject([
-      { ...job, state: "running", method: "RL", engine: "verl-current", configFile: null },
-    ]);
+    const found = () => other.refresh("local", { adopt: true }).then(() => other.jobs());
+    await expect
+      .poll(found)
+      .toMatchObject([{ ...job, state: "running", method: "RL", engine: "verl-current", configFile: null }]);
     const text = readFileSync(join(storage, "runs", job.runId, "run.json"), "utf8");
     expect(JSON.parse(text)).toMatchObject({ version: 1, runId: job.runId, code: null, data: [] });
     await other.stop(job, { isHard: true, graceSeconds: 0 });

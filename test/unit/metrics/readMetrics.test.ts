@@ -79,12 +79,12 @@ describe("the worker's call for curves", () => {
     expect(await steps()).toEqual([1]);
     events.length = 0;
     appendFileSync(file, line(2, "1"));
-    await vi.waitFor(async () => expect(await steps()).toEqual([1, 2]), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await steps()).toEqual([1, 2]), { timeout: 60_000 });
     const id = JSON.stringify(["metrics", file]);
     await vi.waitFor(
       () => expect(events.some(event => event.kind === "changed" && event.ids.includes(id))).toBe(true),
       {
-        timeout: 5_000,
+        timeout: 60_000,
       },
     );
   });

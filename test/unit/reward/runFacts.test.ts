@@ -178,7 +178,7 @@ describe("facts of a run", () => {
     const { facts, progress } = await opened(folder, true);
     await facts.of(training(folder));
     appendFileSync(path, `${dumpLine({ score: 0.5 })}\n`);
-    await vi.waitFor(async () => expect((await facts.of(training(folder))).view.count).toBe(3), 10_000);
+    await vi.waitFor(async () => expect((await facts.of(training(folder))).view.count).toBe(3), 60_000);
     expect(progress.at(-1)).toEqual({ done: 1, of: 1 });
     await expect(facts.of({ ...training(folder), run: join(folder, "gone") })).rejects.toThrow();
   });
@@ -192,7 +192,7 @@ describe("facts of a run", () => {
     await vi.waitFor(async () => {
       const { view } = await facts.of(training(folder));
       expect(Array.from({ length: view.count }, (_, k) => view.scoreOf(k))).toEqual([7, 8, 9]);
-    }, 10_000);
+    }, 60_000);
   });
 
   test("go by the datasets as they are now", async () => {

@@ -354,7 +354,7 @@ describe("checkpoints", () => {
     await runs.source?.whenWatching();
     const run = await child(runs, null, "run");
     write(root, "left-on-host.json", left([{ path: "out/ckpt/global_step_40/model.pt", bytes: 7 }]));
-    await vi.waitFor(async () => expect(await below(runs, run.id)).toEqual(["training", "checkpoints"]), 10_000);
+    await vi.waitFor(async () => expect(await below(runs, run.id)).toEqual(["training", "checkpoints"]), 60_000);
   });
 });
 

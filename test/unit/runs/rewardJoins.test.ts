@@ -141,7 +141,7 @@ describe("a line of the trainer's own JSONL", () => {
     await runs.source?.whenWatching();
     expect((await opened(runs, file)).lineFile).toBeNull();
     appendFileSync(lines, `${rewardLine({ response })}\n`);
-    await vi.waitFor(async () => expect((await opened(runs, file)).lineFile).toBe("a.jsonl"), 10_000);
+    await vi.waitFor(async () => expect((await opened(runs, file)).lineFile).toBe("a.jsonl"), 60_000);
   });
 
   test("is what the facts of the reward views are made of", async () => {
@@ -167,8 +167,9 @@ describe("lines that fit no rollout", () => {
     const run = await runNode(runs);
     expect(run.notes).toEqual([]);
     await runs.children({ id: run.id, query });
-    await vi.waitFor(async () =>
-      expect((await runNode(runs)).notes).toEqual([{ code: "reward-lines-unjoined", values: ["2", "3"] }]),
+    await vi.waitFor(
+      async () => expect((await runNode(runs)).notes).toEqual([{ code: "reward-lines-unjoined", values: ["2", "3"] }]),
+      60_000,
     );
   });
 
@@ -185,10 +186,10 @@ describe("lines that fit no rollout", () => {
     expect(await notes(runs)).toEqual(["reward-lines-unjoined 1 3", "reward-lines-waiting 1"]);
     const { id } = await runNode(runs);
     await runs.children({ id, query });
-    await vi.waitFor(async () => expect((await runNode(runs)).notes).toHaveLength(2));
+    await vi.waitFor(async () => expect((await runNode(runs)).notes).toHaveLength(2), 60_000);
     writeDump(root, "out/rollouts/2.jsonl", [{ step: 2, response: "of the next step" }]);
     // The note is kept true without anybody looking again.
-    await vi.waitFor(async () => expect((await runNode(runs)).notes).toHaveLength(1), 10_000);
+    await vi.waitFor(async () => expect((await runNode(runs)).notes).toHaveLength(1), 60_000);
   });
 
   test("are none where every line has its rollout", async () => {

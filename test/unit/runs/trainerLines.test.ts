@@ -49,7 +49,7 @@ async function shown(runs: Runs, file: string, row: number) {
 }
 
 describe("what the trainer's own Python writes beside a dump", () => {
-  test("makes a bare row of it what the row would be with everything in it", { timeout: 30_000 }, async () => {
+  test("makes a bare row of it what the row would be with everything in it", async () => {
     const root = makeFolder();
     const variables = { LOUPE_REWARD_DIR: join(root, "bare/out/reward") };
     const answers = ["A", "B"].map(written);
@@ -68,7 +68,7 @@ describe("what the trainer's own Python writes beside a dump", () => {
     }
   });
 
-  test("is found from a dump that keeps the tokens as from one that drops them", { timeout: 30_000 }, async () => {
+  test("is found from a dump that keeps the tokens as from one that drops them", async () => {
     const root = makeFolder();
     const { kept, dropped } = written("A");
     callTrainer([rewardCall(dropped, "A", info)], { LOUPE_REWARD_DIR: join(root, "out/reward") });

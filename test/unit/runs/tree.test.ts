@@ -226,7 +226,7 @@ describe("while a trainer writes", () => {
           [2, 1],
           [1, 1],
         ]),
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
     const [, older] = await children(runs, (await descend(runs, ["run", "phase"])).id);
     events.length = 0;
@@ -237,7 +237,7 @@ describe("while a trainer writes", () => {
           [2, 1],
           [1, 2],
         ]),
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
     await expect.poll(() => events.flatMap(event => (event.kind === "changed" ? event.ids : []))).toContain(older?.id);
     writeDump(root, "1.jsonl", [{ score: 9 }, { score: 9 }, { score: 9 }]);
@@ -247,10 +247,10 @@ describe("while a trainer writes", () => {
           [2, 1],
           [1, 3],
         ]),
-      { timeout: 10_000 },
+      { timeout: 60_000 },
     );
     rmSync(first);
-    await vi.waitFor(async () => expect(await stepsOf(runs)).toEqual([[2, 1]]), { timeout: 10_000 });
+    await vi.waitFor(async () => expect(await stepsOf(runs)).toEqual([[2, 1]]), { timeout: 60_000 });
   });
 
   test("a folder that vanishes leaves an empty list, and one that comes back is found again", async () => {
@@ -258,9 +258,9 @@ describe("while a trainer writes", () => {
     writeDump(root, "run/1.jsonl", [{}]);
     const { runs } = await watched(root);
     rmSync(join(root, "run"), { recursive: true });
-    await vi.waitFor(async () => expect(await children(runs, null)).toEqual([]), { timeout: 15_000 });
+    await vi.waitFor(async () => expect(await children(runs, null)).toEqual([]), { timeout: 60_000 });
     mkdirSync(join(root, "run"));
     writeDump(root, "run/1.jsonl", [{}]);
-    await vi.waitFor(async () => expect(await children(runs, null)).toHaveLength(1), { timeout: 15_000 });
+    await vi.waitFor(async () => expect(await children(runs, null)).toHaveLength(1), { timeout: 60_000 });
   });
 });

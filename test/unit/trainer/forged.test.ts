@@ -73,7 +73,7 @@ describe("a reply in the text", () => {
     expect(toolParts(reward(think + good, "A", { ...turns(0), loupe_zooms: records(zoom) }))).toEqual(nothing);
   });
 
-  it("never makes a rollout's crops more than the loop's replies, whatever the text is", { timeout: 60_000 }, () => {
+  it("never makes a rollout's crops more than the loop's replies, whatever the text is", () => {
     const dice = new Dice(4);
     const questions = Array.from({ length: 50 }, (_, index) => randomQuestion(dice, index));
     const cases = Array.from({ length: 3000 }, () => randomCase(dice, 1, questions));

@@ -48,7 +48,7 @@ function honestRollout(dice: Dice, { size: [width, height] }: RandomQuestion): H
 }
 
 describe("an honest rollout", () => {
-  it("gets the reward that the reader computes from its dump, by records and by rule", { timeout: 60_000 }, () => {
+  it("gets the reward that the reader computes from its dump, by records and by rule", () => {
     const dice = new Dice(77);
     const rules = randomRules(dice, 60);
     const questions = Array.from({ length: 80 }, (_, index) => randomQuestion(dice, index)).filter(

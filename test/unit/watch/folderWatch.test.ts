@@ -31,7 +31,7 @@ describe.each([
   ["events", false],
   ["the slow poll alone", true],
 ])("a watched run, by %s,", (_, byPoll) => {
-  const soon = { timeout: 10_000, interval: 10 };
+  const soon = { timeout: 60_000, interval: 10 };
 
   it("shows rows as they are appended, each once", async () => {
     const folder = newFolder();
