@@ -128,6 +128,17 @@ describe.skipIf(missing !== null)(`overrides of verl ${missing ?? ""}`, { timeou
     checkAll(config, await startsComposed(name, config, folder, "ppo_trainer"));
   });
 
+  it.each(["ray", "slurm"])("of a run on two nodes of %s say so, and how many GPUs each has", async kind => {
+    const config = configOf({ nodes: 2, gpus: { perNode: 4 }, hyper: { steps: 20 }, launcher: { kind } });
+    const folder = join(packages, "verl", "trainer", "config");
+    const all = await startsComposed(`two-nodes-${kind}`, config, folder, "ppo_trainer");
+    checkAll(config, all);
+    const read = all.made.map(one => ("config" in one ? one.config : {}));
+    // The warm start and the main phase.
+    expect(read.map(one => valueAt(one, "trainer.nnodes"))).toEqual([2, 2]);
+    expect(read.map(one => valueAt(one, "trainer.n_gpus_per_node"))).toEqual([4, 4]);
+  });
+
   it("that name no key are an error, so that a wrong key cannot go unseen", () => {
     const folder = join(packages, "verl", "trainer", "config");
     const [wrong, twice] = composed(packages, folder, "ppo_trainer", [

@@ -14,6 +14,16 @@ const manifestSchema = z.looseObject({
   contributes: z.looseObject({}),
 });
 const manifest = manifestSchema.parse(readProjectJson("package.json"));
+const configurationSchema = z.object({
+  properties: z.record(z.string(), z.looseObject({ scope: z.string().optional() })),
+});
+const settings = z
+  .union([configurationSchema.transform(one => [one]), z.array(configurationSchema)])
+  .parse(manifest.contributes["configuration"])
+  .flatMap(({ properties }) => Object.entries(properties));
+const { restrictedConfigurations: restricted } = z
+  .looseObject({ restrictedConfigurations: z.array(z.string()) })
+  .parse(manifest.capabilities.untrustedWorkspaces);
 const words = z.record(z.string(), z.string()).parse(readProjectJson("package.nls.json"));
 
 /** Keys whose strings a person reads. */
@@ -76,6 +86,22 @@ describe("package.json", () => {
     expect(manifest.capabilities.untrustedWorkspaces).toMatchObject({ supported: "limited" });
     expect(manifest.capabilities.virtualWorkspaces).toBeDefined();
     expect(manifest.publisher).not.toBe("");
+  });
+
+  it("lets no workspace name a host, a program or a folder of hosts and jobs", () => {
+    const ofJobs = settings.filter(([name]) => /^loupe\.(?:ssh\.|hosts$|runRoot$|pullFolder$)/.test(name));
+    expect(ofJobs.map(([name]) => name)).toEqual([
+      ...["loupe.hosts", "loupe.runRoot", "loupe.pullFolder", "loupe.ssh.path", "loupe.ssh.configFile"],
+    ]);
+    expect(ofJobs.filter(([, { scope }]) => scope !== "machine")).toEqual([]);
+    expect(ofJobs.filter(([name]) => !restricted.includes(name))).toEqual([]);
+  });
+
+  it("restricts the settings that name paths or code of this machine, and only settings that there are", () => {
+    const names = settings.map(([name]) => name);
+    expect(restricted.filter(name => !names.includes(name))).toEqual([]);
+    const ofPlaces = ["loupe.runFolders", "loupe.imageRoots", "loupe.datasets", "loupe.pathPrefixes"];
+    expect([...ofPlaces, "loupe.ownRewards"].filter(name => !restricted.includes(name))).toEqual([]);
   });
 
   it("pins every package to one version", () => {
