@@ -1,7 +1,7 @@
 import { answerLogit, type SampledRollout } from "./sampleRollout.js";
 import { at, mostCalls } from "./policyLayout.js";
 import { sigmoid, type PolicyHeads, type PolicyModel } from "./policyHeads.js";
-import { RegionChoice } from "./regionChoice.js";
+import { RegionChoices } from "./regionChoice.js";
 import { characterRegion, pageRegion, type Scene } from "./scene.js";
 
 const lost = 2;
@@ -11,7 +11,7 @@ const softplus = (x: number): number => (x > 30 ? x : Math.log1p(Math.exp(x)));
 /** Logarithm of `sigmoid`. */
 const logSigmoid = (x: number): number => -softplus(-x);
 
-const choice = new RegionChoice();
+const choices = new RegionChoices();
 
 /** How many decisions a rollout holds. */
 export const decisionsOf = ({ calls, ending }: SampledRollout): number =>
@@ -55,7 +55,7 @@ function writeCall(
   const call = calls[made];
   if (call === undefined) return;
   out[from] = logSigmoid(moreLogit(heads, scene, made));
-  out[from + 1] = choice.read(heads, scene, made, call.used).logChance(call.region);
+  out[from + 1] = choices.read(heads, scene, made, call.used).logChance(call.region);
   for (let side = 0; side < 4; side++) {
     const head = side < 2 ? 0 : 1;
     const error = ((call.shift[side] ?? 0) - (heads.shift[side] ?? 0)) / heads.sigma[head];
@@ -109,7 +109,7 @@ function addMore(gradient: Float64Array, task: number, made: number, slope: numb
 function addRegion({ heads, scene, rollout }: WeighedRollout, made: number, weight: number, gradient: Float64Array) {
   const call = rollout.calls[made];
   if (call === undefined) return;
-  choice.read(heads, scene, made, call.used);
+  const choice = choices.read(heads, scene, made, call.used);
   const evidence = scene.evidenceAfter(made);
   let [toEvidence, toCharacter, toPage, toAgain] = [0, 0, 0, 0];
   for (let region = 0; region < scene.kinds.length; region++) {

@@ -1,9 +1,7 @@
-import { writeQuestion } from "../describeQuestions.js";
 import type { BoxedTaskKind } from "../taskKind.js";
 import type { MiniatureOptions } from "./miniatureOptions.js";
-import { pageStoreOf, type PageStore } from "./pageStore.js";
+import { pageStoreOf, questionKey, type PageStore } from "./pageStore.js";
 import { miniatureTasks } from "./policyLayout.js";
-import { regionsOf } from "./regionsOf.js";
 import { Scene } from "./scene.js";
 import { Stream } from "./stream.js";
 
@@ -17,8 +15,6 @@ const questionsAPage = 4;
 const mostRedraws = 100;
 /** A few pages may lack a task kind altogether; another is drawn then. */
 const mostTasks = 100;
-/** More than the questions of any page. */
-const keysAPage = 1000;
 
 interface PageRange {
   readonly first: number;
@@ -93,25 +89,12 @@ export class MiniatureWorld {
     return null;
   }
 
-  private sceneOf({ page: number, index }: Drawn, split: PageRange["split"]): Scene {
-    const { page, drafts } = this.store.page(number);
-    const draft = drafts[index];
-    if (draft === undefined) throw new RangeError(`page ${number} has no question ${index}`);
-    const question = writeQuestion(
-      draft,
-      page,
-      { image: `pages/${page.id}.svg`, split, seed: this.options.seed },
-      index,
-    );
-    return new Scene(
-      { question, page, regions: regionsOf(page, question) },
-      this.options,
-      keyOf({ page: number, index }),
-    );
+  private sceneOf({ page, index }: Drawn, split: PageRange["split"]): Scene {
+    return new Scene(this.store.question(page, index, split), this.options, questionKey(page, index));
   }
 }
 
-const keyOf = ({ page, index }: Drawn): number => page * keysAPage + index;
+const keyOf = ({ page, index }: Drawn): number => questionKey(page, index);
 
 function drawTask(stream: Stream, mix: MiniatureOptions["mix"]): BoxedTaskKind {
   const total = miniatureTasks.reduce((sum, task) => sum + mix[task], 0);

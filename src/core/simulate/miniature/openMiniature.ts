@@ -118,11 +118,9 @@ class Training implements Miniature {
     heads: PolicyHeads,
   ): UpdateFigures {
     const { epochs, miniBatch, responses } = this.options;
-    const rollouts = groups.flatMap(({ scene, rollouts: scored }, group) =>
-      scored.map((one, index) =>
-        this.trained(heads, scene, one, advantages[group]?.[index] ?? 0, group * responses + index),
-      ),
-    );
+    this.writeChances(groups, heads, this.sampled);
+    this.writeChances(groups, this.untrained, this.reference);
+    const rollouts = groups.flatMap((group, index) => this.trained(group, advantages[index] ?? [], index * responses));
     const sums = { kl: 0, clipFraction: 0, gradientNorm: 0 };
     let count = 0;
     for (let epoch = 0; epoch < epochs; epoch++)
@@ -142,17 +140,30 @@ class Training implements Miniature {
     sums.gradientNorm += updateAdamW(this.optimiser, this.gradient, this.options);
   }
 
+  /** Log-probabilities of all decisions of a step under a policy. */
+  private writeChances(groups: readonly ScoredGroup[], heads: PolicyHeads, out: Float64Array): void {
+    let from = 0;
+    for (const { scene, rollouts } of groups)
+      for (const { sampled } of rollouts) {
+        writeLogChances(this.model, heads, scene, sampled, out, from);
+        from += mostDecisions;
+      }
+  }
+
+  /** `first`: rollouts of the step before this group's. */
   private trained(
-    heads: PolicyHeads,
-    scene: Scene,
-    { sampled: rollout }: ScoredRollout,
-    advantage: number,
-    index: number,
-  ): TrainedRollout {
-    const from = index * mostDecisions;
-    writeLogChances(this.model, heads, scene, rollout, this.sampled, from);
-    writeLogChances(this.model, this.untrained, scene, rollout, this.reference, from);
-    return { scene, rollout, advantage, sampled: this.sampled, reference: this.reference, from };
+    { scene, rollouts }: ScoredGroup,
+    advantages: readonly number[],
+    first: number,
+  ): readonly TrainedRollout[] {
+    return rollouts.map(({ sampled: rollout }, index) => ({
+      scene,
+      rollout,
+      advantage: advantages[index] ?? 0,
+      sampled: this.sampled,
+      reference: this.reference,
+      from: (first + index) * mostDecisions,
+    }));
   }
 }
 

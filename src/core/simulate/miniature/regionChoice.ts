@@ -6,16 +6,24 @@ const mostRegions = 32;
 
 /**
  * The policy's choice among the regions of a scene: a softmax of evidence, kind and whether a region was cropped before.
- * `chances` and `logits` hold the last scene asked about; a training asks about 200,000 and keeps none.
+ * It holds the last one asked for; a training asks for 200,000 and keeps none.
  */
-export class RegionChoice {
+class RegionChoice {
   readonly chances = new Float64Array(mostRegions);
-  readonly logits = new Float64Array(mostRegions);
+  private readonly logits = new Float64Array(mostRegions);
   /** Logarithm of the sum of the exponentials of the logits. */
-  logSum = 0;
+  private logSum = 0;
+  private heads: PolicyHeads | null = null;
+  private scene: Scene | null = null;
+  private made = 0;
+  private used = 0;
 
-  /** `used`: a bit for every region that was cropped before. */
-  read(heads: PolicyHeads, scene: Scene, made: number, used: number): this {
+  read(heads: PolicyHeads, scene: Scene, made: number, used: number): void {
+    if (this.heads === heads && this.scene === scene && this.made === made && this.used === used) return;
+    this.heads = heads;
+    this.scene = scene;
+    this.made = made;
+    this.used = used;
     const largest = this.readLogits(heads, scene, made, used);
     const count = scene.kinds.length;
     let sum = 0;
@@ -26,7 +34,6 @@ export class RegionChoice {
     }
     for (let region = 0; region < count; region++) this.chances[region] = (this.chances[region] ?? 0) / sum;
     this.logSum = largest + Math.log(sum);
-    return this;
   }
 
   private readLogits(heads: PolicyHeads, scene: Scene, made: number, used: number): number {
@@ -57,5 +64,18 @@ export class RegionChoice {
 
   logChance(region: number): number {
     return (this.logits[region] ?? 0) - this.logSum;
+  }
+}
+
+/** First calls have a place of their own: they are the same for all rollouts of a group, one after the other. */
+export class RegionChoices {
+  private readonly first = new RegionChoice();
+  private readonly later = new RegionChoice();
+
+  /** The choice after `made` calls; `used` has a bit for every region that was cropped before. Good until the next one. */
+  read(heads: PolicyHeads, scene: Scene, made: number, used: number): RegionChoice {
+    const choice = made === 0 ? this.first : this.later;
+    choice.read(heads, scene, made, used);
+    return choice;
   }
 }

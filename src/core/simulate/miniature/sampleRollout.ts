@@ -3,7 +3,7 @@ import { cropView, foundView } from "../../reward/foundView.js";
 import type { MiniatureCall, MiniatureEnding } from "./miniature.js";
 import { mostCalls } from "./policyLayout.js";
 import { sigmoid, type PolicyHeads, type PolicyModel } from "./policyHeads.js";
-import { RegionChoice } from "./regionChoice.js";
+import { RegionChoices } from "./regionChoice.js";
 import type { Scene } from "./scene.js";
 import type { Stream } from "./stream.js";
 
@@ -33,7 +33,7 @@ export interface SampledRollout {
   readonly clutter: number;
 }
 
-const choice = new RegionChoice();
+const choices = new RegionChoices();
 
 /** One rollout. Decisions in order: (zoom?, region, four box numbers) a call, no zoom, the ending, the answer. */
 export function sampleRollout(model: PolicyModel, heads: PolicyHeads, scene: Scene, stream: Stream): SampledRollout {
@@ -73,7 +73,7 @@ function sampleCalls(heads: PolicyHeads, scene: Scene, stream: Stream): readonly
 }
 
 function sampleCall(heads: PolicyHeads, scene: Scene, stream: Stream, made: number, used: number): SampledCall {
-  choice.read(heads, scene, made, used);
+  const choice = choices.read(heads, scene, made, used);
   const region = choice.pick(scene, stream.uniform());
   const chance = choice.chances[region] ?? 0;
   const [position, size] = heads.sigma;
