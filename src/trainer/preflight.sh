@@ -92,9 +92,10 @@ loupe_look_memory() {
   return 0
 }
 
+# $1: the name that is reported, $2: the program where it has another.
 loupe_look_program() {
-  if command -v "$1" >/dev/null 2>&1; then
-    loupe_say version "$1" yes "$(loupe_limited "$1" --version 2>&1 | loupe_first)"
+  if command -v "${2:-$1}" >/dev/null 2>&1; then
+    loupe_say version "$1" yes "$(loupe_limited "${2:-$1}" --version 2>&1 | loupe_first)"
   else
     loupe_say version "$1" no
   fi

@@ -8,10 +8,10 @@ import { planRun } from "../../src/core/launch/planRun.js";
 import { verlOverrides } from "../../src/core/launch/planVerl.js";
 import { readRunConfig } from "../../src/core/launch/readRunConfig.js";
 import { resolveConfig } from "../../src/core/launch/resolveConfig.js";
-import type { RunConfig } from "../../src/core/launch/runConfig.js";
+import type { TrainerConfig } from "../../src/core/launch/runConfig.js";
 import { trainingStages } from "../../src/core/launch/trainingStages.js";
 import { isRawText, isRunText, type VerlOverride } from "../../src/core/launch/verlOverride.js";
-import { verlStrategy } from "../../src/core/launch/verlStrategy.js";
+import { rlStrategy } from "../../src/core/launch/rlStrategy.js";
 import { pythonPackages } from "../../scripts/pythonPackages.mjs";
 import { configOf, contextOf } from "../unit/launch/planned.js";
 import { runCommand, startsOf, writePlan, writeStandIn } from "../unit/launch/standInVerl.js";
@@ -22,21 +22,21 @@ const missing = missingPrograms(["python3", "dash", "bash", "busybox"]);
 const root = join(import.meta.dirname, "..", "..");
 
 /** The examples of an engine, as they are launched but for the activation and cluster of their host. */
-function examplesOf(engine: string): readonly (readonly [name: string, config: RunConfig])[] {
+function examplesOf(engine: string): readonly (readonly [name: string, config: TrainerConfig])[] {
   return readdirSync(join(root, "examples"))
     .sort()
     .flatMap(name => {
       const read = readRunConfig(readFileSync(join(root, "examples", name), "utf8"));
-      if (read.kind !== "config" || read.config.engine !== engine) return [];
+      if (read.kind !== "config" || read.config.engine === "miniature" || read.config.engine !== engine) return [];
       const { environment } = read.config;
       const here = { ...environment, activate: { kind: "none" as const } };
       return [[name, { ...read.config, launcher: { kind: "host" as const }, nodes: 1, environment: here }] as const];
     });
 }
 
-function overridesOf(config: RunConfig): readonly VerlOverride[] {
+function overridesOf(config: TrainerConfig): readonly VerlOverride[] {
   const resolved = resolveConfig(config);
-  const { strategy } = verlStrategy(resolved, []);
+  const { strategy } = rlStrategy({ method: config.method, strategy: resolved.strategy }, []);
   return verlOverrides(resolved, trainingStages(resolved, strategy).stages).overrides;
 }
 
@@ -64,7 +64,7 @@ describe.skipIf(missing !== null)(`overrides of verl ${missing ?? ""}`, { timeou
   afterAll(() => rmSync(home, { recursive: true, force: true }));
 
   /** Starts command.sh with a stand-in for the trainer and composes what each start was told. */
-  async function startsComposed(name: string, config: RunConfig, folder: string, configName: string) {
+  async function startsComposed(name: string, config: TrainerConfig, folder: string, configName: string) {
     const run = join(home, `${name} [it's, "a" run]`);
     const standIn = writeStandIn(join(home, `${name}.bin`));
     writePlan(planRun(config, contextOf()), run);
@@ -81,10 +81,13 @@ describe.skipIf(missing !== null)(`overrides of verl ${missing ?? ""}`, { timeou
     return { run, starts, made };
   }
 
-  function checkAll(config: RunConfig, { run, starts, made }: Awaited<ReturnType<typeof startsComposed>>) {
+  function checkAll(config: TrainerConfig, { run, starts, made }: Awaited<ReturnType<typeof startsComposed>>) {
     const overrides = overridesOf(config).filter(one => !one.key.startsWith("hydra."));
     const resolved = resolveConfig(config);
-    const { stages } = trainingStages(resolved, verlStrategy(resolved, []).strategy);
+    const { stages } = trainingStages(
+      resolved,
+      rlStrategy({ method: config.method, strategy: resolved.strategy }, []).strategy,
+    );
     const expectedStarts = stages.flatMap((stage, index) =>
       stage.phases.map((phase, at) => ({ stage, phase, index, at })),
     );

@@ -1,10 +1,10 @@
+import { trainerConfigSchema, type RunConfig, type TrainerConfig } from "../../src/core/launch/runConfig.js";
 import { builtInStrategies } from "../../src/core/reward/builtInStrategies.js";
 import { rewardStrings } from "../../src/protocol/reward/rewardStrings.js";
 import { strategyName } from "../../src/protocol/reward/strategyName.js";
-import { runConfigSchema, type RunConfig } from "../../src/core/launch/runConfig.js";
 import type { LaunchForm, ShownGpu, ShownPreflight } from "../../src/protocol/jobs/launchViewApi.js";
 
-const config: RunConfig = runConfigSchema.parse({
+const config: TrainerConfig = trainerConfigSchema.parse({
   name: "charid-two-phase-kl",
   arm: "RARL",
   method: "RARL",

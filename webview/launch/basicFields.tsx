@@ -1,13 +1,15 @@
 import { engineIds, isVerl, type EngineId } from "../../src/core/launch/engineId.js";
 import { localHost } from "../../src/core/launch/hostName.js";
 import { isSft } from "../../src/core/launch/method.js";
-import type { RunConfig } from "../../src/core/launch/runConfig.js";
+import type { RunConfig, TrainerConfig } from "../../src/core/launch/runConfig.js";
 import { ChoiceField } from "../strategies/choiceField.js";
 import { DataFields } from "./dataFields.js";
 import { Field } from "./field.js";
 import { launchContext } from "./launchContext.js";
 import type { LaunchTranslate } from "./launchTranslate.js";
 import { MethodField } from "./methodField.js";
+import { MiniatureFields } from "./miniatureFields.js";
+import { NodeFields } from "./nodeFields.js";
 import { SecretsField } from "./secretsField.js";
 import { TypedField } from "./typedField.js";
 
@@ -21,12 +23,28 @@ function engineName(engine: EngineId, t: LaunchTranslate): string {
       return t("engineFactory");
     case "llama-factory-0.9.3":
       return t("engineFactoryOld");
+    case "miniature":
+      return t("engineMiniature");
   }
 }
 
-/** SFT is LLaMA-Factory's, RL is verl's: the others cannot be chosen. */
-const enginesOf = (method: RunConfig["method"]): readonly EngineId[] =>
-  engineIds.filter(engine => isVerl(engine) === !isSft(method));
+/** Without a model and data, which are written in the text, a configuration is the miniature's alone. */
+const isAlone = (config: RunConfig): boolean =>
+  config.engine === "miniature" && (config.model === undefined || config.data === undefined);
+
+/** SFT is LLaMA-Factory's, RL is verl's and the miniature's: the others cannot be chosen. */
+function enginesOf(config: RunConfig): readonly EngineId[] {
+  if (isAlone(config)) return [config.engine];
+  const isRl = !isSft(config.method);
+  const fit = engineIds.filter(engine => (isVerl(engine) || engine === "miniature") === isRl);
+  return [...new Set([config.engine, ...fit])];
+}
+
+function engineNote(config: RunConfig, t: LaunchTranslate): string | undefined {
+  if (config.engine === "verl-deepeyes") return t("engineDeepeyesNote");
+  if (config.engine !== "miniature") return undefined;
+  return isAlone(config) ? t("engineMiniatureAlone") : t("engineMiniatureNote");
+}
 
 function hostNote({ launcher, host }: RunConfig, t: LaunchTranslate): string {
   if (launcher.kind === "ray") return t("hostRay");
@@ -55,7 +73,6 @@ function LauncherField({ config }: { readonly config: RunConfig }) {
     { value: "ray", text: t("launcherRay") },
     { value: "slurm", text: t("launcherSlurm") },
   ];
-  const number = (text: string) => (text === "" ? undefined : Number(text));
   return (
     <Field label={t("launcher")}>
       <ChoiceField
@@ -65,31 +82,12 @@ function LauncherField({ config }: { readonly config: RunConfig }) {
         choices={choices}
         onChange={kind => edit("launcher.kind", kind)}
       />
-      <label class="choice">
-        <span class="dim">{t("nodes")}</span>
-        <TypedField
-          label={t("nodes")}
-          isNumber
-          value={String(config.nodes)}
-          problem={t("notANumber")}
-          onChange={text => edit("nodes", number(text))}
-        />
-      </label>
-      <label class="choice">
-        <span class="dim">{t("gpus")}</span>
-        <TypedField
-          label={t("gpus")}
-          isNumber
-          value={String(config.gpus.perNode ?? "")}
-          problem={t("notANumber")}
-          onChange={text => edit("gpus.perNode", number(text))}
-        />
-      </label>
+      <NodeFields config={config} />
     </Field>
   );
 }
 
-function ModelField({ config }: { readonly config: RunConfig }) {
+function ModelField({ config }: { readonly config: TrainerConfig }) {
   const { t, edit } = launchContext.use();
   const weights = [
     { value: "full", text: t("finetuningFull") },
@@ -114,23 +112,28 @@ function ModelField({ config }: { readonly config: RunConfig }) {
 /** What a run is: method, host, engine, model, data. */
 export function BasicFields({ config }: { readonly config: RunConfig }) {
   const { t, edit } = launchContext.use();
-  const engines = [...new Set([config.engine, ...enginesOf(config.method)])];
   return (
     <div class="set">
       <MethodField config={config} />
       <HostField config={config} />
       <LauncherField config={config} />
-      <Field label={t("engine")} note={config.engine === "verl-deepeyes" ? t("engineDeepeyesNote") : undefined}>
+      <Field label={t("engine")} note={engineNote(config, t)}>
         <ChoiceField
           label={t("engine")}
           isLabelHidden
           value={config.engine}
-          choices={engines.map(engine => ({ value: engine, text: engineName(engine, t) }))}
+          choices={enginesOf(config).map(engine => ({ value: engine, text: engineName(engine, t) }))}
           onChange={engine => edit("engine", engine)}
         />
       </Field>
-      <ModelField config={config} />
-      <DataFields config={config} />
+      {config.engine === "miniature" ? (
+        <MiniatureFields config={config} />
+      ) : (
+        <>
+          <ModelField config={config} />
+          <DataFields config={config} />
+        </>
+      )}
       <SecretsField config={config} />
     </div>
   );

@@ -1,4 +1,4 @@
-import type { RunConfig } from "../../src/core/launch/runConfig.js";
+import type { TrainerConfig } from "../../src/core/launch/runConfig.js";
 import { taskKinds, taskKindsWithoutTargets, type TaskKind } from "../../src/core/launch/taskKinds.js";
 import { taskKindName } from "../taskKindName.js";
 import { Field } from "./field.js";
@@ -35,7 +35,7 @@ function PathField({ label, name, value, isFolder = false, isOnHost, note }: Pat
 }
 
 /** The kinds that are trained on; region-aware RL cannot choose those without target boxes. */
-function TasksField({ config }: { readonly config: RunConfig }) {
+function TasksField({ config }: { readonly config: TrainerConfig }) {
   const { t, edit } = launchContext.use();
   const cannot = (kind: TaskKind) => config.method === "RARL" && taskKindsWithoutTargets.includes(kind);
   const chosen = config.data.tasks ?? taskKinds.filter(kind => !cannot(kind));
@@ -64,7 +64,7 @@ function TasksField({ config }: { readonly config: RunConfig }) {
 }
 
 /** Where the questions and their pages are, and which of them are used. */
-export function DataFields({ config }: { readonly config: RunConfig }) {
+export function DataFields({ config }: { readonly config: TrainerConfig }) {
   const { t, form, edit } = launchContext.use();
   const { questions, isCounting } = form.value;
   const { train, validation, images, onHost } = config.data;

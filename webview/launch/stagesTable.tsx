@@ -64,6 +64,8 @@ function StageRow({ stage, index, folder }: StageRowProps) {
 export function StagesTable({ config }: { readonly config: RunConfig }) {
   const { t, form, edit } = launchContext.use();
   if (isSft(config.method)) return null;
+  // The miniature has none; those that a file has can be taken out.
+  if (config.engine === "miniature" && config.stages.length === 0) return null;
   const add = () => edit(`stages.${config.stages.length}.name`, `stage-${config.stages.length + 1}`);
   return (
     <section class="stages">

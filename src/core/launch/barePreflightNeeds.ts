@@ -10,6 +10,7 @@ export function barePreflightNeeds(runRoot: string): PreflightNeeds {
       { path: "~", purpose: "home" },
     ],
     programs: ["rsync", "docker", "sbatch"],
+    ownPrograms: [],
     packages: ["torch", "vllm", "verl", "llamafactory", "ray", "transformers"],
     ports: [],
     data: null,

@@ -17,7 +17,8 @@ export function badMounts({ mounts }: DockerActivation): readonly string[] {
 }
 
 /** What `--gpus` takes: its value is a line of CSV, so that a list stands in quotes of its own. */
-function gpuWords({ gpus }: RunConfig, gpusPerNode: number): readonly string[] {
+function gpuWords({ gpus }: RunConfig, gpusPerNode: number | null): readonly string[] {
+  if (gpusPerNode === null) return [];
   const chosen = gpus.devices === undefined ? String(gpusPerNode) : `"device=${gpus.devices.join(",")}"`;
   return ["--gpus", shellWord(chosen)];
 }
@@ -32,7 +33,7 @@ export function dockerCommand(
   config: RunConfig,
   activation: DockerActivation,
   runId: string,
-  gpusPerNode: number,
+  gpusPerNode: number | null,
 ): string {
   const bad = new Set(badMounts(activation));
   const mounts = activation.mounts.filter(text => !bad.has(text));

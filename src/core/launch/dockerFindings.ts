@@ -2,7 +2,7 @@ import type { Finding } from "./finding.js";
 import type { RunConfig } from "./runConfig.js";
 
 /** What docker says against a launch, from what `loupe_docker_look` printed. */
-export function dockerFindings({ host, environment }: RunConfig, out: string): readonly Finding[] {
+export function dockerFindings({ host, environment, engine }: RunConfig, out: string): readonly Finding[] {
   const { activate } = environment;
   if (activate.kind !== "docker") return [];
   const key = "environment.activate";
@@ -15,7 +15,8 @@ export function dockerFindings({ host, environment }: RunConfig, out: string): r
   }
   const runtimes = lines.find(line => line.startsWith("runtimes|")) ?? "";
   const found: Finding[] = [];
-  if (!runtimes.includes("nvidia")) found.push({ level: "warning", code: "docker-no-gpus", values: [host], key });
+  if (!runtimes.includes("nvidia") && engine !== "miniature")
+    found.push({ level: "warning", code: "docker-no-gpus", values: [host], key });
   if (lines.includes("image|missing"))
     found.push({ level: "warning", code: "docker-no-image", values: [activate.image, host], key });
   return found;

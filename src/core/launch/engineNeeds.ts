@@ -1,5 +1,5 @@
-import { isVerl, type EngineId } from "./engineId.js";
-import type { RunConfig } from "./runConfig.js";
+import { isVerl, type TrainerId } from "./engineId.js";
+import type { TrainerConfig } from "./runConfig.js";
 import { isAtLeast } from "./versionParts.js";
 
 /** A Python package that an engine needs; `fits` says which versions, `wanted` in words. */
@@ -23,7 +23,7 @@ const atLeast = (name: string, least: string): PackageNeed => ({
   fits: version => isAtLeast(version, least),
 });
 
-const needs: Readonly<Record<EngineId, EngineNeeds>> = {
+const needs: Readonly<Record<TrainerId, EngineNeeds>> = {
   "verl-current": {
     title: "verl",
     python: "3.10",
@@ -55,7 +55,7 @@ const needs: Readonly<Record<EngineId, EngineNeeds>> = {
 };
 
 /** What the trainer's Python needs for a configuration. A full supervised fine-tuning is shared out by DeepSpeed. */
-export function engineNeeds({ engine, model, extra }: RunConfig): EngineNeeds {
+export function engineNeeds({ engine, model, extra }: TrainerConfig): EngineNeeds {
   const own = needs[engine];
   const isSharded = !isVerl(engine) && model.finetuning === "full" && extra["deepspeed"] !== null;
   return isSharded ? { ...own, packages: [...own.packages, any("deepspeed")] } : own;

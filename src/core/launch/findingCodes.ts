@@ -2,8 +2,9 @@ import type { CodeCode } from "./codeCodes.js";
 import type { DataCode } from "./dataCodes.js";
 import type { EngineCode } from "./engineCodes.js";
 import type { HostCode } from "./hostCodes.js";
+import type { MiniatureCode } from "./miniatureCodes.js";
 import type { PlanCode } from "./planCodes.js";
 import type { SftCode } from "./sftCodes.js";
 
 /** Every finding, by what looks for it: the configuration, the code, the data, the host, the launcher. */
-export type FindingCode = PlanCode | SftCode | CodeCode | DataCode | HostCode | EngineCode;
+export type FindingCode = PlanCode | SftCode | MiniatureCode | CodeCode | DataCode | HostCode | EngineCode;

@@ -4,7 +4,7 @@ import type { Finding } from "./finding.js";
 import { gpuFindings, type GpuWish } from "./gpuFindings.js";
 import type { HostReport } from "./hostReport.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
-import type { RunConfig } from "./runConfig.js";
+import type { TrainerConfig } from "./runConfig.js";
 import { sessionFindings } from "./sessionFindings.js";
 import { softwareFindings } from "./softwareFindings.js";
 import { sortedFindings } from "./sortedFindings.js";
@@ -30,7 +30,7 @@ export function hostFindings(
 }
 
 /** A training of a tiny model, to see that everything fits together. */
-const isOnCpu = ({ extra }: RunConfig): boolean => extra["use_cpu"] === true;
+const isOnCpu = ({ extra }: TrainerConfig): boolean => extra["use_cpu"] === true;
 
 const wishOf = ({ config, gpusPerNode }: ResolvedConfig): GpuWish => ({
   gpusNeeded: gpusPerNode.value,

@@ -39,7 +39,8 @@ function slurmFindings(config: RunConfig, launcher: SlurmLauncher): readonly Fin
   const { secrets } = config.environment;
   const found = badSlurmValues(launcher).map(([key, value]) => of("error", "slurm-bad-value", key, key, value));
   if (launcher.sharedRoot === undefined) found.push(of("note", "slurm-shared-root", "launcher.sharedRoot"));
-  if (launcher.memory === undefined) found.push(of("note", "slurm-whole-nodes", "launcher.memory"));
+  if (launcher.memory === undefined && config.engine !== "miniature")
+    found.push(of("note", "slurm-whole-nodes", "launcher.memory"));
   if (launcher.requeue && secrets.length > 0)
     found.push(of("warning", "slurm-requeue-secrets", "launcher.requeue", secrets.join(", ")));
   return launcher.arraySize === undefined ? found : [...found, ...arrayFindings(config, launcher.arraySize)];

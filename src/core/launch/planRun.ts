@@ -2,11 +2,13 @@ import { environmentFile } from "./environmentFile.js";
 import { isVerl } from "./engineId.js";
 import type { Finding, FindingLevel } from "./finding.js";
 import { launcherFindings } from "./launcherFindings.js";
+import { planMiniature } from "./planMiniature.js";
+import type { PlanPieces } from "./planPieces.js";
 import { planSft } from "./planSft.js";
 import { planVerl } from "./planVerl.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import { resolveConfig } from "./resolveConfig.js";
-import type { RunConfig } from "./runConfig.js";
+import type { RunConfig, TrainerConfig } from "./runConfig.js";
 import type { PlanContext, PlannedSetting, RunPlan } from "./runPlan.js";
 import { withLauncher } from "./withLauncher.js";
 
@@ -17,24 +19,29 @@ const order: readonly FindingLevel[] = ["error", "warning", "good", "note"];
  * planned as far as it goes: its findings of level `error` forbid the launch.
  */
 export function planRun(config: RunConfig, context: PlanContext): RunPlan {
-  const resolved = resolveConfig(config);
-  const pieces = isVerl(config.engine) ? planVerl(resolved, context) : planSft(resolved, context);
-  const found = [
-    ...familyFindings(resolved),
-    ...pieces.findings,
-    ...launcherFindings(config),
-    ...paperNotes(pieces.settings),
-  ];
+  const pieces = config.engine === "miniature" ? planMiniature(config, context) : planTrainer(config, context);
+  const found = [...pieces.findings, ...launcherFindings(config), ...paperNotes(pieces.settings)];
   const files = [...pieces.files, { path: "env.sh", text: environmentFile(config), isExecutable: false }];
   return {
     runId: context.runId,
     config,
-    files: withLauncher(files, resolved, context),
+    files: withLauncher(files, config, context),
     stages: pieces.stages,
     settings: pieces.settings,
     prompts: pieces.prompts,
     findings: found.toSorted((a, b) => order.indexOf(a.level) - order.indexOf(b.level)),
   };
+}
+
+function planTrainer(config: TrainerConfig, context: PlanContext): PlanPieces {
+  const resolved = resolveConfig(config);
+  const pieces = isVerl(config.engine) ? planVerl(resolved, context) : planSft(resolved, context);
+  return { ...pieces, findings: [...familyFindings(resolved), ...pieces.findings, ...unusedFindings(config)] };
+}
+
+function unusedFindings({ simulate, engine }: TrainerConfig): readonly Finding[] {
+  if (simulate === undefined) return [];
+  return [{ level: "warning", code: "unused-key", values: ["simulate", engine], key: "simulate" }];
 }
 
 function familyFindings({ config, family }: ResolvedConfig): readonly Finding[] {

@@ -4,6 +4,7 @@ import { optionFiles, toolOptions } from "./optionFiles.js";
 import type { PlanPieces } from "./planPieces.js";
 import { renderPrompts } from "./renderPrompts.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
+import { rlStrategy } from "./rlStrategy.js";
 import type { PlanContext, PlannedFile } from "./runPlan.js";
 import { toolsYaml } from "./toolsYaml.js";
 import type { TrainingStage } from "./trainingStage.js";
@@ -15,12 +16,14 @@ import { verlFindings } from "./verlFindings.js";
 import { verlNotes } from "./verlNotes.js";
 import type { VerlOverride } from "./verlOverride.js";
 import { verlSettings } from "./verlSettings.js";
-import { verlStrategy } from "./verlStrategy.js";
 import { withExtra } from "./withExtra.js";
 
 /** A run of verl (Table 10 of the paper), in either profile: command, options of the trainer's side, tool and prompts. */
 export function planVerl(resolved: ResolvedConfig, context: PlanContext): PlanPieces {
-  const { strategy, findings: ofStrategy } = verlStrategy(resolved, context.strategies);
+  const { strategy, findings: ofStrategy } = rlStrategy(
+    { method: resolved.config.method, strategy: resolved.strategy },
+    context.strategies,
+  );
   const { stages, findings: ofStages } = trainingStages(resolved, strategy);
   const { overrides, findings: ofExtra } = verlOverrides(resolved, stages);
   const prompts = renderPrompts(resolved.config, context.firstQuestion ?? null);

@@ -15,6 +15,8 @@ export interface PreflightNeeds {
   readonly paths: readonly WantedPath[];
   /** Programs whose versions are wanted, e.g. `docker`. */
   readonly programs: readonly string[];
+  /** Programs that the run itself calls, looked for in its environment: `program` is a name or a path, `name` the report's. */
+  readonly ownPrograms: readonly { readonly name: string; readonly program: string }[];
   /** Python packages whose versions are wanted, as the trainer's Python sees them. */
   readonly packages: readonly string[];
   readonly ports: readonly number[];

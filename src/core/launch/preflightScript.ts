@@ -1,5 +1,6 @@
 import type { PreflightNeeds } from "./preflightNeeds.js";
 import type { Activation } from "./runConfig.js";
+import { homeWord } from "./homeWord.js";
 import { shellWord } from "./shellWord.js";
 
 /** As in a launch, but nothing is changed: `uv sync` would install. What is inside an image cannot be looked at. */
@@ -28,9 +29,11 @@ function environment({ activate, variables }: PreflightNeeds): string {
 function packageLines(needs: PreflightNeeds): readonly string[] {
   const first = environment(needs);
   const names = needs.packages.map(shellWord).join(" ");
+  const programs = needs.ownPrograms.map(({ name, program }) => `${shellWord(name)} ${homeWord(program)}`);
   return [
     `if (${first}) >/dev/null 2>&1; then loupe_say activated yes; else loupe_say activated no; fi`,
     `(${first} >/dev/null && loupe_look_packages ${names}) 2>/dev/null`,
+    ...programs.map(words => `(${first} >/dev/null && loupe_look_program ${words}) 2>/dev/null`),
   ];
 }
 

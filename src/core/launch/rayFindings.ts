@@ -1,6 +1,6 @@
 import type { Finding } from "./finding.js";
+import { gpusOfNode } from "./gpusOfNode.js";
 import type { RayNodes } from "./rayNodes.js";
-import { resolveConfig } from "./resolveConfig.js";
 import type { RunConfig } from "./runConfig.js";
 
 /**
@@ -22,7 +22,7 @@ export function rayFindings(config: RunConfig, isRay: boolean, nodes: RayNodes |
       },
     ];
   if (nodes === null) return [];
-  const gpus = config.nodes * resolveConfig(config).gpusPerNode.value;
+  const gpus = config.nodes * (gpusOfNode(config) ?? 0);
   const found: Finding[] = [];
   // A cluster that grows on demand may get them later, so that nothing is refused.
   if (nodes.nodes < config.nodes)

@@ -34,9 +34,9 @@ export function readRayPlan(text: string): RayPlan | null {
 
 /**
  * What Ray is told of a run. verl asks Ray for its GPUs itself; LLaMA-Factory knows nothing of Ray, so that its GPUs are set
- * aside for the entrypoint.
+ * aside for the entrypoint. The miniature wants none.
  */
-export function rayPlan({ engine }: RunConfig, gpusPerNode: number): RayPlan {
+export function rayPlan({ engine }: RunConfig, gpusPerNode: number | null): RayPlan {
   return { entrypointGpus: isVerl(engine) ? null : gpusPerNode };
 }
 

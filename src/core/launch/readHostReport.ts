@@ -85,12 +85,13 @@ function disksOf(records: Records, needs: PreflightNeeds): readonly DiskReport[]
 const numbered = /\d+(?:\.\d+)+/;
 
 function versionsOf(records: Records, needs: PreflightNeeds): Readonly<Record<string, string | null>> {
-  const wanted = ["python3", ...needs.programs, ...needs.packages];
+  const programs = [...needs.programs, ...needs.ownPrograms.map(({ name }) => name)];
+  const wanted = ["python3", ...programs, ...needs.packages];
   const found = records.get("version") ?? [];
   const versionOf = (name: string): string | null => {
     const [, state, text = ""] = found.find(([named]) => named === name) ?? [];
     if (state !== "yes") return null;
-    return needs.programs.includes(name) ? (numbered.exec(text)?.[0] ?? "unknown") : short(text) || "unknown";
+    return programs.includes(name) ? (numbered.exec(text)?.[0] ?? "unknown") : short(text) || "unknown";
   };
   return Object.fromEntries(wanted.map(name => [name, versionOf(name)]));
 }

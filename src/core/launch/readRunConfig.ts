@@ -1,7 +1,7 @@
 import { findNodeAtLocation, getNodeValue, parseTree, type JSONPath, type Node, type ParseError } from "jsonc-parser";
 import type * as z from "zod";
 import { nearestName } from "./nearestName.js";
-import { activationSchema, launcherSchema, runConfigSchema, type RunConfig } from "./runConfig.js";
+import { activationSchema, anyRunConfigSchema, launcherSchema, runConfigSchema, type RunConfig } from "./runConfig.js";
 import type { RunConfigIssue } from "./runConfigIssue.js";
 import { runConfigKeys } from "./runConfigKeys.js";
 
@@ -22,11 +22,17 @@ export function readRunConfig(text: string): RunConfigRead {
   const value: unknown = getNodeValue(tree);
   const read = runConfigSchema.safeParse(value);
   if (!read.success)
-    return { kind: "issues", issues: read.error.issues.flatMap(issue => issuesOf(issue, tree, value)) };
+    return { kind: "issues", issues: allIssues(read.error, value).flatMap(issue => issuesOf(issue, tree, value)) };
   const { min, max } = read.data.pixels;
   if (min !== undefined && max !== undefined && min > max)
     return one("bad-value", "pixels.min", ["pixels.min", `≤ ${max}`], offsetOf(tree, ["pixels", "min"]));
   return { kind: "config", config: read.data };
+}
+
+/** Where the engine is none, nothing else of the file was looked at yet. */
+function allIssues({ issues }: z.ZodError, value: unknown): readonly z.core.$ZodIssue[] {
+  const isOfEngine = issues.some(({ path }) => path.length === 1 && path[0] === "engine");
+  return isOfEngine ? (anyRunConfigSchema.safeParse(value).error?.issues ?? issues) : issues;
 }
 
 function one(code: RunConfigIssue["code"], key: string, values: readonly string[], at: number | null): RunConfigRead {

@@ -1,8 +1,9 @@
 import { defaultResizeLimits } from "../page/resizeLimits.js";
 import { isSft, type Method } from "./method.js";
-import type { Resolved, ValueSource } from "./resolved.js";
+import { notStated, ofEngine, stated, type Resolved } from "./resolved.js";
 import type { ResolvedConfig, ResolvedHyper } from "./resolvedConfig.js";
-import type { Hyper, RunConfig } from "./runConfig.js";
+import type { Hyper, TrainerConfig } from "./runConfig.js";
+import { runStrategy } from "./runStrategy.js";
 import { taskKinds, taskKindsWithoutTargets, type TaskKind } from "./taskKinds.js";
 
 /**
@@ -19,7 +20,7 @@ const everySteps = 20;
  * A configuration with the values of Table 9 (SFT) or 10 (RL) filled in where it is silent, the engine's where the paper
  * is, and ours where neither says anything; each says which of these it is.
  */
-export function resolveConfig(config: RunConfig): ResolvedConfig {
+export function resolveConfig(config: TrainerConfig): ResolvedConfig {
   const family = isSft(config.method) ? "sft" : "rl";
   return {
     config,
@@ -27,12 +28,12 @@ export function resolveConfig(config: RunConfig): ResolvedConfig {
     arm: config.arm ?? config.method,
     gpusPerNode: gpusOf(config),
     tasks: config.data.tasks ?? defaultTasks(config.method),
-    maxPixels: silent(config.pixels.max, visualTokens * pixelsOfToken),
-    minPixels: engine(config.pixels.min, defaultResizeLimits.minPixels),
+    maxPixels: notStated(config.pixels.max, visualTokens * pixelsOfToken),
+    minPixels: ofEngine(config.pixels.min, defaultResizeLimits.minPixels),
     hyper: family === "sft" ? sftHyper(config.hyper) : rlHyper(config.hyper, config.method),
-    strategy: strategyOf(config),
-    validationEvery: silent(config.validation.every, everySteps),
-    checkpointEvery: silent(config.checkpoints.every, everySteps),
+    strategy: runStrategy(config),
+    validationEvery: notStated(config.validation.every, everySteps),
+    checkpointEvery: notStated(config.checkpoints.every, everySteps),
   };
 }
 
@@ -41,20 +42,8 @@ function defaultTasks(method: Method): readonly TaskKind[] {
 }
 
 /** Listed devices are all that may be used, so that they say how many there are. */
-function gpusOf({ gpus, method }: RunConfig): Resolved<number> {
+function gpusOf({ gpus, method }: TrainerConfig): Resolved<number> {
   return stated(gpus.perNode ?? gpus.devices?.length, isSft(method) ? 4 : 8);
-}
-
-function strategyOf({ method, strategy }: RunConfig): Resolved<string> | null {
-  switch (method) {
-    case "SFT-S":
-    case "SFT-R":
-      return null;
-    case "RL":
-      return stated(strategy, "vanilla");
-    case "RARL":
-      return stated(strategy, "two-phase");
-  }
 }
 
 function rlHyper(hyper: Hyper, method: Method): ResolvedHyper {
@@ -62,8 +51,8 @@ function rlHyper(hyper: Hyper, method: Method): ResolvedHyper {
     ...bothUnused,
     learningRate: stated(hyper.learningRate, 1e-6),
     warmupRatio: stated(hyper.warmupRatio, 0),
-    schedule: engine(hyper.schedule, "constant"),
-    seed: engine(hyper.seed, 1),
+    schedule: ofEngine(hyper.schedule, "constant"),
+    seed: ofEngine(hyper.seed, 1),
     steps: stated(hyper.steps, 200),
     rolloutBatch: stated(hyper.rolloutBatch, 16),
     miniBatch: stated(hyper.miniBatch, 16),
@@ -72,9 +61,9 @@ function rlHyper(hyper: Hyper, method: Method): ResolvedHyper {
     responseTokens: stated(hyper.responseTokens, 4096),
     turns: method === "RARL" ? stated(hyper.turns, 5) : stated(hyper.turns, 1),
     klCoefficient: stated(hyper.klCoefficient, 0.04),
-    temperature: engine(hyper.temperature, 1),
-    tensorParallel: silent(hyper.tensorParallel, 1),
-    gpuMemoryShare: silent(hyper.gpuMemoryShare, 0.6),
+    temperature: ofEngine(hyper.temperature, 1),
+    tensorParallel: notStated(hyper.tensorParallel, 1),
+    gpuMemoryShare: notStated(hyper.gpuMemoryShare, 0.6),
   };
 }
 
@@ -84,39 +73,29 @@ function sftHyper(hyper: Hyper): ResolvedHyper {
     learningRate: stated(hyper.learningRate, 1e-5),
     warmupRatio: stated(hyper.warmupRatio, 0.1),
     schedule: stated(hyper.schedule, "cosine"),
-    seed: engine(hyper.seed, 42),
+    seed: ofEngine(hyper.seed, 42),
     epochs: stated(hyper.epochs, 3),
     batch: stated(hyper.batch, 16),
-    batchPerGpu: silent(hyper.batchPerGpu, 1),
-    cutoffTokens: silent(hyper.cutoffTokens, 16_384),
+    batchPerGpu: notStated(hyper.batchPerGpu, 1),
+    cutoffTokens: notStated(hyper.cutoffTokens, 16_384),
   };
 }
 
-const from = <T>(given: T | undefined, fallback: T, source: ValueSource, paper: T | null): Resolved<T> =>
-  given === undefined ? { value: fallback, source, paper } : { value: given, source: "given", paper };
-
-/** The paper states it. */
-const stated = <T>(given: T | undefined, paper: T): Resolved<T> => from(given, paper, "paper", paper);
-/** The paper is silent and the engine has a default. */
-const engine = <T>(given: T | undefined, fallback: T): Resolved<T> => from(given, fallback, "engine", null);
-/** The paper is silent, and the engine's default would not do or does not exist. */
-const silent = <T>(given: T | undefined, ours: T): Resolved<T> => from(given, ours, "not-stated", null);
-
 /** Values of the family that a run is not of; nothing reads them. */
 const bothUnused = {
-  steps: engine(undefined, 0),
-  rolloutBatch: engine(undefined, 1),
-  miniBatch: engine(undefined, 1),
-  responses: engine(undefined, 1),
-  promptTokens: engine(undefined, 0),
-  responseTokens: engine(undefined, 0),
-  turns: engine(undefined, 1),
-  klCoefficient: engine(undefined, 0),
-  temperature: engine(undefined, 1),
-  tensorParallel: engine(undefined, 1),
-  gpuMemoryShare: engine(undefined, 0),
-  epochs: engine(undefined, 0),
-  batch: engine(undefined, 1),
-  batchPerGpu: engine(undefined, 1),
-  cutoffTokens: engine(undefined, 0),
+  steps: ofEngine(undefined, 0),
+  rolloutBatch: ofEngine(undefined, 1),
+  miniBatch: ofEngine(undefined, 1),
+  responses: ofEngine(undefined, 1),
+  promptTokens: ofEngine(undefined, 0),
+  responseTokens: ofEngine(undefined, 0),
+  turns: ofEngine(undefined, 1),
+  klCoefficient: ofEngine(undefined, 0),
+  temperature: ofEngine(undefined, 1),
+  tensorParallel: ofEngine(undefined, 1),
+  gpuMemoryShare: ofEngine(undefined, 0),
+  epochs: ofEngine(undefined, 0),
+  batch: ofEngine(undefined, 1),
+  batchPerGpu: ofEngine(undefined, 1),
+  cutoffTokens: ofEngine(undefined, 0),
 };

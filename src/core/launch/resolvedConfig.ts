@@ -1,5 +1,5 @@
 import type { Resolved } from "./resolved.js";
-import type { RunConfig } from "./runConfig.js";
+import type { TrainerConfig } from "./runConfig.js";
 import type { TaskKind } from "./taskKinds.js";
 
 /** Every hyper-parameter, filled in. Those of the other family (RL, SFT) are there and unused. */
@@ -30,9 +30,9 @@ export interface ResolvedHyper {
   readonly cutoffTokens: Resolved<number>;
 }
 
-/** A run configuration with nothing left open. */
+/** A configuration of a trainer with nothing left open. */
 export interface ResolvedConfig {
-  readonly config: RunConfig;
+  readonly config: TrainerConfig;
   readonly family: "sft" | "rl";
   /** The row in Tables 5 to 8. */
   readonly arm: string;

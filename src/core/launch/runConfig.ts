@@ -1,6 +1,7 @@
 import * as z from "zod";
-import { engineIds } from "./engineId.js";
+import { engineIds, trainerIds } from "./engineId.js";
 import { methods } from "./method.js";
+import { simulateSchema } from "./simulateSchema.js";
 import { taskKinds } from "./taskKinds.js";
 import { variableName } from "./variableName.js";
 
@@ -76,36 +77,37 @@ export const stageSchema = z.strictObject({
   klReference: z.enum(["stage", "base"]).default("stage"),
 });
 
-/** A run configuration: what `*.loupe-run.json` holds. Paths of data are of this machine unless `data.onHost`. */
-export const runConfigSchema = z.strictObject({
+const modelSchema = z.strictObject({
+  /** A folder on the host or an id of the Hugging Face hub. */
+  path: text,
+  /** Tokens that the model can attend to; prompt and response have to fit. */
+  contextTokens: count.default(128_000),
+  finetuning: z.enum(["full", "lora"]).default("full"),
+});
+
+const dataSchema = z.strictObject({
+  train: text,
+  validation: text.optional(),
+  /** Where the pages are, relative to this file; on the host where `onHost`. */
+  images: text.optional(),
+  onHost: z.boolean().default(false),
+  /** Left out: all kinds that the method can train on. */
+  tasks: tasks.optional(),
+});
+
+/** Keys of every configuration, whatever trains. Paths of data are of this machine unless `data.onHost`. */
+const sharedKeys = {
   $schema: z.string().optional(),
   $comment: z.string().optional(),
   name,
   /** The run's row in Tables 5 to 8; left out: the method. */
   arm: text.optional(),
   method: z.enum(methods),
-  engine: z.enum(engineIds),
   launcher: launcherSchema.default({ kind: "host" }),
   /** As in ~/.ssh/config, or `local`. */
   host: text,
   gpus: z.strictObject({ perNode: count.optional(), devices: z.array(natural).optional() }).default({}),
   nodes: count.default(1),
-  model: z.strictObject({
-    /** A folder on the host or an id of the Hugging Face hub. */
-    path: text,
-    /** Tokens that the model can attend to; prompt and response have to fit. */
-    contextTokens: count.default(128_000),
-    finetuning: z.enum(["full", "lora"]).default("full"),
-  }),
-  data: z.strictObject({
-    train: text,
-    validation: text.optional(),
-    /** Where the pages are, relative to this file; on the host where `onHost`. */
-    images: text.optional(),
-    onHost: z.boolean().default(false),
-    /** Left out: all kinds that the method can train on. */
-    tasks: tasks.optional(),
-  }),
   /** One limit for training, tool and evaluation: pages are resized to at most so many pixels (smart_resize). */
   pixels: z.strictObject({ max: count.optional(), min: count.optional() }).default({}),
   hyper: hyperSchema.default({}),
@@ -137,8 +139,41 @@ export const runConfigSchema = z.strictObject({
       totalMegabytes: count.default(20_000),
     })
     .default({ fileMegabytes: 256, totalMegabytes: 20_000 }),
+};
+
+/** A configuration of verl or LLaMA-Factory, which train a model on data. */
+export const trainerConfigSchema = z.strictObject({
+  ...sharedKeys,
+  engine: z.enum(trainerIds),
+  model: modelSchema,
+  data: dataSchema,
+  /** Of a file that was made for the miniature; not read. */
+  simulate: simulateSchema.optional(),
 });
 
+/**
+ * A configuration of the miniature. It has no model and no data of its own; those of a file that was made for a trainer may
+ * stay in it, and are named as what is not read.
+ */
+const miniatureConfigSchema = z.strictObject({
+  ...sharedKeys,
+  engine: z.literal("miniature"),
+  model: modelSchema.optional(),
+  data: dataSchema.optional(),
+  simulate: simulateSchema.prefault({}),
+});
+
+/** A run configuration: what `*.loupe-run.json` holds. */
+export const runConfigSchema = z.discriminatedUnion("engine", [trainerConfigSchema, miniatureConfigSchema]);
+
+/** Every key that some run configuration has, in one object: what editors offer before they know the engine. */
+export const anyRunConfigSchema = z.strictObject({
+  ...miniatureConfigSchema.shape,
+  engine: z.enum(engineIds),
+});
+
+export type TrainerConfig = z.infer<typeof trainerConfigSchema>;
+export type MiniatureConfig = z.infer<typeof miniatureConfigSchema>;
 export type RunConfig = z.infer<typeof runConfigSchema>;
 export type Hyper = z.infer<typeof hyperSchema>;
 export type Launcher = z.infer<typeof launcherSchema>;

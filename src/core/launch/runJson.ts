@@ -1,8 +1,8 @@
 import * as z from "zod";
 import { engineIds } from "./engineId.js";
 import { methods } from "./method.js";
-import { resolveConfig } from "./resolveConfig.js";
 import type { RunPlan } from "./runPlan.js";
+import { runStrategy } from "./runStrategy.js";
 import { scheduledLauncher } from "./scheduledLauncher.js";
 
 const count = z.number().int().nonnegative();
@@ -79,17 +79,16 @@ export type RunJson = z.infer<typeof runJsonSchema>;
 /** What the `run.json` of a planned run says. */
 export function runJsonOf(plan: RunPlan, known: Pick<RunJson, "code" | "data" | "createdAt">): RunJson {
   const { config } = plan;
-  const { arm, strategy } = resolveConfig(config);
   return {
     version: 1,
     runId: plan.runId,
     name: config.name,
-    arm,
+    arm: config.arm ?? config.method,
     method: config.method,
     engine: config.engine,
     launcher: config.launcher.kind,
     scheduler: scheduledLauncher(config),
-    strategy: strategy?.value ?? null,
+    strategy: runStrategy(config)?.value ?? null,
     stages: plan.stages.map(({ name, folder, steps, warmSteps }) => ({ name, folder, steps, warmSteps })),
     devices: config.gpus.devices ?? null,
     pull: config.pull,

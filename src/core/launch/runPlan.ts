@@ -74,3 +74,6 @@ export interface PlanContext {
     readonly shape: DatasetShape | null;
   };
 }
+
+/** Of a run that reads none, such as the miniature's. */
+export const noData: PlanContext["data"] = { train: "", validation: null, images: null, shape: null };

@@ -1,43 +1,19 @@
+import { activationName } from "./activationName.js";
 import { engineNeeds, type PackageNeed } from "./engineNeeds.js";
 import type { Finding } from "./finding.js";
 import type { HostReport } from "./hostReport.js";
-import type { Activation, RunConfig } from "./runConfig.js";
+import { programFindings } from "./programFindings.js";
+import type { TrainerConfig } from "./runConfig.js";
 import { isAtLeast } from "./versionParts.js";
 
 const key = "environment.activate";
 
-/** Programs that a launch needs; others, such as rsync, are only better to have. */
-const needed: readonly string[] = ["docker", "sbatch", "squeue"];
-
-function activationName(activate: Activation): string {
-  switch (activate.kind) {
-    case "none":
-      return "";
-    case "venv":
-      return activate.path;
-    case "conda":
-      return activate.name;
-    case "uv":
-      return activate.project;
-    case "docker":
-      return activate.image;
-  }
-}
-
 /** Whether programs, Python and packages of a host do for an engine. */
-export function softwareFindings(report: HostReport, config: RunConfig): readonly Finding[] {
+export function softwareFindings(report: HostReport, config: TrainerConfig): readonly Finding[] {
   return [...programFindings(report), ...environmentFindings(report, config)];
 }
 
-function programFindings({ versions }: HostReport): readonly Finding[] {
-  const missing = needed
-    .filter(name => versions[name] === null)
-    .map((name): Finding => ({ level: "error", code: "program-missing", values: [name], key: "launcher" }));
-  if (versions["rsync"] !== null) return missing;
-  return [...missing, { level: "note", code: "no-rsync", values: [], key: null }];
-}
-
-function environmentFindings(report: HostReport, config: RunConfig): readonly Finding[] {
+function environmentFindings(report: HostReport, config: TrainerConfig): readonly Finding[] {
   const { activate } = config.environment;
   const name = activationName(activate);
   if (activate.kind === "docker") return [{ level: "note", code: "in-image", values: [name], key }];

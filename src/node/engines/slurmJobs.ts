@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
 import type { Finding } from "../../core/launch/finding.js";
+import { gpusOfNode } from "../../core/launch/gpusOfNode.js";
 import { isOver } from "../../core/launch/jobState.js";
 import type { RunConfig } from "../../core/launch/runConfig.js";
 import { shellWord } from "../../core/launch/shellWord.js";
-import { resolveConfig } from "../../core/launch/resolveConfig.js";
 import { slurmFindings } from "../../core/launch/slurmFindings.js";
 import { slurmJobState } from "../../core/launch/slurmJobState.js";
 import { readSlurmReport, type SlurmReport } from "../../core/launch/slurmReport.js";
@@ -34,7 +34,7 @@ export class SlurmJobs implements Scheduler {
     if (answer.kind === "unreachable") return answer;
     return {
       kind: "answered",
-      value: slurmFindings(config, answer.out.toString("utf8"), resolveConfig(config).gpusPerNode.value),
+      value: slurmFindings(config, answer.out.toString("utf8"), gpusOfNode(config)),
     };
   }
 

@@ -21,7 +21,7 @@ loupe_progress() {
   stage=; metrics=; number=0
   for s do
     [ -d "$s" ] && { stage=$s; loupe_say stage "$number"; }
-    for c in "$s"/ckpt/global_step_* "$s"/ckpt/checkpoint-*; do [ -d "$c" ] && loupe_say checkpoint "\${c##*[_-]}"; done
+    for c in "$s"/ckpt/global_step_* "$s"/ckpt/checkpoint-* "$s"/global_step_*; do [ -d "$c" ] && loupe_say checkpoint "\${c##*[_-]}"; done
     number=$((number + 1))
   done
   [ -n "$stage" ] || return 0

@@ -1,4 +1,3 @@
-import { dirname } from "node:path";
 import { runJsonOf } from "../../core/launch/runJson.js";
 import { runRootOf } from "../../core/launch/runRootOf.js";
 import type { HostResult } from "../remote/hostResult.js";
@@ -9,11 +8,12 @@ import { writeRunFiles } from "../remote/writeRunFiles.js";
 import { jobRecordSchema, type JobRecord } from "./jobRecord.js";
 import { jobKey, refOf } from "./jobMemory.js";
 import type { LaunchResult } from "./jobsService.js";
+import { draftCode } from "./draftCode.js";
 import type { LaunchDeps } from "./launchDeps.js";
 import type { LaunchDraft } from "./launchDraft.js";
 import { Lease } from "./lease.js";
 import { runFiles } from "./runFiles.js";
-import { snapshotCode, type TakenSnapshot } from "./snapshotCode.js";
+import type { TakenSnapshot } from "./snapshotCode.js";
 import { unknownStatus } from "./jobStatus.js";
 import { uploadCode } from "./uploadCode.js";
 import { describeUpload } from "./describeUpload.js";
@@ -38,7 +38,7 @@ function valueOf<T>(result: HostResult<T>, reason: "upload" | "not-started"): T 
 
 async function snapshotOf(draft: LaunchDraft): Promise<TakenSnapshot | null> {
   try {
-    return await snapshotCode(dirname(draft.file));
+    return await draftCode(draft);
   } catch (error) {
     const detail = error instanceof Error ? error.message : String(error);
     throw new LaunchEnd({ kind: "failed", reason: "upload", detail: `git: ${detail}`.slice(0, 2000) });

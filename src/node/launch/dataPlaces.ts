@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, extname, resolve } from "node:path";
 import type { Finding } from "../../core/launch/finding.js";
 import { localHost } from "../../core/launch/hostName.js";
-import type { RunConfig } from "../../core/launch/runConfig.js";
+import type { TrainerConfig } from "../../core/launch/runConfig.js";
 import type { PlanContext } from "../../core/launch/runPlan.js";
 import type { Upload } from "../jobs/launchDraft.js";
 import { isBelow } from "../pages/isBelow.js";
@@ -26,7 +26,7 @@ interface Part {
   readonly to: string;
 }
 
-function partsOf(file: string, { data }: RunConfig): readonly Part[] {
+function partsOf(file: string, { data }: TrainerConfig): readonly Part[] {
   const part = (key: Part["key"], written: string | undefined, to: (path: string) => string): readonly Part[] => {
     if (written === undefined) return [];
     const path = resolve(dirname(file), written);
@@ -52,7 +52,7 @@ function findingsOf({ key, written, path }: Part, folder: string): readonly Find
   return [{ level: "warning", code: "path-outside-folder", values: [written], key }];
 }
 
-const onHostAlready = ({ data }: RunConfig): DataPlaces => ({
+const onHostAlready = ({ data }: TrainerConfig): DataPlaces => ({
   here: null,
   onHost: { train: data.train, validation: data.validation ?? null, images: data.images ?? null },
   uploads: [],
@@ -64,7 +64,7 @@ const onHostAlready = ({ data }: RunConfig): DataPlaces => ({
  * it is named: a file that somebody else wrote could ask for anything. A run on this machine reads them where they are.
  * Untrusted: no path is touched, not even to see whether it is there, and nothing would travel.
  */
-export function dataPlaces(file: string, config: RunConfig, isTrusted: boolean): DataPlaces {
+export function dataPlaces(file: string, config: TrainerConfig, isTrusted: boolean): DataPlaces {
   if (config.data.onHost) return onHostAlready(config);
   const parts = partsOf(file, config);
   const place = (key: Part["key"]): Part | null => parts.find(part => part.key === key) ?? null;

@@ -3,6 +3,7 @@ import { checkpointBudget } from "../../core/launch/checkpointBudget.js";
 import type { Finding } from "../../core/launch/finding.js";
 import { hostFindings } from "../../core/launch/hostFindings.js";
 import type { HostReport } from "../../core/launch/hostReport.js";
+import { miniatureHostFindings } from "../../core/launch/miniatureHostFindings.js";
 import { plannedSteps } from "../../core/launch/plannedSteps.js";
 import { preflightNeedsOf } from "../../core/launch/preflightNeedsOf.js";
 import { barePreflightNeeds } from "../../core/launch/barePreflightNeeds.js";
@@ -23,7 +24,9 @@ export function neededOf(draft: LaunchDraft | null, runRoot: string): PreflightN
 /** What a host's report means for a draft; null: for whatever may be launched there. */
 export function judgeHost(report: HostReport, draft: LaunchDraft | null): readonly Finding[] {
   if (draft === null) return bareHostFindings(report);
-  const resolved = resolveConfig(draft.config);
+  const { config } = draft;
+  if (config.engine === "miniature") return miniatureHostFindings(report, config);
+  const resolved = resolveConfig(config);
   const measures = draft.measures ?? (report.data?.kind === "measured" ? report.data.measures : null);
   const budget = checkpointBudget(resolved, {
     weightBytes: report.weightBytes,

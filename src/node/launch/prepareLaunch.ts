@@ -1,46 +1,29 @@
-import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import { checkpointBudget } from "../../core/launch/checkpointBudget.js";
 import { checkpointFindings } from "../../core/launch/checkpointFindings.js";
 import { validationFindings } from "../../core/launch/dataFindings.js";
 import type { Finding } from "../../core/launch/finding.js";
-import { newRunId } from "../../core/launch/newRunId.js";
 import { planRun } from "../../core/launch/planRun.js";
 import { readRunConfig } from "../../core/launch/readRunConfig.js";
 import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
 import { resolveConfig } from "../../core/launch/resolveConfig.js";
-import type { RunConfig } from "../../core/launch/runConfig.js";
+import type { TrainerConfig } from "../../core/launch/runConfig.js";
 import { plannedSteps } from "../../core/launch/plannedSteps.js";
 import { trainedQuestions } from "../../core/launch/trainedQuestions.js";
 import { sortedFindings } from "../../core/launch/sortedFindings.js";
-import type { Strategy } from "../../core/reward/strategy.js";
 import { configStrings } from "../../protocol/jobs/configStrings.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
-import type { ConfigIssue, DraftRead } from "../jobs/launchDraft.js";
+import type { ConfigIssue, DraftRead, LaunchDraft } from "../jobs/launchDraft.js";
 import { countedFindings } from "./countedFindings.js";
 import { dataPlaces, type DataPlaces } from "./dataPlaces.js";
 import type { DataMeasured } from "./measuredData.js";
 import { measureData } from "./measureData.js";
+import { miniatureDraft } from "./miniatureDraft.js";
+import { ownRunId } from "./ownRunId.js";
+import type { PrepareOptions } from "./prepareOptions.js";
 import { readShape } from "./readShape.js";
 import { snapshotFindings } from "./snapshotFindings.js";
 import { trainerTexts } from "./trainerTexts.js";
-
-export interface PrepareOptions {
-  /** As it is typed; null: what the file holds. */
-  readonly text: string | null;
-  /** False: the text alone is planned, and nothing that it names is looked at, since an untrusted folder could name anything. */
-  readonly isTrusted: boolean;
-  /** Counting the data takes longer and may be left out. */
-  readonly isCounted: boolean;
-  /** The run folder, absolute on the host, whose checkpoints are gone on from; null: a fresh start. */
-  readonly resumeFrom: string | null;
-  /** The step of its last checkpoint, where it is known. */
-  readonly resumeStep?: number | null;
-  /** Absolute, here: the files that travel to hosts are in it. */
-  readonly trainerFolder: string;
-  /** Strategies of the settings, beside the built-in ones. */
-  readonly strategies: readonly Strategy[];
-}
 
 /**
  * Reads a run configuration (`file`: absolute), plans it and counts its data. Asks no host and changes nothing. What is
@@ -57,7 +40,12 @@ export async function prepareLaunch(file: string, options: PrepareOptions): Prom
     }));
     return { kind: "issues", file, issues };
   }
-  return draftOf(file, read.config, options);
+  const { config } = read;
+  const draft =
+    config.engine === "miniature"
+      ? await miniatureDraft(file, config, options)
+      : await trainerDraft(file, config, options);
+  return { kind: "draft", draft };
 }
 
 async function textOf(file: string): Promise<string | ConfigIssue> {
@@ -69,14 +57,14 @@ async function textOf(file: string): Promise<string | ConfigIssue> {
   }
 }
 
-async function draftOf(file: string, config: RunConfig, options: PrepareOptions): Promise<DraftRead> {
+async function trainerDraft(file: string, config: TrainerConfig, options: PrepareOptions): Promise<LaunchDraft> {
   const resolved = resolveConfig(config);
   const places = dataPlaces(file, config, options.isTrusted);
   // A snapshot has git run what a repository's configuration names.
   const isCounted = options.isCounted && options.isTrusted;
   const measured = await measuredOf(places, resolved.family === "sft", isCounted);
   const plan = planRun(config, {
-    runId: newRunId(config.name, new Date(), randomBytes(3).toString("hex")),
+    runId: ownRunId(config),
     strategies: options.strategies,
     trainer: await trainerTexts(options.trainerFolder),
     resumeFrom: options.resumeFrom,
@@ -104,10 +92,7 @@ async function draftOf(file: string, config: RunConfig, options: PrepareOptions)
     ...checkpointFindings(budget),
     ...(isCounted ? await snapshotFindings(file) : []),
   ];
-  return {
-    kind: "draft",
-    draft: { file, config, plan, uploads: places.uploads, measures, findings: sortedFindings(findings) },
-  };
+  return { file, config, plan, uploads: places.uploads, measures, findings: sortedFindings(findings) };
 }
 
 /** The first question that will be trained on. */
@@ -137,7 +122,7 @@ async function shapeOf({ here }: DataPlaces, measured: DataMeasured | null, isSf
   return measured === null ? readShape(here.train) : null;
 }
 
-function notCounted({ here }: DataPlaces, { host }: RunConfig): readonly Finding[] {
+function notCounted({ here }: DataPlaces, { host }: TrainerConfig): readonly Finding[] {
   if (here !== null) return [];
   return [{ level: "note", code: "data-not-counted", values: [host], key: "data.onHost" }];
 }

@@ -4,9 +4,10 @@ import { chmod, cp, mkdir, readdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { runJsonOf } from "../../core/launch/runJson.js";
 import { describeUpload } from "../jobs/describeUpload.js";
+import { draftCode } from "../jobs/draftCode.js";
 import type { LaunchDraft } from "../jobs/launchDraft.js";
 import { runFiles } from "../jobs/runFiles.js";
-import { snapshotCode, type TakenSnapshot } from "../jobs/snapshotCode.js";
+import type { TakenSnapshot } from "../jobs/snapshotCode.js";
 
 export type DryRun =
   | {
@@ -39,7 +40,7 @@ async function writeCode({ repository, code }: TakenSnapshot, folder: string): P
  */
 export async function writeDryRun(draft: LaunchDraft, folder: string, trainerFolder: string): Promise<DryRun> {
   if (await isTaken(folder)) return { kind: "not-empty" };
-  const taken = await snapshotCode(dirname(draft.file));
+  const taken = await draftCode(draft);
   const data = await Promise.all(draft.uploads.map(describeUpload));
   const run = runJsonOf(draft.plan, { code: taken?.code ?? null, data, createdAt: Date.now() });
   const files = await runFiles(draft.plan, run, taken, trainerFolder);

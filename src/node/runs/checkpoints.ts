@@ -28,19 +28,23 @@ function namesIn(folder: string): readonly string[] {
 
 /** The checkpoints of a stage, the lowest step first. */
 export function checkpointsOf({ leftOnHost }: LaunchedRun, { folder }: LaunchedStage): readonly Checkpoint[] {
-  const place = join(folder, "ckpt");
+  // Where a run's command puts them, and where the miniature does, which makes the stage's folder itself.
+  const found = [join(folder, "ckpt"), folder].flatMap(place => checkpointsIn(place, leftOnHost));
+  return found.sort((a, b) => a.step - b.step);
+}
+
+function checkpointsIn(place: string, leftOnHost: LaunchedRun["leftOnHost"]): readonly Checkpoint[] {
   const here = new Set(namesIn(place));
   const onHost = new Map<string, number>();
   for (const { path, bytes } of leftOnHost) {
     const [name = "", ...rest] = path.startsWith(place + sep) ? relative(place, path).split(sep) : [];
     if (rest.length > 0) onHost.set(name, (onHost.get(name) ?? 0) + bytes);
   }
-  const found = [...new Set([...here, ...onHost.keys()])].flatMap(name => {
+  return [...new Set([...here, ...onHost.keys()])].flatMap(name => {
     const step = Number(checkpointName.exec(name)?.[1] ?? Number.NaN);
     if (Number.isNaN(step)) return [];
     return [{ name, step, path: join(place, name), isHere: here.has(name), bytesOnHost: onHost.get(name) ?? 0 }];
   });
-  return found.sort((a, b) => a.step - b.step);
 }
 
 /** Bytes of the files of a checkpoint that are here, links not followed; null where there are too many to look at. */

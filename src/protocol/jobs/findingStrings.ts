@@ -3,6 +3,7 @@ import { codeStrings } from "./codeStrings.js";
 import { dataStrings } from "./dataStrings.js";
 import { engineStrings } from "./engineStrings.js";
 import { hostStrings } from "./hostStrings.js";
+import { miniatureStrings } from "./miniatureStrings.js";
 import { planStrings } from "./planStrings.js";
 import { sftStrings } from "./sftStrings.js";
 
@@ -10,6 +11,7 @@ import { sftStrings } from "./sftStrings.js";
 export const findingStrings: Readonly<Record<FindingCode, string>> = {
   ...planStrings,
   ...sftStrings,
+  ...miniatureStrings,
   ...codeStrings,
   ...dataStrings,
   ...hostStrings,

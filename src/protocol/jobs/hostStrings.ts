@@ -24,6 +24,11 @@ export const hostStrings: Readonly<Record<HostCode, string>> = {
   "package-version": "{0} is {1} and {2} needs {3}: install that, or choose another engine.",
   "package-version-unknown": "{0} is there without a version (a checkout on the path): {1} needs {2}.",
   "packages-right": "The trainer's environment has {0}.",
+  "node-missing":
+    "There is no {0} of Node {1} or later in the run's environment: install it, or name its program in simulate.node (a shell without a login does not read what nvm and others write into rc files).",
+  "node-old":
+    "Node is {0} and the miniature needs {1} or later: install that, or name another program in simulate.node.",
+  "node-right": "Node is {0}.",
   "model-missing": "The model is not at {0}: mend model.path, or put it there.",
   "model-download":
     "{0} is not in this host's cache and will be downloaded at the start: fetch it before, or check that the host may.",

@@ -1,3 +1,20 @@
+import { defaultMiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
+import { miniatureParameters } from "../../core/simulate/miniature/miniatureParameters.js";
+import { rangeText } from "../../core/simulate/miniature/parameterRange.js";
+
+/** The miniature's assumptions: what each stands for, what it may be, and what it is where nothing is said. */
+function parameterHelp(): Readonly<Record<string, string>> {
+  const defaults: Readonly<Record<string, unknown>> = defaultMiniatureOptions;
+  const entries = Object.entries(miniatureParameters).map(([name, { note, range }]) => {
+    const help = `${note[0]?.toUpperCase() ?? ""}${note.slice(1)}. Range: ${rangeText(range)}; left out: ${JSON.stringify(defaults[name])}.`;
+    return [`simulate.${name}`, help] as const;
+  });
+  const weights = Object.keys(defaultMiniatureOptions.mix).map(
+    kind => [`simulate.mix.${kind}`, "Weight of this task kind."] as const,
+  );
+  return Object.fromEntries([...entries, ...weights]);
+}
+
 /**
  * What each key of a run configuration means, by its path; shown by editors through the JSON schema. English only, since
  * the schema is a file. A key that a union has in one kind only is named without the kind.
@@ -9,7 +26,7 @@ export const runConfigHelp: Readonly<Record<string, string>> = {
   arm: "The row in Tables 5 to 8 that this run fills; left out: the method.",
   method: "How the run trains: supervised on answers (SFT-S) or on reasoning (SFT-R), vanilla RL, or region-aware RL.",
   engine:
-    "What trains: verl 0.9 and later, the fork Visual-Agent/DeepEyes of verl 0.2.0.dev, LLaMA-Factory from 0.9.4, or its layout 0.9.3.",
+    "What trains: verl 0.9 and later, the fork Visual-Agent/DeepEyes of verl 0.2.0.dev, LLaMA-Factory from 0.9.4, or its layout 0.9.3; miniature: a small simulated policy, which needs neither GPU nor model nor data.",
   launcher: "Where the process runs.",
   "launcher.kind": "host: on the host itself; ray: on a Ray cluster through its Jobs API; slurm: in an allocation.",
   "launcher.dashboardPort": "Port of Ray's dashboard on the host.",
@@ -28,12 +45,12 @@ export const runConfigHelp: Readonly<Record<string, string>> = {
   "gpus.perNode": "Number of GPUs of a node. Paper: 4 for SFT, 8 for RL.",
   "gpus.devices": "Indexes of the GPUs that may be used; left out: the scheduler's or all.",
   nodes: "Number of nodes; more than one needs the launcher ray or slurm.",
-  model: "What is trained.",
+  model: "What is trained. The miniature needs none.",
   "model.path":
     "A folder on the host or an id of the Hugging Face hub. For RL on top of SFT-R: the checkpoint of that run.",
   "model.contextTokens": "Tokens that the model can attend to; prompt and response have to fit.",
   "model.finetuning": "All weights, or LoRA adapters (LLaMA-Factory only).",
-  data: "What is trained and validated on.",
+  data: "What is trained and validated on. The miniature needs none.",
   "data.train": "Training questions: a file of this machine, relative to this file, or of the host (onHost).",
   "data.validation": "Validation questions, in the same way; checkpoints are compared on them.",
   "data.images": "The folder that paths of pages count from.",
@@ -92,6 +109,10 @@ export const runConfigHelp: Readonly<Record<string, string>> = {
   "environment.activate.mounts": "Folders that the container sees, as docker's -v writes them.",
   "environment.variables": "Variables of the run. No secrets: this file is no place for them.",
   "environment.secrets": "Names of secrets; their values come from this machine's secret storage or environment.",
+  simulate: "Of the miniature: how fast it goes, its program, and its assumptions by name.",
+  "simulate.pace": "live: a step about every second, as a trainer that is watched; fast: as fast as the disk.",
+  "simulate.node": "Node's program on the host, where the run's PATH does not know it as node; ~/ is the home folder.",
+  ...parameterHelp(),
   extra: "Further overrides (verl: Hydra keys, a new one with +) or keys (LLaMA-Factory).",
   pull: "Limits of what is fetched from the host.",
   "pull.fileMegabytes":

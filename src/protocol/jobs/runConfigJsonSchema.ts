@@ -1,18 +1,25 @@
 import * as z from "zod";
 import { isJsonObject, type JsonObject } from "../../core/dataset/jsonObject.js";
-import { runConfigSchema } from "../../core/launch/runConfig.js";
+import { anyRunConfigSchema } from "../../core/launch/runConfig.js";
 import { runConfigHelp } from "./runConfigHelp.js";
 
 /** The JSON schema of `*.loupe-run.json`, with a description for each key. `media/loupe-run.schema.json` is this. */
 export function runConfigJsonSchema(): unknown {
-  const schema = z.toJSONSchema(runConfigSchema, { target: "draft-7", io: "input" });
+  const schema = z.toJSONSchema(anyRunConfigSchema, { target: "draft-7", io: "input" });
   return {
     ...described(schema, []),
+    ...byEngine,
     title: "Run configuration of Rollout Loupe",
     allowComments: true,
     allowTrailingCommas: true,
   };
 }
+
+/** What only the engine decides: a trainer needs a model and data. */
+const byEngine = {
+  if: { properties: { engine: { const: "miniature", description: runConfigHelp["engine"] } }, required: ["engine"] },
+  else: { required: ["model", "data"] },
+};
 
 function described(schema: JsonObject, path: readonly string[]): JsonObject {
   const inner = Object.entries(schema).map(([word, value]) => [word, describedWord(word, value, path)] as const);

@@ -16,6 +16,7 @@ const texts = {
 export const noNeeds: PreflightNeeds = {
   paths: [],
   programs: [],
+  ownPrograms: [],
   packages: [],
   ports: [],
   data: null,

@@ -2,7 +2,7 @@ import { readFileSync, readdirSync } from "node:fs";
 import { join } from "node:path";
 import { resolveConfig } from "../../../src/core/launch/resolveConfig.js";
 import type { ResolvedConfig } from "../../../src/core/launch/resolvedConfig.js";
-import { runConfigSchema } from "../../../src/core/launch/runConfig.js";
+import { trainerConfigSchema } from "../../../src/core/launch/runConfig.js";
 import type { PlanContext } from "../../../src/core/launch/runPlan.js";
 
 const folder = join(import.meta.dirname, "../../../src/trainer");
@@ -24,7 +24,7 @@ export function sftConfig(changes: Readonly<Record<string, unknown>> = {}): Reso
     data: { train: "train.jsonl", images: "pages" },
     ...changes,
   };
-  return resolveConfig(runConfigSchema.parse(config));
+  return resolveConfig(trainerConfigSchema.parse(config));
 }
 
 export function rarlConfig(changes: Readonly<Record<string, unknown>> = {}): ResolvedConfig {

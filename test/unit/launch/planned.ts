@@ -1,10 +1,10 @@
 import { planRun } from "../../../src/core/launch/planRun.js";
-import { runConfigSchema, type RunConfig } from "../../../src/core/launch/runConfig.js";
+import { trainerConfigSchema, type TrainerConfig } from "../../../src/core/launch/runConfig.js";
 import type { PlanContext, RunPlan } from "../../../src/core/launch/runPlan.js";
 
 /** A configuration of which only what a test is about is said. */
-export function configOf(keys: Readonly<Record<string, unknown>> = {}): RunConfig {
-  return runConfigSchema.parse({
+export function configOf(keys: Readonly<Record<string, unknown>> = {}): TrainerConfig {
+  return trainerConfigSchema.parse({
     name: "made-up",
     method: "RARL",
     engine: "verl-current",

@@ -15,7 +15,8 @@ import sharp from "sharp";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import type { Finding } from "../../../src/core/launch/finding.js";
 import type { LaunchDraft } from "../../../src/node/jobs/launchDraft.js";
-import { prepareLaunch, type PrepareOptions } from "../../../src/node/launch/prepareLaunch.js";
+import { prepareLaunch } from "../../../src/node/launch/prepareLaunch.js";
+import type { PrepareOptions } from "../../../src/node/launch/prepareOptions.js";
 import { writeDryRun } from "../../../src/node/launch/writeDryRun.js";
 import { verlParquet } from "../../fixtures/verlParquet.js";
 

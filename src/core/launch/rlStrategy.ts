@@ -4,23 +4,31 @@ import { rulesOf } from "../reward/ruleAt.js";
 import type { RewardPartName, Strategy } from "../reward/strategy.js";
 import { parseStrategySpec } from "../reward/strategySpec.js";
 import type { Finding } from "./finding.js";
+import type { Method } from "./method.js";
 import { nearestName } from "./nearestName.js";
-import type { ResolvedConfig } from "./resolvedConfig.js";
+import type { Resolved } from "./resolved.js";
 
 const toolParts: readonly RewardPartName[] = [
   ...(["toolCount", "toolAccuracy", "anyCrop", "curiosity", "callCost", "toolFailure"] as const),
 ];
 
+/** What of a run says by which strategy it is paid. */
+export interface RlRun {
+  readonly method: Method;
+  /** As it is written; null for a supervised run. */
+  readonly strategy: Resolved<string> | null;
+}
+
 /** The strategy of a run; where it cannot be read, the method's own, so that the rest can still be shown. */
-export function verlStrategy(
-  resolved: ResolvedConfig,
+export function rlStrategy(
+  { strategy, method }: RlRun,
   own: readonly Strategy[],
 ): { readonly strategy: Strategy; readonly findings: readonly Finding[] } {
   const known = knownStrategies(own);
-  // Supervised fine-tuning has none; by verl it is refused, and planned as far as it goes.
-  const fallback = resolved.strategy?.paper ?? "vanilla";
-  const read = parseStrategySpec(resolved.strategy?.value ?? fallback, known);
-  if (read.kind === "ok") return { strategy: read.strategy, findings: fitFindings(read.strategy, resolved) };
+  // Supervised fine-tuning has none; by these engines it is refused, and planned as far as it goes.
+  const fallback = strategy?.paper ?? "vanilla";
+  const read = parseStrategySpec(strategy?.value ?? fallback, known);
+  if (read.kind === "ok") return { strategy: read.strategy, findings: fitFindings(read.strategy, method) };
   const [id = "", ...values] = read.values;
   const found: Finding =
     read.code === "unknown-strategy"
@@ -32,14 +40,14 @@ export function verlStrategy(
 }
 
 /** Whether a strategy suits the method: one with the zoom tool pays for it, one without does not. */
-function fitFindings(strategy: Strategy, { config }: ResolvedConfig): readonly Finding[] {
+function fitFindings(strategy: Strategy, method: Method): readonly Finding[] {
   const parts = new Set(
     rulesOf(strategy).flatMap(rule => rule.terms.flatMap(term => [term.part, ...term.when.map(gate => gate.part)])),
   );
   const paysTool = toolParts.some(part => parts.has(part));
   const findings: Finding[] = [];
-  if (config.method === "RL" && paysTool) findings.push(error("tool-strategy-without-tool", [strategy.id]));
-  if (config.method === "RARL" && !paysTool)
+  if (method === "RL" && paysTool) findings.push(error("tool-strategy-without-tool", [strategy.id]));
+  if (method === "RARL" && !paysTool)
     findings.push({ level: "warning", code: "no-tool-reward", values: [strategy.id], key: "strategy" });
   if (parts.has("coin"))
     findings.push({ level: "note", code: "random-reward", values: [strategy.id], key: "strategy" });

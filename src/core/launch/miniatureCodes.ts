@@ -1,0 +1,15 @@
+/** What is found in a configuration of the miniature. Sentences: `src/protocol/jobs/miniatureStrings.ts`. */
+export const miniatureCodes = [
+  "miniature-simulated",
+  "miniature-zooms",
+  "miniature-not-read",
+  "miniature-one-process",
+  "miniature-one-stage",
+  "miniature-option",
+  "miniature-no-question",
+  "miniature-own-code",
+  "miniature-uncovered",
+  "miniature-program",
+  "miniature-not-built",
+] as const;
+export type MiniatureCode = (typeof miniatureCodes)[number];
