@@ -1,3 +1,4 @@
+import { miniatureConstants } from "./miniatureConstants.js";
 import type { MiniatureOptions } from "./miniatureOptions.js";
 
 /** The numbers that an update changes: each list has one number a parameter. */
@@ -13,9 +14,9 @@ type AdamOptions = Pick<
   "learningRate" | "beta1" | "beta2" | "weightDecay" | "gradientClip" | "secondMoment"
 >;
 
-const epsilon = 1e-8;
+const epsilon = miniatureConstants.adamEpsilon.value;
 /** A shared second moment is spread over so many numbers as are usually in use, so that one learning rate serves both. */
-const numbersInUse = 16;
+const numbersInUse = miniatureConstants.numbersInUse.value;
 
 /** One update by AdamW (Loshchilov and Hutter), in place, after clipping the gradient's norm. Returns the norm before. */
 export function updateAdamW(state: OptimiserState, gradient: Float64Array, options: AdamOptions): number {

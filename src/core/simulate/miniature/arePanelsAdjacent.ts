@@ -1,9 +1,10 @@
 import type { Box } from "../../page/box.js";
+import { miniatureConstants } from "./miniatureConstants.js";
 
 /** Gutters are at most 2 % of a page's shorter side; slanted frames even overlap. Twice that is still next to each other. */
-const widestGap = 0.04;
+const widestGap = miniatureConstants.widestGap.value;
 /** Panels that face each other along less than this share of the shorter side touch at a corner. */
-const leastFacing = 0.25;
+const leastFacing = miniatureConstants.leastFacing.value;
 
 /**
  * Whether two panels lie next to each other, side by side or one above the other: a gutter apart along one axis, facing

@@ -14,9 +14,6 @@ export interface Perception {
 
 export const logit = (share: number): number => Math.log(share / (1 - share));
 
-/** Share of complete skill that an untrained reader has; it counts as none. */
-export const skillStart = 0.1;
-
 /**
  * Accuracy in percent: `page`, the whole page alone (Table 3); `crops`, relevant panels given (Table 4); `skilled`, after
  * RL without a tool term (Table 5). Qwen2.5-VL-7B rows. Counting has no entry in Table 4: its value is a guess.

@@ -1,5 +1,6 @@
+import { miniatureConstants } from "./miniatureConstants.js";
 import type { MiniatureOptions } from "./miniatureOptions.js";
-import { perceptionOf, skillStart, type Perception } from "./perception.js";
+import { perceptionOf, type Perception } from "./perception.js";
 import { at, miniatureTasks, mostCalls, policySize } from "./policyLayout.js";
 import { referencePolicy } from "./referencePolicy.js";
 
@@ -22,6 +23,8 @@ export interface PolicyHeads {
   readonly skill: Float64Array;
   readonly skillSlope: Float64Array;
 }
+
+const skillStart = miniatureConstants.skillStart.value;
 
 export const sigmoid = (x: number): number => (x >= 0 ? 1 / (1 + Math.exp(-x)) : Math.exp(x) / (1 + Math.exp(x)));
 

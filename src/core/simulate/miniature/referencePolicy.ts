@@ -1,18 +1,17 @@
+import { miniatureConstants } from "./miniatureConstants.js";
 import type { MiniatureOptions } from "./miniatureOptions.js";
-import { logit, skillStart } from "./perception.js";
+import { logit } from "./perception.js";
 import { at, mostCalls, policySize } from "./policyLayout.js";
 
-/** A further call after the first adds so much to the logits of a sloppy and of a lost ending. A guess. */
-const sloppyPerCall = 0.1;
-const lostPerCall = 0.3;
+const { sloppyPerCall, lostPerCall, skillStart } = miniatureConstants;
 
 /** The untrained policy that every deviation counts from; see `policyLayout.ts` for its order. */
 export function referencePolicy(options: MiniatureOptions): Float64Array {
   const { outcomePlain: plain, outcomeCall: call } = options;
   const reference = new Float64Array(policySize);
   const endings = [
-    [at.sloppy, 1, sloppyPerCall],
-    [at.lost, 2, lostPerCall],
+    [at.sloppy, 1, sloppyPerCall.value],
+    [at.lost, 2, lostPerCall.value],
   ] as const;
   for (const [first, outcome, perCall] of endings) {
     const bias = Math.log(plain[outcome] / plain[0]);
@@ -22,6 +21,6 @@ export function referencePolicy(options: MiniatureOptions): Float64Array {
   reference.set([options.evidence, options.characterPull, options.pagePull, options.againPull], at.evidence);
   reference.set(options.shift, at.shift);
   reference.set([Math.log(options.sigmaPosition), Math.log(options.sigmaSize)], at.spread);
-  reference[at.skill] = logit(skillStart);
+  reference[at.skill] = logit(skillStart.value);
   return reference;
 }

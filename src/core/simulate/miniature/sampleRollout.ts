@@ -1,6 +1,7 @@
 import type { Box } from "../../page/box.js";
 import { cropView, foundView } from "../../reward/foundView.js";
 import type { MiniatureCall, MiniatureEnding } from "./miniature.js";
+import { miniatureConstants } from "./miniatureConstants.js";
 import { mostCalls } from "./policyLayout.js";
 import { sigmoid, type PolicyHeads, type PolicyModel } from "./policyHeads.js";
 import { RegionChoices } from "./regionChoice.js";
@@ -9,10 +10,9 @@ import type { Stream } from "./stream.js";
 
 export const miniatureEndings = ["clean", "sloppy", "lost"] as const satisfies readonly MiniatureEnding[];
 
-/** The tool refuses a crop with a side below this, in page pixels. */
-const leastSide = 28;
-/** A crop that shows less than this of every target is clutter. */
-const leastView = 0.1;
+/** In page pixels. */
+const leastSide = miniatureConstants.leastSide.value;
+const leastView = miniatureConstants.leastView.value;
 
 /** A zoom call with the decisions behind it. */
 export interface SampledCall extends MiniatureCall {

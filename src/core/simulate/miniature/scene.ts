@@ -1,16 +1,12 @@
 import type { Box } from "../../page/box.js";
 import { arePanelsAdjacent } from "./arePanelsAdjacent.js";
 import type { MiniatureQuestion, MiniatureRegion } from "./miniature.js";
+import { miniatureConstants } from "./miniatureConstants.js";
 import type { MiniatureOptions } from "./miniatureOptions.js";
 import { miniatureTasks } from "./policyLayout.js";
 import { Stream } from "./stream.js";
 
-/** Evidence that a question gives for what it asks about: for panels and characters; by text alone, and then for the panels beside it. */
-const markedEvidence = 6;
-const namedEvidence = 3.4;
-const besideNamed = 1.2;
-/** For panels that show a counted character elsewhere. A guess, as counting itself is not in the mix by default. */
-const elsewhereEvidence = 1.5;
+const { evidenceMarked, evidenceNamed, evidenceBeside, evidenceElsewhere } = miniatureConstants;
 
 export const panelRegion = 0;
 export const characterRegion = 1;
@@ -89,14 +85,14 @@ const shared = new Stream();
 
 function meanEvidence(region: MiniatureRegion, { question, page }: MiniatureQuestion, targets: readonly Box[]): number {
   const isNamed = question.task === "panel_understanding";
-  if (region.kind === "character") return markedEvidence;
+  if (region.kind === "character") return evidenceMarked.value;
   if (targets.includes(region.box)) {
-    if (isNamed) return namedEvidence;
+    if (isNamed) return evidenceNamed.value;
     return question.task === "character_counting" && !holdsMark(region.box, question.marks)
-      ? elsewhereEvidence
-      : markedEvidence;
+      ? evidenceElsewhere.value
+      : evidenceMarked.value;
   }
-  return isNamed && targets.some(target => arePanelsAdjacent(region.box, target, page)) ? besideNamed : 0;
+  return isNamed && targets.some(target => arePanelsAdjacent(region.box, target, page)) ? evidenceBeside.value : 0;
 }
 
 /** Figures lie inside their panel. Slanted panels' boxes overlap, so that the middle of the mark decides. */
