@@ -1,5 +1,5 @@
-import { writeFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { access, constants, writeFile } from "node:fs/promises";
+import { dirname, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
@@ -93,8 +93,18 @@ async function compared(asked: AskedComparison, training: TrainingOptions): Prom
   }
 }
 
-async function write(out: string, comparison: MiniatureComparison, output: Output): Promise<void> {
+/** The file, in a folder that can be written to: said before anything is trained, not after. */
+async function checkedOut(out: string): Promise<string> {
+  if (!out.endsWith(comparisonSuffix))
+    throw new UsageError(`--out ${out}: the name must end in ${comparisonSuffix}, by which VS Code knows it`);
   const path = resolve(out);
+  await access(dirname(path), constants.W_OK).catch(() => {
+    throw new ExpectedError(`${dirname(path)}: no folder that can be written to`);
+  });
+  return path;
+}
+
+async function write(path: string, comparison: MiniatureComparison, output: Output): Promise<void> {
   await writeFile(path, `${JSON.stringify(comparison)}\n`).catch((error: unknown) => {
     throw new ExpectedError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
   });
@@ -102,9 +112,8 @@ async function write(out: string, comparison: MiniatureComparison, output: Outpu
 }
 
 async function run(options: SimulateCompareOptions, script: string, output: Output): Promise<void> {
-  const { out, align } = options;
-  if (out?.endsWith(comparisonSuffix) === false)
-    throw new UsageError(`--out ${out}: the name must end in ${comparisonSuffix}, by which VS Code knows it`);
+  const { align } = options;
+  const out = options.out === undefined ? undefined : await checkedOut(options.out);
   const seeds = Array.from({ length: options.seeds }, (_, at) => at + 1);
   const asked = { strategies: await strategiesFor(options, output), seeds, options: optionsOf(options, seeds) };
   const comparison = await compared(asked, { script, threads: options.threads, onProgress: progressOf(output) });
