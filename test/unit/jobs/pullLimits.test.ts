@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { runConfigSchema } from "../../../src/core/launch/runConfig.js";
+import { trainerConfigSchema } from "../../../src/core/launch/runConfig.js";
 import type { JobsService } from "../../../src/node/jobs/jobsService.js";
 import type { LaunchDraft } from "../../../src/node/jobs/launchDraft.js";
 import type { HostConnection } from "../../../src/node/remote/hostConnection.js";
@@ -37,9 +37,9 @@ function limitedDraft(folder: string, pull: { readonly fileMegabytes?: number; r
     'echo \'{"score":1,"step":2}\' >out/rollouts/2.jsonl',
   ].join("\n");
   const draft = madeDraft({ ...job, folder, command });
-  const config = runConfigSchema.parse({
+  const config = trainerConfigSchema.parse({
     ...draft.config,
-    pull: { ...runConfigSchema.shape.pull.parse(undefined), ...pull },
+    pull: { ...trainerConfigSchema.shape.pull.parse(undefined), ...pull },
   });
   return { ...draft, config, plan: { ...draft.plan, config } } satisfies LaunchDraft;
 }
