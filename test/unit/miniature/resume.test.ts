@@ -1,0 +1,177 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+import { strategyOf } from "./trainingOf.js";
+import { bytesOf, Killed, killingDisk, runTiny, tiny } from "./writtenRun.js";
+
+const makeFolder = temporaryFolder();
+
+/** A run that nobody broke off. */
+async function unbroken(): Promise<readonly string[]> {
+  const folder = makeFolder();
+  expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 0, step: 5 });
+  return bytesOf(folder);
+}
+
+/** Runs until the process is killed at an operation; true when it was. */
+async function killedAt(folder: string, at: number, isHalfDone: boolean): Promise<boolean> {
+  try {
+    await runTiny(folder, { disk: killingDisk(at, isHalfDone) });
+    return false;
+  } catch (error) {
+    if (error instanceof Killed) return true;
+    throw error;
+  }
+}
+
+/** A run that is stopped as a person stops it, once so many steps are written. */
+async function stoppedAfter(folder: string, steps: number) {
+  const stop = new AbortController();
+  return runTiny(folder, { signal: stop.signal, onStep: step => step === steps && stop.abort() });
+}
+
+describe("a miniature run that was broken off", () => {
+  it.each([false, true])("at any operation of the disk ends with the same bytes (half done: %s)", async isHalfDone => {
+    const whole = await unbroken();
+    let at = 0;
+    for (; ; at++) {
+      const folder = makeFolder();
+      if (!(await killedAt(folder, at, isHalfDone))) break;
+      expect(await runTiny(folder), `killed at operation ${at}`).toMatchObject({ kind: "written", step: 5 });
+      expect(bytesOf(folder), `killed at operation ${at}`).toEqual(whole);
+      rmSync(folder, { recursive: true });
+    }
+    expect(at).toBeGreaterThan(40);
+  });
+
+  it("and broken off again while it goes back ends with the same bytes", async () => {
+    const whole = await unbroken();
+    const counting = killingDisk(Infinity, false);
+    await runTiny(makeFolder(), { disk: counting });
+    // Some way behind a checkpoint, so that there is something to take back.
+    const first = Math.floor(counting.count() * 0.75);
+    for (let again = 0; again < 16; again++) {
+      const folder = makeFolder();
+      expect(await killedAt(folder, first, true)).toBe(true);
+      expect(await killedAt(folder, again, true)).toBe(true);
+      await runTiny(folder);
+      expect(bytesOf(folder), `killed at ${first}, then at ${again}`).toEqual(whole);
+      rmSync(folder, { recursive: true });
+    }
+  });
+
+  it("by its person after any step goes on from that step, with the same bytes in the end", async () => {
+    const whole = await unbroken();
+    for (let steps = 1; steps < 5; steps++) {
+      const folder = makeFolder();
+      expect(await stoppedAfter(folder, steps)).toMatchObject({ kind: "written", step: steps, steps: 5 });
+      expect(existsSync(join(folder, "run", `global_step_${steps}`, "policy.json"))).toBe(true);
+      expect(readFileSync(join(folder, "run", "latest_checkpointed_iteration.txt"), "utf8")).toBe(String(steps));
+      expect(await runTiny(folder)).toMatchObject({ kind: "written", from: steps, step: 5 });
+      expect(bytesOf(folder)).toEqual(whole);
+    }
+  });
+
+  it("before its first step begins anew", async () => {
+    const folder = makeFolder();
+    expect(await runTiny(folder, { signal: AbortSignal.abort() })).toMatchObject({ kind: "written", step: 0 });
+    expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 0, step: 5 });
+    expect(bytesOf(folder)).toEqual(await unbroken());
+  });
+
+  it("goes on with what it was asked for when nothing is said again", async () => {
+    const folder = makeFolder();
+    await stoppedAfter(folder, 3);
+    expect(await runTiny(folder, { options: {}, strategy: null })).toMatchObject({ from: 3, step: 5, steps: 5 });
+    expect(bytesOf(folder)).toEqual(await unbroken());
+  });
+
+  it("with fewer steps than are asked for now grows into the longer run", async () => {
+    const folder = makeFolder();
+    expect(await runTiny(folder, { options: { ...tiny, steps: 3 } })).toMatchObject({ step: 3, steps: 3 });
+    expect(await runTiny(folder)).toMatchObject({ from: 3, step: 5 });
+    expect(bytesOf(folder)).toEqual(await unbroken());
+  });
+
+  it("and is complete is left as it is", async () => {
+    const folder = makeFolder();
+    await runTiny(folder);
+    const before = bytesOf(folder);
+    expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 5, step: 5 });
+    expect(bytesOf(folder)).toEqual(before);
+  });
+
+  it("goes back to the checkpoint before when the last one is damaged", async () => {
+    const folder = makeFolder();
+    await runTiny(folder);
+    writeFileSync(join(folder, "run", "global_step_5", "policy.json"), '{"miniature": 1, "state": {');
+    expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 4, step: 5 });
+    expect(bytesOf(folder)).toEqual(await unbroken());
+  });
+});
+
+describe("a folder that is not for this run", () => {
+  it("says which options and which strategy differ, and is left alone", async () => {
+    const folder = makeFolder();
+    await runTiny(folder);
+    const before = bytesOf(folder);
+    const options = { ...tiny, seed: 5, outcomeCall: [0.5, 0.2, 0.3] as [number, number, number] };
+    expect(await runTiny(folder, { options, strategy: strategyOf("vanilla") })).toEqual({
+      kind: "differs",
+      path: join(folder, "run"),
+      differences: [
+        { name: "strategy", written: "two-phase", asked: "vanilla" },
+        { name: "seed", written: "1", asked: "5" },
+        { name: "outcomeCall", written: "[0.55,0.2,0.25]", asked: "[0.5,0.2,0.3]" },
+      ],
+    });
+    expect(bytesOf(folder)).toEqual(before);
+  });
+
+  it("has more steps already", async () => {
+    const folder = makeFolder();
+    await runTiny(folder);
+    const asked = runTiny(folder, { options: { ...tiny, steps: 3 } });
+    expect(await asked).toMatchObject({ kind: "fewer-steps", step: 5, steps: 3 });
+  });
+
+  it("holds something else: a file, a folder with files, a README of others, an empty README beside files", async () => {
+    const folder = makeFolder();
+    const run = join(folder, "run");
+    const fill = (files: Readonly<Record<string, string>>) => {
+      rmSync(run, { recursive: true, force: true });
+      mkdirSync(run);
+      for (const [name, text] of Object.entries(files)) writeFileSync(join(run, name), text);
+    };
+    writeFileSync(run, "mine");
+    expect(await runTiny(folder)).toMatchObject({ kind: "occupied" });
+    for (const files of [
+      { "notes.txt": "mine" },
+      { "README.txt": "My own notes" },
+      { "README.txt": "", "notes.txt": "mine" },
+    ]) {
+      fill(files);
+      const before = bytesOf(folder);
+      expect(await runTiny(folder)).toMatchObject({ kind: "occupied", path: run });
+      expect(bytesOf(folder)).toEqual(before);
+    }
+  });
+
+  it("has checkpoints of another version, which are not written over", async () => {
+    const folder = makeFolder();
+    await runTiny(folder);
+    for (const step of [2, 4, 5]) writeFileSync(join(folder, "run", `global_step_${step}`, "policy.json"), "{}");
+    const before = bytesOf(folder);
+    expect(await runTiny(folder)).toMatchObject({ kind: "unreadable" });
+    expect(bytesOf(folder)).toEqual(before);
+  });
+
+  it("keeps what a person put beside a run that begins anew", async () => {
+    const folder = makeFolder();
+    await killedAt(folder, 25, true);
+    writeFileSync(join(folder, "run", "notes.txt"), "mine");
+    expect(await runTiny(folder, { options: { ...tiny, seed: 9 } })).toMatchObject({ kind: "written", from: 0 });
+    expect(readFileSync(join(folder, "run", "notes.txt"), "utf8")).toBe("mine");
+  });
+});
