@@ -37,7 +37,7 @@ export class HarnessBrowser {
     this.#page = page;
     page.on("pageerror", error => this.#troubles.push(String(error)));
     page.on("console", message => message.type() === "error" && this.#troubles.push(message.text()));
-    page.setDefaultTimeout(20_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(`${this.#server.url}?${query}`);
     await page.waitForSelector(".view > :not(.progress, .defs)");
   }
@@ -68,7 +68,7 @@ export class HarnessBrowser {
 
   /** Waits until the view has made these calls of a method, and no others. */
   async expectCalls(method: string, expected: readonly unknown[]): Promise<void> {
-    await expect.poll(() => this.called(method), { timeout: 10_000 }).toEqual(expected);
+    await expect.poll(() => this.called(method)).toEqual(expected);
   }
 
   async waitForImage(): Promise<void> {

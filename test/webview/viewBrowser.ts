@@ -44,7 +44,7 @@ export class ViewBrowser {
     this.#page = page;
     page.on("pageerror", error => this.#troubles.push(String(error)));
     page.on("console", message => message.type() === "error" && this.#troubles.push(message.text()));
-    page.setDefaultTimeout(10_000);
+    page.setDefaultTimeout(60_000);
     await page.goto(`${this.#started.server.url}${this.#name}?${query}`);
     await page.waitForSelector(".root > *");
   }

@@ -30,7 +30,7 @@ async function open(query = "", size = { width: 1080, height: 790 }): Promise<vo
   page = await browser.newPage({ viewport: size });
   page.on("pageerror", error => troubles.push(String(error)));
   page.on("console", message => message.type() === "error" && troubles.push(message.text()));
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${server.url}curves?${query}`);
   await page.waitForSelector(".root > *");
 }
@@ -85,30 +85,32 @@ async function inks(name: string): Promise<ReadonlyMap<string, number>> {
 describe("the list of series", () => {
   it("starts with what one looks at first, and shows what is checked", async () => {
     await open();
-    expect(await titles()).toEqual([
-      "critic/score/mean",
-      "reward/acc",
-      "response_length/mean",
-      "actor/lr",
-      "actor/entropy",
-      "val-core/comics/acc/mean@1",
-    ]);
+    await expect
+      .poll(() => titles())
+      .toEqual([
+        "critic/score/mean",
+        "reward/acc",
+        "response_length/mean",
+        "actor/lr",
+        "actor/entropy",
+        "val-core/comics/acc/mean@1",
+      ]);
     await box("actor/lr").uncheck();
-    expect(await titles()).not.toContain("actor/lr");
+    await expect.poll(() => titles()).not.toContain("actor/lr");
     await box("<img src=x onerror=alert(1)>").check();
-    expect(await titles()).toContain("<img src=x onerror=alert(1)>");
+    await expect.poll(() => titles()).toContain("<img src=x onerror=alert(1)>");
     await expect.poll(() => page.locator("img").count()).toBe(0);
     await page.getByText("None", { exact: true }).click();
-    expect(await page.innerText(".body > .sentence")).toBe("Select a series in the list to see its curve.");
+    await expect.poll(() => page.innerText(".body > .sentence")).toBe("Select a series in the list to see its curve.");
     await page.getByText("Suggested", { exact: true }).click();
-    expect(await titles()).toHaveLength(6);
+    await expect.poll(() => titles()).toHaveLength(6);
   });
 
   it("is filtered by name, without changing what is on show", async () => {
     await open();
     await page.locator("vscode-text-field input").fill("ACTOR");
     await expect.poll(() => page.locator(".names li").allInnerTexts()).toEqual(["actor/lr", "actor/entropy"]);
-    expect(await titles()).toHaveLength(6);
+    await expect.poll(() => titles()).toHaveLength(6);
     await page.locator("vscode-text-field input").fill("nothing like it");
     await expect.poll(() => page.innerText(".serieslist > p")).toBe("No series has this in its name.");
   });
@@ -120,9 +122,9 @@ describe("the list of series", () => {
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("ArrowDown");
     const focused = () => page.evaluate(() => document.activeElement?.closest("li")?.innerText);
-    expect(await focused()).toBe("response_length/mean");
+    await expect.poll(() => focused()).toBe("response_length/mean");
     await page.keyboard.press("End");
-    expect(await focused()).toBe("<img src=x onerror=alert(1)>");
+    await expect.poll(() => focused()).toBe("<img src=x onerror=alert(1)>");
     await expect.poll(() => page.locator('.names input[tabindex="0"]').count()).toBe(1);
   });
 });
@@ -130,10 +132,10 @@ describe("the list of series", () => {
 describe("a curve", () => {
   it("has a hole where values are no numbers, and counts them in words", async () => {
     await open();
-    expect(await card("critic/score/mean").locator(".gaps").innerText()).toBe("3 not a number");
-    expect(await inkAt("critic/score/mean", 13, 0, 40)).toBe(0);
-    expect(await inkAt("critic/score/mean", 8, 0, 40)).toBeGreaterThan(0);
-    expect(await inkAt("reward/acc", 13, 0, 40)).toBeGreaterThan(0);
+    await expect.poll(() => card("critic/score/mean").locator(".gaps").innerText()).toBe("3 not a number");
+    await expect.poll(() => inkAt("critic/score/mean", 13, 0, 40)).toBe(0);
+    await expect.poll(() => inkAt("critic/score/mean", 8, 0, 40)).toBeGreaterThan(0);
+    await expect.poll(() => inkAt("reward/acc", 13, 0, 40)).toBeGreaterThan(0);
   });
 
   it("says its latest value, and under the pointer that of the step, in all curves at once", async () => {
@@ -172,15 +174,15 @@ describe("a curve", () => {
   it("is drawn in the colours of a new theme", async () => {
     await open("view=tuning&theme=dark");
     const colours = async () => [...(await inks("loss")).keys()];
-    expect(await colours()).toContain("55 148 255");
+    await expect.poll(() => colours()).toContain("55 148 255");
     await page.evaluate(() => (document.documentElement.dataset["theme"] = "light"));
     await expect.poll(colours).toContain("26 133 255");
-    expect(await colours()).not.toContain("55 148 255");
+    await expect.poll(() => colours()).not.toContain("55 148 255");
   });
 
   it("of twenty thousand steps is drawn", async () => {
     await open("view=large");
-    expect(await inkAt("loss", 10_000, 0, 19_999)).toBeGreaterThan(0);
+    await expect.poll(() => inkAt("loss", 10_000, 0, 19_999)).toBeGreaterThan(0);
   });
 });
 
@@ -198,10 +200,10 @@ describe("the range of steps", () => {
 
   it("is drawn with the pointer, for all curves, and given back", async () => {
     await open();
-    expect(await steps()).toBe("steps 0 to 40");
+    await expect.poll(() => steps()).toBe("steps 0 to 40");
     await drag(9.8, 30.2);
     await expect.poll(steps).toBe("steps 10 to 30");
-    expect(await page.getByRole("slider").last().getAttribute("aria-valuemax")).toMatch(/^30/);
+    await expect.poll(() => page.getByRole("slider").last().getAttribute("aria-valuemax")).toMatch(/^30/);
     await page.getByText("All steps").click();
     await expect.poll(steps).toBe("steps 0 to 40");
   });
@@ -230,7 +232,7 @@ describe("the range of steps", () => {
     await page.mouse.move(2, 2);
     await show("grown");
     await expect.poll(async () => (await values())[1]).toBe("0.9 at step 60");
-    expect(await steps()).toBe("steps 10 to 30");
+    await expect.poll(() => steps()).toBe("steps 10 to 30");
   });
 
   it("begins anew with another file", async () => {
@@ -239,7 +241,7 @@ describe("the range of steps", () => {
     await expect.poll(steps).toBe("steps 10 to 30");
     await show("tuning");
     await expect.poll(steps).toBe("steps 5 to 1500");
-    expect(await titles()).toEqual(["loss", "lr"]);
+    await expect.poll(() => titles()).toEqual(["loss", "lr"]);
   });
 });
 
@@ -249,7 +251,7 @@ describe("the table behind a curve", () => {
     await card("critic/score/mean").getByTitle("Show as table").click();
     const table = page.getByRole("table", { name: "critic/score/mean" });
     await expect.poll(() => table.getAttribute("aria-rowcount")).toBe("42");
-    expect(await table.getByRole("row").nth(3).innerText()).toBe("2\n1.1");
+    await expect.poll(() => table.getByRole("row").nth(3).innerText()).toBe("2\n1.1");
     await table.locator(".rows").evaluate(rows => (rows.scrollTop = 200));
     await expect.poll(() => table.innerText()).toContain("13\nNaN");
   });
@@ -261,7 +263,7 @@ describe("the table behind a curve", () => {
     await expect.poll(() => rows.count()).toBeGreaterThan(3);
     await page.locator(".values .rows").evaluate(list => (list.scrollTop = list.scrollHeight));
     await expect.poll(() => rows.last().innerText()).toMatch(/^19999\n/);
-    expect(await rows.count()).toBeLessThan(60);
+    await expect.poll(() => rows.count()).toBeLessThan(60);
   });
 });
 
@@ -284,8 +286,10 @@ describe("a resumed run", () => {
 
   it("shows the later rows, says where it was resumed, and the replaced rows on request", async () => {
     await open("view=resumed");
-    expect(await page.locator(".note").first().innerText()).toContain("Resumed at step 25: the later rows are shown.");
-    expect(await page.locator(".note").last().innerText()).toContain("2 rows cannot be read");
+    await expect
+      .poll(() => page.locator(".note").first().innerText())
+      .toContain("Resumed at step 25: the later rows are shown.");
+    await expect.poll(() => page.locator(".note").last().innerText()).toContain("2 rows cannot be read");
     await card("critic/score/mean").getByTitle("Show as table").click();
     const table = page.getByRole("table", { name: "critic/score/mean" });
     const atEnd = async () => {
@@ -293,7 +297,7 @@ describe("a resumed run", () => {
       return table.innerText();
     };
     await expect.poll(atEnd).toContain("25\n3.05");
-    expect(await atEnd()).not.toContain("2.25");
+    await expect.poll(() => atEnd()).not.toContain("2.25");
     await page.getByLabel("Show replaced rows (6)").check();
     await expect.poll(atEnd).toContain("25\n2.25 (replaced)");
   });
@@ -302,7 +306,7 @@ describe("a resumed run", () => {
 describe("a file without curves", () => {
   it("is one sentence", async () => {
     await open("view=nothing");
-    expect(await page.innerText(".sentence")).toBe("metrics.jsonl is empty so far.");
+    await expect.poll(() => page.innerText(".sentence")).toBe("metrics.jsonl is empty so far.");
     await expect.poll(() => page.locator(".body").count()).toBe(0);
     await show("texts");
     await expect.poll(() => page.innerText(".sentence")).toBe("No number is logged in this file so far.");
@@ -310,7 +314,9 @@ describe("a file without curves", () => {
 
   it("or no file at all is a hint", async () => {
     await open("view=none");
-    expect(await page.innerText(".sentence")).toBe("Select Metrics in the list of runs to see its curves here.");
+    await expect
+      .poll(() => page.innerText(".sentence"))
+      .toBe("Select Metrics in the list of runs to see its curves here.");
   });
 });
 
@@ -325,8 +331,8 @@ describe("the view of curves", () => {
     await expect.poll(() => page.evaluate(() => sessionStorage.getItem("state of the curves"))).toContain('"min":20');
     await page.reload();
     await page.waitForSelector(".card");
-    expect(await steps()).toBe("steps 20 to 40");
-    expect(await titles()).not.toContain("actor/lr");
+    await expect.poll(() => steps()).toBe("steps 20 to 40");
+    await expect.poll(() => titles()).not.toContain("actor/lr");
     await expect.poll(() => page.getByRole("table", { name: "reward/acc" }).count()).toBe(1);
   });
 
@@ -335,7 +341,7 @@ describe("the view of curves", () => {
     await page.evaluate(() => sessionStorage.setItem("state of the curves", '{"file":1,"zoom":"all"}'));
     await page.reload();
     await page.waitForSelector(".card");
-    expect(await titles()).toHaveLength(6);
+    await expect.poll(() => titles()).toHaveLength(6);
   });
 
   it("opens its file", async () => {

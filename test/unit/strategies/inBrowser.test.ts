@@ -33,7 +33,7 @@ async function open(query = "", size = { width: 1080, height: 790 }): Promise<vo
   page = await browser.newPage({ viewport: size });
   page.on("pageerror", error => troubles.push(String(error)));
   page.on("console", message => message.type() === "error" && troubles.push(message.text()));
-  page.setDefaultTimeout(20_000);
+  page.setDefaultTimeout(60_000);
   await page.goto(`${server.url}strategies?${query}`);
   await page.waitForSelector(".root > *");
 }
@@ -53,8 +53,10 @@ describe("the table", () => {
   it("has a row for each strategy and the figures of each step", async () => {
     await open();
     await expect.poll(() => page.getByRole("rowheader").count()).toBe(6);
-    expect(await page.locator("th.steps").allInnerTexts()).toEqual(["Step 1", "Step 54", "Step 107", "Step 160"]);
-    expect(await called("strategyTable")).toMatchObject([{ against: "logged", estimator: "grpo" }]);
+    await expect
+      .poll(() => page.locator("th.steps").allInnerTexts())
+      .toEqual(["Step 1", "Step 54", "Step 107", "Step 160"]);
+    await expect.poll(() => called("strategyTable")).toMatchObject([{ against: "logged", estimator: "grpo" }]);
     await expect.poll(() => cells().count()).toBe(6 * 20);
   });
 
@@ -77,7 +79,7 @@ describe("the table", () => {
     await expect.poll(() => page.getByRole("rowheader").last().innerText()).toContain("<b>Mine</b>");
     await cell(1, 0, 2).click();
     await expect.poll(() => rows().nth(3).innerText()).toContain("<img src=x");
-    expect(await page.locator("img").count()).toBe(0);
+    await expect.poll(() => page.locator("img").count()).toBe(0);
   });
 
   it("has dashes where a strategy is compared with itself", async () => {
@@ -86,7 +88,7 @@ describe("the table", () => {
     await choose("against", "Vanilla");
     await expect.poll(() => cell(3, 0, 2).innerText()).toBe("–");
     await expect.poll(() => cell(3, 0, 4).innerText()).toBe("–");
-    expect(await cell(1, 0, 2).innerText()).toMatch(/^\d+$/);
+    await expect.poll(() => cell(1, 0, 2).innerText()).toMatch(/^\d+$/);
   });
 
   it("shows the parts of each reward on request", async () => {
@@ -94,7 +96,7 @@ describe("the table", () => {
     await cell(0, 0, 0).waitFor();
     await page.getByRole("button", { name: "Parts" }).click();
     await expect.poll(() => page.getByRole("rowheader").count()).toBe(30);
-    expect(await page.getByRole("rowheader").nth(1).innerText()).toBe("format");
+    await expect.poll(() => page.getByRole("rowheader").nth(1).innerText()).toBe("format");
   });
 
   it("takes a strategy with options, refuses a wrong one with the reason, and lets one go", async () => {
@@ -121,13 +123,13 @@ describe("the table", () => {
     await field.fill("40, soon");
     await field.press("Enter");
     await expect.poll(() => page.locator(".choice [role=alert]").innerText()).toContain("“soon” is no step");
-    expect(await page.locator("th.steps").count()).toBe(2);
+    await expect.poll(() => page.locator("th.steps").count()).toBe(2);
   });
 
   it("says that nobody knows the targets, and where to add a dataset", async () => {
     await open("noTargets");
     await expect.poll(() => page.getByText("512 of 512 rollouts cannot be recomputed").count()).toBe(1);
-    expect(await cell(0, 0, 0).innerText()).toBe("n/a");
+    await expect.poll(() => cell(0, 0, 0).innerText()).toBe("n/a");
     await page.getByText("Add a dataset").click();
     await expect.poll(() => called("addDataset")).toHaveLength(1);
   });
@@ -147,7 +149,7 @@ describe("the rollouts of a cell", () => {
     await open();
     await cell(1, 2, 1).click();
     await expect.poll(async () => (await called("pushedRollouts"))[0]).toMatchObject({ which: "flat", offset: 0 });
-    expect(await page.getByLabel("Show", { exact: true }).inputValue()).toBe("flat");
+    await expect.poll(() => page.getByLabel("Show", { exact: true }).inputValue()).toBe("flat");
     await expect.poll(() => page.locator("td.pick").getAttribute("data-at")).toBe("1:12");
   });
 
@@ -177,10 +179,12 @@ describe("the rollouts of a cell", () => {
     await cell(3, 0, 0).focus();
     await page.keyboard.press("d");
     await expect.poll(() => called("diff")).toHaveLength(2);
-    expect(await called("diff")).toMatchObject([
-      { ref: { row: 2 }, before: "logged", after: "rarl-conditional" },
-      { ref: { row: 0 }, before: "logged", after: "vanilla" },
-    ]);
+    await expect
+      .poll(() => called("diff"))
+      .toMatchObject([
+        { ref: { row: 2 }, before: "logged", after: "rarl-conditional" },
+        { ref: { row: 0 }, before: "logged", after: "vanilla" },
+      ]);
   });
 
   it("say each advantage in words beside the drawing", async () => {
@@ -200,7 +204,7 @@ describe("the rollouts of a cell", () => {
       await expect.poll(() => rows().last().locator(".why").count()).toBe(1);
     }
     await expect.poll(() => rows().last().getAttribute("aria-rowindex")).toBe("100001");
-    expect(await rows().count()).toBeLessThan(80);
+    await expect.poll(() => rows().count()).toBeLessThan(80);
     const asked = await called("pushedRollouts");
     expect(asked.length).toBeLessThan(20);
     await page.locator(".rollouts").focus();
@@ -239,7 +243,7 @@ describe("the curves", () => {
       .toEqual(["Reward", "Accuracy", "Zoom calls per rollout", "IoU of zooms, and wanted view"]);
     const calls = pane("Zoom calls");
     await expect.poll(() => calls.locator(".alarm").innerText()).toContain("Zoom use collapses (from step 88)");
-    expect(await calls.locator(".alarm").innerText()).toContain("Fires when");
+    await expect.poll(() => calls.locator(".alarm").innerText()).toContain("Fires when");
     await calls.getByText("Show its rollouts").click();
     await expect.poll(() => about().innerText()).toBe("Evidence of “Zoom use collapses”");
     await expect.poll(() => rows().count()).toBe(12);
@@ -279,7 +283,7 @@ describe("the curves", () => {
       .toEqual(["charid-two-phase", "charid-single-phase"]);
     await choose("Aligned", "by the start of the last phase");
     await expect.poll(() => page.locator(".place").innerText()).toContain("steps since the last phase began");
-    expect(await called("rewardCurves")).toMatchObject([{}, {}, { align: "last-phase" }]);
+    await expect.poll(() => called("rewardCurves")).toMatchObject([{}, {}, { align: "last-phase" }]);
   });
 
   it("have a table behind them that is copied with its gaps", async () => {
@@ -303,8 +307,8 @@ describe("what a reward pays for", () => {
     await choose("Question with", "two targets");
     await expect.poll(() => page.locator(".paytable tbody tr").count()).toBe(9);
     await expect.poll(() => page.locator(".foresight").innerText()).toContain("unclear");
-    expect(await page.locator(".foresight").innerText()).toContain("does not vary");
-    expect(await called("foresee")).toMatchObject([{ set: { from: 1, to: 1 } }]);
+    await expect.poll(() => page.locator(".foresight").innerText()).toContain("does not vary");
+    await expect.poll(() => called("foresee")).toMatchObject([{ set: { from: 1, to: 1 } }]);
   });
 });
 
@@ -319,9 +323,9 @@ describe("the view", () => {
     await page.keyboard.press("Escape");
     await expect.poll(() => keys.count()).toBe(0);
     await expect.poll(focused).toBe("1:3");
-    expect(await called("diff")).toEqual([]);
+    await expect.poll(() => called("diff")).toEqual([]);
     await page.getByPlaceholder("Add a strategy").press("?");
-    expect(await keys.count()).toBe(0);
+    await expect.poll(() => keys.count()).toBe(0);
   });
 
   it("says that there are no rollouts", async () => {
@@ -336,7 +340,7 @@ describe("the view", () => {
     await page.locator(".busy").getByText("Stop").click();
     await expect.poll(() => page.locator(".tablesection").innerText()).toContain("Stopped.");
     // What was stopped reads no further: the curves would need every step of the run.
-    expect(await called("rewardCurves")).toEqual([]);
+    await expect.poll(() => called("rewardCurves")).toEqual([]);
     await page.getByText("Try again").click();
     await expect.poll(() => called("strategyTable")).toHaveLength(2);
   });
@@ -346,7 +350,7 @@ describe("the view", () => {
     await expect.poll(charts).toHaveLength(4);
     await open("fails=rewardCurves");
     await expect.poll(() => page.locator(".curvespane").innerText()).toContain("the dump is gone");
-    expect(await cells().count()).toBe(120);
+    await expect.poll(() => cells().count()).toBe(120);
   });
 
   it("comes back after a reload as it was", async () => {
@@ -361,8 +365,8 @@ describe("the view", () => {
     await expect
       .poll(() => page.locator("th.steps").allInnerTexts())
       .toEqual([...["Step 0", "Step 40", "Step 120", "Step 160"]]);
-    expect(await page.getByLabel("advantages by").inputValue()).toBe("rloo");
-    expect(await page.getByRole("rowheader").count()).toBe(30);
+    await expect.poll(() => page.getByLabel("advantages by").inputValue()).toBe("rloo");
+    await expect.poll(() => page.getByRole("rowheader").count()).toBe(30);
   });
 
   it("takes no state that is not its own", async () => {
@@ -378,7 +382,7 @@ describe("the view", () => {
     const set = { run: "/runs/charid-conditional", phase: "training", folder: null, from: 7, to: 7 } as const;
     await page.evaluate(one => window.strategies.view.show({ scope: { set: one } }), set);
     await expect.poll(() => page.locator("th.steps").allInnerTexts()).toEqual(["Step 7"]);
-    expect(await called("strategyTable")).toHaveLength(2);
+    await expect.poll(() => called("strategyTable")).toHaveLength(2);
   });
 
   it("fits a narrow editor", async () => {

@@ -21,7 +21,7 @@ describe("two sides", () => {
     await view.open();
     await view.whenDrawn();
     const fitted = await view.camera("left");
-    expect(await view.camera("right")).toBe(fitted);
+    await expect.poll(() => view.camera("right")).toBe(fitted);
     await view.page.locator(".half[data-side=right] .stage").hover();
     await view.page.mouse.wheel(0, -240);
     await expect.poll(() => view.camera("left")).not.toBe(fitted);
@@ -29,7 +29,7 @@ describe("two sides", () => {
     await view.page.focus(".half[data-side=left] .stage");
     await view.page.keyboard.press("ArrowRight");
     await expect.poll(() => view.camera("right")).not.toBe(zoomed);
-    expect(await view.camera("left")).toBe(await view.camera("right"));
+    await expect.poll(() => view.camera("left")).toBe(await view.camera("right"));
     await view.page.keyboard.press("0");
     await expect.poll(() => view.camera("right")).toBe(fitted);
   });
@@ -66,7 +66,7 @@ describe("two sides", () => {
     await view.page.locator(".handle[data-side=left]").hover();
     await view.page.mouse.down();
     await view.page.mouse.move(axis.x + axis.width * 0.52, axis.y + 45, { steps: 5 });
-    expect(await view.called("compare")).toHaveLength(before);
+    await expect.poll(() => view.called("compare")).toHaveLength(before);
     await view.page.mouse.up();
     await expect.poll(() => view.sides()).toEqual(["Step 84", "Step 160"]);
   });
@@ -99,7 +99,7 @@ describe("the matrix", () => {
     await view.page.keyboard.press("ArrowRight");
     await view.page.keyboard.press("Enter");
     await expect.poll(picked).toBe(1);
-    expect(await view.page.getAttribute(".matrix td.pick", "data-at")).toBe("1:1");
+    await expect.poll(() => view.page.getAttribute(".matrix td.pick", "data-at")).toBe("1:1");
     await expect
       .poll(async () => (await view.called("compareQuestions")).at(-1))
       .toMatchObject({
@@ -113,7 +113,7 @@ describe("the matrix", () => {
   it("says what the counts come to, with interval and test", async () => {
     await view.open();
     await expect.poll(() => view.page.locator(".lines").innerText()).toContain("+22.8 points 95% 13.2 to 32.3");
-    expect(await view.page.locator(".lines").innerText()).toContain("41 gained, 10 lost; McNemar p < 0.001");
+    await expect.poll(() => view.page.locator(".lines").innerText()).toContain("41 gained, 10 lost; McNemar p < 0.001");
   });
 
   it("is not there where the sides are no pairs: the reason is, with the counts, and differences by task kind", async () => {
@@ -122,10 +122,10 @@ describe("the matrix", () => {
     await expect
       .poll(() => note.innerText())
       .toBe("Not compared as pairs: only 3 questions are on both sides (128 left, 122 right).");
-    expect(await view.page.locator(".matrix").count()).toBe(0);
-    expect(await view.page.locator(".differences tbody tr").count()).toBe(3);
+    await expect.poll(() => view.page.locator(".matrix").count()).toBe(0);
+    await expect.poll(() => view.page.locator(".differences tbody tr").count()).toBe(3);
     await expect.poll(async () => (await view.called("compareQuestions")).at(-1)).toMatchObject({ sort: "unpaired" });
-    expect(await view.page.innerText("body")).not.toMatch(/paired questions|All pairs/);
+    await expect.poll(() => view.page.innerText("body")).not.toMatch(/paired questions|All pairs/);
   });
 });
 
@@ -133,7 +133,7 @@ describe("the list", () => {
   it("of a hundred thousand questions asks for those in sight only", async () => {
     await view.open("questions=100000");
     await view.whenDrawn();
-    expect(await view.page.locator(".questions .rows .row").count()).toBeLessThan(60);
+    await expect.poll(() => view.page.locator(".questions .rows .row").count()).toBeLessThan(60);
     await view.page.focus(".questions .rows");
     await view.page.keyboard.press("End");
     await expect.poll(() => view.page.innerText(".questions .rows")).toContain("charid-100186");
@@ -144,7 +144,7 @@ describe("the list", () => {
   it("leads to the next and the previous question, and opens either side of any row", async () => {
     await view.open();
     await view.whenDrawn();
-    expect(await question()).toBe("charid-0187");
+    await expect.poll(() => question()).toBe("charid-0187");
     await view.page.keyboard.press("j");
     await expect.poll(question).toBe("charid-0188");
     await view.page.getByRole("button", { name: "Next question" }).click();
@@ -155,7 +155,7 @@ describe("the list", () => {
     await expect
       .poll(() => view.called("openRollout"))
       .toEqual([{ ref: { file: "/runs/charid-two-phase/validation/40.jsonl", row: 4 } }]);
-    expect(await question()).toBe("charid-0188");
+    await expect.poll(() => question()).toBe("charid-0188");
   });
 
   it("is copied whole by the host, by what it lists", async () => {
@@ -174,7 +174,7 @@ describe("statistics and heat maps", () => {
   it("stand in tables that can be copied", async () => {
     await view.open();
     await view.page.getByRole("tab", { name: "Zoom statistics" }).click();
-    expect(await view.page.locator(".statistics section").count()).toBe(3);
+    await expect.poll(() => view.page.locator(".statistics section").count()).toBe(3);
     await view.page.locator(".statistics").getByRole("button", { name: "Copy as Markdown" }).first().click();
     const copied = async () => JSON.stringify((await view.called("copyText"))[0]);
     await expect.poll(copied).toContain("All task kinds | Step 40 | 1.2 |");
@@ -185,11 +185,11 @@ describe("statistics and heat maps", () => {
     await view.page.getByRole("tab", { name: "Heat maps" }).click();
     const maps = view.page.locator(".heatgrid canvas");
     await expect.poll(() => maps.count()).toBe(9);
-    expect(await maps.nth(0).getAttribute("aria-label")).toContain(
-      "right answers, Step 40: 900 boxes of 600 rollouts; most over top right",
-    );
+    await expect
+      .poll(() => maps.nth(0).getAttribute("aria-label"))
+      .toContain("right answers, Step 40: 900 boxes of 600 rollouts; most over top right");
     await view.page.locator(".heat").getByRole("button", { name: "Show as table" }).click();
-    expect(await view.page.locator(".heat tbody tr").count()).toBe(9);
+    await expect.poll(() => view.page.locator(".heat tbody tr").count()).toBe(9);
   });
 });
 

@@ -22,8 +22,8 @@ describe("the form of a run configuration", () => {
     const field = row("KL coefficient").locator("input");
     await field.fill("0.0x");
     await field.press("Enter");
-    expect(await field.getAttribute("aria-invalid")).toBe("true");
-    expect(await view.called("edit")).toEqual([]);
+    await expect.poll(() => field.getAttribute("aria-invalid")).toBe("true");
+    await expect.poll(() => view.called("edit")).toEqual([]);
     await field.fill("0.03");
     await field.press("Enter");
     await expect.poll(() => view.called("edit")).toEqual([{ key: "hyper.klCoefficient", value: 0.03 }]);
@@ -31,8 +31,8 @@ describe("the form of a run configuration", () => {
 
   it("names the paper's value where it differs, and takes it by one click", async () => {
     await view.open();
-    expect(await row("KL coefficient").innerText()).toContain("paper: 0.04");
-    expect(await view.page.locator(".bar.head").innerText()).toContain("1 value differs from the paper");
+    await expect.poll(() => row("KL coefficient").innerText()).toContain("paper: 0.04");
+    await expect.poll(() => view.page.locator(".bar.head").innerText()).toContain("1 value differs from the paper");
     await row("KL coefficient").getByRole("button", { name: "use" }).click();
     await expect.poll(() => view.called("edit")).toEqual([{ key: "hyper.klCoefficient" }]);
   });
@@ -46,7 +46,7 @@ describe("the form of a run configuration", () => {
 
   it("cannot choose kinds without target boxes for region-aware RL", async () => {
     await view.open();
-    expect(await view.page.getByRole("checkbox", { name: /Dialog Reordering/ }).isDisabled()).toBe(true);
+    await expect.poll(() => view.page.getByRole("checkbox", { name: /Dialog Reordering/ }).isDisabled()).toBe(true);
     await view.page.getByRole("checkbox", { name: /Depth Comparison/ }).click();
     const kept = ["panel_understanding", "action_recognition", "character_identification", "character_counting"];
     await expect.poll(() => view.called("edit")).toEqual([{ key: "data.tasks", value: kept }]);
@@ -54,10 +54,10 @@ describe("the form of a run configuration", () => {
 
   it("shows every file that would be sent, with the lines that the last launch did not have", async () => {
     await view.open();
-    expect(await view.page.locator(".fileline.changed").innerText()).toContain("kl_loss_coef=0.02");
+    await expect.poll(() => view.page.locator(".fileline.changed").innerText()).toContain("kl_loss_coef=0.02");
     await view.page.getByRole("tab", { name: "command.sh" }).focus();
     await view.page.keyboard.press("ArrowRight");
-    expect(await view.page.locator(".filetext").innerText()).toContain("export MODEL=");
+    await expect.poll(() => view.page.locator(".filetext").innerText()).toContain("export MODEL=");
     await view.page.getByRole("button", { name: "Compare with the last launch" }).click();
     await expect.poll(() => view.called("compareWithLast")).toHaveLength(1);
   });
@@ -65,17 +65,17 @@ describe("the form of a run configuration", () => {
   it("shows what the model is told", async () => {
     await view.open();
     await view.page.getByRole("button", { name: "What the model is told" }).click();
-    expect(await view.page.locator(".prompts").innerText()).toContain("<tool_call>");
+    await expect.poll(() => view.page.locator(".prompts").innerText()).toContain("<tool_call>");
   });
 
   it("launches nothing while something forbids it", async () => {
     for (const state of ["forbidden", "restricted"]) {
       await view.open(`state=${state}`);
       await launchButton().click({ force: true });
-      expect(await launchButton().isDisabled()).toBe(true);
-      expect(await view.called("launch")).toEqual([]);
+      await expect.poll(() => launchButton().isDisabled()).toBe(true);
+      await expect.poll(() => view.called("launch")).toEqual([]);
     }
-    expect(await view.page.locator(".bar.head").innerText()).toContain("Restricted Mode");
+    await expect.poll(() => view.page.locator(".bar.head").innerText()).toContain("Restricted Mode");
   });
 
   it("launches by its button", async () => {
@@ -92,7 +92,7 @@ describe("the form of a run configuration", () => {
 
   it("says what is wrong with a file that is no configuration, and leads to its text", async () => {
     await view.open("state=issues");
-    expect(await view.page.locator(".unreadable li").allInnerTexts()).toHaveLength(2);
+    await expect.poll(() => view.page.locator(".unreadable li").allInnerTexts()).toHaveLength(2);
     await view.page.getByRole("button", { name: "Open as text" }).click();
     await expect.poll(() => view.called("openText")).toEqual([{ key: null }]);
   });
@@ -106,7 +106,7 @@ describe("the form of a run configuration", () => {
       settings: form.settings.map(one => (one.key.endsWith("Batch") ? { ...one, value: "32" } : one)),
     };
     await view.page.evaluate(news => window.launch.view.show({ form: news }), changed);
-    expect(await row("Rollout batch").locator("input").inputValue()).toBe("32");
-    expect(await view.page.getByRole("textbox", { name: "Steps", exact: true }).inputValue()).toBe("25");
+    await expect.poll(() => row("Rollout batch").locator("input").inputValue()).toBe("32");
+    await expect.poll(() => view.page.getByRole("textbox", { name: "Steps", exact: true }).inputValue()).toBe("25");
   });
 });

@@ -40,16 +40,16 @@ describe("the page", () => {
   it("has every box at its place, at two zooms", async () => {
     await view.open("");
     await view.waitForImage();
-    expect(await boxesOnScreen()).toEqual(expectedBoxes);
+    await expect.poll(() => boxesOnScreen()).toEqual(expectedBoxes);
     const fitted = await view.transform();
     await view.act("selectCall2");
     await view.act("zoomToCall");
     await view.frame();
-    expect(await view.transform()).not.toBe(fitted);
-    expect(await boxesOnScreen()).toEqual(expectedBoxes);
+    await expect.poll(() => view.transform()).not.toBe(fitted);
+    await expect.poll(() => boxesOnScreen()).toEqual(expectedBoxes);
     await view.act("fitPage");
     await view.frame();
-    expect(await view.transform()).toBe(fitted);
+    await expect.poll(() => view.transform()).toBe(fitted);
   });
 
   it("keeps the page point under the wheel where it is, and drags with the pointer", async () => {
@@ -77,10 +77,10 @@ describe("the page", () => {
     await view.open("");
     await view.waitForImage();
     await view.page.hover("button.call >> nth=1");
-    expect(await view.page.locator("rect[data-kind=executed].lit").getAttribute("data-index")).toBe("1");
+    await expect.poll(() => view.page.locator("rect[data-kind=executed].lit").getAttribute("data-index")).toBe("1");
     const box = await view.place("rect[data-kind=executed][data-index='0']");
     await view.page.mouse.move(box.x + box.width / 2, box.y + box.height / 2);
-    expect(await view.page.locator("button.call.lit").getAttribute("aria-label")).toContain("Zoom call 1");
+    await expect.poll(() => view.page.locator("button.call.lit").getAttribute("aria-label")).toContain("Zoom call 1");
   });
 
   it("makes one selection of box, call and tree item", async () => {
@@ -88,13 +88,13 @@ describe("the page", () => {
     await view.waitForImage();
     const box = await view.place("rect[data-kind=executed][data-index='1']");
     await view.page.mouse.click(box.x + box.width / 2, box.y + box.height / 2);
-    expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
+    await expect.poll(() => view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
     await expect.poll(() => view.page.locator("button.call[aria-pressed=true]").count()).toBe(1);
     await view.act("selectCall1");
     await view.expectCalls("reveal", [{ call: 1 }, { call: 0 }]);
     await view.show("plain", 1);
-    expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
-    expect(await view.called("reveal")).toHaveLength(2);
+    await expect.poll(() => view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
+    await expect.poll(() => view.called("reveal")).toHaveLength(2);
   });
 
   it("hides and shows each kind of box", async () => {
@@ -103,10 +103,10 @@ describe("the page", () => {
     const kinds = () =>
       view.page.locator("rect[data-box]").evaluateAll(all => all.map(one => one.getAttribute("data-kind")));
     await view.act("toggleTargets");
-    expect(await kinds()).toEqual(["executed", "requested", "executed"]);
+    await expect.poll(() => kinds()).toEqual(["executed", "requested", "executed"]);
     await view.act("toggleRequested");
     await view.page.click("text=Executed");
-    expect(await kinds()).toEqual([]);
+    await expect.poll(() => kinds()).toEqual([]);
     await view.act("toggleMarks");
     await expect.poll(() => view.page.locator(".overlay .mark").count()).toBe(0);
   });
@@ -170,7 +170,7 @@ describe("the page", () => {
   it("that cannot be decoded is a blank one with its boxes and the reason", async () => {
     await view.open("view=broken");
     await view.page.waitForSelector("text=cannot be decoded");
-    expect(await boxesOnScreen()).toEqual(expectedBoxes);
-    expect(await view.page.locator(".crop.blank").first().innerText()).toContain("[1010, 84, 1600, 622]");
+    await expect.poll(() => boxesOnScreen()).toEqual(expectedBoxes);
+    await expect.poll(() => view.page.locator(".crop.blank").first().innerText()).toContain("[1010, 84, 1600, 622]");
   });
 });

@@ -48,7 +48,9 @@ describe("what is wrong with a rollout", () => {
   it("shows the text of a row that is no rollout, with its byte and the way to its line", async () => {
     await view.open("view=unreadable");
     await view.page.waitForSelector(".raw");
-    expect(await view.page.innerText(".unreadable")).toContain("Row 31 of 120.jsonl is not JSON. (at byte 1,202,114)");
+    await expect
+      .poll(() => view.page.innerText(".unreadable"))
+      .toContain("Row 31 of 120.jsonl is not JSON. (at byte 1,202,114)");
     await view.page.click("text=Open line");
     await view.expectCalls("openLine", [null]);
   });
@@ -80,7 +82,7 @@ describe("text", () => {
   it("as the file holds it is one click away, and keys belong to it while it has the focus", async () => {
     await view.open("");
     await view.page.click("text=Raw text");
-    expect(await view.page.innerText(".raw")).toContain('"score": 6.07');
+    await expect.poll(() => view.page.innerText(".raw")).toContain('"score": 6.07');
     await view.page.focus(".raw");
     await expect.poll(lastFocus).toEqual({ hasFocus: true, isInput: true });
     await view.page.focus(".stage");
@@ -108,11 +110,13 @@ describe("keys", () => {
     const before = await view.transform();
     await view.act("down");
     await view.act("down");
-    expect(await view.page.evaluate(() => (document.activeElement as HTMLElement).dataset["turn"])).toBe("2");
+    await expect
+      .poll(() => view.page.evaluate(() => (document.activeElement as HTMLElement).dataset["turn"]))
+      .toBe("2");
     await view.act("enter");
     await view.frame();
-    expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
-    expect(await view.transform()).not.toBe(before);
+    await expect.poll(() => view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
+    await expect.poll(() => view.transform()).not.toBe(before);
   });
 
   it("inside of the group are its own: arrows open its neighbours and do not move the page", async () => {
@@ -124,14 +128,14 @@ describe("keys", () => {
     await view.act("right"); // the host sends the key all the same
     await view.frame();
     await view.expectCalls("open", [{ ref: { file: "/runs/made-up/rollouts/120.jsonl", row: 25 } }]);
-    expect(await view.transform()).toBe(before);
+    await expect.poll(() => view.transform()).toBe(before);
   });
 
   it("are listed, and the list closes by Escape and gives the focus back", async () => {
     await view.open("");
     await view.page.focus(".stage");
     await view.act("showKeys");
-    expect(await view.page.innerText(".keymap")).toContain("Fit the page");
+    await expect.poll(() => view.page.innerText(".keymap")).toContain("Fit the page");
     await view.page.keyboard.press("Escape");
     await expect.poll(() => view.page.locator(".keymap").count()).toBe(0);
     await expect.poll(() => view.page.evaluate(() => document.activeElement?.className)).toBe("stage");
@@ -151,8 +155,8 @@ describe("a reload", () => {
     await view.page.reload();
     await view.waitForImage();
     await view.frame();
-    expect(await view.transform()).toBe(before);
-    expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
+    await expect.poll(() => view.transform()).toBe(before);
+    await expect.poll(() => view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
     await expect.poll(() => view.page.locator("rect[data-kind=target]").count()).toBe(0);
   });
 });
@@ -178,8 +182,8 @@ describe("a reload while the file is not read yet", () => {
     await view.show("plain");
     await view.waitForImage();
     await view.frame();
-    expect(await view.transform()).toContain("scale(0.5)");
-    expect(await view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
+    await expect.poll(() => view.transform()).toContain("scale(0.5)");
+    await expect.poll(() => view.page.locator("rect[data-kind=executed].sel").getAttribute("data-index")).toBe("1");
   });
 });
 
@@ -188,13 +192,15 @@ describe("the group", () => {
     await view.open("");
     await view.page.click(".member >> nth=6");
     await view.expectCalls("open", [{ ref: { file: "/runs/made-up/rollouts/120.jsonl", row: 27 } }]);
-    expect(await view.page.getAttribute(".member >> nth=2", "aria-label")).toBe("Rollout 3, wrong, score 2.66");
+    await expect
+      .poll(() => view.page.getAttribute(".member >> nth=2", "aria-label"))
+      .toBe("Rollout 3, wrong, score 2.66");
   });
 
   it("scrolls when it is large, and draws only what is seen", async () => {
     await view.open("view=manyMembers");
     await view.page.waitForSelector(".member.sel");
-    expect(await view.page.locator(".member").count()).toBeLessThan(40);
+    await expect.poll(() => view.page.locator(".member").count()).toBeLessThan(40);
     await view.page.waitForSelector("#member-299.sel");
   });
 });
