@@ -13,6 +13,7 @@ import { startSshServer, type SshServer } from "../remote/lib/startSshServer.js"
 import { trainerFolder } from "../remote/lib/trainerFolder.js";
 import { madeDraft } from "../unit/jobs/madeDraft.js";
 import { atMost, exactly, type Figure } from "./figure.js";
+import { notMeasured } from "./notMeasured.js";
 
 const host = "loupe-dash";
 const hosts = ["loupe-dash", "loupe-bash", "loupe-zsh", "loupe-fish", "loupe-tcsh"];
@@ -213,10 +214,7 @@ async function manyFigures(bench: Bench): Promise<readonly Figure[]> {
 /** The figures of jobs on hosts, over a real sshd on loopback; none, with the reason, where there is none. */
 export async function jobFigures(rounds: number, say: (text: string) => void): Promise<readonly Figure[]> {
   const missing = missingPrograms(["sshd", "ssh", "tar", "zsh", "fish", "tcsh"]);
-  if (missing !== null) {
-    say(`jobs on hosts: not measured, ${missing}`);
-    return [];
-  }
+  if (missing !== null) return notMeasured("jobs on hosts", missing, say);
   say("jobs on hosts");
   // Not in the checkout, whose code would travel with every launch.
   const scratch = mkdtempSync(join(tmpdir(), "loupe-bench-"));
