@@ -53,12 +53,14 @@ const bundles = [
   { ...forNode, entryPoints: [from("src", "worker.ts")], outfile: to("worker.js") },
   { ...forNode, entryPoints: [from("src", "factWorker.ts")], outfile: to("factWorker.js") },
   { ...forNode, entryPoints: [from("src", "miniatureWorker.ts")], outfile: to("miniatureWorker.js") },
+  { ...forNode, entryPoints: [from("src", "miniatureRunWorker.ts")], outfile: to("miniatureRunWorker.js") },
   { ...forNode, entryPoints: [from("src", "cli.ts")], outfile: to("cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },
   { ...forWebview, entryPoints: [from("webview", "strategies.tsx")], outfile: to("webview", "strategies.js") },
   { ...forWebview, entryPoints: [from("webview", "compare.tsx")], outfile: to("webview", "compare.js") },
   { ...forWebview, entryPoints: [from("webview", "launch.tsx")], outfile: to("webview", "launch.js") },
+  { ...forWebview, entryPoints: [from("webview", "miniature.tsx")], outfile: to("webview", "miniature.js") },
 ];
 
 /** What travels to the training host, and nothing else of that folder: caches of an interpreter stay out. */

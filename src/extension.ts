@@ -19,6 +19,8 @@ import { Problems } from "./host/problems.js";
 import { RowDocuments } from "./host/rowDocuments.js";
 import { RunsWorker } from "./host/runsWorker.js";
 import { Settings } from "./host/settings.js";
+import { createMiniatureRuns } from "./host/simulate/createMiniatureRuns.js";
+import { createMiniatures } from "./host/simulate/createMiniatures.js";
 import { SpaceMemory } from "./host/spaceMemory.js";
 import type { TestApi } from "./host/testApi.js";
 import { ListStatus } from "./host/tree/listStatus.js";
@@ -51,7 +53,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const lists = new ListState(workspaceState, logError);
   const isAdded = (path: string) => settings.runFolders().some(folder => isInside(path, folder));
   const alarms = createRunAlarms(worker, workspaceState, log);
-  const tree = new RunsTree(worker, lists, isAdded, run => alarms.firing(run), showFailure);
+  const runs = createMiniatureRuns(context);
+  const overlays = { alarmsOf: (run: string) => alarms.firing(run), miniatureOf: runs.look };
+  const tree = new RunsTree(worker, lists, isAdded, overlays, showFailure);
   const runsView = new RunsView(tree, worker, log);
   const status = new ListStatus(runsView.view, worker, lists, keys, log);
   const problems = new Problems(worker, log);
@@ -74,13 +78,14 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
 
   const launching = createLaunching({ ...parts, jobs, status, context });
+  const simulating = createMiniatures(context, runs, parts);
 
   const ofRuns = { lists, panels, curves, strategies, compared, alarms, ownRewards, viewServices };
-  const services = { ...parts, ...ofRuns, ...launching };
+  const services = { ...parts, ...ofRuns, ...launching, ...simulating };
   const handlers = allCommands(services);
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
-  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms, ownRewards, launching);
+  subscriptions.push(audits, rewardDocuments, strategies, compared, alarms, ownRewards, launching, simulating);
   subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...services, jobParts: launching, forms: launching.forms }

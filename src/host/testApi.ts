@@ -6,6 +6,8 @@ import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { RunAlarms } from "./reward/runAlarms.js";
 import type { StrategiesPanels } from "./reward/strategiesPanels.js";
+import type { ComparisonEditor } from "./simulate/comparisonEditor.js";
+import type { MiniatureRuns } from "./simulate/miniatureRuns.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { RunsTree } from "./tree/runsTree.js";
 import type { RunsView } from "./tree/runsView.js";
@@ -25,4 +27,6 @@ export interface TestApi {
   readonly lists: ListState;
   readonly jobParts: JobServices;
   readonly forms: LaunchEditor;
+  readonly miniatures: MiniatureRuns;
+  readonly comparisons: ComparisonEditor;
 }

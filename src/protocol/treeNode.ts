@@ -5,6 +5,7 @@ import type { RefusalRule } from "../core/rollout/placedCall.js";
 import type { CutReason } from "../core/rollout/trajectory.js";
 import type { Alarm } from "./reward/curvesApi.js";
 import type { RolloutRef } from "./rolloutRef.js";
+import type { MiniatureLook } from "./simulate/miniatureLook.js";
 import type { FileProblem } from "./fileProblem.js";
 
 /** A mean that names its denominator: over `n` values, with `left` rows that had none. Null when `n` is 0. */
@@ -48,6 +49,8 @@ export interface RunNode extends NodeBase {
   readonly notes: readonly FileProblem[];
   /** Alarms that fire, where somebody asked for them; the window lays them over what the worker says. */
   readonly alarms?: readonly Alarm[];
+  /** That it is a miniature, of which the window knows more than the worker; laid over too. */
+  readonly miniature?: MiniatureLook;
 }
 
 /** A launched run in a few words. */

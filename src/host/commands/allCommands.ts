@@ -7,6 +7,7 @@ import { curveCommands } from "./curveCommands.js";
 import { exportCommands } from "./exportCommands.js";
 import { folderCommands } from "./folderCommands.js";
 import { listCommands } from "./listCommands.js";
+import { miniatureCommands } from "./miniatureCommands.js";
 import { ownRewardCommands } from "./ownRewardCommands.js";
 import { rowCommands } from "./rowCommands.js";
 import { strategyCommands } from "./strategyCommands.js";
@@ -25,7 +26,8 @@ type Services = CommandServices &
   Parameters<typeof exportCommands>[0] &
   Parameters<typeof alarmCommands>[0] &
   Parameters<typeof jobCommands>[0] &
-  Parameters<typeof configCommands>[0];
+  Parameters<typeof configCommands>[0] &
+  Parameters<typeof miniatureCommands>[0];
 
 /** The whole table of commands. */
 export const allCommands = (services: Services): CommandHandlers => ({
@@ -44,4 +46,5 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...configCommands(services),
   ...jobCommands(services),
   ...hostCommands(services),
+  ...miniatureCommands(services),
 });

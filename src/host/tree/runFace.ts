@@ -17,6 +17,7 @@ export function runFace(node: RunNode, t: Translate): TreeFace {
     alarms.length > 0 && countWords.alarms(alarms.length, t),
     node.notes.length > 0 && countWords.notes(node.notes.length, t),
     ...launchWords(node, t),
+    ...miniatureWords(node, t),
     node.latestStep !== null && t("step {0}", node.latestStep),
     node.isReading && t("reading"),
   ]);
@@ -28,6 +29,9 @@ export function runFace(node: RunNode, t: Translate): TreeFace {
       node.path,
       ...(node.steps > 0 ? [countWords.steps(node.steps, t)] : []),
       ...launchLines(node, t),
+      ...(node.miniature === undefined
+        ? []
+        : [t("Simulated: a small policy trained on drawn pages, {0} steps in all.", node.miniature.steps)]),
       ...problems,
     ],
     icon: iconOf(node),
@@ -39,6 +43,12 @@ function launchWords({ launch }: RunNode, t: Translate): readonly (string | fals
   if (launch === null) return [];
   const { arm, stage } = launch;
   return [arm !== null && clip(arm, 40), stage !== null && t("stage {0} of {1}", stage.number, stage.of)];
+}
+
+/** Nobody takes a miniature for a model. */
+function miniatureWords({ miniature }: RunNode, t: Translate): readonly (string | false)[] {
+  if (miniature === undefined) return [];
+  return [t("simulated"), miniature.isGoing && t("training"), miniature.isUnfinished && t("unfinished")];
 }
 
 function launchLines({ launch, notes }: RunNode, t: Translate): readonly string[] {

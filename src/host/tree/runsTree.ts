@@ -3,6 +3,7 @@ import { writeNodeId } from "../../node/runs/nodeId.js";
 import type { Alarm } from "../../protocol/reward/curvesApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { ListQuery, SortOrder } from "../../protocol/runsApi.js";
+import type { MiniatureLook } from "../../protocol/simulate/miniatureLook.js";
 import type { RunNode, StageNode, TreeNode } from "../../protocol/treeNode.js";
 import type { ListState } from "../listState.js";
 import type { RunsWorker } from "../runsWorker.js";
@@ -11,8 +12,11 @@ import { t } from "../t.js";
 import { NodeCache } from "./nodeCache.js";
 import { toTreeItem } from "./toTreeItem.js";
 
-/** The alarms that fire in a run, by its folder. */
-type AlarmsOf = (run: string) => readonly Alarm[];
+/** What the window lays over a run: the alarms that fire, and that it is a miniature. */
+interface RunOverlays {
+  readonly alarmsOf: (run: string) => readonly Alarm[];
+  readonly miniatureOf: (run: RunNode) => Promise<MiniatureLook | null>;
+}
 
 const fileOrder: SortOrder = { key: "file", descending: false };
 
@@ -34,20 +38,20 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   private readonly worker: RunsWorker;
   private readonly lists: ListState;
   private readonly isAdded: (path: string) => boolean;
-  private readonly alarmsOf: AlarmsOf;
+  private readonly overlays: RunOverlays;
   private readonly showFailure: ShowFailure;
 
   constructor(
     worker: RunsWorker,
     lists: ListState,
     isAdded: (path: string) => boolean,
-    alarmsOf: AlarmsOf,
+    overlays: RunOverlays,
     showFailure: ShowFailure,
   ) {
     this.worker = worker;
     this.lists = lists;
     this.isAdded = isAdded;
-    this.alarmsOf = alarmsOf;
+    this.overlays = overlays;
     this.showFailure = showFailure;
   }
 
@@ -71,7 +75,7 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
     const node = this.cache.get(id);
     // Gone in the meantime: its parent's refresh takes the item away.
     if (node === undefined) return Object.assign(new vscode.TreeItem(""), { id });
-    const shown = node.kind === "run" ? { ...node, alarms: this.alarmsOf(node.path) } : node;
+    const shown = node.kind === "run" ? await this.overlaid(node) : node;
     return toTreeItem(shown, {
       isExpanded: this.isUnfoldedAtFirst(node),
       isAdded: node.kind === "run" && this.isAdded(node.path),
@@ -129,6 +133,11 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   dispose(): void {
     this.changed.dispose();
     this.rootsRead.dispose();
+  }
+
+  private async overlaid(node: RunNode): Promise<RunNode> {
+    const miniature = await this.overlays.miniatureOf(node);
+    return { ...node, alarms: this.overlays.alarmsOf(node.path), ...(miniature === null ? {} : { miniature }) };
   }
 
   private async readAgain(id: string): Promise<void> {

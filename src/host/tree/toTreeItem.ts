@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import type { TreeNode } from "../../protocol/treeNode.js";
+import type { RunNode, TreeNode } from "../../protocol/treeNode.js";
 import { t } from "../t.js";
 import { faceOf } from "./faceOf.js";
 import { staleResource } from "./staleDecorations.js";
@@ -33,11 +33,16 @@ export function toTreeItem(node: TreeNode, { isExpanded, isAdded }: ItemState): 
   return item;
 }
 
-/** What menus go by: the kind, and of a run whether it was added by hand and whether an alarm fires. */
+/** What menus go by: the kind, and of a run whether it was added by hand, is a miniature, and whether an alarm fires. */
 function contextOf(node: TreeNode, isAdded: boolean): string {
   if (node.kind !== "run") return node.kind;
   const hasAlarms = node.alarms !== undefined && node.alarms.length > 0;
-  return `run${isAdded ? "-added" : ""}${hasAlarms ? "-alarms" : ""}`;
+  return `run${isAdded ? "-added" : ""}${miniatureContext(node)}${hasAlarms ? "-alarms" : ""}`;
+}
+
+function miniatureContext({ miniature }: RunNode): string {
+  if (miniature === undefined) return "";
+  return miniature.isGoing ? "-training" : miniature.isUnfinished ? "-unfinished" : "-trained";
 }
 
 function collapsibleState(node: TreeNode, isExpanded: boolean): vscode.TreeItemCollapsibleState {
