@@ -88,7 +88,8 @@ function setWords(options: MiniatureOptions): readonly string[] {
   const defaults: Readonly<Record<string, unknown>> = defaultMiniatureOptions;
   return Object.entries(options).flatMap(([name, value]) => {
     if (name === "seed" || name === "steps") return [];
-    const text = JSON.stringify(value);
-    return text === JSON.stringify(defaults[name]) ? [] : [`--set ${shellWord(`${name}=${text}`)}`];
+    if (JSON.stringify(value) === JSON.stringify(defaults[name])) return [];
+    const text = typeof value === "string" ? value : JSON.stringify(value);
+    return [`--set ${shellWord(`${name}=${text}`)}`];
   });
 }

@@ -1,7 +1,9 @@
+import { defaultMiniatureOptions } from "../simulate/miniature/miniatureOptions.js";
 import { activationName } from "./activationName.js";
 import { diskFindings } from "./diskFindings.js";
 import type { Finding } from "./finding.js";
 import type { HostReport } from "./hostReport.js";
+import { plannedMiniature } from "./plannedMiniature.js";
 import { programFindings } from "./programFindings.js";
 import type { MiniatureConfig } from "./runConfig.js";
 import { sessionFindings } from "./sessionFindings.js";
@@ -11,9 +13,6 @@ import { isAtLeast } from "./versionParts.js";
 /** The oldest Node that our program promises to run on (`engines` of package.json). */
 const leastNode = "20";
 
-/** Two hundred steps of 128 rollouts, their pages and the program are about a tenth of it. */
-const runBytes = 1e9;
-
 const noCheckpoints = { saved: null, atOnce: null, bytesEach: null, totalBytes: null };
 
 /** What a host's answer means for a run of the miniature, which wants Node and some room, and neither GPU nor Python. */
@@ -21,7 +20,7 @@ export function miniatureHostFindings(report: HostReport, config: MiniatureConfi
   return sortedFindings([
     ...programFindings(report),
     ...nodeFindings(report, config),
-    ...diskFindings(report, null, noCheckpoints, runBytes),
+    ...diskFindings(report, null, noCheckpoints, runBytes(config)),
     ...sessionFindings(report, { isRl: false, launcher: config.launcher.kind }),
   ]);
 }
@@ -39,4 +38,15 @@ function nodeFindings({ versions, isActivated }: HostReport, config: MiniatureCo
   if (node === "unknown" || !isAtLeast(node, leastNode))
     return [{ level: "error", code: "node-old", values: [node, leastNode], key: of }];
   return [{ level: "good", code: "node-right", values: [node], key: of }];
+}
+
+/** Measured at the defaults, and twice that: a rollout has 2.3 kB, a drawn page 240 kB. Checkpoints are small beside them. */
+const [bytesOfRollout, bytesOfPage, bytesOfProgram] = [5e3, 5e5, 5e7];
+
+function runBytes(config: MiniatureConfig): number {
+  const { steps, prompts, responses, pages, validationQuestions } = plannedMiniature(
+    config,
+    config.hyper.steps ?? defaultMiniatureOptions.steps,
+  );
+  return steps * prompts * responses * bytesOfRollout + (pages + validationQuestions) * bytesOfPage + bytesOfProgram;
 }

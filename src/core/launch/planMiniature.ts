@@ -1,5 +1,6 @@
 import { knownStrategies } from "../reward/knownStrategies.js";
 import type { Strategy } from "../reward/strategy.js";
+import { defaultMiniatureOptions } from "../simulate/miniature/miniatureOptions.js";
 import { miniatureCommand, strategyFile } from "./miniatureCommand.js";
 import { miniatureFindings } from "./miniatureFindings.js";
 import { plannedMiniature } from "./plannedMiniature.js";
@@ -11,9 +12,6 @@ import type { PlanContext, PlannedFile } from "./runPlan.js";
 import { runStrategy } from "./runStrategy.js";
 import { trainingPhases } from "./trainingPhases.js";
 
-/** The paper's number of steps, and the miniature's. */
-const usualSteps = 200;
-
 /** A run of the miniature: the command that our own program is started with, and what the viewer finds its questions by. */
 export function planMiniature(config: MiniatureConfig, context: PlanContext): PlanPieces {
   const written = runStrategy(config);
@@ -23,7 +21,7 @@ export function planMiniature(config: MiniatureConfig, context: PlanContext): Pl
     warmSteps,
     findings: ofPhases,
   } = trainingPhases(strategy, {
-    steps: config.hyper.steps ?? usualSteps,
+    steps: config.hyper.steps ?? defaultMiniatureOptions.steps,
     stepsIncludeWarmStart: config.stepsIncludeWarmStart,
     skipsWarmStart: false,
   });
