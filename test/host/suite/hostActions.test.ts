@@ -7,13 +7,17 @@ import { jobNode } from "../../../src/host/jobs/jobNode.js";
 import { openSshTerminal } from "../../../src/host/jobs/openSshTerminal.js";
 import type { TestApi } from "../../../src/host/testApi.js";
 import { smallDraft } from "../smallDraft.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 
 describe("commands about hosts and their jobs", () => {
   let api: TestApi;
   let root = "";
-  const set = (name: string, value: unknown) =>
-    vscode.workspace.getConfiguration("loupe").update(name, value, vscode.ConfigurationTarget.Global);
+  /** Settings of a machine hold a moment after they were written. */
+  const set = async (name: string, value: string | undefined) => {
+    const settings = () => vscode.workspace.getConfiguration("loupe");
+    await settings().update(name, value, vscode.ConfigurationTarget.Global);
+    await until(name, () => (settings().inspect(name)?.globalValue ?? "") === (value ?? ""));
+  };
 
   before(async () => {
     const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
@@ -44,7 +48,7 @@ describe("commands about hosts and their jobs", () => {
       "me@gpu-1",
       "",
     ]);
-    assert.ok(vscode.window.terminals.some(({ name }) => name === "ssh me@gpu-1"));
+    await until("the terminal", () => vscode.window.terminals.some(({ name }) => name === "ssh me@gpu-1"));
   });
 
   it("open no terminal for what ssh would take as an option", () => {
