@@ -49,7 +49,9 @@ describe("a snapshot of the code", () => {
     write("weights.bin", "ignored\n");
     write("staged.py", "4\n");
     git("add", "staged.py");
-    const [index, status] = [readFileSync(join(folder, ".git", "index")), git("status", "--porcelain")];
+    // Asking for the status may write the index anew.
+    const status = git("status", "--porcelain");
+    const index = readFileSync(join(folder, ".git", "index"));
     const taken = await snapshotCode(join(folder, "runs"));
     expect(taken?.code).toMatchObject({
       head: git("rev-parse", "HEAD").trim(),
