@@ -1,4 +1,6 @@
 import { build } from "esbuild";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { builtInStrategies } from "../../../src/core/reward/builtInStrategies.js";
 import type { MiniatureArm } from "../../../src/core/simulate/miniature/compareArm.js";
@@ -11,10 +13,12 @@ export const seedsTo = (count: number): readonly number[] => Array.from({ length
 
 let script: Promise<string> | null = null;
 
-/** The bundle that threads run, made once. */
+/** The bundle that threads run, made once a process and its own: another one may be at work with an older one. */
 function threadScript(): Promise<string> {
   script ??= (async () => {
-    const outfile = join(paths.cache, "miniature", "miniatureWorker.cjs");
+    const folder = mkdtempSync(join(tmpdir(), "loupe-miniature-"));
+    process.once("exit", () => rmSync(folder, { recursive: true, force: true }));
+    const outfile = join(folder, "miniatureWorker.cjs");
     const source = join(paths.root, "src", "miniatureWorker.ts");
     await build({ entryPoints: [source], outfile, bundle: true, platform: "node", format: "cjs", logLevel: "warning" });
     return outfile;
