@@ -1,68 +1,24 @@
 import { spawn, spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  cpSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readdirSync,
-  rmSync,
-  statSync,
-  symlinkSync,
-} from "node:fs";
-import { tmpdir } from "node:os";
-import { dirname, join, resolve } from "node:path";
-import { build } from "esbuild";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { chmodSync, existsSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, test } from "vitest";
 import { writeDump, zoom } from "../../fixtures/dump.js";
 import { writePicture } from "../../fixtures/pagePictures.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+import { builtCli } from "./builtCli.js";
 
-const project = resolve(import.meta.dirname, "../../..");
 const makeFolder = temporaryFolder();
-let home: string;
-let cli: string;
-
-function newestSource(): number {
-  const files = readdirSync(join(project, "src"), { recursive: true, encoding: "utf8" });
-  return Math.max(...files.map(name => statSync(join(project, "src", name)).mtimeMs));
-}
-
-/** The built command line, or one made now where the build is missing or older than its sources. */
-beforeAll(async () => {
-  home = mkdtempSync(join(tmpdir(), "loupe-bundle-"));
-  cli = join(project, "dist", "cli.js");
-  if (existsSync(cli) && statSync(cli).mtimeMs >= newestSource()) return;
-  chmodSync(home, 0o755);
-  mkdirSync(join(home, "dist"));
-  cpSync(join(project, "package.json"), join(home, "package.json"));
-  symlinkSync(join(project, "node_modules"), join(home, "node_modules"), "junction");
-  cli = join(home, "dist", "cli.js");
-  await build({
-    entryPoints: [join(project, "src", "cli.ts")],
-    outfile: cli,
-    bundle: true,
-    platform: "node",
-    format: "cjs",
-    target: "node20",
-    external: ["vscode", "sharp"],
-    conditions: ["module"],
-    mainFields: ["module", "main"],
-    logLevel: "error",
-  });
-}, 60_000);
-
-afterAll(() => rmSync(home, { recursive: true, force: true }));
+const cli = builtCli();
 
 function run(...args: readonly string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: "utf8" });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli(), ...args], { encoding: "utf8" });
   return { code: status, out: stdout, err: stderr };
 }
 
 /** As a user for whom a file's mode counts: an administrator may read every file. */
 function runAsNobody(...args: readonly string[]) {
   const user = process.getuid?.() === 0 ? { uid: 65534, gid: 65534 } : {};
-  const { status, stdout, stderr } = spawnSync(process.execPath, [cli, ...args], { encoding: "utf8", ...user });
+  const { status, stdout, stderr } = spawnSync(process.execPath, [cli(), ...args], { encoding: "utf8", ...user });
   return { code: status, out: stdout, err: stderr };
 }
 
@@ -88,7 +44,7 @@ describe("the built command line", () => {
 
   test("reads the standard input where no file is named, and the last line without its end", () => {
     const filter = (args: readonly string[], input: string) =>
-      spawnSync(process.execPath, [cli, ...args, "--json"], { encoding: "utf8", input }).stdout;
+      spawnSync(process.execPath, [cli(), ...args, "--json"], { encoding: "utf8", input }).stdout;
     const rollout = '{"format_ok": true, "answer_correct": false, "calls": [], "expected_count": null}';
     const scored = filter(["score", "--strategy", "rarl"], `${rollout}\n${rollout}`).trimEnd().split("\n");
     expect(scored.map(line => JSON.parse(line) as unknown)).toEqual(
@@ -128,7 +84,7 @@ describe("the built command line", () => {
     const folder = makeFolder();
     const text = "x".repeat(2_000_000);
     const path = writeDump(folder, "1.jsonl", [{ response: text }]);
-    const child = spawn(process.execPath, [cli, "show", path, "0", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [cli(), "show", path, "0", "--json"], { stdio: ["ignore", "pipe", "pipe"] });
     let err = "";
     child.stderr.setEncoding("utf8").on("data", (piece: string) => (err += piece));
     child.stdout.once("data", () => child.stdout.destroy());
@@ -138,7 +94,7 @@ describe("the built command line", () => {
 
   test.skipIf(!existsSync("/dev/full"))("says in one line that its output cannot be written", () => {
     const path = writeDump(makeFolder(), "1.jsonl", [{}]);
-    const full = spawnSync("/bin/sh", ["-c", '"$0" "$1" index "$2" > /dev/full', process.execPath, cli, path], {
+    const full = spawnSync("/bin/sh", ["-c", '"$0" "$1" index "$2" > /dev/full', process.execPath, cli(), path], {
       encoding: "utf8",
     });
     expect(full.status).toBe(1);
