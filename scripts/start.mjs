@@ -1,4 +1,4 @@
-// Sets everything up and opens the extension, on a sample run or on the folders named.
+// Sets everything up and opens the extension, on a run that is being trained and a sample run, or on the folders named.
 //   npm start [-- FOLDER… [--server] [--port N]]
 import { mkdirSync, statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
@@ -8,7 +8,7 @@ import { setUp } from "./setUp.mjs";
 import { userCode } from "./userCode.mjs";
 
 const usage = `npm start [-- FOLDER... [--server] [--port N]]
-  FOLDER    folders that a trainer writes to; without one, a sample run is made
+  FOLDER    folders that a trainer writes to; without one, a miniature is trained beside a sample run
   --server  code-server in the browser, even where the command "code" is there
   --port N  its port on 127.0.0.1`;
 
@@ -74,13 +74,14 @@ async function opensInCode(target) {
 async function start() {
   const { folders, server, port } = readArguments();
   await setUp();
-  const { growSampleRun, sampleRun } = await import("./sampleRun.mjs");
+  const { growMiniatureRun } = await import("./miniatureRun.mjs");
+  const { sampleRun } = await import("./sampleRun.mjs");
   const isSample = folders.length === 0;
   const target = targetOf(isSample ? [await sampleRun()] : folders);
-  const grow = () => (isSample ? growSampleRun(target) : undefined);
+  const grow = () => (isSample ? growMiniatureRun(target) : undefined);
   if (!server && (await opensInCode(target))) {
     const growing = grow();
-    onInterrupt(() => void growing?.kill());
+    onInterrupt(() => growing?.kill());
     return;
   }
   const { openInServer } = await import("./openInServer.mjs");

@@ -1,6 +1,16 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, describe, expect, inject, it } from "vitest";
@@ -46,6 +56,17 @@ const answers = async (url: string): Promise<number | null> => {
   }
 };
 
+/** A VS Code that writes down what it is opened with. `path`: with its command on it. */
+function fakeCode() {
+  const bin = join(home, "bin");
+  const record = join(home, "arguments");
+  mkdirSync(bin, { recursive: true });
+  writeFileSync(join(bin, "code"), `#!/bin/sh\nprintf '%s\\n' "$@" > '${record}'\n`);
+  chmodSync(join(bin, "code"), 0o755);
+  const path = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
+  return { path, args: () => readFileSync(record, "utf8").trim().split("\n") };
+}
+
 describe("npm start", () => {
   it("serves a folder behind a password on the loopback address, and ends with its server", async () => {
     const { child, output, ended } = start(["--server", "--port", "0", "my runs"]);
@@ -67,16 +88,27 @@ describe("npm start", () => {
   });
 
   it("opens a folder in the user's own VS Code when its command is there", async () => {
-    const bin = join(home, "bin");
-    const record = join(home, "arguments");
-    mkdirSync(bin);
-    writeFileSync(join(bin, "code"), `#!/bin/sh\nprintf '%s\\n' "$@" > '${record}'\n`);
-    chmodSync(join(bin, "code"), 0o755);
-    const path = `${bin}${delimiter}${process.env["PATH"] ?? ""}`;
+    const { path, args } = fakeCode();
     const { ended } = start(["my runs"], { PATH: path, VSCODE_IPC_HOOK_CLI: "" });
     expect(await ended).toBe(0);
-    const args = readFileSync(record, "utf8").trim().split("\n");
-    expect(args).toEqual(["--new-window", `--extensionDevelopmentPath=${inject("checkout")}`, runs]);
+    expect(args()).toEqual(["--new-window", `--extensionDevelopmentPath=${inject("checkout")}`, runs]);
+  });
+
+  it("without a folder opens a sample run and a run that is being trained, and stops that one with a checkpoint", async () => {
+    const cache = join(home, "cache");
+    const { path, args } = fakeCode();
+    const { child, ended } = start([], { PATH: path, VSCODE_IPC_HOOK_CLI: "", LOUPE_CACHE: cache });
+    const trained = join(cache, "sample", "miniature-run");
+    const steps = () => (existsSync(join(trained, "rollouts")) ? readdirSync(join(trained, "rollouts")).length : 0);
+    // The first forty steps are there at once, the others come while one watches.
+    await expect.poll(steps, { timeout: 240_000, interval: 200 }).toBeGreaterThan(40);
+    expect(args().at(-1)).toBe(join(cache, "sample"));
+    expect(existsSync(join(cache, "sample", "sample-run", "rollouts", "40.jsonl"))).toBe(true);
+    child.kill("SIGINT");
+    expect(await ended).toBe(0);
+    const tracker = join(trained, "latest_checkpointed_iteration.txt");
+    await expect.poll(() => Number(readFileSync(tracker, "utf8"))).toBeGreaterThan(40);
+    await expect.poll(() => Number(readFileSync(tracker, "utf8"))).toBe(steps());
   });
 
   it("says in one line which folder is missing", async () => {

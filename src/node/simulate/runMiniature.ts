@@ -4,6 +4,7 @@ import type { Strategy } from "../../core/reward/strategy.js";
 import type { Miniature, MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
 import { defaultMiniatureOptions, type MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
 import { openMiniature } from "../../core/simulate/miniature/openMiniature.js";
+import { policyNames } from "../../core/simulate/miniature/policyLayout.js";
 import { inPieces } from "../sample/inPieces.js";
 import { readGlyphs } from "../sample/readGlyphs.js";
 import { isMiniatureFolder } from "./isMiniatureFolder.js";
@@ -96,7 +97,10 @@ async function resumeProblem(
   { options, strategy }: MiniatureRunOptions,
 ): Promise<Exclude<MiniatureRunResult, { kind: "written" }> | null> {
   const path = paths.run;
-  if (checkpoint === null) return (await checkpointSteps(paths)).length > 0 ? { kind: "unreadable", path } : null;
+  const isReadable = checkpoint === null || isSameJson(checkpoint.parameters, policyNames);
+  if (!isReadable || (checkpoint === null && (await checkpointSteps(paths)).length > 0))
+    return { kind: "unreadable", path };
+  if (checkpoint === null) return null;
   const differences = differencesOf(checkpoint, options, strategy);
   if (differences.length > 0) return { kind: "differs", path, differences };
   const { step } = checkpoint.state;

@@ -1,0 +1,46 @@
+import { spawn } from "node:child_process";
+import { readFileSync, rmSync } from "node:fs";
+import { join } from "node:path";
+import { paths } from "./paths.mjs";
+
+const cli = join(paths.dist, "cli.js");
+/** So many steps are there at once: enough for a tree and for curves that rise. The others come one by one. */
+const stepsAtOnce = 40;
+
+/** @param {string} run */
+function isComplete(run) {
+  try {
+    const { options } = JSON.parse(readFileSync(join(run, "miniature.json"), "utf8"));
+    return Number(readFileSync(join(run, "latest_checkpointed_iteration.txt"), "utf8")) >= options.steps;
+  } catch {
+    return false;
+  }
+}
+
+/** @param {string} run */
+function begin(run) {
+  const pace = ["--pace", "live", "--live-from", String(stepsAtOnce + 1)];
+  const args = [cli, "simulate", "--out", run, ...pace, "--json"];
+  return spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
+}
+
+/**
+ * Trains a miniature that can be watched: the run that was stopped last time goes on; a complete one begins again, and so
+ * does one that this version cannot go on with.
+ *
+ * @param {string} folder the folder that holds the run
+ * @returns {{ kill(): void }} stops it, with a checkpoint
+ */
+export function growMiniatureRun(folder) {
+  const run = join(folder, "miniature-run");
+  const remove = () => rmSync(run, { recursive: true, force: true });
+  if (isComplete(run)) remove();
+  console.log("A small simulated policy is being trained; its run grows for about four minutes.");
+  let child = begin(run);
+  child.once("exit", code => {
+    if (code !== 1) return;
+    remove();
+    child = begin(run);
+  });
+  return { kill: () => void child.kill() };
+}
