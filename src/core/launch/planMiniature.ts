@@ -57,6 +57,8 @@ function viewerFile(own: Strategy | null): string {
     $comment: "Pages, questions and policy of this run are simulated.",
     datasets: ["out/questions.jsonl"],
     imageRoots: ["out"],
+    // Sides of drawn pages are no multiples of 28, so that a guess would be a wrong one.
+    space: "page",
     ...(own === null ? {} : { strategies: [own] }),
   };
   return `${JSON.stringify(config, null, 2)}\n`;

@@ -241,8 +241,8 @@ describe("command.sh of a miniature", () => {
     fc.assert(
       fc.property(simulate, fc.integer({ min: 1, max: 1000 }), (parameters, seed) => {
         const command = textOf(planOf({ simulate: parameters, hyper: { seed } }), "command.sh");
-        const sets = [...command.matchAll(/--set '([a-zA-Z]+)=(.*)'/g)].map(([, name, value]) => [name!, value!]);
-        const read = readMiniatureOptions(Object.fromEntries([...sets, ["seed", seed]]));
+        const sets = [...command.matchAll(/--set '([a-zA-Z]+)=(.*)'/g)].map(([, name, value]) => [name!, value!] as const);
+        const read = readMiniatureOptions({ ...Object.fromEntries(sets), seed });
         expect(read).toMatchObject({ kind: "ok", options: { ...parameters, seed } });
       }),
       { numRuns: 50 },
