@@ -11,6 +11,7 @@ import { launchOutput } from "./launchOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
 import { preflightOutput } from "./preflightOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
+import { simulateLineSchema } from "./simulateOutput.js";
 
 const recomputed = z.number().nullable();
 /** In place of an answer, where a line of the input is bad. */
@@ -73,6 +74,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,
+  "simulate output": simulateLineSchema,
   "preflight output": preflightOutput,
   "launch output": launchOutput,
   "jobs output": jobsOutput,
