@@ -1,5 +1,5 @@
 import * as vscode from "vscode";
-import { until } from "./until.js";
+import { until } from "../until.js";
 
 /** Closes every editor and every view, and waits until they are gone: the next suite counts its own. */
 export async function closeEditors(): Promise<void> {

@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import type { TestApi } from "../../src/host/testApi.js";
 import type { TreeNode } from "../../src/protocol/treeNode.js";
 import { MadeUpRun } from "./madeUpRun.js";
-import { until } from "./until.js";
+import { until } from "../until.js";
 
 /** The activated extension, a run in the opened folder, and ways of finding items in the tree. */
 export interface OpenedProduct {

@@ -10,7 +10,7 @@ import { missingPrograms } from "./lib/missingPrograms.js";
 import { sshProcesses } from "./lib/sshProcesses.js";
 import { loginShells, scriptShells, startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 import { webServer } from "./lib/webServer.js";
 
 const missing = missingPrograms(["sshd", "ssh", "zsh", "fish", "tcsh", "dash", "bash", "busybox"]);

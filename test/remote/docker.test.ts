@@ -24,7 +24,7 @@ import { killOne } from "./lib/killOne.js";
 import { filesOf, newRunId, reached, stateOf as folderOf } from "./lib/madeRun.js";
 import { processesOf } from "./lib/processesOf.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const trainer = (name: string) => readFileSync(join(trainerFolder, name), "utf8");
 

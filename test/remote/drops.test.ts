@@ -16,7 +16,7 @@ import { processesOf } from "./lib/processesOf.js";
 import { sshProcesses } from "./lib/sshProcesses.js";
 import { startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const missing = missingPrograms(["sshd", "ssh", "dash", "busybox", "python3"]);
 

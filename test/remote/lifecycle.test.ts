@@ -19,7 +19,7 @@ import { processesOf } from "./lib/processesOf.js";
 import { scriptShells, startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { startZombie } from "./lib/startZombie.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 import { watchCommandLines } from "./lib/watchCommandLines.js";
 
 const missing = missingPrograms(["sshd", "ssh", "dash", "bash", "busybox", "python3"]);

@@ -17,7 +17,7 @@ import { missingPrograms } from "./lib/missingPrograms.js";
 import { processesOf } from "./lib/processesOf.js";
 import { slurmPrograms, startSlurm, type SlurmCluster } from "./lib/startSlurm.js";
 import { startSshServer, type SshServer } from "./lib/startSshServer.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const missing = missingPrograms(["sshd", "ssh", "tar"]);
 const openRuns = openedRuns();

@@ -26,7 +26,7 @@ import { missingPrograms } from "./lib/missingPrograms.js";
 import type { PullOrder } from "./lib/pullChild.js";
 import { startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const missing = missingPrograms(["sshd", "ssh", "tar", "rsync", "busybox", "fish", "tcsh", "zsh"]);
 const limits = { fileBytes: 1e9, totalBytes: 1e10 };

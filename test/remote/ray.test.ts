@@ -18,7 +18,7 @@ import { startRay, type RayCluster } from "./lib/startRay.js";
 import { startSshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
 import { untilState as untilScheduled } from "./lib/untilState.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const missing = missingPrograms(["python3", "ssh", "sshd", "ssh-keygen"]);
 const relay = join(import.meta.dirname, "lib", "relay.mjs");

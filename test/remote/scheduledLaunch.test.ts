@@ -15,7 +15,7 @@ import { startRay } from "./lib/startRay.js";
 import { slurmPrograms, startSlurm } from "./lib/startSlurm.js";
 import { startSshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const programs = ["ssh", "sshd", "ssh-keygen", "tar", "python3"];
 const relay = join(import.meta.dirname, "lib", "relay.mjs");

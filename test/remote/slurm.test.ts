@@ -17,7 +17,7 @@ import { processesOf } from "./lib/processesOf.js";
 import { slurmPrograms, startSlurm, type SlurmCluster } from "./lib/startSlurm.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
 import { untilState as untilScheduled } from "./lib/untilState.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const missing = missingPrograms(slurmPrograms);
 const trainer = (name: string) => readFileSync(join(trainerFolder, name), "utf8");

@@ -14,7 +14,7 @@ import { startNamespace } from "./lib/startNamespace.js";
 import { slurmPrograms, startSlurm } from "./lib/startSlurm.js";
 import { startSshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const missing = missingPrograms([...slurmPrograms, "python3", "ip", "ssh", "sshd", "ssh-keygen"]);
 const relay = join(import.meta.dirname, "lib", "relay.mjs");

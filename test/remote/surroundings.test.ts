@@ -12,7 +12,7 @@ import { filesOf, launched, newRunId, reached, startRun, stateOf, untilState } f
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { loginCommand, startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 import { webServer } from "./lib/webServer.js";
 
 const missing = missingPrograms(["sshd", "ssh", "dash", "tar"]);

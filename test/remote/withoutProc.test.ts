@@ -9,7 +9,7 @@ import { writeRunFiles } from "../../src/node/remote/writeRunFiles.js";
 import { filesOf, launched, newRunId, reached, stateOf, untilState } from "./lib/madeRun.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
-import { until } from "./lib/until.js";
+import { until } from "../until.js";
 
 const missing = missingPrograms(["ps", "awk"]);
 

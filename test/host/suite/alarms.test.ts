@@ -2,7 +2,7 @@ import * as assert from "node:assert/strict";
 import * as vscode from "vscode";
 import { closeEditors } from "../closeEditors.js";
 import { openProduct, type OpenedProduct } from "../openedProduct.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 import { untilHolds } from "../untilHolds.js";
 
 /** Groups of four a step: enough for every rule that goes by calls. */

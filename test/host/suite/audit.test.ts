@@ -3,7 +3,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import * as vscode from "vscode";
 import { closeEditors } from "../closeEditors.js";
 import { openProduct, type OpenedProduct } from "../openedProduct.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
 import { untilHolds } from "../untilHolds.js";
 

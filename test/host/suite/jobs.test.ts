@@ -10,7 +10,7 @@ import type { JobsService } from "../../../src/node/jobs/jobsService.js";
 import type { JobRef, JobView } from "../../../src/protocol/jobs/jobView.js";
 import { writeStandInTrainer } from "../../fixtures/standInTrainer.js";
 import { smallDraft } from "../smallDraft.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
 import { untilHolds } from "../untilHolds.js";
 

@@ -6,7 +6,7 @@ import * as vscode from "vscode";
 import type { LaunchPanel } from "../../../src/host/launch/launchPanel.js";
 import type { TestApi } from "../../../src/host/testApi.js";
 import { closeEditors } from "../closeEditors.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
 
 const text = `{

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { closeEditors } from "../closeEditors.js";
 import { openProduct, type OpenedProduct } from "../openedProduct.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
 
 const codeOf = (factor: number) =>

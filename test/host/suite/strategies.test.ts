@@ -3,7 +3,7 @@ import * as vscode from "vscode";
 import { closeEditors } from "../closeEditors.js";
 import { rewardDocument } from "../../../src/host/reward/rewardDocument.js";
 import { openProduct, type OpenedProduct } from "../openedProduct.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 
 const strategyTabs = () =>
   vscode.window.tabGroups.all

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { MadeUpRun } from "../madeUpRun.js";
 import { openProduct, type OpenedProduct } from "../openedProduct.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
 import { untilHolds } from "../untilHolds.js";
 

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { RunsWorker } from "../../../src/host/runsWorker.js";
 import type { RunsSettings } from "../../../src/protocol/runsApi.js";
-import { until } from "../until.js";
+import { until } from "../../until.js";
 
 /** Answers every call with its name, but ends on `refresh`. */
 const script = `

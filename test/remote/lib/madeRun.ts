@@ -9,7 +9,7 @@ import { launchRun, type LaunchedRun } from "../../../src/node/remote/launchRun.
 import { pollRuns } from "../../../src/node/remote/pollRuns.js";
 import { writeRunFiles } from "../../../src/node/remote/writeRunFiles.js";
 import { trainerFolder } from "./trainerFolder.js";
-import { until } from "./until.js";
+import { until } from "../../until.js";
 
 /** The value of a result that must be there. */
 export function reached<T>(result: HostResult<T>): T {

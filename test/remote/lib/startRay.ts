@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { delimiter, join } from "node:path";
 import { pythonPackages } from "../../../scripts/pythonPackages.mjs";
 import { freePort } from "./freePort.js";
-import { until } from "./until.js";
+import { until } from "../../until.js";
 
 /** A real Ray of one node, from the Python package index, of the current user. */
 export interface RayCluster {

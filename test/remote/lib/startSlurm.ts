@@ -6,7 +6,7 @@ import { join } from "node:path";
 import { freePort } from "./freePort.js";
 import { programPath } from "./missingPrograms.js";
 import { descendants } from "./startSshServer.js";
-import { until } from "./until.js";
+import { until } from "../../until.js";
 
 /** Programs without which there is no Slurm. */
 export const slurmPrograms = ["munged", "slurmctld", "slurmd", "sbatch", "squeue", "scontrol"];

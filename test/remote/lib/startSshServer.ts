@@ -13,7 +13,7 @@ import { tmpdir, userInfo } from "node:os";
 import { join } from "node:path";
 import { freePort } from "./freePort.js";
 import { programPath } from "./missingPrograms.js";
-import { until } from "./until.js";
+import { until } from "../../until.js";
 
 /** Login shells, each a host `loupe-NAME` of the client's configuration. `noisy` is bash whose rc file prints. */
 export const loginShells = ["dash", "bash", "zsh", "fish", "tcsh", "noisy"] as const;

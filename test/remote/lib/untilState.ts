@@ -1,6 +1,6 @@
 import type { JobState } from "../../../src/core/launch/jobState.js";
 import type { ScheduledState } from "../../../src/node/engines/scheduler.js";
-import { until } from "./until.js";
+import { until } from "../../until.js";
 
 /** Asks a scheduler until a job is in the state that is wanted; fails with the state that it was in instead. */
 export async function untilState(
