@@ -14,6 +14,7 @@ const shots = [
   { name: "unreachable", query: "theme=light&state=unreachable" },
   { name: "restricted", query: "theme=dark&state=restricted" },
   { name: "issues", query: "theme=dark&state=issues" },
+  { name: "miniature", query: "theme=dark&state=miniature" },
   { name: "sft", query: "theme=light&state=sft" },
   { name: "narrow", query: "theme=dark", size: { width: 620, height: 1000 } },
 ];

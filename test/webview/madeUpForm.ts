@@ -1,7 +1,16 @@
-import { trainerConfigSchema, type RunConfig, type TrainerConfig } from "../../src/core/launch/runConfig.js";
+import { planRun } from "../../src/core/launch/planRun.js";
+import {
+  runConfigSchema,
+  trainerConfigSchema,
+  type RunConfig,
+  type TrainerConfig,
+} from "../../src/core/launch/runConfig.js";
 import { builtInStrategies } from "../../src/core/reward/builtInStrategies.js";
 import { rewardStrings } from "../../src/protocol/reward/rewardStrings.js";
 import { strategyName } from "../../src/protocol/reward/strategyName.js";
+import { noData } from "../../src/core/launch/runPlan.js";
+import { filledSentence } from "../../src/protocol/jobs/filledSentence.js";
+import { findingStrings } from "../../src/protocol/jobs/findingStrings.js";
 import type { LaunchForm, ShownGpu, ShownPreflight } from "../../src/protocol/jobs/launchViewApi.js";
 
 const config: TrainerConfig = trainerConfigSchema.parse({
@@ -101,6 +110,31 @@ const stages: RunConfig["stages"] = [
   { name: "merged", klReference: "base" },
 ];
 
+/** As the plan of the example has it. */
+const miniature = planRun(
+  runConfigSchema.parse({
+    name: "miniature",
+    method: "RARL",
+    engine: "miniature",
+    host: "local",
+    strategy: "two-phase",
+  }),
+  { runId: "miniature-1a2b3c4d", strategies: [], trainer: {}, resumeFrom: null, data: noData },
+);
+const miniatureForm: LaunchForm = {
+  ...asked,
+  ...{ name: "miniature", isDirty: false, config: miniature.config, settings: miniature.settings, questions: null },
+  ...{ stages: miniature.stages, prompts: null, hasLast: false },
+  findings: miniature.findings.map(({ level, code, values, key }) => ({
+    ...{ level, key, text: filledSentence(findingStrings[code], values) },
+  })),
+  files: miniature.files.map(({ path, text }) => ({ path, text, isCut: false, changedLines: [] })),
+  preflight: {
+    ...{ host: "local", isRunning: false, at: Date.now(), gpus: null, failure: null },
+    findings: [{ level: "good", text: "Node is 22.4.1.", key: null }],
+  },
+};
+
 /** The states that the form can be in. Throws for a name that is none. */
 export function madeUpForm(state: string): LaunchForm {
   const unasked = { ...asked, preflight: null, hasLast: false, isDirty: false };
@@ -130,6 +164,8 @@ export function madeUpForm(state: string): LaunchForm {
       return { ...asked, config: { ...config, stages } };
     case "sft":
       return { ...asked, config: { ...config, method: "SFT-R", engine: "llama-factory" }, prompts: null };
+    case "miniature":
+      return miniatureForm;
     default:
       throw new Error(`no form is called ${state}`);
   }

@@ -28,7 +28,11 @@ export function LaunchHead() {
           </button>
         </span>
       )}
-      <span>{count === 0 ? t("allPaper") : count === 1 ? t("onePaper") : t("manyPaper", count)}</span>
+      {config?.engine === "miniature" ? (
+        <span>{t("simulated")}</span>
+      ) : (
+        <span>{count === 0 ? t("allPaper") : count === 1 ? t("onePaper") : t("manyPaper", count)}</span>
+      )}
     </header>
   );
 }

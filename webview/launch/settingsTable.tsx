@@ -17,9 +17,11 @@ function valueOf(text: string): string | number | boolean | undefined {
 }
 
 function PaperCell({ setting }: { readonly setting: PlannedSetting }) {
-  const { t, edit } = launchContext.use();
+  const { t, form, edit } = launchContext.use();
   const { key, paper, isPaper } = setting;
-  if (paper === null) return <td class="dim">{t("notStated")}</td>;
+  // An assumption of the miniature is nothing that the paper could have stated.
+  const isAssumption = form.value.config?.engine === "miniature";
+  if (paper === null) return <td class="dim">{isAssumption ? "–" : t("notStated")}</td>;
   if (isPaper)
     return (
       <td>

@@ -17,11 +17,14 @@ export function miniatureSettings(options: MiniatureOptions): readonly PlannedSe
   const keys: Readonly<Record<string, string>> = miniatureKeys;
   const own = Object.keys(defaultMiniatureOptions).filter(name => keys[name] === undefined);
   return [
-    ...sharedNames.map(name => settingRow(miniatureKeys[name], valueOf(name, options), `--set ${name}`)),
-    settingRow(miniatureKeys.validationEvery, valueOf("validationEvery", options), "--set validationEvery"),
+    ...sharedNames.map(name => settingRow(miniatureKeys[name], valueOf(name, options), wordOf(name))),
+    settingRow(miniatureKeys.validationEvery, valueOf("validationEvery", options), wordOf("validationEvery")),
     ...own.flatMap(name => assumption(name, options)),
   ];
 }
+
+/** How our program is told an option. */
+const wordOf = (name: string): string => (name === "steps" || name === "seed" ? `--${name}` : `--set ${name}`);
 
 function valueOf(name: keyof typeof miniatureKeys, options: MiniatureOptions): Resolved<number> {
   const said: Readonly<Record<string, number>> = paper;
@@ -32,5 +35,5 @@ function valueOf(name: keyof typeof miniatureKeys, options: MiniatureOptions): R
 function assumption(name: string, options: MiniatureOptions): readonly PlannedSetting[] {
   const [, value] = Object.entries(options).find(([one]) => one === name) ?? [];
   if (typeof value !== "number" && typeof value !== "string") return [];
-  return [settingRow(`simulate.${name}`, ofEngine(value, value), `--set ${name}`)];
+  return [settingRow(`simulate.${name}`, ofEngine(value, value), wordOf(name))];
 }

@@ -13,6 +13,7 @@ export const launchStrings = {
   allPaper: "As in the paper, wherever it says",
   onePaper: "1 value differs from the paper",
   manyPaper: "{0} values differ from the paper",
+  simulated: "Simulated: no language model is trained",
 
   configuration: "Configuration",
   method: "Method",

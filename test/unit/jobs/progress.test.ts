@@ -85,6 +85,15 @@ describe("a run's files on its host", () => {
     expect(progress).toMatchObject({ stage: 1, steps: { step: 5, reward: 2 }, checkpoints: [4, 40] });
   });
 
+  it("say it of a miniature, which has everything in the stage's own folder", async () => {
+    const progress = await progressOf({
+      "out/metrics.jsonl": row(0, {}) + row(12, { "critic/score/mean": 1.5 }),
+      "out/global_step_10/policy.json": "",
+      "out/rollouts/12.jsonl": "",
+    });
+    expect(progress).toMatchObject({ stage: 0, steps: { step: 12, reward: 1.5 }, checkpoints: [10] });
+  });
+
   it("say it by the log where there are no metrics", async () => {
     expect(await progressOf({ "out/x": "", log: "step:9 - a:1\n" })).toMatchObject({ stage: 0, steps: { step: 9 } });
   });

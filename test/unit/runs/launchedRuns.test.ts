@@ -59,6 +59,17 @@ describe("a launched run without stages", () => {
     expect(await below(runs, list[0]?.id ?? "")).toEqual(["training", "validation", "metrics", "checkpoints"]);
   });
 
+  test("has the checkpoints of a miniature, which stand in the stage's own folder", async () => {
+    const root = makeFolder();
+    writeLaunch(root);
+    writeDump(root, "out/rollouts/12.jsonl", [{ step: 12 }]);
+    write(root, "out/global_step_10/policy.json", "{}");
+    write(root, "out/latest_checkpointed_iteration.txt", "10");
+    const { runs } = await openRuns({ roots: [root] });
+    const list = await child(runs, (await child(runs, null, "run")).id, "checkpoints");
+    expect(await children(runs, list.id)).toMatchObject([{ name: "global_step_10", step: 10, isHere: true }]);
+  });
+
   test("tells training from validation by where the launch has them, whatever a trainer names its folders", async () => {
     const root = makeFolder();
     writeLaunch(root);

@@ -78,6 +78,23 @@ describe("the form of a run configuration", () => {
     await expect.poll(() => view.page.locator(".bar.head").innerText()).toContain("Restricted Mode");
   });
 
+  it("shows of a miniature what it has in place of model, data and GPUs, and says that it is simulated", async () => {
+    await view.open("state=miniature");
+    await expect.poll(() => view.page.locator(".bar.head").innerText()).toContain("Simulated");
+    const labels = await view.page.locator(".fieldname").allInnerTexts();
+    expect(labels).toEqual(["Method", "Host", "Started by", "Engine", "Model", "Training data", "Pace", "Node"]);
+    await expect.poll(() => view.page.getByRole("textbox", { name: "GPUs a node" }).count()).toBe(0);
+    await view.page.getByRole("combobox", { name: "Pace" }).selectOption("fast");
+    await row("probability of a first zoom").locator("input").fill("0.02");
+    await row("probability of a first zoom").locator("input").press("Enter");
+    await expect
+      .poll(() => view.called("edit"))
+      .toEqual([
+        { key: "simulate.pace", value: "fast" },
+        { key: "simulate.firstCall", value: 0.02 },
+      ]);
+  });
+
   it("launches by its button", async () => {
     await view.open();
     await launchButton().click();
