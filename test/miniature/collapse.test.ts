@@ -6,7 +6,7 @@ import { pairedDifference } from "../../src/core/simulate/miniature/comparePairs
 import type { ComparedRole } from "../../src/core/simulate/miniature/comparedRole.js";
 import { armOf } from "./lib/armOf.js";
 import { Report } from "./lib/report.js";
-import { seedsTo, trainedArms } from "./lib/trainedArms.js";
+import { chosenSettings, seedsTo, trainedArms } from "./lib/trainedArms.js";
 
 // Acceptance check 12 in full, and what check 9 says of the cells where tool use may be lost.
 const seeds = seedsTo(10);
@@ -19,7 +19,7 @@ const report = new Report("collapse", [
 const lostBy = (arms: ReadonlyMap<string, MiniatureArm>, role: ComparedRole) =>
   armOf(arms, role).histories.filter(hasLostCalls).length;
 
-describe.each([...collapseCells.boundary, ...collapseCells.collapse])("cell: $name", cell => {
+describe.each(chosenSettings([...collapseCells.boundary, ...collapseCells.collapse]))("cell: $name", cell => {
   let arms: ReadonlyMap<string, MiniatureArm> = new Map();
   beforeAll(async () => {
     arms = await trainedArms(cell, strategies, seeds);

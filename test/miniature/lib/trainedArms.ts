@@ -26,7 +26,16 @@ function threadScript(): Promise<string> {
   return script;
 }
 
-/** Trains strategies under one setting and the same seeds, on all cores; says how far it is. Arms by strategy. */
+/** The settings whose names LOUPE_SETTINGS matches (a regular expression); all where it is not set. */
+export function chosenSettings(settings: readonly ExaminedSetting[]): readonly ExaminedSetting[] {
+  const wanted = new RegExp(process.env["LOUPE_SETTINGS"] ?? "");
+  return settings.filter(({ name }) => wanted.test(name));
+}
+
+/**
+ * Trains strategies under one setting and the same seeds, on all cores (or LOUPE_THREADS threads), and says when it is
+ * done. Arms by strategy.
+ */
 export async function trainedArms(
   { name, options }: ExaminedSetting,
   strategies: readonly string[],
@@ -37,7 +46,11 @@ export async function trainedArms(
     found.map(strategy => ({ options: { ...defaultMiniatureOptions, ...options, seed }, strategy })),
   );
   const start = performance.now();
-  const trained = await trainMiniatures(jobs, { script: await threadScript() });
+  const threads = Number(process.env["LOUPE_THREADS"] ?? 0);
+  const trained = await trainMiniatures(jobs, {
+    script: await threadScript(),
+    ...(threads > 0 ? { threads } : {}),
+  });
   if (trained.kind !== "trained") throw new Error(`${name}: ${JSON.stringify(trained)}`);
   const seconds = ((performance.now() - start) / 1000).toFixed(0);
   console.log(`${new Date().toISOString().slice(11, 19)} ${name}: ${jobs.length} trainings in ${seconds} s`);
