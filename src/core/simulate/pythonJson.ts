@@ -5,8 +5,6 @@ export type PythonValue =
   | null
   | { readonly int: number }
   | { readonly float: number }
-  /** Written before, e.g. once for all rows of a group. */
-  | { readonly json: string }
   | readonly PythonValue[]
   | { readonly dict: readonly (readonly [key: string, value: PythonValue])[] };
 
@@ -15,7 +13,6 @@ export function pythonJson(value: PythonValue): string {
   if (typeof value === "string" || typeof value === "boolean" || value === null) return JSON.stringify(value);
   if ("int" in value) return String(Math.trunc(value.int));
   if ("float" in value) return pythonFloat(value.float);
-  if ("json" in value) return value.json;
   if ("dict" in value)
     return `{${value.dict.map(([key, item]) => `${JSON.stringify(key)}: ${pythonJson(item)}`).join(", ")}}`;
   return `[${value.map(pythonJson).join(", ")}]`;

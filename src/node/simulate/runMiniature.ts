@@ -1,4 +1,4 @@
-import { setTimeout as wait } from "node:timers/promises";
+import { setImmediate as otherWork, setTimeout as wait } from "node:timers/promises";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { Miniature, MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
@@ -173,6 +173,8 @@ async function writeSteps(writer: MiniatureWriter, miniature: Miniature, asked: 
   let { step } = miniature.state();
   let saved = step;
   while (step < steps && signal?.aborted !== true) {
+    // A signal, or a message to stop, gets its turn.
+    await otherWork();
     const write = await dumpWriter(step + 1, asked);
     // Whoever stops a run while it waits wants no further step.
     if (isStopped(signal)) break;

@@ -1,5 +1,5 @@
 import type { Strategy } from "../../reward/strategy.js";
-import { pythonJson, type PythonValue } from "../pythonJson.js";
+import { pythonFloat, pythonJson, type PythonValue } from "../pythonJson.js";
 import { decodedPrompt } from "../questionPrompt.js";
 import type { MiniatureQuestion } from "./miniature.js";
 import type { MiniatureRow } from "./miniatureRow.js";
@@ -14,58 +14,59 @@ export interface LinesOf {
 
 type Entry = readonly [key: string, value: PythonValue];
 
-/** What all rows of a question have in common, encoded once. */
-interface QuestionEntries {
-  readonly base: readonly Entry[];
-  readonly fields: readonly Entry[];
+/** What all rows of a question have in common, encoded once: rows are many and their prompts long. */
+interface QuestionText {
+  readonly input: string;
+  readonly truth: string;
+  readonly fields: string;
 }
 
-const json = (value: PythonValue): PythonValue => ({ json: pythonJson(value) });
+/** Entries as they stand inside the braces of an object. */
+const inside = (entries: readonly Entry[]): string => pythonJson({ dict: entries }).slice(1, -1);
+
 const int = (value: number): PythonValue => ({ int: value });
-const float = (value: number | null): PythonValue => ({ float: value ?? Number.NaN });
 
 /** Lists as JSON text, since trainers keep scalars only; sizes as text too, so that no validation metric is made of them. */
-function questionEntries({ question }: MiniatureQuestion): QuestionEntries {
+function questionText({ question }: MiniatureQuestion): QuestionText {
   const targets: PythonValue = question.targets.map(({ box }) => box.map(int));
   return {
-    base: [["input", json(decodedPrompt(question.prompt))]],
-    fields: [
+    input: inside([["input", decodedPrompt(question.prompt)]]),
+    truth: inside([["gts", question.answer]]),
+    fields: inside([
       ["question_id", question.id],
       ["image", question.image],
       ["width", String(question.width)],
       ["height", String(question.height)],
-      ["targets", json(pythonJson(targets))],
+      ["targets", pythonJson(targets)],
       ["expected_zooms", int(question.expected_zooms)],
       ["task", question.task],
-    ],
+    ]),
   };
 }
 
-function rewardEntries({ rollout }: MiniatureRow): readonly Entry[] {
-  const { format, accuracy, toolCount, toolAccuracy } = rollout.reward;
-  return [
-    // The verdict; the part that is paid for it can be another number.
-    ["acc", float(rollout.isCorrect ? 1 : 0)],
-    ["format_reward", float(format)],
-    ["acc_reward", float(accuracy)],
-    ["count_reward", float(toolCount)],
-    ["iou_reward", float(toolAccuracy)],
-    ["found", float(rollout.found)],
-    ["zooms", int(rollout.calls.length)],
-    ["crops", int(rollout.calls.filter(({ isExecuted }) => isExecuted).length)],
-  ];
+const float = (value: number | null): string => pythonFloat(value ?? Number.NaN);
+
+/** `acc` is the verdict; the part that is paid for it can be another number. */
+function rewardText({ rollout }: MiniatureRow): string {
+  const { reward, calls, found, isCorrect } = rollout;
+  const crops = calls.filter(({ isExecuted }) => isExecuted).length;
+  return (
+    `"acc": ${isCorrect ? "1.0" : "0.0"}, "format_reward": ${float(reward.format)}, ` +
+    `"acc_reward": ${float(reward.accuracy)}, "count_reward": ${float(reward.toolCount)}, ` +
+    `"iou_reward": ${float(reward.toolAccuracy)}, "found": ${float(found)}, "zooms": ${calls.length}, "crops": ${crops}`
+  );
 }
 
-function ruleEntries({ strategy, step }: LinesOf): readonly Entry[] {
+function ruleText({ strategy, step }: LinesOf): string {
   const phase = phaseAt(strategy, step);
-  const written: readonly Entry[] =
+  const paid: readonly Entry[] =
     phase === null
       ? []
       : [
           ["phase", phase.name],
           ["strategy_hash", phase.hash],
         ];
-  return [["strategy", strategy.id], ...written, ["simulated", true]];
+  return inside([["strategy", strategy.id], ...paid, ["simulated", true]]);
 }
 
 /**
@@ -74,21 +75,15 @@ function ruleEntries({ strategy, step }: LinesOf): readonly Entry[] {
  * function, and `simulated`.
  */
 export function miniatureLines(rows: readonly MiniatureRow[], of: LinesOf): readonly string[] {
-  const known = new Map<MiniatureQuestion, QuestionEntries>();
-  const rule = ruleEntries(of);
+  const known = new Map<MiniatureQuestion, QuestionText>();
+  const rule = ruleText(of);
   return rows.map(row => {
-    const { asked, rollout, output } = row;
-    const entries = known.get(asked) ?? questionEntries(asked);
-    known.set(asked, entries);
-    const score = float(rollout.total);
-    const base: readonly Entry[] = [
-      ...entries.base,
-      ["output", output],
-      ["gts", asked.question.answer],
-      ["score", score],
-      ["step", int(of.step)],
-    ];
-    const first: readonly Entry[] = of.kind === "validation" ? [["reward", score]] : [];
-    return pythonJson({ dict: [...base, ...first, ...rewardEntries(row), ...entries.fields, ...rule] });
+    const question = known.get(row.asked) ?? questionText(row.asked);
+    known.set(row.asked, question);
+    const { input, truth, fields } = question;
+    const score = float(row.rollout.total);
+    const base = `${input}, "output": ${JSON.stringify(row.output)}, ${truth}, "score": ${score}, "step": ${of.step}`;
+    const first = of.kind === "validation" ? `, "reward": ${score}` : "";
+    return `{${base}${first}, ${rewardText(row)}, ${fields}, ${rule}}`;
   });
 }
