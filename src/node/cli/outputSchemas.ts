@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { rewardInputSchema } from "../../core/reward/rewardInput.js";
+import { miniatureComparisonSchema } from "../../core/simulate/miniature/miniatureComparison.js";
 import { alarmsOutput } from "./alarmsOutput.js";
 import { auditOutput } from "./auditOutput.js";
 import { compareOutput } from "./compareOutput.js";
@@ -75,6 +76,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,
   "simulate output": simulateLineSchema,
+  "simulate compare output": miniatureComparisonSchema,
   "preflight output": preflightOutput,
   "launch output": launchOutput,
   "jobs output": jobsOutput,

@@ -8,8 +8,7 @@ const mean = z.strictObject({
   mean: finite.nullable(),
   low: finite.nullable(),
   high: finite.nullable(),
-  /** Seeds with a value. */
-  n: z.number().int(),
+  n: z.number().int().describe("Seeds with a value."),
 });
 
 export const comparisonAligns = ["step", "last-phase"] as const;
@@ -24,23 +23,29 @@ const curveSchema = z.strictObject({
 });
 
 const armSchema = z.strictObject({
-  /** Strategy with its options, as the command line takes it. */
-  strategy: z.string(),
-  /** Steps before the last phase: curves begin that much later when they are aligned by it. */
-  stepsBeforeLastPhase: z.number().int().min(0),
-  /** By step, from 1. */
-  curves: z.array(curveSchema).readonly(),
-  /** Means over the last 20 steps. */
-  end: z.array(z.strictObject({ figure: z.enum(comparedFigures), value: mean })).readonly(),
-  /** Median first step whose 10-step mean of `found` is at least .5; null: half of the seeds or more never got there. */
-  stepsToFound: finite.nullable(),
-  /** Seeds that never got there. */
-  seedsNeverFound: z.number().int(),
-  /**
-   * Seeds whose tool use was gone at the end: over the last 20 steps a share of rollouts with a call below a tenth of
-   * that of the first ten, or of .05 where that is more.
-   */
-  seedsWithoutCalls: z.number().int(),
+  strategy: z.string().describe("With its options, as the command line takes it."),
+  stepsBeforeLastPhase: z
+    .number()
+    .int()
+    .min(0)
+    .describe("Curves begin that much later when they are aligned by the last phase."),
+  curves: z.array(curveSchema).readonly().describe("By step, from 1."),
+  end: z
+    .array(z.strictObject({ figure: z.enum(comparedFigures), value: mean }))
+    .readonly()
+    .describe("Means over the last 20 steps."),
+  stepsToFound: finite
+    .nullable()
+    .describe(
+      "Median first step whose mean of `found` over ten steps is .5 or more; null: half of the seeds or more never got there.",
+    ),
+  seedsNeverFound: z.number().int().describe("Seeds that never got there."),
+  seedsWithoutCalls: z
+    .number()
+    .int()
+    .describe(
+      "Seeds whose tool use was gone at the end: over the last 20 steps a share of rollouts with a call below a tenth of that of the first ten, or of .05 where that is more.",
+    ),
 });
 
 /**
@@ -48,32 +53,35 @@ const armSchema = z.strictObject({
  * Windows that a run is too short for are left out.
  */
 const pairSchema = z.strictObject({
-  first: z.number().int(),
+  first: z.number().int().describe("Place in `arms`."),
   second: z.number().int(),
   figure: z.enum(comparedFigures),
-  align: z.enum(comparisonAligns),
-  window: z.enum(comparisonWindows),
+  align: z
+    .enum(comparisonAligns)
+    .describe("What places are counted from: step 1, or the start of each one's last phase."),
+  window: z.enum(comparisonWindows).describe("All places, the first 60, 51 to 70, the last 20."),
   difference: mean,
   /** Where the interval lies; `straddles` also where there is none. */
-  verdict: z.enum(["above", "straddles", "below"]),
+  verdict: z.enum(["above", "straddles", "below"]).describe("Where the interval lies to 0."),
 });
 
 /** What the result supports or does not, as a code of `comparisonStrings` and its values. */
 const statementSchema = z.strictObject({
   kind: z.enum(["supported", "not-supported", "disagree", "caution"]),
-  code: z.string(),
+  code: z.string().describe("Which sentence it is."),
   values: z.array(z.union([z.string(), finite])).readonly(),
 });
 
 /** The result of `loupe simulate compare`, as it is written to `*.loupe-miniature.json` and shown. */
 export const miniatureComparisonSchema = z.strictObject({
   version: z.literal(1),
-  /** Always true: nothing here is a measurement of a language model. */
-  isSimulated: z.literal(true),
+  isSimulated: z.literal(true).describe("Nothing here is a measurement of a language model."),
   seeds: z.array(z.number().int()).min(1).readonly(),
   steps: z.number().int().min(1),
-  /** Assumptions that differ from the defaults. */
-  assumptions: z.array(z.strictObject({ name: z.string(), value: z.string(), default: z.string() })).readonly(),
+  assumptions: z
+    .array(z.strictObject({ name: z.string(), value: z.string(), default: z.string() }))
+    .readonly()
+    .describe("Those that differ from the defaults."),
   arms: z.array(armSchema).min(1).readonly(),
   pairs: z.array(pairSchema).readonly(),
   /** Where the two alignments disagree comes first. */
