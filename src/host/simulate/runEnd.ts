@@ -15,6 +15,8 @@ function refusal(result: Exclude<MiniatureRunResult, Written>): string {
       return t("{0} holds something else: choose another folder.", result.path);
     case "no-glyphs":
       return t("The extension is damaged: {0} is missing. Install it again.", basename(result.path));
+    case "busy":
+      return t("Another program (process {0}) writes the run in {1}: stop that one first.", result.pid, result.path);
     case "unreadable":
       return t("No checkpoint in {0} can be read by this version: choose another folder.", result.path);
     case "fewer-steps":

@@ -54,6 +54,8 @@ function failureOf(result: Exclude<MiniatureRunResult, { kind: "written" }>): Ex
       return new ExpectedError(`${result.path} holds something else; name another folder`);
     case "no-glyphs":
       return new ExpectedError(`${result.path} is missing or damaged; build again`);
+    case "busy":
+      return new ExpectedError(`process ${result.pid} writes the run in ${result.path} already; stop that one first`);
     case "unreadable":
       return new ExpectedError(`no checkpoint in ${result.path} can be read by this version; name another folder`);
     case "fewer-steps":

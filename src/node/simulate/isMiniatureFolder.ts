@@ -1,14 +1,16 @@
 import { readdir, readFile } from "node:fs/promises";
 import type { MiniaturePaths } from "./miniaturePaths.js";
 import { miniatureMark } from "./miniatureReadme.js";
+import { writerMarkName } from "./writerMark.js";
 
 /**
  * True for a folder that is absent, empty, or a miniature run of an earlier call, killed as it may have been: then its
  * README is the first thing in it and can be torn.
  */
 export async function isMiniatureFolder({ run, readme }: Pick<MiniaturePaths, "run" | "readme">): Promise<boolean> {
-  const names = await readdir(run).catch((error: unknown) => (isMissing(error) ? [] : null));
-  if (names === null) return false;
+  const found = await readdir(run).catch((error: unknown) => (isMissing(error) ? [] : null));
+  if (found === null) return false;
+  const names = found.filter(name => name !== writerMarkName);
   if (names.length === 0) return true;
   const text = await readFile(readme, "utf8").catch(() => null);
   if (text === null) return false;

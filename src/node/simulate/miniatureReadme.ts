@@ -12,6 +12,7 @@ export const miniatureReadme = (strategy: Strategy, seed: number): string => `${
 Strategy ${strategy.id}, seed ${seed}. The same options give the same bytes. Everything in it is what the simulated policy
 did and what the reward engine paid; it says what a reward does to a simple learner, nothing about a language model.
 
+miniature.json    what was asked for: options and strategy
 loupe.json        where the questions are
 questions.jsonl   every question that is asked, with right answer and target boxes
 pages/            the drawn pages that were asked about so far

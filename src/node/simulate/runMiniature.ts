@@ -1,6 +1,7 @@
 import { setImmediate as otherWork, setTimeout as wait } from "node:timers/promises";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
+import type { Glyphs } from "../../core/simulate/glyphs.js";
 import type { Miniature, MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
 import { defaultMiniatureOptions, type MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
 import { openMiniature } from "../../core/simulate/miniature/openMiniature.js";
@@ -15,6 +16,7 @@ import { readMiniatureRequest } from "./miniatureRequest.js";
 import { MiniatureWriter, type WriteDump } from "./miniatureWriter.js";
 import { clearMiniature, rewindMiniature } from "./rewindMiniature.js";
 import { runDisk, type RunDisk } from "./runDisk.js";
+import { markWriter } from "./writerMark.js";
 import { withoutKey } from "./withoutKey.js";
 
 export type MiniaturePace =
@@ -55,6 +57,8 @@ export type MiniatureRunResult =
   /** The folder holds something that no earlier call wrote; it is left alone. */
   | { readonly kind: "occupied"; readonly path: string }
   | { readonly kind: "no-glyphs"; readonly path: string }
+  /** Another process of this machine writes this run. */
+  | { readonly kind: "busy"; readonly path: string; readonly pid: number }
   /** There are checkpoints, and none can be read: another version wrote them, or they are damaged. */
   | { readonly kind: "unreadable"; readonly path: string }
   /** The checkpoint was made with other options or another strategy. */
@@ -77,11 +81,26 @@ const checkpointSpacing = 10;
 export async function runMiniature(asked: MiniatureRunOptions): Promise<MiniatureRunResult> {
   const paths = miniaturePaths(asked.out);
   if (!(await isMiniatureFolder(paths))) return { kind: "occupied", path: paths.run };
+  const glyphs = await readGlyphs(asked.glyphsFile);
+  if (glyphs === null) return { kind: "no-glyphs", path: asked.glyphsFile };
+  await (asked.disk ?? runDisk).makeFolder(paths.run);
+  const mark = markWriter(paths.run);
+  if (mark.kind === "busy") return { kind: "busy", path: paths.run, pid: mark.pid };
+  try {
+    return await runMarked(paths, glyphs, asked);
+  } finally {
+    mark.release();
+  }
+}
+
+async function runMarked(
+  paths: MiniaturePaths,
+  glyphs: Glyphs,
+  asked: MiniatureRunOptions,
+): Promise<MiniatureRunResult> {
   const checkpoint = await lastCheckpoint(paths);
   const problem = await resumeProblem(paths, checkpoint, asked);
   if (problem !== null) return problem;
-  const glyphs = await readGlyphs(asked.glyphsFile);
-  if (glyphs === null) return { kind: "no-glyphs", path: asked.glyphsFile };
   const miniature = await openRun(paths, checkpoint, asked);
   const { step: from } = miniature.state();
   const writer = new MiniatureWriter(asked.disk ?? runDisk, paths, miniature, glyphs);

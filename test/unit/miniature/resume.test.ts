@@ -1,4 +1,6 @@
+import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
@@ -108,6 +110,32 @@ describe("a miniature run that was broken off", () => {
     writeFileSync(join(folder, "run", "global_step_5", "policy.json"), '{"miniature": 1, "state": {');
     expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 4, step: 5 });
     expect(bytesOf(folder)).toEqual(await unbroken());
+  });
+});
+
+describe("a run that another process writes", () => {
+  const marked = async (mark: object) => {
+    const folder = makeFolder();
+    await stoppedAfter(folder, 3);
+    writeFileSync(join(folder, "run", ".writing"), JSON.stringify(mark));
+    return { folder, before: bytesOf(folder) };
+  };
+
+  it("is left to it, and which process it is is said", async () => {
+    // Whoever started this process lives as long as it does.
+    const pid = process.ppid;
+    const { folder, before } = await marked({ pid, host: hostname() });
+    expect(await runTiny(folder)).toEqual({ kind: "busy", path: join(folder, "run"), pid });
+    expect(bytesOf(folder)).toEqual(before);
+  });
+
+  it("goes on where the mark is that of a killed process, of another machine, or torn", async () => {
+    const dead = spawnSync(process.execPath, ["--version"]).pid;
+    for (const mark of [{ pid: dead, host: hostname() }, { pid: process.ppid, host: "elsewhere" }, { pid: "?" }]) {
+      const { folder } = await marked(mark);
+      expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 3, step: 5 });
+      expect(bytesOf(folder)).toEqual(await unbroken());
+    }
   });
 });
 
