@@ -45,8 +45,8 @@ const words = {
   collapse: "the 25 settings and the cells where tool use may be lost",
   "useful-zoom": "the settings in which zooming is of use",
   depends: "its sign depends on the assumptions",
-  sometimes: "only some settings show it",
-  none: "most settings do not tell the two apart",
+  sometimes: "not every setting shows it",
+  none: "the settings have them nearly alike, the cells either way",
 };
 
 /** @param {string} code */

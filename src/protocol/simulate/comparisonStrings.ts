@@ -19,9 +19,9 @@ export const comparisonStrings = {
   doubtDepends:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: which of the two is ahead depends on the assumptions, and under others it is the other one.",
   doubtSometimes:
-    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: only some of the settings that were examined show it.",
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: not every setting that was examined shows it.",
   doubtNone:
-    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: most settings that were examined do not tell the two apart there, and those that do disagree.",
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: under the settings that were examined the two end nearly alike, and where zooms may be lost it depends on the assumptions which ends higher.",
 
   callsKept:
     "{0} kept its zooms under all {1} seeds. A warm start that pays for the number of zooms alone has kept them under everything that was examined.",

@@ -9,8 +9,9 @@ import type { ComparisonWindow } from "./miniatureComparison.js";
 export type OrderingDomain = "settings" | "collapse" | "useful-zoom";
 
 /**
- * Why an ordering is not to be claimed: `depends`: its sign depends on assumptions; `sometimes`: shown under some settings
- * only, never reversed; `none`: no setting shows it, some show the reverse.
+ * Why an ordering is not to be claimed: `depends`: its sign depends on assumptions; `sometimes`: not shown under every
+ * setting, never reversed; `none`: no setting shows it, some show the reverse by a hundredth, and where tool use may be
+ * lost it depends on the assumptions.
  */
 export type OrderingDoubt = "depends" | "sometimes" | "none";
 
