@@ -1,6 +1,7 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
 import { join, relative, sep } from "node:path";
 import { runConfigSuffix } from "../../core/launch/runConfigSuffix.js";
+import { comparisonSuffix } from "../../core/simulate/miniature/comparisonSuffix.js";
 import { ignoreRule } from "./ignoreRule.js";
 import type { IndexLimits } from "./indexLimits.js";
 import { isJunkName } from "./isJunkName.js";
@@ -149,10 +150,16 @@ const emptyNotes = () => ({
   junk: 0,
 });
 
-/** Files of ours that hold no rollouts: a run's loupe.json, and configurations that runs are launched from. */
-const isOurs = (name: string) => name === configName || name.endsWith(runConfigSuffix);
+/**
+ * Files of ours that hold no rollouts: a run's loupe.json, configurations that runs are launched from, what a miniature
+ * run was asked for, and comparisons of miniatures.
+ */
+const isOurs = (name: string) =>
+  name === configName ||
+  name === "miniature.json" ||
+  [runConfigSuffix, comparisonSuffix].some(end => name.endsWith(end));
 const isCandidate = (name: string) => candidateName.test(name) && !isOurs(name) && !isJunkName(name);
-const isCopy = (name: string) => dumpLikeName.test(name) && name !== configName && !isCandidate(name);
+const isCopy = (name: string) => dumpLikeName.test(name) && !isOurs(name) && !isCandidate(name);
 
 function note(paths: string[], path: string): void {
   if (paths.length < maxPathsKept) paths.push(path);

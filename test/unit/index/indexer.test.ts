@@ -104,6 +104,15 @@ describe("the index of a folder", () => {
     expect(indexer.leftOut()).toMatchObject({ junk: copies.length, ignored: 2 });
   });
 
+  it("takes what is ours and no dump neither for a file nor for one that was left out", async () => {
+    const folder = newFolder();
+    for (const name of ["loupe.json", "a.loupe-run.json", "miniature.json", "b.loupe-miniature.json"])
+      write(join(folder, name), "{}");
+    const indexer = await indexFolder(folder);
+    expect(names(indexer)).toEqual([]);
+    expect(indexer.leftOut()).toMatchObject({ junk: 0, ignored: 0 });
+  });
+
   it("says why a file is not read", async () => {
     const folder = newFolder();
     const reasons = {
