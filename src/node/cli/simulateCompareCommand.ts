@@ -3,6 +3,7 @@ import { dirname, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
+import { comparisonSuffix } from "../../core/simulate/miniature/comparisonSuffix.js";
 import {
   comparisonAligns,
   type ComparisonAlign,
@@ -30,9 +31,6 @@ interface SimulateCompareOptions {
   readonly out?: string;
   readonly json?: boolean;
 }
-
-/** By it VS Code knows a comparison. */
-export const comparisonSuffix = ".loupe-miniature.json";
 
 const defaultStrategies = "two-phase,single-phase,two-phase-conditional,rarl-conditional,deepeyes,vanilla";
 
