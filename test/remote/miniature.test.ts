@@ -15,7 +15,6 @@ import { buildProgram } from "./lib/buildProgram.js";
 import { killOne } from "./lib/killOne.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { processesOf } from "./lib/processesOf.js";
-import { slurmPrograms, startSlurm, type SlurmCluster } from "./lib/startSlurm.js";
 import { startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { until } from "../until.js";
 
@@ -162,32 +161,45 @@ describe.skipIf(missing !== null)(`a miniature that is launched over ssh ${missi
   });
 });
 
-/** Claims on this machine need a job service each: their run folders lie elsewhere. */
-describe("a miniature on this machine", () => {
-  let place: string;
-  let trainerFolder: string;
-  let jobs: JobsService;
+/** A job service for this machine, whose run folders lie in a folder of its own. */
+interface Opened {
+  readonly jobs: JobsService;
+  readonly places: Places;
+  readonly runs: string;
+  stop(): Promise<void>;
+}
 
-  beforeAll(async () => {
-    place = mkdtempSync(join(tmpdir(), "loupe miniature's "));
-    trainerFolder = await buildProgram(join(place, "package"));
-    jobs = openJobs({
-      ...{ storage: join(place, "storage"), isPolling: true, trainerFolder, sshPath: "ssh", pullFolder: null },
-      ...{ runRoot: join(place, "runs"), sshConfigFile: null },
-      log: { warn: () => undefined },
-    });
-    jobs.setWatched(true);
+async function openAt(name: string): Promise<Opened> {
+  const place = mkdtempSync(join(tmpdir(), `loupe-miniature-${name}-`));
+  const trainerFolder = await buildProgram(join(place, "package"));
+  const jobs = openJobs({
+    ...{ storage: join(place, "storage"), isPolling: true, trainerFolder, sshPath: "ssh", pullFolder: null },
+    ...{ runRoot: join(place, "runs"), sshConfigFile: null },
+    log: { warn: () => undefined },
   });
-  afterAll(async () => {
-    for (const { runId } of jobs.jobs()) for (const pid of processesOf(runId)) killOne(pid);
+  jobs.setWatched(true);
+  const stop = async () => {
+    for (const job of jobs.jobs()) await jobs.stop(job, { isHard: true, graceSeconds: 0 });
     await jobs.dispose();
     rmSync(place, { recursive: true, force: true, maxRetries: 5 });
+  };
+  return { jobs, places: { place, trainerFolder }, runs: join(place, "runs"), stop };
+}
+
+describe("a miniature on this machine", () => {
+  let opened: Opened;
+  beforeAll(async () => {
+    opened = await openAt("it's here");
+  });
+  afterAll(async () => {
+    for (const { runId } of opened.jobs.jobs()) for (const pid of processesOf(runId)) killOne(pid);
+    await opened.stop();
   });
 
-  const viewOf = ({ runId }: JobRef): JobView | undefined => jobs.jobs().find(one => one.runId === runId);
-  const folderOf = ({ runId }: JobRef) => join(place, "runs", runId);
+  const viewOf = ({ runId }: JobRef): JobView | undefined => opened.jobs.jobs().find(one => one.runId === runId);
+  const folderOf = ({ runId }: JobRef) => join(opened.runs, runId);
   const launch = (keys: object, resumeFrom: string | null = null) =>
-    launchOf(jobs, { place, trainerFolder }, { host: localHost, ...keys }, resumeFrom);
+    launchOf(opened.jobs, opened.places, { host: localHost, ...keys }, resumeFrom);
 
   it("begins at once, and anew where it was killed before its first checkpoint", async () => {
     const first = await launch({ simulate: { pace: "live" } });
@@ -211,56 +223,5 @@ describe("a miniature on this machine", () => {
     expect(readFileSync(join(folderOf(second), "log"), "utf8")).toContain(
       "strategy is two-phase there, not single-phase",
     );
-  });
-});
-
-const withoutSlurm = missingPrograms(slurmPrograms);
-describe.skipIf(withoutSlurm !== null)(`a miniature in Slurm ${withoutSlurm ?? ""}`, () => {
-  let place: string;
-  let trainerFolder: string;
-  let cluster: SlurmCluster;
-  let jobs: JobsService;
-
-  beforeAll(async () => {
-    place = mkdtempSync(join(tmpdir(), "loupe-miniature-slurm-"));
-    trainerFolder = await buildProgram(join(place, "package"));
-    cluster = await startSlurm();
-    process.env["SLURM_CONF"] = cluster.configFile;
-    jobs = openJobs({
-      ...{ storage: join(place, "storage"), isPolling: true, trainerFolder, sshPath: "ssh", pullFolder: null },
-      ...{ runRoot: join(place, "runs"), sshConfigFile: null },
-      log: { warn: () => undefined },
-    });
-    jobs.setWatched(true);
-  });
-  afterAll(async () => {
-    for (const job of jobs.jobs()) await jobs.stop(job, { isHard: true, graceSeconds: 0 });
-    await jobs.dispose();
-    await cluster.stop();
-    delete process.env["SLURM_CONF"];
-    rmSync(place, { recursive: true, force: true, maxRetries: 5 });
-  });
-
-  const viewOf = ({ runId }: JobRef): JobView | undefined => jobs.jobs().find(one => one.runId === runId);
-
-  it("asks for no GPU, and is stopped with a checkpoint that another job of Slurm goes on from", async () => {
-    // The nodes of this cluster have less memory than the two gigabytes that are asked for where nothing is said.
-    const launcher = { kind: "slurm", sharedRoot: join(place, "runs"), memory: "500M" };
-    const launch = (keys: object, resumeFrom: string | null = null) =>
-      launchOf(jobs, { place, trainerFolder }, { host: localHost, launcher, ...keys }, resumeFrom);
-    const first = await launch({ simulate: { pace: "live" } });
-    await expect.poll(() => viewOf(first)?.step).toBeGreaterThanOrEqual(1);
-    expect(viewOf(first)).toMatchObject({ launcher: "slurm", state: "running" });
-    const number = readFileSync(join(place, "runs", first.runId, "slurm.id"), "utf8").trim();
-    expect(cluster.run("scontrol", "show", "job", number)).not.toMatch(/gres\/gpu|TresPerNode/);
-    expect(await jobs.stop(first, { isHard: false, graceSeconds: 60 })).toMatchObject({ kind: "reached" });
-    await expect.poll(() => viewOf(first)?.state).toBe("stopped");
-    await expect.poll(() => viewOf(first)?.checkpoints).not.toEqual([]);
-
-    const second = await launch({ simulate: { pace: "fast" } }, join(place, "runs", first.runId));
-    await expect.poll(() => viewOf(second)).toMatchObject({ state: "exited", exitCode: 0, step: steps });
-    const at = viewOf(first)?.checkpoints.at(-1) ?? 0;
-    expect(existsSync(join(place, "runs", second.runId, "out/rollouts", `${at}.jsonl`))).toBe(false);
-    expect(existsSync(join(place, "runs", second.runId, "out/rollouts", `${at + 1}.jsonl`))).toBe(true);
   });
 });

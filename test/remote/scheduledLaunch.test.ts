@@ -8,6 +8,7 @@ import { openJobs } from "../../src/node/jobs/openJobs.js";
 import { prepareLaunch } from "../../src/node/launch/prepareLaunch.js";
 import type { JobRef, JobView } from "../../src/protocol/jobs/jobView.js";
 import { writeStandIn } from "../unit/launch/standInVerl.js";
+import { buildProgram } from "./lib/buildProgram.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { processesOf } from "./lib/processesOf.js";
 import { startNamespace } from "./lib/startNamespace.js";
@@ -127,6 +128,45 @@ function claims(kind: "slurm" | "ray", site: () => Site) {
     const here = viewOf(job)?.localFolder ?? "";
     expect(readFileSync(join(here, "log"), "utf8")).toContain("loupe: the run is done");
     expect(readFileSync(join(standIn, "starts.jsonl"), "utf8").trimEnd().split("\n")).toHaveLength(1);
+  });
+
+  it("a miniature asks for no GPU, and is stopped with a checkpoint that another job goes on from", async () => {
+    const program = await buildProgram(join(place, "package"));
+    const file = join(place, "miniature.loupe-run.json");
+    /** So many last a minute and a half in live pace: time enough to stop it in their midst on a slow machine. */
+    const steps = 60;
+    const start = async (pace: "live" | "fast", resumeFrom: string | null): Promise<JobRef> => {
+      // The nodes of this Slurm have less memory than the two gigabytes that are asked for where nothing is said.
+      const launcher = { ...site().launcher, ...(kind === "slurm" ? { memory: "500M" } : {}) };
+      const config = { name: "miniature", method: "RARL", engine: "miniature", host, launcher, simulate: { pace } };
+      const environment = { variables: { PATH: process.env["PATH"] ?? "" } };
+      const hyper = { steps, rolloutBatch: 4, responses: 2 };
+      writeFileSync(file, JSON.stringify({ ...config, environment, hyper }));
+      const options = { text: null, isTrusted: true, isCounted: true, resumeFrom, strategies: [] };
+      const read = await prepareLaunch(file, { ...options, trainerFolder: program });
+      if (read.kind !== "draft") throw new Error(JSON.stringify(read.issues));
+      expect(read.draft.findings.filter(({ level }) => level === "error")).toEqual([]);
+      expect(await jobs.schedulerFindings(read.draft.config)).toEqual({ kind: "reached", value: [] });
+      const launched = await jobs.launch(read.draft, {});
+      if (launched.kind !== "launched") throw new Error(JSON.stringify(launched));
+      return launched.job;
+    };
+    const first = await start("live", null);
+    await expect.poll(() => viewOf(first)?.step).toBeGreaterThanOrEqual(1);
+    expect(viewOf(first)).toMatchObject({ launcher: kind, state: "running" });
+    const asked = kind === "ray" ? "ray.json" : "slurm.sbatch";
+    const text = readFileSync(join(site().root, first.runId, asked), "utf8");
+    expect(text).toMatch(kind === "ray" ? /"entrypointGpus": null/ : /--mem=500M/);
+    expect(text).not.toContain("gpus-per-node");
+    expect(await jobs.stop(first, { isHard: false, graceSeconds: 60 })).toMatchObject({ kind: "reached" });
+    await expect.poll(() => viewOf(first)?.state).toBe("stopped");
+    await expect.poll(() => viewOf(first)?.checkpoints).not.toEqual([]);
+
+    const second = await start("fast", join(site().root, first.runId));
+    await expect.poll(() => viewOf(second)).toMatchObject({ state: "exited", exitCode: 0, step: steps });
+    const at = viewOf(first)?.checkpoints.at(-1) ?? 0;
+    const has = (step: number) => existsSync(join(site().root, second.runId, "out/rollouts", `${step}.jsonl`));
+    expect([has(at), has(at + 1)]).toEqual([false, true]);
   });
 
   it("is stopped through the scheduler, and nothing of it goes on", async () => {
