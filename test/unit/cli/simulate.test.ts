@@ -173,4 +173,15 @@ describe("a process that writes a miniature run", () => {
       expect(bytesOf(folder)).toEqual(await whole());
     },
   );
+
+  test("hears a signal at its fastest pace too", async () => {
+    const run = join(makeFolder(), "run");
+    const child = await running(run, 15, "--steps", "100000");
+    const ended = endOf(child);
+    child.kill("SIGTERM");
+    expect(await ended).toEqual({ code: 0, signal: null });
+    const last = Number(readFileSync(join(run, "latest_checkpointed_iteration.txt"), "utf8"));
+    expect(last).toBeGreaterThanOrEqual(15);
+    expect(last).toBeLessThan(100_000);
+  });
 });
