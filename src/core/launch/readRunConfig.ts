@@ -1,5 +1,7 @@
 import { findNodeAtLocation, getNodeValue, parseTree, type JSONPath, type Node, type ParseError } from "jsonc-parser";
 import type * as z from "zod";
+import { miniatureParameters } from "../simulate/miniature/miniatureParameters.js";
+import { rangeText } from "../simulate/miniature/parameterRange.js";
 import { nearestName } from "./nearestName.js";
 import { activationSchema, anyRunConfigSchema, launcherSchema, runConfigSchema, type RunConfig } from "./runConfig.js";
 import type { RunConfigIssue } from "./runConfigIssue.js";
@@ -60,8 +62,16 @@ function valueAt(value: unknown, path: readonly (string | number)[]): unknown {
   );
 }
 
+/** The range of an assumption of the miniature, which its table says better than an issue does. */
+function rangeAt([section, name]: readonly PropertyKey[]): string | null {
+  const found = Object.entries(miniatureParameters).find(([one]) => section === "simulate" && one === name);
+  return found === undefined ? null : rangeText(found[1].range);
+}
+
 /** What would have been taken, as short as a person would write it. */
 function allowedBy(issue: z.core.$ZodIssue): string {
+  const range = rangeAt(issue.path);
+  if (range !== null) return range;
   switch (issue.code) {
     case "invalid_value":
       return issue.values.map(String).join(", ");

@@ -43,6 +43,20 @@ describe("a configuration of the miniature", () => {
     ]);
   });
 
+  it("is told the range of an assumption that has another", () => {
+    const simulate = { outcomeCall: [0.5, 0.5, 0.5], firstCall: 1, mix: { depth_comparison: -1 }, estimator: "ppo" };
+    const read = readRunConfig(JSON.stringify({ ...least, simulate }));
+    const allowed = Object.fromEntries(
+      read.kind === "issues" ? read.issues.map(({ key, values }) => [key, values[1]]) : [],
+    );
+    expect(allowed).toMatchObject({
+      "simulate.outcomeCall": "(0, 1) × 3, Σ = 1",
+      "simulate.firstCall": "(0, 1)",
+      "simulate.estimator": expect.stringContaining("grpo | ") as unknown,
+      "simulate.mix.depth_comparison": "[0, 1000000] × 5, Σ > 0",
+    });
+  });
+
   it("names every key that is wrong also where the engine is none", () => {
     const read = readRunConfig(JSON.stringify({ ...least, engine: "minature", nodes: 0, simulate: { firstCall: 2 } }));
     const issues = read.kind === "issues" ? read.issues.map(({ code, key }) => [code, key]) : [];
@@ -241,7 +255,9 @@ describe("command.sh of a miniature", () => {
     fc.assert(
       fc.property(simulate, fc.integer({ min: 1, max: 1000 }), (parameters, seed) => {
         const command = textOf(planOf({ simulate: parameters, hyper: { seed } }), "command.sh");
-        const sets = [...command.matchAll(/--set '([a-zA-Z]+)=(.*)'/g)].map(([, name, value]) => [name!, value!] as const);
+        const sets = [...command.matchAll(/--set '([a-zA-Z]+)=(.*)'/g)].map(
+          ([, name, value]) => [name!, value!] as const,
+        );
         const read = readMiniatureOptions({ ...Object.fromEntries(sets), seed });
         expect(read).toMatchObject({ kind: "ok", options: { ...parameters, seed } });
       }),
