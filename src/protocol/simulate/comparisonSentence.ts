@@ -16,6 +16,7 @@ const patterns: Readonly<Record<StatementCode, Pattern>> = {
   "aligns-opposed": ["alignsOpposed", ...both],
   "aligns-differ": ["alignsDiffer", ...both],
   "ordering-held": ["orderingHeld", ...compared],
+  "ordering-held-zoom": ["orderingHeldZoom", ...compared],
   "ordering-not-shown": ["orderingNotShown", ...compared],
   "ordering-reversed": ["orderingReversed", ...compared],
   "ordering-not-examined": ["orderingNotExamined", ...compared],

@@ -10,10 +10,12 @@ export const comparisonStrings = {
 
   orderingHeld:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). It is so under every setting that was examined, so it may be said of this miniature.",
+  orderingHeldZoom:
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). It is so under every setting that was examined in which zooming is of use, so it may be said of this miniature.",
   orderingNotShown:
-    "{0} is not shown to be above {1} in {2}, {3}: {4} ({5} to {6}). It was under the settings that were examined; these runs do not show it.",
+    "{0} is not shown to be above {1} in {2}, {3}, by both ways of counting: {4} ({5} to {6}) counted from step 1. It was under the settings that were examined; these runs do not show it.",
   orderingReversed:
-    "{0} is not above {1} in {2}, {3}: {4} ({5} to {6}). These runs contradict what was seen under the settings that were examined, so neither order is to be claimed.",
+    "{0} is below {1} in {2}, {3}: {4} ({5} to {6}). These runs contradict what was seen under the settings that were examined, so neither order is to be claimed.",
   orderingNotExamined:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That ordering was not examined under these assumptions: it describes these runs and is not to be claimed.",
   doubtDepends:

@@ -106,7 +106,7 @@ describe("an ordering that may be claimed", () => {
       madeArm("two-phase", twenty, { accuracy: about(0.6) }),
       madeArm("vanilla", twenty, { accuracy: about(0.5) }),
     ];
-    expect(codes(arms)).toContain("ordering-held");
+    expect(codes(arms)).toContain("ordering-held-zoom");
     expect(codes(arms, { slope: 0 })).toContain("ordering-not-examined");
   });
 

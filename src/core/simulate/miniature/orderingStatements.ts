@@ -1,7 +1,13 @@
 import type { ComparedRole } from "./comparedRole.js";
 import { covers, type Examined } from "./examinedAs.js";
 import type { ComparisonArm, ComparisonStatement } from "./miniatureComparison.js";
-import { doubtfulOrderings, robustOrderings, type DoubtfulOrdering, type RobustOrdering } from "./orderings.js";
+import {
+  doubtfulOrderings,
+  robustOrderings,
+  type DoubtfulOrdering,
+  type OrderingDomain,
+  type RobustOrdering,
+} from "./orderings.js";
 import { turned, type PairBook, type Shown } from "./pairBook.js";
 import { statement, type StatementCode } from "./statementCode.js";
 
@@ -37,12 +43,17 @@ const both = (book: PairBook, first: number, second: number, { figure, window }:
   return { byStep, byPhase: book(first, second, { figure, window, align: "last-phase" }) };
 };
 
-function robustCode(shown: Shown, byPhase: Shown | null, isCovered: boolean): StatementCode | null {
+function robustCode(
+  domain: OrderingDomain,
+  shown: Shown,
+  byPhase: Shown | null,
+  isCovered: boolean,
+): StatementCode | null {
   const verdicts = [shown.verdict, byPhase?.verdict ?? shown.verdict];
   const isHeld = verdicts.every(verdict => verdict === "above");
   if (!isCovered) return isHeld ? "ordering-not-examined" : null;
-  if (isHeld) return "ordering-held";
-  return verdicts.includes("below") ? "ordering-reversed" : "ordering-not-shown";
+  if (isHeld) return domain === "useful-zoom" ? "ordering-held-zoom" : "ordering-held";
+  return shown.verdict === "below" ? "ordering-reversed" : "ordering-not-shown";
 }
 
 /**
@@ -57,7 +68,7 @@ export function robustStatements(
   return meetings(robustOrderings, arms).flatMap(({ ordering, first, second }) => {
     const { byStep, byPhase } = both(book, first, second, ordering);
     if (byStep === null) return [];
-    const code = robustCode(byStep, byPhase, covers(ordering.domain, examined));
+    const code = robustCode(ordering.domain, byStep, byPhase, covers(ordering.domain, examined));
     if (code === null) return [];
     const { figure, window } = ordering;
     return [statement(code, specOf(arms, first), specOf(arms, second), figure, window, ...numbersOf(byStep))];

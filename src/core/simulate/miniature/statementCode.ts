@@ -8,6 +8,7 @@ export const statementKinds = {
   "aligns-opposed": "disagree",
   "aligns-differ": "disagree",
   "ordering-held": "supported",
+  "ordering-held-zoom": "supported",
   "calls-kept": "supported",
   "ordering-not-shown": "not-supported",
   "ordering-reversed": "not-supported",
