@@ -20,7 +20,7 @@ const tables = [
   "reward/compareStrings.ts",
   "jobs/planStrings.ts",
   "jobs/sftStrings.ts",
-  "jobs/miniatureStrings.ts",
+  "jobs/miniatureRunStrings.ts",
   "jobs/codeStrings.ts",
   "jobs/configStrings.ts",
   "jobs/launchStrings.ts",

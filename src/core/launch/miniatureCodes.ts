@@ -1,4 +1,4 @@
-/** What is found in a configuration of the miniature. Sentences: `src/protocol/jobs/miniatureStrings.ts`. */
+/** What is found in a configuration of the miniature. Sentences: `src/protocol/jobs/miniatureRunStrings.ts`. */
 export const miniatureCodes = [
   "miniature-simulated",
   "miniature-zooms",

@@ -3,7 +3,7 @@ import { codeStrings } from "./codeStrings.js";
 import { dataStrings } from "./dataStrings.js";
 import { engineStrings } from "./engineStrings.js";
 import { hostStrings } from "./hostStrings.js";
-import { miniatureStrings } from "./miniatureStrings.js";
+import { miniatureRunStrings } from "./miniatureRunStrings.js";
 import { planStrings } from "./planStrings.js";
 import { sftStrings } from "./sftStrings.js";
 
@@ -11,7 +11,7 @@ import { sftStrings } from "./sftStrings.js";
 export const findingStrings: Readonly<Record<FindingCode, string>> = {
   ...planStrings,
   ...sftStrings,
-  ...miniatureStrings,
+  ...miniatureRunStrings,
   ...codeStrings,
   ...dataStrings,
   ...hostStrings,

@@ -1,7 +1,7 @@
 import type { MiniatureCode } from "../../core/launch/miniatureCodes.js";
 
 /** What is found about a run of the miniature, in English, each with the way out; the host translates the table. */
-export const miniatureStrings: Readonly<Record<MiniatureCode, string>> = {
+export const miniatureRunStrings: Readonly<Record<MiniatureCode, string>> = {
   "miniature-simulated":
     "The miniature really trains, and what it trains is a small simulated policy on drawn pages: nothing here is measured on a language model.",
   "miniature-zooms":
