@@ -123,6 +123,9 @@ const said: readonly ShownStatement[] = [
     kind: "not-supported",
     text: "That Two-phase ends higher than Single-phase: in no setting that was tried, and below in 11 of 25.",
   },
+  { kind: "not-supported", text: "All other differences describe these runs. Nothing is claimed from them." },
+  { kind: "not-supported", text: "Nothing here says what accuracy a vision-language model reaches." },
+  { kind: "not-supported", text: "A statement of another version of this program: made-up" },
   { kind: "caution", text: "Vanilla lost its zooms in 5 of 5 seeds: its IoU is over the few calls that were made." },
 ];
 

@@ -6,9 +6,9 @@ import { strategyPicks, type StrategyPick } from "./strategyPicks.js";
 type Services = { readonly settings: Pick<Settings, "forRuns"> };
 
 /** What a paper's reader compares first; the command line has the same. */
-const suggested: ReadonlySet<string> = new Set([
+const suggested: readonly string[] = [
   ...["two-phase", "single-phase", "two-phase-conditional", "rarl-conditional", "deepeyes", "vanilla"],
-]);
+];
 
 /** Lists in which something was chosen that cannot be trained are shown again, after a sentence that says why. */
 function isRefused(chosen: readonly StrategyPick[]): boolean {
@@ -17,15 +17,17 @@ function isRefused(chosen: readonly StrategyPick[]): boolean {
   return refusals.length > 0;
 }
 
-/** VS Code shows the first item first: the one that a person most likely wants is put there. */
-function withFirst(picks: readonly StrategyPick[], spec: string): readonly StrategyPick[] {
-  return [...picks.filter(pick => pick.spec === spec), ...picks.filter(pick => pick.spec !== spec)];
+/** The suggested ones first, in their order: it is the order of the lines too, of which the first one is drawn to stand out. */
+function offered({ settings }: Services): readonly StrategyPick[] {
+  const picks = strategyPicks(settings);
+  const first = suggested.flatMap(spec => picks.filter(pick => pick.spec === spec && pick.refusal === null));
+  return [...first, ...picks.filter(pick => !first.includes(pick))];
 }
 
 /** Asks which strategy pays. Null: nothing was chosen. */
-export async function pickStrategy({ settings }: Services): Promise<StrategyPick | null> {
+export async function pickStrategy(services: Services): Promise<StrategyPick | null> {
   for (;;) {
-    const chosen = await vscode.window.showQuickPick(withFirst(strategyPicks(settings), "two-phase"), {
+    const chosen = await vscode.window.showQuickPick(offered(services), {
       title: t("Start Miniature Run (simulated): which strategy pays?"),
       placeHolder: t("A small simulated policy is trained by it on drawn pages; no language model is run"),
       matchOnDescription: true,
@@ -37,10 +39,10 @@ export async function pickStrategy({ settings }: Services): Promise<StrategyPick
 }
 
 /** Asks which strategies are compared. Null: nothing was chosen. */
-export async function pickStrategies({ settings }: Services): Promise<readonly StrategyPick[] | null> {
-  let marked: ReadonlySet<string> = suggested;
+export async function pickStrategies(services: Services): Promise<readonly StrategyPick[] | null> {
+  let marked: ReadonlySet<string> = new Set(suggested);
   for (;;) {
-    const items = strategyPicks(settings).map(pick => ({
+    const items = offered(services).map(pick => ({
       ...pick,
       picked: marked.has(pick.spec) && pick.refusal === null,
     }));

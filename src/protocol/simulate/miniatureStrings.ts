@@ -22,6 +22,8 @@ export const miniatureStrings = {
   notSupported: "Not supported",
   disagree: "Alignments disagree",
   caution: "Caution",
+  moreStatements: "{0} more",
+  fewerStatements: "Fewer",
   noStatements: "Nothing is claimed about these strategies.",
 
   // Curves
