@@ -13,6 +13,7 @@ import {
   miniatureOptionsSchema,
   type MiniatureOptions,
 } from "../../../src/core/simulate/miniature/miniatureOptions.js";
+import { readMiniatureOptions } from "../../../src/core/simulate/miniature/readMiniatureOptions.js";
 import { doubtfulOrderings, robustOrderings } from "../../../src/core/simulate/miniature/orderings.js";
 import { statement, statementKinds, type StatementCode } from "../../../src/core/simulate/miniature/statementCode.js";
 import { comparisonSentence } from "../../../src/protocol/simulate/comparisonSentence.js";
@@ -223,6 +224,16 @@ describe("what was examined", () => {
   it("has no two settings alike", () => {
     const keys = examinedSettings.map(({ options }) => JSON.stringify({ ...defaultMiniatureOptions, ...options }));
     expect(new Set(keys).size).toBe(25);
+  });
+
+  it("is known by what a person types", () => {
+    const typed = readMiniatureOptions({ firstCall: "0.1", outcomeCall: ".3/.14/.56", coupling: "4" });
+    expect(typed.kind === "ok" ? examinedAs(typed.options) : typed).toEqual({ kind: "collapse" });
+    const useless = readMiniatureOptions({ slope: "0" });
+    expect(useless.kind === "ok" ? examinedAs(useless.options) : useless).toEqual({
+      kind: "setting",
+      isZoomUseless: true,
+    });
   });
 
   it("does not depend on the seed or on how often is validated", () => {

@@ -1,8 +1,11 @@
 import type { ExaminedSetting } from "./examinedSettings.js";
 import type { MiniatureOptions } from "./miniatureOptions.js";
 
-/** Of answers that a first call spoils, four fifths are lost and one fifth is sloppy. */
-const clumsiness = (clean: number): MiniatureOptions["outcomeCall"] => [clean, (1 - clean) * 0.2, (1 - clean) * 0.8];
+/** Of answers that a first call spoils, four fifths are lost and one fifth is sloppy. As a person types them. */
+function clumsiness(clean: number): MiniatureOptions["outcomeCall"] {
+  const part = (share: number) => Number(((1 - clean) * share).toFixed(4));
+  return [clean, part(0.2), part(0.8)];
+}
 
 /** How often calls are made at first, how clumsy they are, and whether a clean format pushes against them. */
 const collapse: readonly ExaminedSetting[] = [0.02, 0.1, 0.3].flatMap(firstCall =>
