@@ -25,7 +25,7 @@ interface SimulateCompareOptions {
   readonly strategyFile?: string;
   readonly seeds: number;
   readonly steps: number;
-  readonly set: readonly string[];
+  readonly set?: readonly string[];
   readonly align: ComparisonAlign;
   readonly threads?: number;
   readonly out?: string;
@@ -42,10 +42,10 @@ const wholeNumber =
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 
-const gather = (value: string, list: readonly string[]): readonly string[] => [...list, value];
+const gather = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 /** The options of all seeds. Pages are of a seed, so that each may lack a kind of question: every seed is asked. */
-function optionsOf({ set, steps }: SimulateCompareOptions, seeds: readonly number[]): MiniatureOptions {
+function optionsOf({ set = [], steps }: SimulateCompareOptions, seeds: readonly number[]): MiniatureOptions {
   if (set.some(pair => /^\s*(?:seed|steps)\s*=/.test(pair)))
     throw new UsageError("--set takes assumptions; seeds and steps have options of their own");
   const [first] = seeds.map(seed => miniatureOptionsOf(set, { seed, steps }).options);
@@ -130,7 +130,7 @@ export function simulateCompareCommand(script: string, output: Output): Command 
     .option("--strategy-file <file>", "further strategies: a loupe.json, or a list of strategies as JSON")
     .option("--seeds <n>", "seeds 1 to n: five make a screen, twenty a statement", wholeNumber(1, 1000), 5)
     .option("--steps <n>", "training steps; orderings were examined with 200", wholeNumber(1, 100_000), 200)
-    .option("--set <name=value>", "another assumption, e.g. firstCall=0.02 coupling=4; may be repeated", gather, [])
+    .option("--set <name=value>", "an assumption in place of its default, e.g. firstCall=0.02; may be repeated", gather)
     .addOption(
       new Option("--align <start>", "what the table's windows are counted from")
         .choices([...comparisonAligns])
