@@ -28,6 +28,8 @@ interface Parts {
  */
 export class MiniatureRuns implements vscode.Disposable {
   private readonly going = new Map<string, AbortController>();
+  /** Folders of runs that ended here: what was written to them last is our own. */
+  private readonly ended = new Set<string>();
   private readonly changed = new vscode.EventEmitter<string>();
   /** Fires with the folder of a run that began or ended. */
   readonly onDidChange = this.changed.event;
@@ -54,8 +56,14 @@ export class MiniatureRuns implements vscode.Disposable {
       return await runOnThread(script, { ...asked, glyphsFile }, { ...ears, signal: stop.signal });
     } finally {
       this.going.delete(out);
+      this.ended.add(out);
       this.changed.fire(out);
     }
+  }
+
+  /** True for a run that this window has trained and trains no more. */
+  hasEnded(folder: string): boolean {
+    return this.ended.has(folder) && !this.going.has(folder);
   }
 
   /** The step that is being written is finished, and a checkpoint of it made. */

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { t } from "../t.js";
 import { askParameter } from "./askParameter.js";
+import { isWrittenElsewhere } from "./isWrittenElsewhere.js";
 import { miniaturePaces } from "./miniaturePaces.js";
 import { miniatureRunOf, type MiniatureRun } from "./miniatureRunOf.js";
 import type { MiniatureServices } from "./miniatureServices.js";
@@ -27,6 +28,7 @@ export async function resumeMiniatureRun(services: MiniatureServices, argument: 
     void vscode.window.showInformationMessage(t("{0} is being trained already.", run.node.name));
     return;
   }
+  if (await isWrittenElsewhere(services.miniatures, run.node.path)) return;
   const steps = await stepsFor(run);
   if (steps === null) return;
   const from = run.node.latestStep ?? 0;
