@@ -21,6 +21,7 @@ const patterns: Readonly<Record<StatementCode, Pattern>> = {
   "ordering-reversed": ["orderingReversed", ...compared],
   "ordering-not-examined": ["orderingNotExamined", ...compared],
   "doubt-depends": ["doubtDepends", ...compared],
+  "doubt-vanishes": ["doubtVanishes", ...compared],
   "doubt-sometimes": ["doubtSometimes", ...compared],
   "doubt-none": ["doubtNone", ...compared],
   "calls-kept": ["callsKept", ...counted],

@@ -20,6 +20,8 @@ export const comparisonStrings = {
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That ordering was not examined under these assumptions: it describes these runs and is not to be claimed.",
   doubtDepends:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: which of the two is ahead depends on the assumptions, and under others it is the other one.",
+  doubtVanishes:
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: where zooms may be lost nothing of such a difference is left.",
   doubtSometimes:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: not every setting that was examined shows it.",
   doubtNone:

@@ -75,7 +75,12 @@ export function robustStatements(
   });
 }
 
-const doubtCodes = { depends: "doubt-depends", sometimes: "doubt-sometimes", none: "doubt-none" } as const;
+const doubtCodes = {
+  depends: "doubt-depends",
+  vanishes: "doubt-vanishes",
+  sometimes: "doubt-sometimes",
+  none: "doubt-none",
+} as const;
 
 /** Orderings that the run shows, whichever way round, and that must not be claimed. Named as they are shown. */
 export function doubtfulStatements(arms: readonly JudgedArm[], book: PairBook): readonly ComparisonStatement[] {

@@ -14,6 +14,7 @@ export const statementKinds = {
   "ordering-reversed": "not-supported",
   "ordering-not-examined": "not-supported",
   "doubt-depends": "not-supported",
+  "doubt-vanishes": "not-supported",
   "doubt-sometimes": "not-supported",
   "doubt-none": "not-supported",
   "calls-lost-against": "not-supported",
