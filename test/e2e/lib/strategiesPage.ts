@@ -40,6 +40,16 @@ export class StrategiesPage {
     return this.#frame.locator(".chart h3").allInnerTexts();
   }
 
+  /** What a line of a chart is at its first or last place, as the chart says it to a screen reader. */
+  async valueAt(chart: string, key: "Home" | "End", line: string): Promise<number> {
+    const plot = this.#frame.locator(`.chart[aria-label="${chart}"] .plot`);
+    await plot.focus();
+    await plot.press(key);
+    const said = (await plot.getAttribute("aria-valuetext")) ?? "";
+    const at = said.indexOf(`${line} `);
+    return at === -1 ? Number.NaN : Number.parseFloat(said.slice(at + line.length + 1));
+  }
+
   get list(): Locator {
     return this.#frame.locator(".rollouts");
   }
