@@ -63,7 +63,7 @@ async function exitCode(page, address, seconds) {
  * @param {{ seconds?: number, only?: string }} [options] `only`: of all suites, those whose file name begins so
  * @returns {Promise<import("./judgeHostTests.mjs").Counts>}
  */
-export async function runHostTests({ seconds = 900, only = "" } = {}) {
+export async function runHostTests({ seconds = 1200, only = "" } = {}) {
   const tests = await buildHostTests(only);
   const profile = makeProfile();
   const folder = join(profile.temporary, "workspace");

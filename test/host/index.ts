@@ -13,7 +13,7 @@ export async function run(): Promise<void> {
     console.log(`[mocha] ${format(...args)}`);
   };
   // How long one waits for a state is said where it is waited for; this only ends what hangs.
-  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 180_000, reporter: "spec" });
+  const mocha = new Mocha({ ui: "bdd", color: false, timeout: 600_000, reporter: "spec" });
   const suite = join(__dirname, "suite");
   for (const file of readdirSync(suite)) if (file.endsWith(".test.js")) mocha.addFile(join(suite, file));
   const counts = { passed: 0, failed: 0, skipped: 0 };

@@ -6,6 +6,7 @@ import type { TestApi } from "../../../src/host/testApi.js";
 import { closeEditors } from "../closeEditors.js";
 import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
+import { untilHolds } from "../untilHolds.js";
 
 /** Training and the machine's other work share its cores. */
 const patience = 180;
@@ -87,7 +88,7 @@ describe("miniatures", () => {
     const file = join(folder, "comparison.loupe-miniature.json");
     const view = await withFirstItems("loupe.compareInMiniature", null, () => {
       const open = api.comparisons.all.find(({ uri }) => uri.fsPath === file);
-      return open?.isConnected === true ? open : null;
+      return open?.isConnected === true && open.shown?.kind === "comparison" ? open : null;
     });
     assert.ok(existsSync(file));
     const { shown } = view;
@@ -105,7 +106,9 @@ describe("miniatures", () => {
     await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(file));
     const view = await until("the view", () => api.comparisons.all.find(({ uri }) => uri.fsPath === file));
     await until("its page", () => view.isConnected);
-    assert.match(view.shown?.kind === "unreadable" ? view.shown.sentence : "", /no comparison of miniatures/);
+    await untilHolds(() => {
+      assert.match(view.shown?.kind === "unreadable" ? view.shown.sentence : "", /no comparison of miniatures/);
+    });
     writeFileSync(file, readFileSync(join(folder, "comparison.loupe-miniature.json")));
     await until("the comparison", () => view.shown?.kind === "comparison");
   });

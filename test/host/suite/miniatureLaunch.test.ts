@@ -57,9 +57,8 @@ describe("the example of the miniature", () => {
     assert.ok(launched.kind === "launched", JSON.stringify(launched));
     const { runId } = launched.job;
     const view = () => api.jobParts.jobs.jobs().find(job => job.runId === runId);
-    await untilEqual(() => ({ state: view()?.state, code: view()?.exitCode, step: view()?.step }), {
-      ...{ state: "exited", code: 0, step: 3 },
-    });
+    const seen = () => ({ state: view()?.state, code: view()?.exitCode, step: view()?.step });
+    await untilEqual(seen, { state: "exited", code: 0, step: 3 }, 180);
     const run = await until("the run", async () => {
       const nodes = await Promise.all((await api.tree.getChildren()).map(id => api.tree.nodeOf(id)));
       return nodes.find(node => node?.kind === "run" && node.path === join(root, runId));

@@ -53,7 +53,7 @@ export function builtCli(): () => string {
     if (existsSync(cli) && statSync(cli).mtimeMs >= newestSource()) return;
     home = mkdtempSync(join(tmpdir(), "loupe-bundle-"));
     cli = await bundle(home);
-  }, 60_000);
+  });
   afterAll(() => {
     if (home !== "") rmSync(home, { recursive: true, force: true });
   });
