@@ -9,6 +9,7 @@ await build({
   entryPoints: Object.fromEntries([
     ...["main", "variant", "watchVariant", "rewardVariant"].map(name => entry(name)),
     entry("factWorker", "../../src/"),
+    entry("miniatureWorker", "../../src/"),
   ]),
   outdir: `${folder}code`,
   outExtension: { ".js": ".mjs" },
@@ -28,6 +29,8 @@ process.exitCode = await main({
   folder,
   isSmall: process.argv.includes("--small"),
   isJson: process.argv.includes("--json"),
+  glyphsFile: fileURLToPath(new URL("../../dist/glyphs.json", import.meta.url)),
+  workerScript: `${folder}code/miniatureWorker.mjs`,
   viewer: fileURLToPath(new URL("viewerLoad.py", import.meta.url)),
   pageFigures: new URL("pageFigures.mjs", import.meta.url).href,
 });

@@ -4,6 +4,7 @@ import { fileURLToPath } from "node:url";
 import type { Figure } from "./figure.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
 import { jobFigures } from "./jobFigures.js";
+import { miniatureFigures } from "./miniatureFigures.js";
 import { openFigures } from "./openFigures.js";
 import { readFigures } from "./readFigures.js";
 import { rewardFigures } from "./rewardFigures.js";
@@ -16,6 +17,9 @@ export interface BenchOptions {
   readonly isSmall: boolean;
   readonly isJson: boolean;
   readonly viewer: string;
+  /** Files of the build: outlines of letters, and the thread that trains miniatures. */
+  readonly glyphsFile: string;
+  readonly workerScript: string;
   /** URL of the module that measures the page in a browser; exports `pageFigures()`. */
   readonly pageFigures: string;
 }
@@ -70,6 +74,7 @@ export async function main(options: BenchOptions): Promise<number> {
     ...scoreFigures(dump),
     ...(await rewardFigures({ ...bench, rollouts: fullSteps * rolloutsPerFile, rounds: isSmall ? 3 : 7 })),
     ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),
+    ...(await miniatureFigures({ ...options, scratch, say })),
     ...(await jobFigures(isSmall ? 3 : 7, say)),
     ...(await measurePage(options.pageFigures)),
   ];

@@ -21,7 +21,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await workbench.close();
   await product.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 const entries = () => workbench.page.locator(".markers-panel .monaco-list-row");

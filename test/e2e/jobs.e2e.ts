@@ -197,7 +197,7 @@ describe("a folder that is not trusted", () => {
     } finally {
       await workbench.close();
       await product.stop();
-      rmSync(folder, { recursive: true, force: true });
+      rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     }
   });
 });

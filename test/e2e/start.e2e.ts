@@ -29,7 +29,7 @@ beforeAll(() => {
 afterAll(() => {
   for (const child of children) child.kill("SIGKILL");
   children = [];
-  rmSync(home, { recursive: true, force: true });
+  rmSync(home, { recursive: true, force: true, maxRetries: 10 });
 });
 
 /** `npm start` without npm around it, so that a signal reaches the script itself. */

@@ -39,7 +39,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await product.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
 });
 
 afterEach(async ({ task }) => {

@@ -170,7 +170,7 @@ describe("this machine as a host", () => {
   });
   afterAll(async () => {
     await host.dispose();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   it("answers like any other, without ssh", async () => {

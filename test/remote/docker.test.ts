@@ -54,7 +54,7 @@ describe("a run in a container, with a stand-in for docker", () => {
     await host.dispose();
     process.env["PATH"] = before;
     delete process.env["STAND_IN"];
-    rmSync(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true, maxRetries: 10 });
   });
 
   async function submit(command: string, secrets = ""): Promise<Made> {

@@ -50,7 +50,7 @@ describe.skipIf(missing !== null)(`a real Ray${missing === null ? "" : `: ${miss
     ends.push(() => host.dispose());
     ray = openScheduler({ kind: "ray", dashboardPort: cluster.port }, host, trainerFolder);
     root = mkdtempSync(join(tmpdir(), "loupe it's root-"));
-    ends.push(() => rmSync(root, { recursive: true, force: true }));
+    ends.push(() => rmSync(root, { recursive: true, force: true, maxRetries: 10 }));
   });
 
   afterAll(async () => {

@@ -42,7 +42,7 @@ describe.skipIf(missing !== null)(`a real Slurm${missing === null ? "" : `: ${mi
   afterAll(async () => {
     await host.dispose();
     await cluster.stop();
-    rmSync(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true, maxRetries: 10 });
     delete process.env["SLURM_CONF"];
   });
 

@@ -57,7 +57,7 @@ describe.skipIf(missing !== null)(`Ray on two nodes of Slurm${missing === null ?
     host = openHost("loupe-bash", { trainerFolder, configFile: server.configFile });
     ends.push(() => host.dispose());
     root = mkdtempSync(join(tmpdir(), "loupe-nodes-"));
-    ends.push(() => rmSync(root, { recursive: true, force: true }));
+    ends.push(() => rmSync(root, { recursive: true, force: true, maxRetries: 10 }));
   });
 
   afterAll(async () => {

@@ -29,7 +29,7 @@ describe.skipIf(missing !== null)(`a run on a host without /proc ${missing ?? ""
   const host = openHost("local", { trainerFolder: madeTrainer(folder) });
   afterAll(async () => {
     await host.dispose();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   async function started(command: string): Promise<string> {

@@ -39,7 +39,7 @@ describe("what the form of a run configuration does", () => {
 
   after(async () => {
     await closeEditors();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   it("tells with its preflight what the host's scheduler lacks, before anything is launched", async () => {

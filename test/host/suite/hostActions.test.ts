@@ -30,7 +30,7 @@ describe("commands about hosts and their jobs", () => {
   after(async () => {
     for (const terminal of vscode.window.terminals) terminal.dispose();
     for (const name of ["runRoot", "ssh.path", "ssh.configFile"]) await set(name, undefined);
-    rmSync(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true, maxRetries: 10 });
   });
 
   it("log in with ssh itself in a terminal, with the settings' program and file, and no shell between", async () => {

@@ -49,7 +49,7 @@ describe("jobs of a window", () => {
       await api.jobParts.jobs.forget(job);
     }
     await vscode.workspace.getConfiguration("loupe").update("runRoot", undefined, vscode.ConfigurationTarget.Global);
-    rmSync(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true, maxRetries: 10 });
   });
 
   const launch = async (runId: string, command = trainer): Promise<JobRef> => {

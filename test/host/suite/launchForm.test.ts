@@ -42,7 +42,7 @@ describe("the form of a run configuration", () => {
   after(async () => {
     await vscode.commands.executeCommand("workbench.action.revertAndCloseActiveEditor");
     await closeEditors();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   const setting = (key: string) => form.form?.settings.find(one => one.key === key);

@@ -22,7 +22,7 @@ describe("miniatures", () => {
     const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     assert.ok(root);
     folder = join(root, "miniature");
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
     await vscode.commands.executeCommand("loupe.runs.focus");
   });
 
@@ -30,7 +30,7 @@ describe("miniatures", () => {
     for (const one of api.miniatures.folders) api.miniatures.stop(one);
     await until("the end of every training", () => api.miniatures.folders.length === 0);
     await closeEditors();
-    rmSync(folder, { recursive: true, force: true });
+    rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
   });
 
   /** Starts a command and takes the first item of each list that it shows, until what is waited for is there. */

@@ -32,7 +32,7 @@ describe("the example of the miniature", () => {
       await api.jobParts.jobs.forget(job);
     }
     await vscode.workspace.getConfiguration("loupe").update("runRoot", undefined, vscode.ConfigurationTarget.Global);
-    rmSync(root, { recursive: true, force: true });
+    rmSync(root, { recursive: true, force: true, maxRetries: 10 });
   });
 
   async function draft(): Promise<LaunchDraft> {

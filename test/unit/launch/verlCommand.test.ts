@@ -11,7 +11,7 @@ beforeEach(() => {
   home = mkdtempSync(join(tmpdir(), "loupe-command-"));
   standIn = writeStandIn(join(home, "stand in"));
 });
-afterEach(() => rmSync(home, { recursive: true, force: true }));
+afterEach(() => rmSync(home, { recursive: true, force: true, maxRetries: 10 }));
 
 const stages = [
   { name: "action", tasks: ["action_recognition"], steps: 6 },
