@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
@@ -28,6 +28,8 @@ const rowSchema = z.looseObject({
 });
 
 const steps = 60;
+let base = "";
+/** What the window opens; the pictures show its name. */
 let folder = "";
 let product: Product;
 let workbench: Workbench;
@@ -35,7 +37,9 @@ let cli: LoupeCli;
 let curves: z.infer<typeof curvesSchema>;
 
 beforeAll(async () => {
-  folder = mkdtempSync(join(tmpdir(), "loupe-e2e-"));
+  base = mkdtempSync(join(tmpdir(), "loupe-e2e-"));
+  folder = join(base, "runs");
+  mkdirSync(folder);
   product = await Product.start(inject("vsix"));
   cli = new LoupeCli(product.installedAt);
   const simulate = (strategy: string, count: number, name: string) =>
@@ -47,7 +51,7 @@ beforeAll(async () => {
 
 afterAll(async () => {
   await product.stop();
-  rmSync(folder, { recursive: true, force: true });
+  rmSync(base, { recursive: true, force: true });
 });
 
 afterEach(async ({ task }) => {
