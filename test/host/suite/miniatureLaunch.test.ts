@@ -59,13 +59,14 @@ describe("the example of the miniature", () => {
     const view = () => api.jobParts.jobs.jobs().find(job => job.runId === runId);
     const seen = () => ({ state: view()?.state, code: view()?.exitCode, step: view()?.step });
     await untilEqual(seen, { state: "exited", code: 0, step: 3 }, 180);
-    const run = await until("the run", async () => {
+    const runs = async () => {
       const nodes = await Promise.all((await api.tree.getChildren()).map(id => api.tree.nodeOf(id)));
-      return nodes.find(node => node?.kind === "run" && node.path === join(root, runId));
-    });
+      return nodes.flatMap(node => (node?.kind === "run" && node.path.startsWith(root) ? [node] : []));
+    };
+    await untilEqual(async () => (await runs()).map(({ path }) => path), [join(root, runId)]);
     await untilEqual(async () => {
-      const node = await api.tree.nodeOf(run.id);
-      return node?.kind === "run" ? [node.latestStep, node.launch?.arm, node.launch?.strategy] : [];
+      const [node] = await runs();
+      return [node?.latestStep, node?.launch?.arm, node?.launch?.strategy];
     }, [3, "Region-Aware RL (simulated)", "two-phase"]);
   });
 });
