@@ -22,7 +22,7 @@ const endOf = ({ end }: ComparisonArm, figure: (typeof comparedFigures)[number])
 
 /** Figures of the last steps, and then what became of whole trainings. */
 function endRows({ comparison }: ShownComparison, t: MiniatureTranslate): readonly EndRow[] {
-  const { arms, seeds } = comparison;
+  const { arms, seeds, steps } = comparison;
   const figures = comparedFigures.map((figure): EndRow => {
     const values = arms.map(arm => endOf(arm, figure));
     return { head: t(figure), cells: values.map(value => boundText.plain(value, t)), copied: values.map(v => v.mean) };
@@ -32,13 +32,17 @@ function endRows({ comparison }: ShownComparison, t: MiniatureTranslate): readon
     cells: arms.map(arm => t("countOf", count(arm), seeds.length)),
     copied: arms.map(count),
   });
-  const reached = arms.map(({ stepsToFound }) => stepsToFound);
+  // There is no median where half of the seeds never got there: some of the others may have.
+  const reached = arms.map(({ stepsToFound, seedsNeverFound: never }) => {
+    if (never === seeds.length) return t("neverFound");
+    return stepsToFound ?? t("foundLater", steps, never);
+  });
   return [
     ...figures,
     {
       head: t("stepsToFound"),
-      cells: reached.map(step => (step === null ? t("neverFound") : String(step))),
-      copied: reached.map(step => step ?? t("neverFound")),
+      cells: reached.map(String),
+      copied: reached,
     },
     counted(t("seedsNeverFound"), arm => arm.seedsNeverFound),
     counted(t("seedsWithoutCalls"), arm => arm.seedsWithoutCalls),

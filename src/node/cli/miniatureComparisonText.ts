@@ -41,19 +41,19 @@ function differenceText(value: SeedMean): string {
   return `${value.mean < 0 ? "−" : "+"}${Math.abs(value.mean).toFixed(3)}${halfText(value)}`;
 }
 
-function armRow(arm: ComparisonArm, seeds: number): readonly string[] {
+/** The median step, and how many seeds never got there; those may be half of them before there is no median. */
+function foundAtText({ stepsToFound, seedsNeverFound }: ComparisonArm, seeds: number, steps: number): string {
+  if (seedsNeverFound === seeds) return "never";
+  return `${stepsToFound ?? `> ${steps}`}${seedsNeverFound > 0 ? ` (${seedsNeverFound} never)` : ""}`;
+}
+
+function armRow(arm: ComparisonArm, { seeds: { length: seeds }, steps }: MiniatureComparison): readonly string[] {
   const end = new Map(arm.end.map(({ figure, value }) => [figure, value]));
   const cells = comparedFigures.map(figure => {
     const value = end.get(figure);
     return value === undefined ? "–" : meanText(value);
   });
-  const never = arm.seedsNeverFound > 0 ? ` (${arm.seedsNeverFound} never)` : "";
-  return [
-    arm.strategy,
-    ...cells,
-    `${arm.stepsToFound ?? "never"}${never === "" || arm.stepsToFound === null ? "" : never}`,
-    `${arm.seedsWithoutCalls}/${seeds}`,
-  ];
+  return [arm.strategy, ...cells, foundAtText(arm, seeds, steps), `${arm.seedsWithoutCalls}/${seeds}`];
 }
 
 const endHead = ["", ...comparedFigures.map(figure => heads[figure]), "found ≥ .5 at", "no calls left"];
@@ -126,7 +126,7 @@ export function miniatureComparisonText(comparison: MiniatureComparison, align: 
     `${arms.length} strategies, ${seeds.length === 1 ? "1 seed" : `${seeds.length} seeds`}, ${steps} steps; ${assumptionsText(comparison)}`,
     "",
     "Last 20 steps, mean over the seeds ± half of its 95 % interval",
-    ...rewardTable([endHead, ...arms.map(arm => armRow(arm, seeds.length))]),
+    ...rewardTable([endHead, ...arms.map(arm => armRow(arm, comparison))]),
     ...pairLines(comparison, align),
     "",
     ...statements.map(statement => `${kindWords[statement.kind]}: ${comparisonSentence(statement, say)}`),

@@ -9,26 +9,29 @@ export const comparisonStrings = {
     "{0} and {1}: whether they are told apart depends on what is counted as the first step. Difference in {2}, {3}: {4} ({5} to {6}) counted from step 1 of both, {7} ({8} to {9}) counted from the start of each one’s last phase.",
 
   orderingHeld:
-    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). It is so under every setting that was examined, so it may be said of this miniature.",
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). It is so under each of the 25 settings; where zooms may be lost it was not examined or is not so. It may be said of this miniature under those settings.",
+  orderingHeldCells:
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). It is so under each of the 25 settings, and in the cells that were examined where zooms may be lost, so it may be said of this miniature.",
   orderingHeldZoom:
-    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). It is so under every setting that was examined in which zooming is of use, so it may be said of this miniature.",
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). It is so under each of the 25 settings but the one in which zooming is useless; where zooms may be lost it was not examined or is not so. It may be said of this miniature under those settings.",
   orderingNotShown:
     "{0} is not shown to be above {1} in {2}, {3}, by both ways of counting: {4} ({5} to {6}) counted from step 1. It was under the settings that were examined; these runs do not show it.",
   orderingReversed:
     "{0} is below {1} in {2}, {3}: {4} ({5} to {6}). These runs contradict what was seen under the settings that were examined, so neither order is to be claimed.",
   orderingNotExamined:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That ordering was not examined under these assumptions: it describes these runs and is not to be claimed.",
+  orderingNotThere:
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). These assumptions were examined, but that ordering was shown only under others: it describes these runs and is not to be claimed.",
   doubtDepends:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: which of the two is ahead depends on the assumptions, and under others it is the other one.",
-  doubtVanishes:
-    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: where zooms may be lost nothing of such a difference is left.",
+  doubtSettingsOnly:
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: such a difference is not shown where zooms may be lost.",
   doubtSometimes:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: not every setting that was examined shows it.",
   doubtNone:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: under the settings that were examined the two end nearly alike, and where zooms may be lost it depends on the assumptions which ends higher.",
 
-  callsKept:
-    "{0} kept its zooms under all {1} seeds. A warm start that pays for the number of zooms alone has kept them under everything that was examined.",
+  callsKept: "{0} kept its zooms under all {1} seeds. {0} has kept them under everything that was examined.",
   callsLostAgainst:
     "{0} lost its zooms under {1} of {2} seeds. That contradicts what was seen under everything that was examined.",
   callsLost:

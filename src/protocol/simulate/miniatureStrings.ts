@@ -107,6 +107,7 @@ export const miniatureStrings = {
   seedsNeverFound: "Seeds that never got there",
   seedsWithoutCalls: "Seeds whose zooms were gone at the end",
   neverFound: "never",
+  foundLater: "> {0} ({1} never)",
   countOf: "{0} of {1}",
 
   // Assumptions

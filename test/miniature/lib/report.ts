@@ -1,18 +1,18 @@
 import { mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { paths } from "../../../scripts/paths.mjs";
 
-/** Rows of a Markdown table, written to `.cache/miniature` as soon as each is there, so that a broken-off run leaves some. */
+/**
+ * Rows of a Markdown table, written to `.cache/miniature` as soon as each is there, so that a broken-off run leaves some.
+ * An earlier run's table stays until there is a first row, so that a run of none leaves it alone.
+ */
 export class Report {
   private readonly file: string;
   private readonly rows: (readonly string[])[];
 
   constructor(name: string, head: readonly string[]) {
-    const folder = join(paths.cache, "miniature");
-    mkdirSync(folder, { recursive: true });
-    this.file = join(folder, `${name}.md`);
+    this.file = join(paths.cache, "miniature", `${name}.md`);
     this.rows = [head, head.map(() => "---")];
-    this.write();
   }
 
   add(...row: readonly string[]): void {
@@ -21,6 +21,7 @@ export class Report {
   }
 
   private write(): void {
+    mkdirSync(dirname(this.file), { recursive: true });
     writeFileSync(this.file, this.rows.map(row => `| ${row.join(" | ")} |\n`).join(""));
   }
 }

@@ -11,6 +11,7 @@ import {
   type MiniatureComparison,
 } from "../../../src/core/simulate/miniature/miniatureComparison.js";
 import { defaultMiniatureOptions } from "../../../src/core/simulate/miniature/miniatureOptions.js";
+import { miniatureComparisonText } from "../../../src/node/cli/miniatureComparisonText.js";
 import { builtIn, madeArm, madeHistory } from "./madeHistory.js";
 
 const seeds = [1, 2, 3, 4, 5];
@@ -74,6 +75,18 @@ describe("steps to found", () => {
     const histories = [40, 50, 999, 999].map(at => madeHistory(200, 1, { found: first(at) }));
     const { arms } = compare([{ strategy: builtIn("vanilla"), histories }], 200, [1, 2, 3, 4]);
     expect(arms[0]).toMatchObject({ stepsToFound: null, seedsNeverFound: 2 });
+  });
+
+  it("are more than there are steps where some seeds got there, and never where none did", () => {
+    const text = (...at: readonly number[]) => {
+      const histories = at.map(one => madeHistory(200, 1, { found: first(one) }));
+      const comparison = compare([{ strategy: builtIn("vanilla"), histories }], 200, [1, 2, 3, 4]);
+      return miniatureComparisonText(comparison, "step").find(line => line.startsWith("vanilla"));
+    };
+    expect(text(40, 50, 999, 999)).toContain(" > 200 (2 never) ");
+    expect(text(40, 40, 40, 999)).toContain(" 44 (1 never) ");
+    expect(text(999, 999, 999, 999)).toContain(" never ");
+    expect(text(40, 40, 40, 40)).not.toContain("never");
   });
 });
 

@@ -72,7 +72,7 @@ describe("an ordering that may be claimed", () => {
   });
 
   it("is not claimed under assumptions, lengths or strategies that were not examined", () => {
-    for (const options of [{ firstCall: 0.05 }, { steps: 150 }, { coupling: 4, firstCall: 0.02 }]) {
+    for (const options of [{ firstCall: 0.05 }, { steps: 150 }]) {
       const arms = [0.7, 0.5].map((value, at) =>
         madeArm(
           at === 0 ? "two-phase" : "two-phase-conditional",
@@ -98,8 +98,18 @@ describe("an ordering that may be claimed", () => {
       madeArm("two-phase", twenty, { found: about(0.6) }),
       madeArm("deepeyes", twenty, { found: about(0) }),
     ];
-    const held = statements(arms, { coupling: 4, firstCall: 0.02 }).filter(({ code }) => code === "ordering-held");
-    expect(held.map(({ values }) => values.slice(2, 4))).toEqual([["found", "end"]]);
+    const held = statements(arms, { coupling: 4, firstCall: 0.02 }).filter(({ kind }) => kind === "supported");
+    const ordered = held.filter(({ code }) => code !== "calls-kept");
+    expect(ordered.map(({ code, values }) => [code, ...values.slice(2, 4)])).toEqual([
+      ["ordering-held-cells", "found", "end"],
+    ]);
+  });
+
+  it("that was shown under the settings only is not claimed where tool use may be lost, which was examined", () => {
+    const said = codes(apart(0.7, 0.5), { coupling: 4, firstCall: 0.02 });
+    expect(said).toContain("ordering-not-there");
+    expect(said).not.toContain("ordering-not-examined");
+    expect(said).not.toContain("ordering-held");
   });
 
   it("about accuracy is not claimed where zooming is useless", () => {
@@ -108,7 +118,8 @@ describe("an ordering that may be claimed", () => {
       madeArm("vanilla", twenty, { accuracy: about(0.5) }),
     ];
     expect(codes(arms)).toContain("ordering-held-zoom");
-    expect(codes(arms, { slope: 0 })).toContain("ordering-not-examined");
+    expect(codes(arms, { slope: 0 })).toContain("ordering-not-there");
+    expect(codes(arms, { slope: 0 })).not.toContain("ordering-held-zoom");
   });
 
   it("is not looked for in one seed", () => {
@@ -173,7 +184,7 @@ describe("alignments that disagree", () => {
 });
 
 describe("tool use", () => {
-  it("that a warm start keeps is supported, and that another strategy loses is not to be claimed", () => {
+  it("that two phases keep is supported, and that another strategy loses is not to be claimed", () => {
     const gone = (step: number) => (step <= 10 ? 0.3 : 0);
     const said = statements(
       [madeArm("two-phase", twenty, { anyCall: () => 0.9 }), madeArm("single-phase", twenty, { anyCall: gone })],
@@ -183,7 +194,16 @@ describe("tool use", () => {
     expect(said).toContainEqual(statement("calls-lost", "single-phase", 20, 20));
   });
 
-  it("that a warm start loses contradicts what was seen", () => {
+  it("that two phases keep is not supported by fewer seeds than a screen has", () => {
+    const kept = (count: number) => {
+      const seeds = twenty.slice(0, count);
+      return statements([madeArm("two-phase", seeds, { anyCall: () => 0.9 })], {}, seeds);
+    };
+    for (const count of [1, 4]) expect(kept(count).filter(({ kind }) => kind === "supported")).toEqual([]);
+    expect(kept(5)).toContainEqual(statement("calls-kept", "two-phase", 5));
+  });
+
+  it("that two phases lose contradicts what was seen", () => {
     const gone = (step: number) => (step <= 10 ? 0.3 : 0);
     expect(codes([madeArm("two-phase", twenty, { anyCall: gone })])).toContain("calls-lost-against");
   });
@@ -279,6 +299,18 @@ describe("sentences", () => {
       expect(text, code).not.toMatch(/\{\d\}|exactCount|\barea\b|undefined/);
       expect(text, code).toMatch(/\.$/);
     }
+  });
+
+  it("say how many settings an ordering was shown under, and where it was not", () => {
+    const of = (code: StatementCode) =>
+      comparisonSentence(statement(code, "a", "b", "found", "end", 0.25, 0.2, 0.3), say);
+    for (const code of ["ordering-held", "ordering-held-cells", "ordering-held-zoom"] as const)
+      expect(of(code)).toContain(`each of the ${examinedSettings.length} settings`);
+    for (const code of ["ordering-held", "ordering-held-zoom"] as const)
+      expect(of(code)).toContain("where zooms may be lost it was not examined or is not so");
+    expect(comparisonSentence(statement("calls-kept", "two-phase", 5), say)).toBe(
+      "«two-phase» kept its zooms under all 5 seeds. «two-phase» has kept them under everything that was examined.",
+    );
   });
 
   it("write differences with their sign, and strategies by their names", () => {

@@ -5,8 +5,8 @@ import type { MiniatureOptions } from "./miniatureOptions.js";
 import type { JudgedArm } from "./orderingStatements.js";
 import { statement } from "./statementCode.js";
 
-/** Fewer than this tell little; a statement takes twenty (facts: miniature 7). */
-const screenSeeds = 5;
+/** Fewer seeds than this tell little; a statement takes twenty (facts: miniature 7). */
+export const screenSeeds = 5;
 const statementSeeds = 20;
 
 function ofSeeds(seeds: number): readonly ComparisonStatement[] {

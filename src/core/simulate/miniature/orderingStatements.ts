@@ -43,22 +43,31 @@ const both = (book: PairBook, first: number, second: number, { figure, window }:
   return { byStep, byPhase: book(first, second, { figure, window, align: "last-phase" }) };
 };
 
+const heldCodes = {
+  settings: "ordering-held",
+  collapse: "ordering-held-cells",
+  "useful-zoom": "ordering-held-zoom",
+} as const satisfies Record<OrderingDomain, StatementCode>;
+
 function robustCode(
   domain: OrderingDomain,
   shown: Shown,
   byPhase: Shown | null,
-  isCovered: boolean,
+  examined: Examined,
 ): StatementCode | null {
   const verdicts = [shown.verdict, byPhase?.verdict ?? shown.verdict];
   const isHeld = verdicts.every(verdict => verdict === "above");
-  if (!isCovered) return isHeld ? "ordering-not-examined" : null;
-  if (isHeld) return domain === "useful-zoom" ? "ordering-held-zoom" : "ordering-held";
+  if (!covers(domain, examined)) {
+    if (!isHeld) return null;
+    return examined.kind === "outside" ? "ordering-not-examined" : "ordering-not-there";
+  }
+  if (isHeld) return heldCodes[domain];
   return shown.verdict === "below" ? "ordering-reversed" : "ordering-not-shown";
 }
 
 /**
  * What the run says of orderings that may be claimed: it shows them, under both alignments, or it does not. Under
- * assumptions that were not examined they are not to be claimed, shown or not.
+ * assumptions that were not examined, and outside their domain, they are not to be claimed, shown or not.
  */
 export function robustStatements(
   arms: readonly JudgedArm[],
@@ -68,7 +77,7 @@ export function robustStatements(
   return meetings(robustOrderings, arms).flatMap(({ ordering, first, second }) => {
     const { byStep, byPhase } = both(book, first, second, ordering);
     if (byStep === null) return [];
-    const code = robustCode(ordering.domain, byStep, byPhase, covers(ordering.domain, examined));
+    const code = robustCode(ordering.domain, byStep, byPhase, examined);
     if (code === null) return [];
     const { figure, window } = ordering;
     return [statement(code, specOf(arms, first), specOf(arms, second), figure, window, ...numbersOf(byStep))];
@@ -77,7 +86,7 @@ export function robustStatements(
 
 const doubtCodes = {
   depends: "doubt-depends",
-  vanishes: "doubt-vanishes",
+  "settings-only": "doubt-settings-only",
   sometimes: "doubt-sometimes",
   none: "doubt-none",
 } as const;

@@ -9,12 +9,12 @@ import type { ComparisonWindow } from "./miniatureComparison.js";
 export type OrderingDomain = "settings" | "collapse" | "useful-zoom";
 
 /**
- * Why an ordering is not to be claimed: `depends`: its sign depends on assumptions; `vanishes`: shown under every setting,
- * and nothing of it is left in the cells where tool use may be lost; `sometimes`: not shown under every
- * setting, never reversed; `none`: no setting shows it, some show the reverse by a hundredth, and where tool use may be
- * lost it depends on the assumptions.
+ * Why an ordering is not to be claimed: `depends`: its sign depends on assumptions; `settings-only`: shown under every
+ * setting, and not shown in the cells where tool use may be lost; `sometimes`: not shown under every setting, never
+ * reversed; `none`: no setting shows it, some show the reverse by a hundredth, and where tool use may be lost it depends on
+ * the assumptions.
  */
-export type OrderingDoubt = "depends" | "vanishes" | "sometimes" | "none";
+export type OrderingDoubt = "depends" | "settings-only" | "sometimes" | "none";
 
 interface Ordered {
   /** The one with the larger value. */
@@ -61,7 +61,7 @@ export const robustOrderings: readonly RobustOrdering[] = [
 /** Orderings that a run may well show and that must not be claimed (facts: miniature 4). */
 export const doubtfulOrderings: readonly DoubtfulOrdering[] = [
   doubtful(["single-phase", "two-phase"], "found", "area", "depends"),
-  doubtful(["single-phase", "two-phase"], "accuracy", "area", "vanishes"),
+  doubtful(["single-phase", "two-phase"], "accuracy", "area", "settings-only"),
   doubtful(["two-phase-conditional", "conditional"], "found", "area", "depends"),
   doubtful(["two-phase", "two-phase-conditional"], "accuracy", "end", "sometimes"),
   doubtful(["two-phase", "single-phase"], "found", "end", "none"),
