@@ -7,6 +7,9 @@ const cli = join(paths.dist, "cli.js");
 /** So many steps are there at once: enough for a tree and for curves that rise. The others come one by one. */
 const stepsAtOnce = 40;
 
+/** Exit code of `loupe simulate` for a run that it cannot go on with; any other failure is no reason to take one away. */
+const anotherRun = 5;
+
 /** @param {string} run */
 function isComplete(run) {
   try {
@@ -38,7 +41,7 @@ export function growMiniatureRun(folder) {
   console.log("A small simulated policy is being trained; its run grows for about four minutes.");
   let child = begin(run);
   child.once("exit", code => {
-    if (code !== 1) return;
+    if (code !== anotherRun) return;
     remove();
     child = begin(run);
   });

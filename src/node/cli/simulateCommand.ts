@@ -4,6 +4,7 @@ import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
 import { runMiniature, type MiniatureRunOptions, type MiniatureRunResult } from "../simulate/runMiniature.js";
+import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
 import { miniatureOptionsOf, refuseForMiniature } from "./miniatureOptionsOf.js";
 import type { Output } from "./output.js";
@@ -57,7 +58,7 @@ function failureOf(result: Exclude<MiniatureRunResult, { kind: "written" }>): Ex
     case "busy":
       return new ExpectedError(`process ${result.pid} writes the run in ${result.path} already; stop that one first`);
     case "unreadable":
-      return new ExpectedError(`no checkpoint in ${result.path} can be read by this version; name another folder`);
+      return new ExpectedError(`the run in ${result.path} cannot be read by this version; name another folder`);
     case "fewer-steps":
       return new ExpectedError(`${result.path} has ${result.step} steps already; --steps takes that many or more`);
     case "differs": {
@@ -67,6 +68,16 @@ function failureOf(result: Exclude<MiniatureRunResult, { kind: "written" }>): Ex
       );
     }
   }
+}
+
+/** Exit code where the run in the folder is another, or one that cannot be gone on with. */
+const anotherRun = 5;
+
+function refuse(result: Exclude<MiniatureRunResult, { kind: "written" }>, output: Output): never {
+  const failure = failureOf(result);
+  if (result.kind !== "differs" && result.kind !== "unreadable") throw failure;
+  output.err(`loupe: ${printable(failure.message).replace(/\s+/g, " ")}\n`);
+  throw new EndWith(anotherRun);
 }
 
 const figure = (value: number | null): string => (value === null ? "–" : figureText(value, 2));
@@ -137,7 +148,7 @@ async function run(options: SimulateOptions, glyphsFile: string, output: Output)
       pace: pace === "fast" ? { kind: "fast" } : { kind: "live", liveFrom, secondsPerStep },
       ...teller(folder, output, json),
     });
-    if (result.kind !== "written") throw failureOf(result);
+    if (result.kind !== "written") refuse(result, output);
     tellEnd(result, output, json);
   } catch (error) {
     throw diskError(error);

@@ -3,6 +3,7 @@ import { basename, join } from "node:path";
 import * as z from "zod";
 import type { Miniature } from "../../core/simulate/miniature/miniature.js";
 import { miniatureOptionsSchema } from "../../core/simulate/miniature/miniatureOptions.js";
+import { miniatureStateSchema } from "../../core/simulate/miniature/miniatureState.js";
 import type { RunPaths } from "../sample/runPaths.js";
 import { miniatureMark } from "./miniatureReadme.js";
 import { keptStrategySchema } from "./miniatureRequest.js";
@@ -10,16 +11,13 @@ import { partSuffix, replaceFile } from "./replaceFile.js";
 import type { RunDisk } from "./runDisk.js";
 import { withoutKey } from "./withoutKey.js";
 
-const numbers = z.array(z.number());
-const count = z.number().int().nonnegative();
-
 /** `policy.json` of a checkpoint. The run's number of steps is no part of it: it can be raised. */
 const checkpointSchema = z.object({
   miniature: z.literal(1),
   options: miniatureOptionsSchema.omit({ steps: true }),
   strategy: keptStrategySchema,
   parameters: z.array(z.string()),
-  state: z.object({ step: count, updates: count, theta: numbers, firstMoment: numbers, secondMoment: numbers }),
+  state: miniatureStateSchema,
 });
 export type MiniatureCheckpoint = z.infer<typeof checkpointSchema>;
 

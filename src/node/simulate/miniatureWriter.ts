@@ -10,6 +10,7 @@ import { miniatureConfig, miniatureReadme } from "./miniatureReadme.js";
 import { writeMiniatureRequest } from "./miniatureRequest.js";
 import { PageFiles } from "./pageFiles.js";
 import { QuestionFile } from "./questionFile.js";
+import { replaceFile } from "./replaceFile.js";
 import type { RunDisk } from "./runDisk.js";
 
 /** Writes the text of a dump, at once or as slowly as a trainer. */
@@ -42,7 +43,7 @@ export class MiniatureWriter {
     await disk.makeFolder(paths.run);
     await disk.write(paths.readme, miniatureReadme(miniature.strategy, miniature.options.seed));
     for (const folder of [paths.pages, paths.rollouts, paths.validation]) await disk.makeFolder(folder);
-    await disk.write(paths.config, miniatureConfig(miniature.strategy));
+    await replaceFile(disk, paths.config, miniatureConfig(miniature.strategy));
     await writeMiniatureRequest(disk, paths, miniature);
     await this.questions.have(1);
     await disk.write(paths.metrics, "");

@@ -1,5 +1,5 @@
 import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import type { RunPaths } from "../sample/runPaths.js";
 import type { MiniaturePaths } from "./miniaturePaths.js";
 import { checkpointSteps } from "./miniatureCheckpoint.js";
@@ -28,9 +28,15 @@ async function cutMetricsAfter(disk: RunDisk, { metrics }: RunPaths, step: numbe
   if (kept < bytes.length) await disk.cut(metrics, kept);
 }
 
-async function removeParts(disk: RunDisk, { run, pages }: RunPaths): Promise<void> {
-  for (const folder of [run, pages])
-    for (const name of await namesIn(folder)) if (name.endsWith(partSuffix)) await disk.remove(join(folder, name));
+/** What a kill left of a file or a checkpoint of ours. Others keep theirs, whatever its name ends in. */
+async function removeParts(disk: RunDisk, paths: MiniaturePaths): Promise<void> {
+  const { run, pages } = paths;
+  const whole = [paths.config, paths.request, paths.questions, paths.tracker].map(file => basename(file));
+  const isOfRun = (name: string) => whole.includes(name) || /^global_step_\d+$/.test(name);
+  const isOfPages = (name: string) => /^page-\d+\.svg$/.test(name);
+  for (const [folder, isOurs] of [[run, isOfRun] as const, [pages, isOfPages] as const])
+    for (const name of await namesIn(folder))
+      if (name.endsWith(partSuffix) && isOurs(name.slice(0, -partSuffix.length))) await disk.remove(join(folder, name));
 }
 
 /**
@@ -39,7 +45,7 @@ async function removeParts(disk: RunDisk, { run, pages }: RunPaths): Promise<voi
  */
 export async function rewindMiniature(
   disk: RunDisk,
-  paths: RunPaths,
+  paths: MiniaturePaths,
   step: number,
   isKept: (step: number) => boolean,
 ): Promise<void> {

@@ -6,13 +6,16 @@ import type { Miniature, MiniatureFigures } from "../../core/simulate/miniature/
 import { defaultMiniatureOptions, type MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
 import { openMiniature } from "../../core/simulate/miniature/openMiniature.js";
 import { policyNames } from "../../core/simulate/miniature/policyLayout.js";
+import { readMiniatureOptions } from "../../core/simulate/miniature/readMiniatureOptions.js";
+import { strategyProblem } from "../../core/simulate/miniature/strategyProblem.js";
 import { inPieces } from "../sample/inPieces.js";
 import { readGlyphs } from "../sample/readGlyphs.js";
+import { hasRollouts } from "./hasRollouts.js";
 import { isMiniatureFolder } from "./isMiniatureFolder.js";
 import { isSameJson } from "./isSameJson.js";
 import { checkpointSteps, lastCheckpoint, type MiniatureCheckpoint } from "./miniatureCheckpoint.js";
 import { miniaturePaths, type MiniaturePaths } from "./miniaturePaths.js";
-import { readMiniatureRequest } from "./miniatureRequest.js";
+import { readMiniatureRequest, type MiniatureRequest } from "./miniatureRequest.js";
 import { MiniatureWriter, type WriteDump } from "./miniatureWriter.js";
 import { clearMiniature, rewindMiniature } from "./rewindMiniature.js";
 import { runDisk, type RunDisk } from "./runDisk.js";
@@ -59,9 +62,12 @@ export type MiniatureRunResult =
   | { readonly kind: "no-glyphs"; readonly path: string }
   /** Another process of this machine writes this run. */
   | { readonly kind: "busy"; readonly path: string; readonly pid: number }
-  /** There are checkpoints, and none can be read: another version wrote them, or they are damaged. */
+  /**
+   * What is there cannot be gone on with: another version wrote it, or it is damaged. None of its checkpoints can be read,
+   * what it was asked for cannot, or that is nothing that can be trained.
+   */
   | { readonly kind: "unreadable"; readonly path: string }
-  /** The checkpoint was made with other options or another strategy. */
+  /** The run was made with other options or another strategy. */
   | { readonly kind: "differs"; readonly path: string; readonly differences: readonly MiniatureDifference[] }
   | { readonly kind: "fewer-steps"; readonly path: string; readonly step: number; readonly steps: number };
 
@@ -98,10 +104,11 @@ async function runMarked(
   glyphs: Glyphs,
   asked: MiniatureRunOptions,
 ): Promise<MiniatureRunResult> {
-  const checkpoint = await lastCheckpoint(paths);
-  const problem = await resumeProblem(paths, checkpoint, asked);
+  const found = { checkpoint: await lastCheckpoint(paths), request: await readMiniatureRequest(paths) };
+  const problem = await resumeProblem(paths, found, asked);
   if (problem !== null) return problem;
-  const miniature = await openRun(paths, checkpoint, asked);
+  const miniature = openRun(found, asked);
+  if (miniature === null) return { kind: "unreadable", path: paths.run };
   const { step: from } = miniature.state();
   const writer = new MiniatureWriter(asked.disk ?? runDisk, paths, miniature, glyphs);
   await prepare(writer, paths, from, asked);
@@ -110,18 +117,29 @@ async function runMarked(
   return { kind: "written", run: paths.run, from, step, steps: miniature.options.steps };
 }
 
+/** What a run's folder says of it, each null where it cannot be read. */
+interface FoundRun {
+  readonly checkpoint: MiniatureCheckpoint | null;
+  readonly request: MiniatureRequest | null;
+}
+
 async function resumeProblem(
   paths: MiniaturePaths,
-  checkpoint: MiniatureCheckpoint | null,
+  { checkpoint, request }: FoundRun,
   { options, strategy }: MiniatureRunOptions,
 ): Promise<Exclude<MiniatureRunResult, { kind: "written" }> | null> {
   const path = paths.run;
   const isReadable = checkpoint === null || isSameJson(checkpoint.parameters, policyNames);
   if (!isReadable || (checkpoint === null && (await checkpointSteps(paths)).length > 0))
     return { kind: "unreadable", path };
-  if (checkpoint === null) return null;
-  const differences = differencesOf(checkpoint, options, strategy);
+  // A run that nobody saved yet is no less a run: it begins again as what it was.
+  if (checkpoint === null && !(await hasRollouts(paths))) return null;
+  const written = checkpoint ?? request;
+  // Without its request nobody knows how many steps a checkpoint is of.
+  if (written === null || (request === null && options.steps === undefined)) return { kind: "unreadable", path };
+  const differences = differencesOf(written, options, strategy);
   if (differences.length > 0) return { kind: "differs", path, differences };
+  if (checkpoint === null) return null;
   const { step } = checkpoint.state;
   if (options.steps !== undefined && options.steps < step)
     return { kind: "fewer-steps", path, step, steps: options.steps };
@@ -129,16 +147,16 @@ async function resumeProblem(
 }
 
 function differencesOf(
-  checkpoint: MiniatureCheckpoint,
+  run: MiniatureCheckpoint | MiniatureRequest,
   options: Partial<MiniatureOptions>,
   strategy: Strategy | null,
 ): readonly MiniatureDifference[] {
-  const written: Readonly<Record<string, unknown>> = checkpoint.options;
+  const written: Readonly<Record<string, unknown>> = run.options;
   const others = Object.entries(withoutKey(options, "steps"))
     .filter(([name, value]) => !isSameJson(value, written[name] ?? null))
     .map(([name, value]) => ({ name, written: JSON.stringify(written[name]), asked: JSON.stringify(value) }));
-  if (strategy === null || isSameJson(withoutKey(strategy, "own"), checkpoint.strategy)) return others;
-  return [{ name: "strategy", written: checkpoint.strategy.id, asked: strategy.id }, ...others];
+  if (strategy === null || isSameJson(withoutKey(strategy, "own"), run.strategy)) return others;
+  return [{ name: "strategy", written: run.strategy.id, asked: strategy.id }, ...others];
 }
 
 function defaultStrategy(): Strategy {
@@ -147,12 +165,8 @@ function defaultStrategy(): Strategy {
   return strategy;
 }
 
-async function openRun(
-  paths: MiniaturePaths,
-  checkpoint: MiniatureCheckpoint | null,
-  asked: MiniatureRunOptions,
-): Promise<Miniature> {
-  const request = await readMiniatureRequest(paths);
+/** Null where files of the run ask for what cannot be trained; what a person asks for is checked before. */
+function openRun({ checkpoint, request }: FoundRun, asked: MiniatureRunOptions): Miniature | null {
   const options: MiniatureOptions = {
     ...defaultMiniatureOptions,
     ...request?.options,
@@ -161,6 +175,7 @@ async function openRun(
   };
   const steps = Math.max(options.steps, checkpoint?.state.step ?? 0);
   const strategy = checkpoint?.strategy ?? asked.strategy ?? request?.strategy ?? defaultStrategy();
+  if (strategyProblem(strategy) !== null || readMiniatureOptions(options).kind === "problem") return null;
   return openMiniature({ ...options, steps }, strategy, checkpoint?.state);
 }
 

@@ -6,7 +6,19 @@ import * as z from "zod";
 /** In a run's folder while a process writes to it. */
 export const writerMarkName = ".writing";
 
-const markSchema = z.object({ pid: z.number().int().positive(), host: z.string() });
+/** `start`: what `startOf` said of the process, where the system says it. */
+const markSchema = z.object({ pid: z.number().int().positive(), host: z.string(), start: z.string().nullish() });
+
+/** When a process began, in the system's own count; null where it is not said. Two processes with one id differ in it. */
+function startOf(pid: number): string | null {
+  try {
+    // The second field is a name in parentheses, which may hold anything; the start is the 22nd.
+    const stat = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return stat.slice(stat.lastIndexOf(")") + 2).split(" ")[19] ?? null;
+  } catch {
+    return null;
+  }
+}
 
 /** Of a process that this one may not send signals to, the system says so: it lives. */
 function isAlive(pid: number): boolean {
@@ -22,8 +34,11 @@ function otherWriter(file: string): number | null {
   try {
     const read = markSchema.safeParse(JSON.parse(readFileSync(file, "utf8")));
     if (!read.success || read.data.host !== hostname()) return null;
-    const { pid } = read.data;
-    return pid !== process.pid && isAlive(pid) ? pid : null;
+    const { pid, start } = read.data;
+    if (pid === process.pid || !isAlive(pid)) return null;
+    const now = startOf(pid);
+    // The id of a killed writer can be another process's by now.
+    return typeof start === "string" && now !== null && now !== start ? null : pid;
   } catch {
     return null;
   }
@@ -39,6 +54,9 @@ export function markWriter(
   const file = join(run, writerMarkName);
   const pid = otherWriter(file);
   if (pid !== null) return { kind: "busy", pid };
-  writeFileSync(file, JSON.stringify({ pid: process.pid, host: hostname() }));
+  rmSync(file, { force: true });
+  // A link that somebody puts in its place meanwhile is not followed.
+  const mark = { pid: process.pid, host: hostname(), start: startOf(process.pid) };
+  writeFileSync(file, JSON.stringify(mark), { flag: "wx" });
   return { kind: "marked", release: () => rmSync(file, { force: true }) };
 }

@@ -92,14 +92,15 @@ describe("loupe simulate", () => {
     expect(bytesOf(folder)).toEqual(bytesOf(direct));
   });
 
-  test("ends with 1 and one line where the folder is for something else", async () => {
+  test("ends with 5 where the folder has another run, with 1 where it is for something else, and says which in one line", async () => {
     const folder = makeFolder();
     const out = ["--out", join(folder, "run")];
     await simulate(...out, "--steps", "2", ...few);
     const other = await simulate(...out, "--seed", "7", "--strategy", "rarl");
-    expect(other).toMatchObject({ code: 1, out: "" });
+    expect(other).toMatchObject({ code: 5, out: "" });
     expect(other.err).toMatch(/^loupe: [^\n]*strategy is two-phase there, not rarl; seed is 1 there, not 7[^\n]*\n$/);
-    expect((await simulate(...out, "--steps", "1")).err).toContain("has 2 steps already");
+    const fewer = await simulate(...out, "--steps", "1");
+    expect(fewer).toMatchObject({ code: 1, err: expect.stringContaining("has 2 steps already") as string });
     mkdirSync(join(folder, "taken"));
     writeFileSync(join(folder, "taken", "thesis.txt"), "");
     expect(await simulate("--out", join(folder, "taken"))).toMatchObject({ code: 1, out: "" });

@@ -1,5 +1,5 @@
 import { spawnSync } from "node:child_process";
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { hostname } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -25,6 +25,20 @@ async function killedAt(folder: string, at: number, isHalfDone: boolean): Promis
     if (error instanceof Killed) return true;
     throw error;
   }
+}
+
+/** Changes a file of JSON as somebody may who edits it. */
+function rewrite(file: string, change: (before: Readonly<Record<string, unknown>>) => object): void {
+  const before = JSON.parse(readFileSync(file, "utf8")) as Readonly<Record<string, unknown>>;
+  writeFileSync(file, JSON.stringify(change(before)));
+}
+
+/** A run whose checkpoints somebody deleted. */
+async function unsaved(): Promise<string> {
+  const folder = makeFolder();
+  await runTiny(folder);
+  for (const step of [2, 4, 5]) rmSync(join(folder, "run", `global_step_${step}`), { recursive: true });
+  return folder;
 }
 
 /** A run that is stopped as a person stops it, once so many steps are written. */
@@ -111,6 +125,28 @@ describe("a miniature run that was broken off", () => {
     expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 4, step: 5 });
     expect(bytesOf(folder)).toEqual(await unbroken());
   });
+
+  it("goes back to the checkpoint before when the last one has numbers of another policy", async () => {
+    const folder = makeFolder();
+    await runTiny(folder);
+    rewrite(join(folder, "run", "global_step_5", "policy.json"), policy => ({
+      ...policy,
+      state: { step: 5, updates: 5, theta: [0, 1], firstMoment: [0, 1], secondMoment: [0, 1] },
+    }));
+    expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 4, step: 5 });
+    expect(bytesOf(folder)).toEqual(await unbroken());
+  });
+
+  it("leaves what only ends as our unfinished files do", async () => {
+    const folder = makeFolder();
+    const mine = ["film.mkv.part", join("pages", "film.mkv.part")];
+    await stoppedAfter(folder, 3);
+    const ours = ["loupe.json.part", join("pages", "page-001.svg.part")];
+    for (const name of [...mine, ...ours]) writeFileSync(join(folder, "run", name), name);
+    expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 3, step: 5 });
+    for (const name of mine) expect(readFileSync(join(folder, "run", name), "utf8")).toBe(name);
+    for (const name of ours) expect(existsSync(join(folder, "run", name)), name).toBe(false);
+  });
 });
 
 describe("a run that another process writes", () => {
@@ -139,6 +175,16 @@ describe("a run that another process writes", () => {
   });
 });
 
+describe("the mark of a killed process", () => {
+  it.runIf(process.platform === "linux")("keeps nobody out when another process has its id by now", async () => {
+    const folder = makeFolder();
+    await stoppedAfter(folder, 3);
+    const mark = { pid: process.ppid, host: hostname(), start: "1" };
+    writeFileSync(join(folder, "run", ".writing"), JSON.stringify(mark));
+    expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 3, step: 5 });
+  });
+});
+
 describe("a folder that is not for this run", () => {
   it("says which options and which strategy differ, and is left alone", async () => {
     const folder = makeFolder();
@@ -155,6 +201,70 @@ describe("a folder that is not for this run", () => {
       ],
     });
     expect(bytesOf(folder)).toEqual(before);
+  });
+
+  it("is another run whose checkpoints were deleted: it is not begun anew as this one", async () => {
+    const folder = await unsaved();
+    const before = bytesOf(folder);
+    const asked = { options: { ...tiny, seed: 5 }, strategy: strategyOf("vanilla") };
+    const differences = [{ name: "strategy" }, { name: "seed", written: "1", asked: "5" }];
+    expect(await runTiny(folder, asked)).toMatchObject({ kind: "differs", differences });
+    expect(bytesOf(folder)).toEqual(before);
+    rmSync(join(folder, "run", "miniature.json"));
+    expect(await runTiny(folder, asked)).toMatchObject({ kind: "unreadable" });
+    expect(existsSync(join(folder, "run", "rollouts", "5.jsonl"))).toBe(true);
+  });
+
+  it("is the same run whose checkpoints were deleted: it is written again with the same bytes", async () => {
+    const folder = await unsaved();
+    expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 0, step: 5 });
+    expect(bytesOf(folder)).toEqual(await unbroken());
+  });
+
+  it("does not say how many steps it is of, unless that is asked for", async () => {
+    const folder = makeFolder();
+    await stoppedAfter(folder, 3);
+    writeFileSync(join(folder, "run", "miniature.json"), "{");
+    const before = bytesOf(folder);
+    expect(await runTiny(folder, { options: {}, strategy: null })).toMatchObject({ kind: "unreadable" });
+    expect(bytesOf(folder)).toEqual(before);
+    expect(await runTiny(folder, { options: { steps: 5 } })).toMatchObject({ from: 3, step: 5, steps: 5 });
+    expect(bytesOf(folder)).toEqual(await unbroken());
+  });
+
+  it("asks for what cannot be trained: its schedule ends", async () => {
+    const strategy = strategyOf("vanilla");
+    const ends = { ...strategy, segments: strategy.segments.map(segment => ({ ...segment, from: 1, to: 4 })) };
+    for (const file of ["miniature.json", join("global_step_3", "policy.json")]) {
+      const folder = makeFolder();
+      await stoppedAfter(folder, 3);
+      if (file === "miniature.json")
+        for (const step of [2, 3]) rmSync(join(folder, "run", `global_step_${step}`), { recursive: true });
+      rewrite(join(folder, "run", file), written => ({ ...written, strategy: ends }));
+      const before = bytesOf(folder);
+      expect(await runTiny(folder, { options: {}, strategy: null }), file).toMatchObject({ kind: "unreadable" });
+      expect(bytesOf(folder)).toEqual(before);
+    }
+  });
+
+  it("has a link in place of what a run writes to: nothing behind it is touched", async () => {
+    for (const name of [
+      ".writing",
+      "rollouts",
+      "loupe.json",
+      "global_step_3",
+      "metrics.jsonl",
+      "miniature.json.part",
+    ]) {
+      const folder = makeFolder();
+      await stoppedAfter(folder, 2);
+      const [run, elsewhere] = [join(folder, "run"), makeFolder()];
+      writeFileSync(join(elsewhere, "9.jsonl"), "mine");
+      rmSync(join(run, name), { recursive: true, force: true });
+      symlinkSync(name === "rollouts" ? elsewhere : join(elsewhere, "9.jsonl"), join(run, name));
+      expect(await runTiny(folder), name).toEqual({ kind: "occupied", path: run });
+      expect(readFileSync(join(elsewhere, "9.jsonl"), "utf8")).toBe("mine");
+    }
   });
 
   it("has more steps already", async () => {
@@ -199,7 +309,7 @@ describe("a folder that is not for this run", () => {
     const folder = makeFolder();
     await killedAt(folder, 25, true);
     writeFileSync(join(folder, "run", "notes.txt"), "mine");
-    expect(await runTiny(folder, { options: { ...tiny, seed: 9 } })).toMatchObject({ kind: "written", from: 0 });
+    expect(await runTiny(folder)).toMatchObject({ kind: "written", from: 0 });
     expect(readFileSync(join(folder, "run", "notes.txt"), "utf8")).toBe("mine");
   });
 });
