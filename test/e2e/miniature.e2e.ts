@@ -152,6 +152,7 @@ describe("a miniature run in the window", () => {
       expect(await distance(Math.min(part.left, 60))).toBeGreaterThan((await distance(0)) * 1.3);
     }
     expect(await view.text(".trajectory")).toContain("Simulated policy");
+    // The README's picture, docs/rollout-view.png, is a copy of this one.
     await workbench.screenshot("miniature-rollout");
   });
 
