@@ -3,7 +3,7 @@ import { readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { paths } from "./paths.mjs";
 
-const cli = join(paths.dist, "cli.js");
+const builtCli = join(paths.dist, "cli.js");
 /** So many steps are there at once: enough for a tree and for curves that rise. The others come one by one. */
 const stepsAtOnce = 40;
 
@@ -20,8 +20,11 @@ function isComplete(run) {
   }
 }
 
-/** @param {string} run */
-function begin(run) {
+/**
+ * @param {string} run
+ * @param {string} cli
+ */
+function begin(run, cli) {
   const pace = ["--pace", "live", "--live-from", String(stepsAtOnce + 1)];
   const args = [cli, "simulate", "--out", run, ...pace, "--json"];
   return spawn(process.execPath, args, { stdio: ["ignore", "ignore", "inherit"] });
@@ -32,18 +35,19 @@ function begin(run) {
  * does one that this version cannot go on with.
  *
  * @param {string} folder the folder that holds the run
+ * @param {string} cli the command line that trains it
  * @returns {{ kill(): void }} stops it, with a checkpoint
  */
-export function growMiniatureRun(folder) {
+export function growMiniatureRun(folder, cli = builtCli) {
   const run = join(folder, "miniature-run");
   const remove = () => rmSync(run, { recursive: true, force: true });
   if (isComplete(run)) remove();
   console.log("A small simulated policy is being trained; its run grows for about four minutes.");
-  let child = begin(run);
+  let child = begin(run, cli);
   child.once("exit", code => {
     if (code !== anotherRun) return;
     remove();
-    child = begin(run);
+    child = begin(run, cli);
   });
   return { kill: () => void child.kill() };
 }

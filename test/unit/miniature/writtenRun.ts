@@ -29,8 +29,8 @@ export function runTiny(folder: string, more: Partial<MiniatureRunOptions> = {})
 }
 
 /** Every file of the run with a hash of its bytes, and every folder. */
-export function bytesOf(folder: string): readonly string[] {
-  const run = join(folder, "run");
+export function bytesOf(folder: string, runName = "run"): readonly string[] {
+  const run = join(folder, runName);
   return readdirSync(run, { recursive: true, encoding: "utf8" })
     .sort()
     .map(name => {
