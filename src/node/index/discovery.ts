@@ -21,7 +21,10 @@ export interface ListedFolder {
   readonly isComplete: boolean;
   /** Holds what only the folder of a run holds: loupe.json, a checkpoint tracker, `global_step_*`. */
   readonly isMarked: boolean;
-  /** When the folder's list of entries last changed, in milliseconds since 1970; 0 when unknown. */
+  /**
+   * When the folder's list of entries last changed, in milliseconds since 1970. 0: unknown. -1: so short before it was
+   * listed that a further change may leave the same time, so that it has to be listed again.
+   */
   readonly mtimeMs: number;
 }
 
@@ -39,6 +42,8 @@ export interface LeftOut {
 }
 
 const maxPathsKept = 100;
+/** File systems count time in steps: of milliseconds here, of two seconds at worst. */
+const timeStepMs = 2000;
 const configName = "loupe.json";
 /** Parts that a pull kept of a file (`segmentName.ts`) are read as the file is. */
 const candidateName = /\.(?:jsonl?|parquet)(?:\.[1-9]\d*\.segment)?$/i;
@@ -102,7 +107,7 @@ export class Discovery {
       const entries = readdirSync(folder.path, { withFileTypes: true });
       this.entriesOf.set(folder.root, seen + entries.length);
       this.enqueue(folder, entries);
-      return listed(folder, entries, mtimeMs);
+      return listed(folder, entries, Math.abs(Date.now() - mtimeMs) <= timeStepMs ? -1 : mtimeMs);
     } catch (error) {
       // A folder that is gone holds nothing any more; one that may not be read says nothing.
       if (readFailure(error).kind === "gone") return listed(folder, [], 0);

@@ -1,0 +1,32 @@
+import { mkdirSync, statSync, utimesSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { Discovery } from "../../../src/node/index/discovery.js";
+import { defaultIndexLimits } from "../../../src/node/index/indexLimits.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+
+const newFolder = temporaryFolder();
+
+function listedTime(folder: string): number | undefined {
+  const discovery = new Discovery(defaultIndexLimits, () => true);
+  discovery.add(folder, folder);
+  return discovery.next()?.mtimeMs;
+}
+
+describe("the time of a listed folder", () => {
+  it("is that of its last change, by which the next one is seen", () => {
+    const folder = newFolder();
+    const past = new Date(Date.now() - 60_000);
+    utimesSync(folder, past, past);
+    expect(listedTime(folder)).toBe(statSync(folder).mtimeMs);
+  });
+
+  it("is none while a further change may leave it as it is: then the folder is listed again", () => {
+    const folder = join(newFolder(), "rollouts");
+    mkdirSync(folder);
+    // A little ahead, so that the test may be slow.
+    const soon = new Date(Date.now() + 1500);
+    utimesSync(folder, soon, soon);
+    expect(listedTime(folder)).not.toBe(statSync(folder).mtimeMs);
+  });
+});
