@@ -1,12 +1,16 @@
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { Strategy } from "../../core/reward/strategy.js";
+import { comparisonExcess } from "../../core/simulate/miniature/comparisonBounds.js";
 import type { MiniatureComparison } from "../../core/simulate/miniature/miniatureComparison.js";
 import { compareRuns, type AskedComparison, type ComparedRuns } from "../../node/simulate/compareRuns.js";
+import { comparisonFile } from "../../node/simulate/comparisonFile.js";
+import { runDisk } from "../../node/simulate/runDisk.js";
 import { t } from "../t.js";
 import { askParameter } from "./askParameter.js";
 import { assumptionRows, type Assumptions } from "./assumptions.js";
 import { comparisonViewType } from "./comparisonEditor.js";
+import { divergedAdvice } from "./divergedAdvice.js";
 import { freePath } from "./freePath.js";
 import { miniatureFolder } from "./miniatureFolder.js";
 import type { MiniatureServices } from "./miniatureServices.js";
@@ -117,11 +121,34 @@ async function trained({ trainScript }: MiniatureServices, asked: AskedCompariso
   });
 }
 
+/** Asks for another place until it can be written there; null: it was left. */
+async function placeFor(file: string): Promise<string | null> {
+  for (let place = file; ;) {
+    const problem = await runDisk.makeFolder(dirname(place)).then(
+      () => comparisonFile.problem(place),
+      (error: unknown) => String(error),
+    );
+    if (problem === null) return place;
+    const other = await askOther(t("A comparison cannot be written to {0}: {1}", place, problem), place);
+    if (other === null) return null;
+    place = other;
+  }
+}
+
+async function askOther(sentence: string, file: string): Promise<string | null> {
+  const action = t("Choose Another Place");
+  return (await vscode.window.showErrorMessage(sentence, action)) === action ? askFile(file) : null;
+}
+
 async function write(file: string, comparison: MiniatureComparison): Promise<void> {
-  const uri = vscode.Uri.file(file);
-  await vscode.workspace.fs.createDirectory(vscode.Uri.file(dirname(file)));
-  await vscode.workspace.fs.writeFile(uri, new TextEncoder().encode(`${JSON.stringify(comparison)}\n`));
-  await vscode.commands.executeCommand("vscode.openWith", uri, comparisonViewType);
+  for (let place: string | null = file; place !== null;) {
+    const problem = await comparisonFile.write(place, comparison);
+    if (problem === null) {
+      await vscode.commands.executeCommand("vscode.openWith", vscode.Uri.file(place), comparisonViewType);
+      return;
+    }
+    place = await askOther(t("The comparison could not be written to {0}: {1}", place, problem), place);
+  }
 }
 
 async function take(services: MiniatureServices, result: ComparedRuns, file: string): Promise<void> {
@@ -131,6 +158,13 @@ async function take(services: MiniatureServices, result: ComparedRuns, file: str
     case "stopped":
       void vscode.window.showInformationMessage(t("The comparison was stopped: nothing was written."));
       return;
+    case "diverged": {
+      const { strategy, seed, step } = result;
+      void vscode.window.showErrorMessage(
+        `${t("{0} has diverged under seed {1} at step {2}; nothing was written.", strategy, seed, step)} ${divergedAdvice()}`,
+      );
+      return;
+    }
     case "crashed": {
       const { strategy, seed, message } = result;
       services.showFailure(t("{0} could not be trained under seed {1}.", strategy, seed), new Error(message));
@@ -138,19 +172,36 @@ async function take(services: MiniatureServices, result: ComparedRuns, file: str
   }
 }
 
+/** Options of all seeds, each of which has pages of its own and may lack a kind of question; else why not. */
+function optionsFor({ assumptions, steps, strategies }: ComparisonDraft, seeds: readonly number[]) {
+  const all = seeds.map(seed => optionsOf({ ...assumptions, steps, seed: String(seed) }));
+  const wrong = all.find(read => read.kind === "problem");
+  const [first] = all;
+  if (wrong !== undefined || first === undefined) return wrong ?? null;
+  const excess = first.kind === "ok" ? comparisonExcess(strategies.length, first.options.steps) : null;
+  if (excess === null) return first;
+  const sentence =
+    excess.code === "arms"
+      ? t("A comparison takes {0} strategies at most.", excess.most)
+      : t("A comparison of {0} strategies takes {1} steps at most.", strategies.length, excess.most);
+  return { kind: "problem", sentence } as const;
+}
+
 /** Asks for strategies and the rest, trains them under the same seeds, and opens what came of it. */
 export async function compareInMiniature(services: MiniatureServices): Promise<void> {
   if (!(await requireTrustToWrite())) return;
   const draft = await askDraft(services);
   if (draft === null) return;
-  const read = optionsOf({ ...draft.assumptions, steps: draft.steps });
+  const seeds = Array.from({ length: draft.seeds }, (_, at) => at + 1);
+  const read = optionsFor(draft, seeds);
+  if (read === null) return;
   if (read.kind === "problem") {
     void vscode.window.showErrorMessage(read.sentence);
     return;
   }
-  const file = draft.file ?? (await askFile(join(`comparison${suffix}`)));
+  const asked = draft.file ?? (await askFile(join(`comparison${suffix}`)));
+  const file = asked === null ? null : await placeFor(asked);
   if (file === null) return;
   services.log.info("strategies are compared in miniature", { file: basename(file), seeds: draft.seeds });
-  const seeds = Array.from({ length: draft.seeds }, (_, at) => at + 1);
   await take(services, await trained(services, { strategies: draft.strategies, seeds, options: read.options }), file);
 }

@@ -4,6 +4,7 @@ import type { MiniatureRunResult } from "../../node/simulate/runMiniature.js";
 import { runOfFolder } from "../jobs/runOfFolder.js";
 import { t } from "../t.js";
 import { formatDecimal } from "../tree/formatDecimal.js";
+import { divergedAdvice } from "./divergedAdvice.js";
 import type { MiniatureServices } from "./miniatureServices.js";
 
 type Written = Extract<MiniatureRunResult, { readonly kind: "written" }>;
@@ -19,6 +20,8 @@ function refusal(result: Exclude<MiniatureRunResult, Written>): string {
       return t("Another program (process {0}) writes the run in {1}: stop that one first.", result.pid, result.path);
     case "unreadable":
       return t("No checkpoint in {0} can be read by this version: choose another folder.", result.path);
+    case "diverged":
+      return `${t("The miniature run {0} (simulated) has diverged at step {1}, which was not written.", basename(result.path), result.step)} ${divergedAdvice()}`;
     case "fewer-steps":
       return t("{0} has {1} steps already: ask for that many or more.", result.path, result.step);
     case "differs": {

@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import { readComparison, type ComparisonRead } from "../../core/simulate/miniature/readComparison.js";
+import { statementKind } from "../../core/simulate/miniature/statementKind.js";
 import { rewardStrings } from "../../protocol/reward/rewardStrings.js";
 import { strategyName } from "../../protocol/reward/strategyName.js";
 import type { ListedStrategy } from "../../protocol/reward/strategyList.js";
@@ -38,6 +39,10 @@ export function shownMiniature(text: string, listed: readonly ListedStrategy[]):
     text: (key: keyof typeof comparisonStrings) => vscode.l10n.t(comparisonStrings[key]),
     nameOf: (spec: string) => nameIn(arms, named(spec)),
   };
-  const statements = comparison.statements.map(one => ({ kind: one.kind, text: comparisonSentence(one, say) }));
+  const statements = comparison.statements.map(one => ({
+    // Not as the file has it: a file can be written by anybody.
+    kind: statementKind(one.code),
+    text: comparisonSentence(one, say),
+  }));
   return { kind: "comparison", comparison, arms, statements };
 }

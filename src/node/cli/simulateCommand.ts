@@ -4,6 +4,7 @@ import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
 import { runMiniature, type MiniatureRunOptions, type MiniatureRunResult } from "../simulate/runMiniature.js";
+import { divergedAdvice } from "./divergedAdvice.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
 import { miniatureOptionsOf, refuseForMiniature } from "./miniatureOptionsOf.js";
@@ -59,6 +60,10 @@ function failureOf(result: Exclude<MiniatureRunResult, { kind: "written" }>): Ex
       return new ExpectedError(`process ${result.pid} writes the run in ${result.path} already; stop that one first`);
     case "unreadable":
       return new ExpectedError(`the run in ${result.path} cannot be read by this version; name another folder`);
+    case "diverged":
+      return new ExpectedError(
+        `the training in ${result.path} has diverged at step ${result.step}, which was not written; name another folder, and ${divergedAdvice}`,
+      );
     case "fewer-steps":
       return new ExpectedError(`${result.path} has ${result.step} steps already; --steps takes that many or more`);
     case "differs": {

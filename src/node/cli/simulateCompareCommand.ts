@@ -1,8 +1,10 @@
-import { access, constants, writeFile } from "node:fs/promises";
-import { dirname, resolve } from "node:path";
+import { stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, dirname, join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
+import { comparisonExcess } from "../../core/simulate/miniature/comparisonBounds.js";
 import { comparisonSuffix } from "../../core/simulate/miniature/comparisonSuffix.js";
 import {
   comparisonAligns,
@@ -11,7 +13,9 @@ import {
 } from "../../core/simulate/miniature/miniatureComparison.js";
 import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
 import { compareRuns, type AskedComparison } from "../simulate/compareRuns.js";
+import { comparisonFile } from "../simulate/comparisonFile.js";
 import type { TrainingOptions } from "../simulate/trainMiniatures.js";
+import { divergedAdvice } from "./divergedAdvice.js";
 import { ExpectedError } from "./expectedError.js";
 import { miniatureComparisonText } from "./miniatureComparisonText.js";
 import { miniatureOptionsOf, refuseForMiniature } from "./miniatureOptionsOf.js";
@@ -83,6 +87,10 @@ async function compared(asked: AskedComparison, training: TrainingOptions): Prom
         return result.comparison;
       case "stopped":
         throw new ExpectedError("stopped before all trainings were done; nothing was written");
+      case "diverged":
+        throw new ExpectedError(
+          `${result.strategy}, seed ${result.seed}: the training has diverged at step ${result.step}; ${divergedAdvice}; nothing was written`,
+        );
       case "crashed":
         throw new ExpectedError(`${result.strategy}, seed ${result.seed}: the training ended: ${result.message}`);
     }
@@ -96,24 +104,42 @@ async function checkedOut(out: string): Promise<string> {
   if (!out.endsWith(comparisonSuffix))
     throw new UsageError(`--out ${out}: the name must end in ${comparisonSuffix}, by which VS Code knows it`);
   const path = resolve(out);
-  await access(dirname(path), constants.W_OK).catch(() => {
-    throw new ExpectedError(`${dirname(path)}: no folder that can be written to`);
-  });
+  const isFolder = await stat(dirname(path)).then(
+    found => found.isDirectory(),
+    () => false,
+  );
+  const problem = isFolder ? await comparisonFile.problem(path) : "it is not there";
+  if (problem !== null) throw new ExpectedError(`${dirname(path)}: no folder that can be written to: ${problem}`);
   return path;
 }
 
+/** Where it can be written no more, the result of the trainings is kept elsewhere. */
 async function write(path: string, comparison: MiniatureComparison, output: Output): Promise<void> {
-  await writeFile(path, `${JSON.stringify(comparison)}\n`).catch((error: unknown) => {
-    throw new ExpectedError(`${path}: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  output.err(`loupe: written to ${path}\n`);
+  const problem = await comparisonFile.write(path, comparison);
+  if (problem === null) {
+    output.err(`loupe: written to ${path}\n`);
+    return;
+  }
+  const other = join(tmpdir(), `${String(process.pid)}-${basename(path)}`);
+  const lost = await comparisonFile.write(other, comparison);
+  throw new ExpectedError(`${path}: ${problem}; ${lost ?? `written to ${other} instead`}`);
+}
+
+/** A comparison whose file could not be read again is not begun. */
+function refuseTooLarge(strategies: number, steps: number): void {
+  const excess = comparisonExcess(strategies, steps);
+  if (excess?.code === "arms") throw new UsageError(`--strategies: a comparison takes ${excess.most} at most`);
+  if (excess?.code === "steps")
+    throw new UsageError(`--steps: of ${strategies} strategies a comparison takes ${excess.most} at most`);
 }
 
 async function run(options: SimulateCompareOptions, script: string, output: Output): Promise<void> {
   const { align } = options;
   const out = options.out === undefined ? undefined : await checkedOut(options.out);
   const seeds = Array.from({ length: options.seeds }, (_, at) => at + 1);
-  const asked = { strategies: await strategiesFor(options, output), seeds, options: optionsOf(options, seeds) };
+  const strategies = await strategiesFor(options, output);
+  refuseTooLarge(strategies.length, options.steps);
+  const asked = { strategies, seeds, options: optionsOf(options, seeds) };
   const comparison = await compared(asked, { script, threads: options.threads, onProgress: progressOf(output) });
   if (out !== undefined) await write(out, comparison, output);
   if (options.json === true) output.out(`${JSON.stringify(comparison)}\n`);

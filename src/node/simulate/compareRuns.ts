@@ -13,11 +13,20 @@ export interface AskedComparison {
   readonly options: MiniatureOptions;
 }
 
-/** `crashed`: a thread could not train one strategy under one seed, and without it nothing is compared. */
+/**
+ * `diverged`: a training came to numbers that are none, and after which step. `crashed`: a thread could not train one strategy under one seed, and without it
+ * nothing is compared.
+ */
 export type ComparedRuns =
   | { readonly kind: "compared"; readonly comparison: MiniatureComparison }
   | { readonly kind: "stopped" }
+  | { readonly kind: "diverged"; readonly strategy: string; readonly seed: number; readonly step: number }
   | { readonly kind: "crashed"; readonly strategy: string; readonly seed: number; readonly message: string };
+
+const whoseIs = (job: MiniatureJob | undefined) => ({
+  strategy: job?.strategy.id ?? "",
+  seed: job?.options.seed ?? 0,
+});
 
 /**
  * Trains every strategy under every seed, on all cores, and compares them (the experiment of the paper's Figure 7).
@@ -33,11 +42,10 @@ export async function compareRuns(asked: AskedComparison, training: TrainingOpti
   switch (trained.kind) {
     case "stopped":
       return trained;
-    case "crashed": {
-      const job = jobs[trained.place];
-      const [strategy, seed] = [job?.strategy.id ?? "", job?.options.seed ?? 0];
-      return { kind: "crashed", strategy, seed, message: trained.message };
-    }
+    case "diverged":
+      return { kind: "diverged", ...whoseIs(jobs[trained.place]), step: trained.step };
+    case "crashed":
+      return { kind: "crashed", ...whoseIs(jobs[trained.place]), message: trained.message };
     case "trained": {
       const arms = strategies.map((strategy, arm) => ({
         strategy,

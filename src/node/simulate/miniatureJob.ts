@@ -16,4 +16,6 @@ export interface ToMiniatureThread {
 
 export type FromMiniatureThread =
   | { readonly kind: "trained"; readonly place: number; readonly history: MiniatureHistory }
+  /** After that step the policy had numbers that are none. */
+  | { readonly kind: "diverged"; readonly place: number; readonly step: number }
   | { readonly kind: "failed"; readonly place: number; readonly message: string };

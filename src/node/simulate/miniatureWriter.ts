@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Glyphs } from "../../core/simulate/glyphs.js";
+import { hasDiverged } from "../../core/simulate/miniature/hasDiverged.js";
 import type { Miniature, MiniatureGroup, MiniatureStep } from "../../core/simulate/miniature/miniature.js";
 import { miniatureLines, type LinesOf } from "../../core/simulate/miniature/miniatureLines.js";
 import { miniatureMetrics } from "../../core/simulate/miniature/miniatureMetrics.js";
@@ -56,11 +57,12 @@ export class MiniatureWriter {
     await writeMiniatureRequest(this.disk, this.paths, this.miniature);
   }
 
-  /** Trains one step and writes it. */
-  async writeStep(write: WriteDump): Promise<MiniatureStep> {
+  /** Trains one step and writes it; null: it has diverged (`hasDiverged`), and nothing of it was written. */
+  async writeStep(write: WriteDump): Promise<MiniatureStep | null> {
     const { disk, paths, miniature } = this;
     await this.questions.have(miniature.state().step + 1);
     const trained = miniature.next();
+    if (hasDiverged(trained, miniature.state())) return null;
     const { step, groups, figures } = trained;
     const rows = trainingRows(groups);
     await this.pages.have(groups);

@@ -69,6 +69,8 @@ export type MiniatureRunResult =
   | { readonly kind: "unreadable"; readonly path: string }
   /** The run was made with other options or another strategy. */
   | { readonly kind: "differs"; readonly path: string; readonly differences: readonly MiniatureDifference[] }
+  /** After `step` the policy had numbers that are none: neither that step nor a checkpoint of it was written. */
+  | { readonly kind: "diverged"; readonly path: string; readonly step: number }
   | { readonly kind: "fewer-steps"; readonly path: string; readonly step: number; readonly steps: number };
 
 /** An option, or "strategy", as the run has it and as it was asked for; as JSON, a strategy by its id. */
@@ -113,7 +115,8 @@ async function runMarked(
   const writer = new MiniatureWriter(asked.disk ?? runDisk, paths, miniature, glyphs);
   await prepare(writer, paths, from, asked);
   asked.onStart?.(from, miniature.options.steps);
-  const step = await writeSteps(writer, miniature, asked);
+  const { step, isDiverged } = await writeSteps(writer, miniature, asked);
+  if (isDiverged) return { kind: "diverged", path: paths.run, step: step + 1 };
   return { kind: "written", run: paths.run, from, step, steps: miniature.options.steps };
 }
 
@@ -200,7 +203,12 @@ async function prepare(
   }
 }
 
-async function writeSteps(writer: MiniatureWriter, miniature: Miniature, asked: MiniatureRunOptions): Promise<number> {
+/** `step`: the last one that was written. */
+async function writeSteps(
+  writer: MiniatureWriter,
+  miniature: Miniature,
+  asked: MiniatureRunOptions,
+): Promise<{ readonly step: number; readonly isDiverged: boolean }> {
   const { signal, onStep } = asked;
   const isKept = keepsEvery(asked);
   const { steps } = miniature.options;
@@ -213,6 +221,7 @@ async function writeSteps(writer: MiniatureWriter, miniature: Miniature, asked: 
     // Whoever stops a run while it waits wants no further step.
     if (isStopped(signal)) break;
     const trained = await writer.writeStep(write);
+    if (trained === null) return { step, isDiverged: true };
     step = trained.step;
     onStep?.(step, trained.figures);
     if (!isKept(step)) continue;
@@ -220,7 +229,7 @@ async function writeSteps(writer: MiniatureWriter, miniature: Miniature, asked: 
     saved = step;
   }
   if (step > saved) await writer.writeCheckpoint(isKept);
-  return step;
+  return { step, isDiverged: false };
 }
 
 const isStopped = (signal: AbortSignal | undefined): boolean => signal?.aborted === true;

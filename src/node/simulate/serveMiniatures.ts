@@ -6,8 +6,7 @@ import type { FromMiniatureThread, ToMiniatureThread } from "./miniatureJob.js";
 
 function trained({ place, job: { options, strategy } }: ToMiniatureThread): FromMiniatureThread {
   try {
-    const history = miniatureHistory(openMiniature(options, strategy), options.steps);
-    return { kind: "trained", place, history };
+    return { ...miniatureHistory(openMiniature(options, strategy), options.steps), place };
   } catch (error) {
     return { kind: "failed", place, message: error instanceof Error ? error.message : String(error) };
   }

@@ -14,10 +14,14 @@ export interface TrainingOptions {
   readonly onProgress?: ((done: number, of: number) => void) | undefined;
 }
 
-/** Histories are in the order of the jobs. `crashed`: the training at that place, and with it the whole, could not be done. */
+/**
+ * Histories are in the order of the jobs. `crashed`: the training at that place, and with it the whole, could not be done.
+ * `diverged`: it came to numbers that are none.
+ */
 export type Trained =
   | { readonly kind: "trained"; readonly histories: readonly MiniatureHistory[] }
   | { readonly kind: "stopped" }
+  | { readonly kind: "diverged"; readonly place: number; readonly step: number }
   | { readonly kind: "crashed"; readonly place: number; readonly message: string };
 
 /** Trains on threads: what comes out depends on the jobs only, not on how many threads there are or who is first. */
@@ -96,6 +100,10 @@ class TrainingCrew {
     if (this.isFinished) return;
     if (message.kind === "failed") {
       this.crash(message.place, message.message);
+      return;
+    }
+    if (message.kind === "diverged") {
+      this.finish(message);
       return;
     }
     this.histories[message.place] = message.history;

@@ -1,5 +1,5 @@
 import { build } from "esbuild";
-import { existsSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, test } from "vitest";
@@ -92,6 +92,7 @@ describe("loupe simulate compare", { timeout: 240_000 }, () => {
     ["an assumption out of range", ["--set", "firstCall=0"], "firstCall cannot be 0: it takes (0, 1)"],
     ["a seed among the assumptions", ["--set", "seed=4"], "seeds and steps have options of their own"],
     ["no seeds", ["--seeds", "0"], "from 1 to 1000"],
+    ["more steps than can be read again", ["--steps", "100000"], "of 6 strategies a comparison takes 16666 at most"],
     ["steps that are no number", ["--steps", "many"], "whole number"],
     ["a file that VS Code would not know", ["--out", "result.json"], "must end in .loupe-miniature.json"],
   ])("is refused with %s, before anything is trained", async (_, args, said) => {
@@ -106,6 +107,26 @@ describe("loupe simulate compare", { timeout: 240_000 }, () => {
     expect(code).toBe(1);
     expect(err).toContain("no folder that can be written to");
     expect(existsSync(file)).toBe(false);
+  });
+
+  test("leaves the file that is there alone until the whole of another takes its place", async () => {
+    const folder = makeFolder();
+    const file = join(folder, "a.loupe-miniature.json");
+    writeFileSync(file, "the one before");
+    const args = ["--strategies", "vanilla", "--seeds", "1", "--out", file];
+    expect((await compare([...few, ...args], "process.exit(3);")).code).toBe(1);
+    expect(readFileSync(file, "utf8")).toBe("the one before");
+    expect((await compare([...few, ...args])).code).toBe(0);
+    expect(miniatureComparisonSchema.parse(JSON.parse(readFileSync(file, "utf8"))).seeds).toEqual([1]);
+    expect(readdirSync(folder)).toEqual(["a.loupe-miniature.json"]);
+  });
+
+  test("says which training has diverged, at which step, and what to lower", async () => {
+    const wild = ["learningRate=10", "beta2=0", "klCoefficient=0", "prompts=2", "responses=2", "pages=2"];
+    const sets = wild.flatMap(pair => ["--set", pair]);
+    const { code, out, err } = await compare([...sets, "--steps", "5", "--strategies", "two-phase", "--seeds", "1"]);
+    expect({ code, out }).toEqual({ code: 1, out: "" });
+    expect(err).toContain("two-phase, seed 1: the training has diverged at step 3; lower learningRate");
   });
 
   test("refuses a strategy whose schedule ends", async () => {

@@ -28,6 +28,11 @@ describe("a file of a comparison", () => {
     expect(read({ ...comparison, isSimulated: false })).toEqual({ kind: "malformed", place: "isSimulated" });
   });
 
+  it("with more arms than there may be is refused", () => {
+    const arms = Array.from({ length: 65 }, () => comparison.arms[0]);
+    expect(read({ ...comparison, arms })).toEqual({ kind: "malformed", place: "arms" });
+  });
+
   it("with a pair of an arm that is not there is refused", () => {
     const pairs = comparison.pairs.map((pair, i) => (i === 3 ? { ...pair, second: 17 } : pair));
     expect(read({ ...comparison, pairs })).toEqual({ kind: "malformed", place: "pairs.3" });

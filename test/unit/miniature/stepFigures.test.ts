@@ -25,7 +25,7 @@ describe("the figures of a step", () => {
       const of = (pick: (rollout: MiniatureRollout) => number) => mean(all.map(({ rollout }) => pick(rollout)));
       const { figures } = step;
       expect(figures.reward).toBeCloseTo(
-        of(({ total }) => total),
+        of(({ total }) => total ?? Number.NaN),
         9,
       );
       expect(figures.accuracy).toBeCloseTo(
@@ -133,7 +133,7 @@ describe("the calls of the policy", () => {
 
 describe("advantages in a training", () => {
   const totalsOf = ({ groups }: MiniatureStep) =>
-    groups.map(({ rollouts }) => ({ rewards: rollouts.map(({ total }) => total) }));
+    groups.map(({ rollouts }) => ({ rewards: rollouts.map(({ total }) => total ?? Number.NaN) }));
   const givenTo = ({ groups }: MiniatureStep) =>
     groups.map(({ rollouts }) => rollouts.map(({ advantage }) => advantage));
 

@@ -6,6 +6,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { defaultMiniatureOptions } from "../../../src/core/simulate/miniature/miniatureOptions.js";
 import { compareRuns } from "../../../src/node/simulate/compareRuns.js";
 import { JobQueue } from "../../../src/node/simulate/jobQueue.js";
+import { trainMiniatures } from "../../../src/node/simulate/trainMiniatures.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { builtIn } from "./madeHistory.js";
 
@@ -57,10 +58,18 @@ describe("trainings on threads", { timeout: 240_000 }, () => {
 
   it("are stopped in the middle of one", async () => {
     const stop = new AbortController();
-    const endless = { ...asked, options: { ...options, steps: 100_000 } };
-    const running = compareRuns(endless, { script: threadScript(), threads: 2, signal: stop.signal });
-    stop.abort();
-    expect(await running).toEqual({ kind: "stopped" });
+    const told: number[] = [];
+    const job = (steps: number) => ({ options: { ...options, steps }, strategy: builtIn("vanilla") });
+    // One thread: when it has done the short one, the endless one is what it does.
+    const result = await trainMiniatures([job(1), job(100_000)], {
+      ...{ script: threadScript(), threads: 1, signal: stop.signal },
+      onProgress: done => {
+        told.push(done);
+        setTimeout(() => stop.abort(), 50);
+      },
+    });
+    expect(result).toEqual({ kind: "stopped" });
+    expect(told).toEqual([1]);
   });
 
   it("do not begin when they are stopped before", async () => {
@@ -77,6 +86,16 @@ describe("trainings on threads", { timeout: 240_000 }, () => {
       seed: 1,
       message: "the thread ended with code 7",
     });
+  });
+
+  it("that diverge are a value, with the strategy, the seed and the step", async () => {
+    const few = { steps: 5, prompts: 2, responses: 2, pages: 2 };
+    const diverging = { ...defaultMiniatureOptions, ...few, learningRate: 10, beta2: 0, klCoefficient: 0 };
+    const result = await compareRuns(
+      { strategies, seeds: [1], options: diverging },
+      { script: threadScript(), threads: 1 },
+    );
+    expect(result).toEqual({ kind: "diverged", strategy: "two-phase", seed: 1, step: 3 });
   });
 
   it("that cannot be done are a value, and so is a script that is not there", async () => {

@@ -65,7 +65,9 @@ describe("the reward that trained", () => {
   it("is tossed with the text by the random control", () => {
     const miniature = openWith("format-random", { seed: 4, pages: 10 });
     const parts = nextSteps(miniature, 3).flatMap(({ groups }) =>
-      groups.flatMap(({ rollouts }) => rollouts.map(({ total, reward }) => total - (reward.format ?? 0))),
+      groups.flatMap(({ rollouts }) =>
+        rollouts.map(({ total, reward }) => (total ?? Number.NaN) - (reward.format ?? 0)),
+      ),
     );
     const heads = parts.filter(part => part === 1).length;
     expect(new Set(parts)).toEqual(new Set([0, 1]));

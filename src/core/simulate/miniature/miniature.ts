@@ -37,7 +37,8 @@ export interface MiniatureRollout {
   /** The wanted view obtained, 0 to 1: `foundView` of the executed crops. */
   readonly found: number;
   readonly reward: RewardComponents;
-  readonly total: number;
+  /** Null: it cannot be recomputed, as what Pixel-Reasoner pays for one rollout alone. */
+  readonly total: number | null;
   /** By the options' estimator; 0 in a validation, which has none. */
   readonly advantage: number;
 }

@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { comparedFigures } from "./comparedFigure.js";
+import { comparisonBounds } from "./comparisonBounds.js";
 
 const finite = z.number();
 
@@ -19,7 +20,7 @@ export const comparisonWindows = ["area", "early", "middle", "end"] as const;
 /** Means over seeds with their 95 % t interval, step by step; null where no seed has a value. */
 const curveSchema = z.strictObject({
   figure: z.enum(comparedFigures),
-  values: z.array(mean).readonly(),
+  values: z.array(mean).max(comparisonBounds.armSteps).readonly(),
 });
 
 const armSchema = z.strictObject({
@@ -82,10 +83,10 @@ export const miniatureComparisonSchema = z.strictObject({
     .array(z.strictObject({ name: z.string(), value: z.string(), default: z.string() }))
     .readonly()
     .describe("Those that differ from the defaults."),
-  arms: z.array(armSchema).min(1).readonly(),
-  pairs: z.array(pairSchema).readonly(),
+  arms: z.array(armSchema).min(1).max(comparisonBounds.arms).readonly(),
+  pairs: z.array(pairSchema).max(comparisonBounds.pairs).readonly(),
   /** Where the two alignments disagree comes first. */
-  statements: z.array(statementSchema).readonly(),
+  statements: z.array(statementSchema).max(comparisonBounds.statements).readonly(),
 });
 export type MiniatureComparison = z.infer<typeof miniatureComparisonSchema>;
 export type ComparisonArm = MiniatureComparison["arms"][number];

@@ -12,7 +12,7 @@ export type MeasuredStep = MeasuredRows & { readonly figures: MiniatureFigures }
 
 const turns = ({ rollout }: MiniatureRow) => 2 * rollout.calls.length + 2;
 const calls = ({ rollout }: MiniatureRow) => rollout.calls.length;
-const total = ({ rollout }: MiniatureRow) => rollout.total;
+const total = ({ rollout }: MiniatureRow) => rollout.total ?? Number.NaN;
 
 function partValues(rows: readonly MiniatureRow[]): MetricsValues {
   const part = (name: keyof MiniatureRow["rollout"]["reward"]) =>

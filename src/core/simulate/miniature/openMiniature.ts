@@ -11,7 +11,7 @@ import { MiniatureWorld } from "./miniatureWorld.js";
 import { mostDecisions, policyNames, policySize } from "./policyLayout.js";
 import { PolicyModel, type PolicyHeads } from "./policyHeads.js";
 import { sampleRollout } from "./sampleRollout.js";
-import { scoreGroup, type ScoredGroup, type ScoredRollout } from "./scoreGroup.js";
+import { scoreGroup, scoreTrained, type ScoredGroup, type ScoredRollout } from "./scoreGroup.js";
 import type { Scene } from "./scene.js";
 import { stepFigures, type UpdateFigures } from "./stepFigures.js";
 import { Stream } from "./stream.js";
@@ -108,7 +108,7 @@ class Training implements Miniature {
     const rollouts = Array.from({ length: responses }, (_, response) =>
       sampleRollout(this.model, heads, scene, this.stream.open(seed, rolloutStream, step, index, response)),
     );
-    return scoreGroup(rule, scene, rollouts);
+    return scoreTrained(rule, scene, rollouts);
   }
 
   /** All epochs and mini-batches of a step; means over its updates. */
@@ -173,14 +173,17 @@ function numbers(values: readonly number[] | undefined): Float64Array {
   return Float64Array.from(values);
 }
 
-function written({ scene, rollouts }: ScoredGroup, advantages: readonly number[]): MiniatureGroup {
+function written({ scene, rollouts }: ScoredGroup<number | null>, advantages: readonly number[]): MiniatureGroup {
   return {
     asked: scene.asked,
     rollouts: rollouts.map((rollout, index) => rolloutOf(rollout, advantages[index] ?? 0)),
   };
 }
 
-function rolloutOf({ sampled, facts, components, total }: ScoredRollout, advantage: number): MiniatureRollout {
+function rolloutOf(
+  { sampled, facts, components, total }: ScoredRollout<number | null>,
+  advantage: number,
+): MiniatureRollout {
   return {
     calls: sampled.calls,
     ending: endingOf(sampled),

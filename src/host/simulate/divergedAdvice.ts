@@ -1,0 +1,5 @@
+import { t } from "../t.js";
+
+/** What to do about a training whose policy has come to numbers that are none. */
+export const divergedAdvice = (): string =>
+  t("Lower learningRate or epochs, raise klCoefficient, or set a small gradientClip (0 clips nothing).");
