@@ -2,6 +2,7 @@ import type { PaidParts } from "./advantageColumn.js";
 import { batchOf } from "./batchOf.js";
 import type { GroupedFacts } from "./groupedFacts.js";
 import { isKnownEnough } from "./isKnownEnough.js";
+import { paysByCallRate } from "./paysByCallRate.js";
 import type { RewardFacts } from "./rewardFacts.js";
 import type { RewardScore } from "./rewardScore.js";
 import { ruleAt } from "./ruleAt.js";
@@ -85,9 +86,6 @@ class Means {
   }
 }
 
-const needsBatch = (rule: RewardRule) =>
-  rule.terms.some(({ part, when }) => part === "curiosity" || when.some(gate => gate.part === "curiosity"));
-
 /** Whether a rule asks for a question's targets, as what it pays for or as a gate. */
 const needsTargets = (rule: RewardRule) =>
   rule.terms.some(({ part, when }) => [part, ...when.map(gate => gate.part)].some(isOfTool));
@@ -104,7 +102,7 @@ export function scoreColumn(facts: GroupedFacts, strategy: Strategy): ScoreColum
   for (const group of groups) {
     const rule = ruleAt(strategy, view.stepOf(group[0] ?? 0));
     if (rule === null) continue;
-    const batch = needsBatch(rule) ? batchOf(facts, group) : undefined;
+    const batch = paysByCallRate(rule) ? batchOf(facts, group) : undefined;
     const asksTargets = needsTargets(rule);
     for (const index of group) {
       const one = view.rewardAt(index);

@@ -20,6 +20,8 @@ function refusal(result: Exclude<MiniatureRunResult, Written>): string {
       return t("Another program (process {0}) writes the run in {1}: stop that one first.", result.pid, result.path);
     case "unreadable":
       return t("No checkpoint in {0} can be read by this version: choose another folder.", result.path);
+    case "no-rate":
+      return t("The strategy pays by how many of a question’s rollouts call: responses takes 2 or more.");
     case "diverged":
       return `${t("The miniature run {0} (simulated) has diverged at step {1}, which was not written.", basename(result.path), result.step)} ${divergedAdvice()}`;
     case "fewer-steps":

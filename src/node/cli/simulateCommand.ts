@@ -60,6 +60,10 @@ function failureOf(result: Exclude<MiniatureRunResult, { kind: "written" }>): Ex
       return new ExpectedError(`process ${result.pid} writes the run in ${result.path} already; stop that one first`);
     case "unreadable":
       return new ExpectedError(`the run in ${result.path} cannot be read by this version; name another folder`);
+    case "no-rate":
+      return new ExpectedError(
+        "the strategy pays by how many of a question's rollouts call: responses takes 2 or more",
+      );
     case "diverged":
       return new ExpectedError(
         `the training in ${result.path} has diverged at step ${result.step}, which was not written; name another folder, and ${divergedAdvice}`,

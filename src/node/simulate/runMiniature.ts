@@ -1,5 +1,6 @@
 import { setImmediate as otherWork, setTimeout as wait } from "node:timers/promises";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
+import { paysByCallRate } from "../../core/reward/paysByCallRate.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { Glyphs } from "../../core/simulate/glyphs.js";
 import type { Miniature, MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
@@ -69,6 +70,8 @@ export type MiniatureRunResult =
   | { readonly kind: "unreadable"; readonly path: string }
   /** The run was made with other options or another strategy. */
   | { readonly kind: "differs"; readonly path: string; readonly differences: readonly MiniatureDifference[] }
+  /** The strategy pays by how many of a question's rollouts call, and there is one rollout a question. */
+  | { readonly kind: "no-rate"; readonly path: string }
   /** After `step` the policy had numbers that are none: neither that step nor a checkpoint of it was written. */
   | { readonly kind: "diverged"; readonly path: string; readonly step: number }
   | { readonly kind: "fewer-steps"; readonly path: string; readonly step: number; readonly steps: number };
@@ -111,6 +114,7 @@ async function runMarked(
   if (problem !== null) return problem;
   const miniature = openRun(found, asked);
   if (miniature === null) return { kind: "unreadable", path: paths.run };
+  if (isWithoutRate(miniature)) return { kind: "no-rate", path: paths.run };
   const { step: from } = miniature.state();
   const writer = new MiniatureWriter(asked.disk ?? runDisk, paths, miniature, glyphs);
   await prepare(writer, paths, from, asked);
@@ -119,6 +123,9 @@ async function runMarked(
   if (isDiverged) return { kind: "diverged", path: paths.run, step: step + 1 };
   return { kind: "written", run: paths.run, from, step, steps: miniature.options.steps };
 }
+
+const isWithoutRate = ({ options, strategy }: Miniature): boolean =>
+  options.responses < 2 && strategy.segments.some(paysByCallRate);
 
 /** What a run's folder says of it, each null where it cannot be read. */
 interface FoundRun {

@@ -156,6 +156,18 @@ interface Audited {
   readonly spans: readonly { readonly isWritten: boolean }[];
 }
 
+describe("a strategy that pays by the rate of calls", () => {
+  it("is refused where a question has one rollout, which has no rate", async () => {
+    const folder = makeFolder();
+    const result = await runTiny(folder, {
+      options: { ...tiny, responses: 1 },
+      strategy: strategyOf("pixel-reasoner"),
+    });
+    expect(result).toEqual({ kind: "no-rate", path: join(folder, "run") });
+    expect(readdirSync(join(folder, "run"))).toEqual([]);
+  });
+});
+
 describe("a run that diverges", () => {
   const wild = { ...tiny, learningRate: 10, beta2: 0, klCoefficient: 0 };
 

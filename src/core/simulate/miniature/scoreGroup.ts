@@ -45,12 +45,12 @@ export function scoreGroup(
   return { scene, batch, rollouts: scored };
 }
 
-/** A group that is trained by. Throws where a total is missing: `strategyProblem` says before that it will be. */
+/** A group that is trained by. Throws where a total is not recomputable. */
 export function scoreTrained(rule: RewardRule, scene: Scene, sampled: readonly SampledRollout[]): ScoredGroup {
   const { batch, rollouts } = scoreGroup(rule, scene, sampled);
   const paid = rollouts.map(rollout => {
     const { total } = rollout;
-    if (total === null) throw new RangeError(`strategy ${rule.strategy} cannot be evaluated in a miniature`);
+    if (total === null) throw new RangeError(`what ${rule.strategy} pays for one rollout a question is not known`);
     return { ...rollout, total };
   });
   return { scene, batch, rollouts: paid };
