@@ -65,6 +65,17 @@ function curveEnds(name: string): readonly (number | null | undefined)[] {
   return [values?.[0], values?.at(-1)];
 }
 
+/** The run that is found first is unfolded with its steps while it is the only one, and so may push the other out of sight. */
+async function bothRunsInSight(): Promise<void> {
+  const labels = async () => {
+    const rows = await workbench.tree.rows();
+    const isUnfolded = rows.some(({ label, isExpanded }) => label === "Training" && isExpanded === true);
+    if (isUnfolded) await workbench.tree.collapse("Training");
+    return rows.map(({ label }) => label);
+  };
+  await expect.poll(labels).toEqual(expect.arrayContaining(["forgets", "learns"]));
+}
+
 interface Specimen {
   readonly dump: string;
   readonly step: number;
@@ -98,6 +109,7 @@ function bestOfTwoZooms(): Specimen {
 describe("a miniature run in the window", () => {
   it("shows its IoU and the wanted view rising, as the command line computes them", async () => {
     await workbench.showRuns();
+    await bothRunsInSight();
     await workbench.tree.click("learns");
     await workbench.runCommand("Loupe: Compare Reward Strategies");
     const strategies = new StrategiesPage(workbench.webview());
@@ -132,6 +144,7 @@ describe("a miniature run in the window", () => {
   it("has its drawn pages under the boxes, and their crops beside the calls", async () => {
     const { dump, step, group, number, image, row } = bestOfTwoZooms();
     const shown = await cli.show(dump, row);
+    await workbench.tree.collapse("forgets");
     await workbench.tree.expand("learns");
     await workbench.tree.expand("Training");
     await workbench.tree.expand(`Step ${step}`);
