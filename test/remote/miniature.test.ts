@@ -204,7 +204,7 @@ describe("a miniature on this machine", () => {
     const first = await launch({ simulate: { pace: "fast" } });
     await expect.poll(() => viewOf(first)).toMatchObject({ state: "exited", exitCode: 0 });
     const second = await launch({ strategy: "single-phase" }, folderOf(first));
-    await expect.poll(() => viewOf(second)).toMatchObject({ state: "exited", exitCode: 1 });
+    await expect.poll(() => viewOf(second)).toMatchObject({ state: "exited", exitCode: 5 });
     expect(readFileSync(join(folderOf(second), "log"), "utf8")).toContain(
       "strategy is two-phase there, not single-phase",
     );
