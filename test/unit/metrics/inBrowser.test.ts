@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../../../scripts/launchBrowser.mjs";
 import { harnessServer } from "../../webview/harnessServer.mjs";
+import { reloadWithState } from "../../webview/reloadWithState.js";
 
 // The built curves in a browser, under the window's content security policy, with a made-up host.
 
@@ -338,8 +339,7 @@ describe("the view of curves", () => {
 
   it("takes no state that is not its own", async () => {
     await open();
-    await page.evaluate(() => sessionStorage.setItem("state of the curves", '{"file":1,"zoom":"all"}'));
-    await page.reload();
+    await reloadWithState(page, "state of the curves", '{"file":1,"zoom":"all"}');
     await page.waitForSelector(".card");
     await expect.poll(() => titles()).toHaveLength(6);
   });

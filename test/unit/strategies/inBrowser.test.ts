@@ -2,6 +2,7 @@ import type { Browser, Page } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { launchBrowser } from "../../../scripts/launchBrowser.mjs";
 import { harnessServer } from "../../webview/harnessServer.mjs";
+import { reloadWithState } from "../../webview/reloadWithState.js";
 
 // The built view in a browser, under the window's content security policy, with a made-up host.
 
@@ -371,8 +372,7 @@ describe("the view", () => {
 
   it("takes no state that is not its own", async () => {
     await open();
-    await page.evaluate(() => sessionStorage.setItem("state of the strategies", '{"source":1,"charts":"all"}'));
-    await page.reload();
+    await reloadWithState(page, "state of the strategies", '{"source":1,"charts":"all"}');
     await expect.poll(() => cells().count()).toBe(120);
   });
 

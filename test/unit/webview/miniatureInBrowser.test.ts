@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { madeUpMiniature } from "../../webview/madeUpMiniature.js";
 import { MiniatureBrowser } from "../../webview/miniatureBrowser.js";
+import { reloadWithState } from "../../webview/reloadWithState.js";
 
 let view: MiniatureBrowser;
 
@@ -128,8 +129,7 @@ describe("the view of a comparison of miniatures", () => {
     await view.page.reload();
     await align().waitFor();
     await expect.poll(() => align().inputValue()).toBe("last-phase");
-    await view.page.evaluate(() => sessionStorage.setItem("state of the comparison", `{"align":"sideways"}`));
-    await view.page.reload();
+    await reloadWithState(view.page, "state of the comparison", `{"align":"sideways"}`);
     await align().waitFor();
     await expect.poll(() => align().inputValue()).toBe("step");
   });

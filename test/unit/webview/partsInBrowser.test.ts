@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { HarnessBrowser } from "../../webview/harnessBrowser.js";
+import { reloadWithState } from "../../webview/reloadWithState.js";
 
 let view: HarnessBrowser;
 
@@ -164,20 +165,14 @@ describe("a reload", () => {
 describe("a reload while the file is not read yet", () => {
   it("finds camera and selection again when the rollout comes", async () => {
     await view.open("view=gone");
-    await expect.poll(savedState).not.toBeNull(); // else the view's own first writing would come later
-    await view.page.evaluate(() =>
-      sessionStorage.setItem(
-        "state of the view",
-        JSON.stringify({
-          ref: window.harness.views["plain"]?.ref,
-          isPinned: false,
-          camera: { centerX: 500, centerY: 600, scale: 0.5 },
-          shown: { targets: true, executed: true, requested: false, marks: true },
-          selectedCall: 1,
-        }),
-      ),
-    );
-    await view.page.reload();
+    const saved = {
+      ref: await view.page.evaluate(() => window.harness.views["plain"]?.ref),
+      isPinned: false,
+      camera: { centerX: 500, centerY: 600, scale: 0.5 },
+      shown: { targets: true, executed: true, requested: false, marks: true },
+      selectedCall: 1,
+    };
+    await reloadWithState(view.page, "state of the view", JSON.stringify(saved));
     await view.page.waitForSelector("text=no longer in 120.jsonl");
     await view.show("plain");
     await view.waitForImage();
