@@ -10,18 +10,12 @@ import { compareModel } from "./compare/compareModel.js";
 import { keepCompareState } from "./compare/keepCompareState.js";
 import { showScope } from "./compare/showScope.js";
 import { stageKeys } from "./compare/stageKeys.js";
+import { addRoot } from "./addRoot.js";
 import { errorText } from "./errorText.js";
 import { fillText } from "./fillText.js";
 import { watchTheme } from "./metrics/watchTheme.js";
 import { reportErrors } from "./reportErrors.js";
 import { vscodeApi } from "./vscodeApi.js";
-
-function addRoot(): HTMLElement {
-  const root = document.createElement("div");
-  root.className = "root";
-  document.body.append(root);
-  return root;
-}
 
 async function start(): Promise<void> {
   const { port, getState, setState } = vscodeApi();

@@ -1,10 +1,7 @@
-import { effect } from "@preact/signals";
 import { viewStateSchema, type ViewState } from "../src/protocol/viewApi.js";
 import { takeUpState } from "./takeUpState.js";
 import type { ViewModel } from "./viewModel.js";
-
-/** Milliseconds of quiet before the state is written: a drag changes the camera sixty times a second. */
-const quiet = 150;
+import { rememberWhenQuiet } from "./rememberWhenQuiet.js";
 
 /** What the view remembered, or null when there is nothing or it cannot be trusted. */
 const readState = (saved: unknown): ViewState | null => viewStateSchema.safeParse(saved).data ?? null;
@@ -24,10 +21,5 @@ export function keepState(model: ViewModel, saved: unknown, write: (state: ViewS
   model.remembered.value = readState(saved);
   model.shown.value = model.remembered.value?.shown ?? model.shown.value;
   takeUpState(model);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  effect(() => {
-    const next = stateOf(model);
-    clearTimeout(timer);
-    timer = setTimeout(() => write(next), quiet);
-  });
+  rememberWhenQuiet(() => stateOf(model), write);
 }

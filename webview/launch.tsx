@@ -4,6 +4,7 @@ import { launchStrings } from "../src/protocol/jobs/launchStrings.js";
 import type { LaunchApi, LaunchHostApi } from "../src/protocol/jobs/launchViewApi.js";
 import { connect, serve } from "../src/protocol/rpc.js";
 import { controls } from "./controls.js";
+import { addRoot } from "./addRoot.js";
 import { errorText } from "./errorText.js";
 import { fillText } from "./fillText.js";
 import { LaunchApp } from "./launch/launchApp.js";
@@ -12,13 +13,6 @@ import { launchModel, type LaunchModel } from "./launch/launchModel.js";
 import { launchTranslate } from "./launch/launchTranslate.js";
 import { reportErrors } from "./reportErrors.js";
 import { vscodeApi } from "./vscodeApi.js";
-
-function addRoot(): HTMLElement {
-  const root = document.createElement("div");
-  root.className = "root";
-  document.body.append(root);
-  return root;
-}
 
 async function start(): Promise<void> {
   const { port } = vscodeApi();

@@ -5,6 +5,7 @@ import { viewActions, type ViewApi, type ViewHostApi } from "../src/protocol/vie
 import { viewStrings } from "../src/protocol/viewStrings.js";
 import { keepAudit } from "./audit/keepAudit.js";
 import { controls } from "./controls.js";
+import { addRoot } from "./addRoot.js";
 import { errorText } from "./errorText.js";
 import { fillText } from "./fillText.js";
 import { keepState } from "./keepState.js";
@@ -27,13 +28,6 @@ const viewApi = (model: Promise<ViewModel>): ViewApi => ({
     (await model).isPinned.value = isPinned;
   },
 });
-
-function addRoot(): HTMLElement {
-  const root = document.createElement("div");
-  root.className = "root";
-  document.body.append(root);
-  return root;
-}
 
 async function start(): Promise<void> {
   const { port, getState, setState } = vscodeApi();

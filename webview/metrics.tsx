@@ -4,6 +4,7 @@ import type { MetricsApi, MetricsHostApi } from "../src/protocol/metricsApi.js";
 import { metricsStrings } from "../src/protocol/metricsStrings.js";
 import { connect, serve } from "../src/protocol/rpc.js";
 import { controls } from "./controls.js";
+import { addRoot } from "./addRoot.js";
 import { errorText } from "./errorText.js";
 import { fillText } from "./fillText.js";
 import { keepMetricsState } from "./metrics/keepMetricsState.js";
@@ -15,13 +16,6 @@ import { showView } from "./metrics/showView.js";
 import { watchTheme } from "./metrics/watchTheme.js";
 import { reportErrors } from "./reportErrors.js";
 import { vscodeApi } from "./vscodeApi.js";
-
-function addRoot(): HTMLElement {
-  const root = document.createElement("div");
-  root.className = "root";
-  document.body.append(root);
-  return root;
-}
 
 async function start(): Promise<void> {
   const { port, getState, setState } = vscodeApi();

@@ -3,6 +3,7 @@ import { render } from "preact";
 import { connect, serve } from "../src/protocol/rpc.js";
 import { miniatureStrings } from "../src/protocol/simulate/miniatureStrings.js";
 import type { MiniatureApi, MiniatureHostApi } from "../src/protocol/simulate/miniatureViewApi.js";
+import { addRoot } from "./addRoot.js";
 import { errorText } from "./errorText.js";
 import { fillText } from "./fillText.js";
 import { watchTheme } from "./metrics/watchTheme.js";
@@ -13,13 +14,6 @@ import { miniatureContext } from "./simulate/miniatureContext.js";
 import { miniatureModel } from "./simulate/miniatureModel.js";
 import { miniatureTranslate } from "./simulate/miniatureTranslate.js";
 import { vscodeApi } from "./vscodeApi.js";
-
-function addRoot(): HTMLElement {
-  const root = document.createElement("div");
-  root.className = "root";
-  document.body.append(root);
-  return root;
-}
 
 async function start(): Promise<void> {
   const { port, getState, setState } = vscodeApi();

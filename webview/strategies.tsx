@@ -3,6 +3,7 @@ import { render } from "preact";
 import { rewardStrings } from "../src/protocol/reward/rewardStrings.js";
 import type { StrategiesApi, StrategiesHostApi } from "../src/protocol/reward/strategiesViewApi.js";
 import { connect, serve } from "../src/protocol/rpc.js";
+import { addRoot } from "./addRoot.js";
 import { errorText } from "./errorText.js";
 import { fillText } from "./fillText.js";
 import { watchTheme } from "./metrics/watchTheme.js";
@@ -15,13 +16,6 @@ import { strategiesContext } from "./strategies/strategiesContext.js";
 import { strategiesModel } from "./strategies/strategiesModel.js";
 import { strategiesTranslate } from "./strategies/strategiesTranslate.js";
 import { vscodeApi } from "./vscodeApi.js";
-
-function addRoot(): HTMLElement {
-  const root = document.createElement("div");
-  root.className = "root";
-  document.body.append(root);
-  return root;
-}
 
 async function start(): Promise<void> {
   const { port, getState, setState } = vscodeApi();

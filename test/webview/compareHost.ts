@@ -1,4 +1,4 @@
-import { connect, serve, type Port } from "../../src/protocol/rpc.js";
+import { connect, serve } from "../../src/protocol/rpc.js";
 import {
   compareHostSchemas,
   type CompareHostApi,
@@ -13,6 +13,7 @@ import {
   madeUpQuestions,
   validationAt,
 } from "./madeUpComparison.js";
+import { pretendWindow } from "./pretendWindow.js";
 
 declare global {
   interface Window {
@@ -73,23 +74,7 @@ const host: CompareHostApi = {
   log: answered("log", () => undefined),
 };
 
-const fromView = new Set<(message: unknown) => void>();
-const port: Port = {
-  // As JSON, which is how a webview gets its messages.
-  post: message => window.postMessage(JSON.parse(JSON.stringify(message)), "*"),
-  listen: receive => {
-    fromView.add(receive);
-    return { dispose: () => fromView.delete(receive) };
-  },
-};
-
-const stateKey = "state of the comparison";
-window.acquireVsCodeApi = () => ({
-  postMessage: (message: unknown) =>
-    setTimeout(() => fromView.forEach(receive => receive(structuredClone(message))), 0),
-  getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? "null") as unknown,
-  setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
-});
+const port = pretendWindow("state of the comparison");
 
 serve<CompareHostApi>(port, host, compareHostSchemas);
 window.compare = { calls, view: connect<CompareViewApi>(port) };

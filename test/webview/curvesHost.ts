@@ -1,7 +1,8 @@
 import type { MetricsHostApi, MetricsInit } from "../../src/protocol/metricsApi.js";
-import { connect, serve, type Port } from "../../src/protocol/rpc.js";
+import { connect, serve } from "../../src/protocol/rpc.js";
 import type { MetricsApi } from "../../src/protocol/metricsApi.js";
 import { madeUpCurves } from "./madeUpCurves.js";
+import { pretendWindow } from "./pretendWindow.js";
 
 declare global {
   interface Window {
@@ -24,23 +25,7 @@ const host: MetricsHostApi = {
   log: ({ message }) => (calls.push(`log ${message}`), Promise.resolve()),
 };
 
-const fromView = new Set<(message: unknown) => void>();
-const port: Port = {
-  // As JSON, which is how a webview gets its messages.
-  post: message => window.postMessage(JSON.parse(JSON.stringify(message)), "*"),
-  listen: receive => {
-    fromView.add(receive);
-    return { dispose: () => fromView.delete(receive) };
-  },
-};
-
-const stateKey = "state of the curves";
-window.acquireVsCodeApi = () => ({
-  postMessage: (message: unknown) =>
-    setTimeout(() => fromView.forEach(receive => receive(structuredClone(message))), 0),
-  getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? "null") as unknown,
-  setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
-});
+const port = pretendWindow("state of the curves");
 
 serve(port, host);
 const view = connect<MetricsApi>(port);

@@ -1,6 +1,7 @@
-import { connect, serve, type Port } from "../../src/protocol/rpc.js";
+import { connect, serve } from "../../src/protocol/rpc.js";
 import { launchHostSchemas, type LaunchApi, type LaunchHostApi } from "../../src/protocol/jobs/launchViewApi.js";
 import { madeUpForm } from "./madeUpForm.js";
+import { pretendWindow } from "./pretendWindow.js";
 
 declare global {
   interface Window {
@@ -39,22 +40,7 @@ const host: LaunchHostApi = {
   log: noted("log"),
 };
 
-const fromView = new Set<(message: unknown) => void>();
-const port: Port = {
-  // As JSON, which is how a webview gets its messages.
-  post: message => window.postMessage(JSON.parse(JSON.stringify(message)), "*"),
-  listen: receive => {
-    fromView.add(receive);
-    return { dispose: () => fromView.delete(receive) };
-  },
-};
-
-window.acquireVsCodeApi = () => ({
-  postMessage: (message: unknown) =>
-    setTimeout(() => fromView.forEach(receive => receive(structuredClone(message))), 0),
-  getState: () => null,
-  setState: () => undefined,
-});
+const port = pretendWindow(null);
 
 serve<LaunchHostApi>(port, host, launchHostSchemas);
 window.launch = { calls, view: connect<LaunchApi>(port) };

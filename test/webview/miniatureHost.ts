@@ -1,10 +1,11 @@
-import { connect, serve, type Port } from "../../src/protocol/rpc.js";
+import { connect, serve } from "../../src/protocol/rpc.js";
 import {
   miniatureHostSchemas,
   type MiniatureApi,
   type MiniatureHostApi,
 } from "../../src/protocol/simulate/miniatureViewApi.js";
 import { madeUpMiniature } from "./madeUpMiniature.js";
+import { pretendWindow } from "./pretendWindow.js";
 
 declare global {
   interface Window {
@@ -31,23 +32,7 @@ const host: MiniatureHostApi = {
   log: noted("log"),
 };
 
-const fromView = new Set<(message: unknown) => void>();
-const port: Port = {
-  // As JSON, which is how a webview gets its messages.
-  post: message => window.postMessage(JSON.parse(JSON.stringify(message)), "*"),
-  listen: receive => {
-    fromView.add(receive);
-    return { dispose: () => fromView.delete(receive) };
-  },
-};
-
-const stateKey = "state of the comparison";
-window.acquireVsCodeApi = () => ({
-  postMessage: (message: unknown) =>
-    setTimeout(() => fromView.forEach(receive => receive(structuredClone(message))), 0),
-  getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? "null") as unknown,
-  setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
-});
+const port = pretendWindow("state of the comparison");
 
 serve<MiniatureHostApi>(port, host, miniatureHostSchemas);
 window.miniature = { calls, view: connect<MiniatureApi>(port) };

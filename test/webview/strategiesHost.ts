@@ -1,4 +1,4 @@
-import { connect, serve, type Port } from "../../src/protocol/rpc.js";
+import { connect, serve } from "../../src/protocol/rpc.js";
 import {
   strategiesHostSchemas,
   type StrategiesApi,
@@ -14,6 +14,7 @@ import {
   madeUpSources,
   madeUpTable,
 } from "./madeUpStrategies.js";
+import { pretendWindow } from "./pretendWindow.js";
 
 declare global {
   interface Window {
@@ -87,23 +88,7 @@ const host: StrategiesHostApi = {
   log: answered("log", () => undefined),
 };
 
-const fromView = new Set<(message: unknown) => void>();
-const port: Port = {
-  // As JSON, which is how a webview gets its messages.
-  post: message => window.postMessage(JSON.parse(JSON.stringify(message)), "*"),
-  listen: receive => {
-    fromView.add(receive);
-    return { dispose: () => fromView.delete(receive) };
-  },
-};
-
-const stateKey = "state of the strategies";
-window.acquireVsCodeApi = () => ({
-  postMessage: (message: unknown) =>
-    setTimeout(() => fromView.forEach(receive => receive(structuredClone(message))), 0),
-  getState: () => JSON.parse(sessionStorage.getItem(stateKey) ?? "null") as unknown,
-  setState: (state: unknown) => sessionStorage.setItem(stateKey, JSON.stringify(state)),
-});
+const port = pretendWindow("state of the strategies");
 
 serve<StrategiesHostApi>(port, host, strategiesHostSchemas);
 window.strategies = { calls, view: connect<StrategiesApi>(port), release: () => release() };

@@ -1,9 +1,6 @@
-import { effect } from "@preact/signals";
 import { compareStateSchema, type CompareState } from "../../src/protocol/reward/compareViewApi.js";
 import type { CompareModel } from "./compareModel.js";
-
-/** Milliseconds of quiet before the state is written: a drag changes the camera sixty times a second. */
-const quiet = 150;
+import { rememberWhenQuiet } from "../rememberWhenQuiet.js";
 
 const stateOf = (model: CompareModel): CompareState => ({
   scope: model.scope.value,
@@ -33,10 +30,5 @@ function takeUp(model: CompareModel, state: CompareState): void {
 export function keepCompareState(model: CompareModel, saved: unknown, write: (state: CompareState) => void): void {
   const state = compareStateSchema.safeParse(saved).data;
   if (state !== undefined) takeUp(model, state);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  effect(() => {
-    const next = stateOf(model);
-    clearTimeout(timer);
-    timer = setTimeout(() => write(next), quiet);
-  });
+  rememberWhenQuiet(() => stateOf(model), write);
 }

@@ -1,9 +1,6 @@
-import { effect } from "@preact/signals";
 import { metricsStateSchema, type MetricsState } from "../../src/protocol/metricsApi.js";
 import type { MetricsModel } from "./metricsModel.js";
-
-/** Milliseconds of quiet before the state is written: typing changes the filter with every key. */
-const quiet = 150;
+import { rememberWhenQuiet } from "../rememberWhenQuiet.js";
 
 const stateOf = (model: MetricsModel): MetricsState => ({
   file: model.view.value?.file ?? null,
@@ -26,10 +23,8 @@ export function keepMetricsState(model: MetricsModel, saved: unknown, write: (st
     const isSameFile = model.view.value === null || model.view.value.file === file;
     if (isSameFile && zoom !== null && zoom.min < zoom.max) model.zoom.value = zoom;
   }
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  effect(() => {
+  rememberWhenQuiet(() => {
     const next = stateOf(model);
-    clearTimeout(timer);
-    timer = setTimeout(() => write({ ...next, file: next.file ?? state?.file ?? null }), quiet);
-  });
+    return { ...next, file: next.file ?? state?.file ?? null };
+  }, write);
 }

@@ -1,9 +1,6 @@
-import { effect } from "@preact/signals";
 import { miniatureStateSchema, type MiniatureState } from "../../src/protocol/simulate/miniatureViewApi.js";
 import type { MiniatureModel } from "./miniatureModel.js";
-
-/** Milliseconds of quiet before the state is written. */
-const quiet = 150;
+import { rememberWhenQuiet } from "../rememberWhenQuiet.js";
 
 const stateOf = (model: MiniatureModel): MiniatureState => ({
   figures: model.figures.value === null ? null : [...model.figures.value],
@@ -31,10 +28,5 @@ export function keepMiniatureState(
 ): void {
   const state = miniatureStateSchema.safeParse(saved).data;
   if (state !== undefined) takeUp(model, state);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  effect(() => {
-    const next = stateOf(model);
-    clearTimeout(timer);
-    timer = setTimeout(() => write(next), quiet);
-  });
+  rememberWhenQuiet(() => stateOf(model), write);
 }

@@ -1,9 +1,6 @@
-import { effect } from "@preact/signals";
 import { strategiesStateSchema, type StrategiesState } from "../../src/protocol/reward/strategiesViewApi.js";
 import type { StrategiesModel } from "./strategiesModel.js";
-
-/** Milliseconds of quiet before the state is written: typing changes it with every key. */
-const quiet = 150;
+import { rememberWhenQuiet } from "../rememberWhenQuiet.js";
 
 const stateOf = (model: StrategiesModel): StrategiesState => ({
   source: model.sourceKey.value,
@@ -43,10 +40,5 @@ export function keepStrategiesState(
 ): void {
   const state = strategiesStateSchema.safeParse(saved).data;
   if (state !== undefined) takeUp(model, state);
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  effect(() => {
-    const next = stateOf(model);
-    clearTimeout(timer);
-    timer = setTimeout(() => write(next), quiet);
-  });
+  rememberWhenQuiet(() => stateOf(model), write);
 }
