@@ -1,5 +1,5 @@
 import type { TrainerConfig } from "../../src/core/launch/runConfig.js";
-import { taskKinds, taskKindsWithoutTargets, type TaskKind } from "../../src/core/launch/taskKinds.js";
+import { taskKinds, taskKindsWithoutTargets, type TaskKind } from "../../src/core/benchmark/taskKinds.js";
 import { taskKindName } from "../taskKindName.js";
 import { Field } from "./field.js";
 import { launchContext } from "./launchContext.js";

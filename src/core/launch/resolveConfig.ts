@@ -4,7 +4,7 @@ import { notStated, ofEngine, stated, type Resolved } from "./resolved.js";
 import type { ResolvedConfig, ResolvedHyper } from "./resolvedConfig.js";
 import type { Hyper, TrainerConfig } from "./runConfig.js";
 import { runStrategy } from "./runStrategy.js";
-import { taskKinds, taskKindsWithoutTargets, type TaskKind } from "./taskKinds.js";
+import { taskKinds, taskKindsWithoutTargets, type TaskKind } from "../benchmark/taskKinds.js";
 
 /**
  * A page of so many visual tokens leaves 2,088 of the paper's 10,280 prompt tokens for text; a page at the engine's own

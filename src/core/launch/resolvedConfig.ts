@@ -1,6 +1,6 @@
 import type { Resolved } from "./resolved.js";
 import type { TrainerConfig } from "./runConfig.js";
-import type { TaskKind } from "./taskKinds.js";
+import type { TaskKind } from "../benchmark/taskKinds.js";
 
 /** Every hyper-parameter, filled in. Those of the other family (RL, SFT) are there and unused. */
 export interface ResolvedHyper {

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { engineIds, trainerIds } from "./engineId.js";
 import { methods } from "./method.js";
 import { simulateSchema } from "./simulateSchema.js";
-import { taskKinds } from "./taskKinds.js";
+import { taskKinds } from "../benchmark/taskKinds.js";
 import { variableName } from "./variableName.js";
 
 const text = z.string().min(1);

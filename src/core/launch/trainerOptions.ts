@@ -2,7 +2,7 @@ import * as z from "zod";
 import { rewardOptionsSchema } from "../reward/rewardOptions.js";
 import { rewardPartNames } from "../reward/strategy.js";
 import { engineIds } from "./engineId.js";
-import { taskKinds } from "./taskKinds.js";
+import { taskKinds } from "../benchmark/taskKinds.js";
 
 /*
  * What the Python of `src/trainer` is told, as JSON files of the run folder: `options/tool.json`, and for each stage

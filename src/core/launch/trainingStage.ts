@@ -1,5 +1,5 @@
 import type { PlannedStage } from "./runPlan.js";
-import type { TaskKind } from "./taskKinds.js";
+import type { TaskKind } from "../benchmark/taskKinds.js";
 import type { TrainingPhase } from "./trainingPhase.js";
 
 /** A stage of a verl run: fresh optimiser and loader, from the merged weights of the stage before. */

@@ -1,7 +1,7 @@
 import type { Finding } from "./finding.js";
 import type { ResolvedConfig } from "./resolvedConfig.js";
 import type { PlannedPrompts } from "./runPlan.js";
-import { taskKindsWithoutTargets } from "./taskKinds.js";
+import { taskKindsWithoutTargets } from "../benchmark/taskKinds.js";
 import type { TrainingStage } from "./trainingStage.js";
 import { toolsPlaceholder } from "./systemPrompt.js";
 import { verlBudget } from "./verlBudget.js";
