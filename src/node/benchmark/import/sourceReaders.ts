@@ -1,0 +1,4 @@
+import type { SourceReader } from "./sourceReader.js";
+
+/** All readers, in the order in which they are asked: the strictest of their form first. */
+export const sourceReaders: readonly SourceReader[] = [];
