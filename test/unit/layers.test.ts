@@ -23,6 +23,7 @@ const packages = {
     hyparquet: "reads Parquet datasets row by row",
     "hyparquet-compressors": "the compressions that pyarrow writes",
     commander: "arguments and help of the command line",
+    sax: "reads XML annotations event by event, and expands no entity",
   },
   host: {
     zod: "checks settings and what a webview sends",

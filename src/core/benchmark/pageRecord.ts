@@ -68,6 +68,10 @@ export const pageRecordSchema = z.looseObject({
   issue_id: z.string(),
   /** The page's place within its issue, as far as its name says. */
   index: z.int().nonnegative(),
+  /** How this page is read where its set says so, before what a build is told; manga from right to left. */
+  direction: z.enum(["ltr", "rtl"]).optional(),
+  /** True where the image shows two facing pages, of which one is read whole before the other. */
+  is_spread: z.boolean().optional(),
   image: z.looseObject({
     /** Relative to the benchmark's folder where it lies below it, else absolute. Forward slashes. */
     path: z.string(),
