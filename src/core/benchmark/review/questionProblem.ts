@@ -1,0 +1,49 @@
+import type { QuestionRecord } from "../questionRecord.js";
+import { taskKindsWithoutTargets } from "../taskKinds.js";
+
+/** Why a question cannot stand as it is. */
+export type QuestionProblem =
+  | "no-question"
+  | "no-answer"
+  | "answer-not-offered"
+  | "answer-not-whole"
+  | "too-few-options"
+  | "empty-option"
+  | "same-options"
+  | "no-target"
+  | "targets-of-order"
+  | "outside-page";
+
+function answerProblem(question: QuestionRecord): QuestionProblem | null {
+  const { answer, options } = question;
+  switch (question.answer_type) {
+    case "choice":
+      if (options.length < 2) return "too-few-options";
+      if (options.some(({ text }) => text.trim() === "")) return "empty-option";
+      if (new Set(options.map(({ label }) => label)).size < options.length) return "same-options";
+      if (new Set(options.map(({ text }) => text.trim())).size < options.length) return "same-options";
+      return options.some(({ label }) => label === answer) ? null : "answer-not-offered";
+    case "integer":
+      return typeof answer === "number" && answer >= 0 ? null : "answer-not-whole";
+    case "open":
+      return typeof answer === "string" && answer.trim() !== "" ? null : "no-answer";
+    default: {
+      const never: never = question.answer_type;
+      return never;
+    }
+  }
+}
+
+function targetProblem({ targets, task, width, height }: QuestionRecord): QuestionProblem | null {
+  if (targets === null) return null;
+  if (taskKindsWithoutTargets.includes(task)) return "targets-of-order";
+  if (targets.length === 0) return "no-target";
+  const inside = targets.every(({ box: [x1, y1, x2, y2] }) => x1 >= 0 && y1 >= 0 && x2 <= width && y2 <= height);
+  return inside ? null : "outside-page";
+}
+
+/** What is wrong with a question, first things first; null: it can be asked. Boxes in whole pixels of its page. */
+export function questionProblem(question: QuestionRecord): QuestionProblem | null {
+  if (question.question.trim() === "") return "no-question";
+  return answerProblem(question) ?? targetProblem(question);
+}
