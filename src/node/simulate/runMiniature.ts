@@ -95,7 +95,7 @@ export async function runMiniature(asked: MiniatureRunOptions): Promise<Miniatur
   const glyphs = await readGlyphs(asked.glyphsFile);
   if (glyphs === null) return { kind: "no-glyphs", path: asked.glyphsFile };
   await (asked.disk ?? runDisk).makeFolder(paths.run);
-  const mark = markWriter(paths.run);
+  const mark = await markWriter(paths.run);
   if (mark.kind === "busy") return { kind: "busy", path: paths.run, pid: mark.pid };
   try {
     return await runMarked(paths, glyphs, asked);
