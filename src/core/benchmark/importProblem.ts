@@ -21,6 +21,7 @@ export interface ImportProblem {
     | "missing-image"
     | "unreadable-image"
     | "wrong-size"
+    | "tail-as-bubble"
     | "empty-page"
     | "no-panel"
     | "bad-question"
