@@ -1,0 +1,61 @@
+import { createHash } from "node:crypto";
+import type { ChatMessage, ChatPart, ChatRequest } from "./chatRequest.js";
+
+type ImagePart = Extract<ChatPart, { kind: "image" }>;
+
+const dataUri = ({ bytes, mime }: ImagePart): string =>
+  `data:${mime};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")}`;
+
+const imageHash = ({ bytes, mime }: ImagePart): string =>
+  `sha256:${createHash("sha256").update(bytes).digest("hex")};${mime};${bytes.byteLength}`;
+
+function wirePart(part: ChatPart, urlOf: (image: ImagePart) => string): object {
+  if (part.kind === "text") return { type: "text", text: part.text };
+  const detail = part.detail === null ? {} : { detail: part.detail };
+  return { type: "image_url", image_url: { url: urlOf(part), ...detail } };
+}
+
+function wireMessage(message: ChatMessage, urlOf: (image: ImagePart) => string): object {
+  const { role, parts, toolCalls = [], toolCallId } = message;
+  const [only] = parts;
+  // Several servers take no list for messages of text alone.
+  const content = parts.length === 1 && only?.kind === "text" ? only.text : parts.map(part => wirePart(part, urlOf));
+  const calls = toolCalls.map(({ id, name, arguments: text }) => ({
+    ...{ id, type: "function", function: { name, arguments: text } },
+  }));
+  return {
+    role,
+    content,
+    ...(calls.length > 0 ? { tool_calls: calls } : {}),
+    ...(toolCallId === undefined ? {} : { tool_call_id: toolCallId }),
+  };
+}
+
+function bodyOf(request: ChatRequest, urlOf: (image: ImagePart) => string): Readonly<Record<string, unknown>> {
+  const { temperature, topP, seed, maxTokens, maxTokensName, reasoningEffort } = request.sampling;
+  return {
+    ...request.extra,
+    model: request.model,
+    messages: request.messages.map(message => wireMessage(message, urlOf)),
+    ...(temperature === null ? {} : { temperature }),
+    ...(topP === null ? {} : { top_p: topP }),
+    ...(seed === null ? {} : { seed }),
+    ...(reasoningEffort === null ? {} : { reasoning_effort: reasoningEffort }),
+    [maxTokensName]: maxTokens,
+    ...(request.tools.length > 0 ? { tools: request.tools } : {}),
+  };
+}
+
+/** The body as it is sent: images as `data:` URIs. Made when it is needed, since it is large. */
+export function wireBody(request: ChatRequest, isStreamed: boolean): string {
+  const streaming = isStreamed ? { stream: true, stream_options: { include_usage: true } } : { stream: false };
+  return JSON.stringify({ ...bodyOf(request, dataUri), ...streaming });
+}
+
+/**
+ * The body as it is logged: each image is its SHA-256, kind and bytes. Whether it was streamed is left out: that changes
+ * how an answer travels and not what it is.
+ */
+export function loggedBody(request: ChatRequest): Readonly<Record<string, unknown>> {
+  return bodyOf(request, imageHash);
+}

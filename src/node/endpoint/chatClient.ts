@@ -1,0 +1,197 @@
+import { canonicalJson } from "../../core/benchmark/canonicalJson.js";
+import { sha256 } from "../../core/benchmark/sha256.js";
+import type { Clock } from "../jobs/clock.js";
+import type { AnswerLog } from "./answerLog.js";
+import { type AttemptLimits, defaultAttemptLimits } from "./attemptWatch.js";
+import { loggedBody, wireBody } from "./chatBody.js";
+import type { ChatFailure } from "./chatFailure.js";
+import type { ChatRequest } from "./chatRequest.js";
+import type { ChatOutcome, ChatResult, RequestRecord } from "./chatResult.js";
+import type { Concurrency } from "./concurrency.js";
+import { endpointUrl } from "./endpointUrl.js";
+import { costOf, type PriceTable } from "./priceTable.js";
+import type { RetryBudget } from "./retryBudget.js";
+import { longestAsked, retryDelay } from "./retryDelay.js";
+import { type Attempt, sendOnce } from "./sendOnce.js";
+import { waitFor } from "./waitFor.js";
+
+/** A wait that somebody may want to see counted down. */
+export interface Waiting {
+  readonly ms: number;
+  readonly failure: ChatFailure;
+}
+
+export interface ChatClientOptions {
+  /** As the user wrote it (`endpointUrl`). */
+  readonly endpoint: string;
+  /** Asked for before each request: from the environment or from SecretStorage, kept nowhere. Null: none is sent. */
+  readonly key: () => Promise<string | null>;
+  readonly clock: Clock;
+  /** From 0 to 1. */
+  readonly random: () => number;
+  readonly budget: RetryBudget;
+  readonly concurrency: Concurrency;
+  readonly log: AnswerLog | null;
+  readonly prices: PriceTable | null;
+  readonly isStreamed: boolean;
+  readonly limits?: AttemptLimits;
+  readonly onWait?: (waiting: Waiting) => void;
+}
+
+export interface AskOptions {
+  readonly signal: AbortSignal;
+  /** Ask although the answer is known. */
+  readonly isFresh?: boolean;
+  /** Text as it is streamed; begins anew with each request. Must not throw. */
+  readonly onText?: (text: string) => void;
+}
+
+const bare: Omit<ChatFailure, "code"> = { status: null, message: "", serverCode: null, retryAfterMs: null };
+const noUrl: ChatOutcome = { kind: "failed", failure: { ...bare, code: "bad-url" }, isOutOfRetries: false };
+
+const isThrottled = (outcome: Attempt["outcome"] | null): outcome is Extract<Attempt["outcome"], { kind: "failed" }> =>
+  outcome?.kind === "failed" && outcome.failure.code === "rate-limited";
+
+/** Servers repeat the key that they refuse, and errors are logged. */
+const withoutKey = (text: string, key: string | null): string =>
+  key === null || key === "" ? text : text.replaceAll(key, "…");
+
+function recordOf({ outcome, status, firstTokenMs, totalMs }: Attempt, at: number, waitedMs: number): RequestRecord {
+  const failure = outcome.kind === "failed" ? outcome.failure : null;
+  return {
+    at: new Date(at).toISOString(),
+    outcome: outcome.kind,
+    status,
+    code: failure?.code ?? null,
+    serverCode: failure?.serverCode ?? null,
+    message: failure?.message ?? "",
+    ...{ waitedMs, retryAfterMs: failure?.retryAfterMs ?? null, firstTokenMs, totalMs },
+  };
+}
+
+/**
+ * Asks a chat endpoint that speaks as OpenAI's does, and tells how it ended as a value. Sends again what may pass, counts
+ * every request, and asks for nothing that the log has. Throws only when the log cannot be written.
+ */
+export class ChatClient {
+  readonly #options: ChatClientOptions;
+
+  constructor(options: ChatClientOptions) {
+    this.#options = options;
+  }
+
+  async ask(request: ChatRequest, options: AskOptions): Promise<ChatResult> {
+    const { endpoint, log } = this.#options;
+    const target = endpointUrl(endpoint);
+    const body = loggedBody(request);
+    const key = sha256(canonicalJson({ url: target.kind === "url" ? target.url : endpoint, body }));
+    if (target.kind !== "url") return { ...noUrl, key, requests: [] };
+    const known = options.isFresh === true ? undefined : log?.get(key);
+    if (known !== undefined) return { kind: "answer", answer: known, isKept: true, key, requests: [] };
+    const requests: RequestRecord[] = [];
+    const outcome = await this.#tryAll(request, target.url, options, requests);
+    const result = { ...outcome, key, requests };
+    if (requests.length > 0) await this.#write(result, target.url, request.model, body);
+    return result;
+  }
+
+  /** What an answer cost; null where no table or no count says. */
+  costOf(result: ChatResult, model: string): number | null {
+    const { prices } = this.#options;
+    if (prices === null || result.kind !== "answer" || result.isKept) return null;
+    return costOf(result.answer.usage, model, prices);
+  }
+
+  async #tryAll(
+    request: ChatRequest,
+    url: string,
+    options: AskOptions,
+    requests: RequestRecord[],
+  ): Promise<ChatOutcome> {
+    const { clock, random, budget } = this.#options;
+    let waitedMs = 0;
+    for (let retries = 0; ; retries++) {
+      const outcome = await this.#tryOnce(request, url, options, requests, waitedMs);
+      if (outcome.kind === "cancelled") return outcome;
+      if (outcome.kind === "answered") return { kind: "answer", answer: outcome.answer, isKept: false };
+      const { failure } = outcome;
+      const delay = retryDelay(failure, retries, random());
+      if (delay === null) return { kind: "failed", failure, isOutOfRetries: false };
+      if (!(await budget.take())) return { kind: "failed", failure, isOutOfRetries: true };
+      this.#options.onWait?.({ ms: delay, failure });
+      const start = clock.now();
+      if (!(await waitFor(clock, delay, options.signal))) return { kind: "cancelled" };
+      waitedMs = clock.now() - start;
+    }
+  }
+
+  /** Waits for a place, sends once, and gives the place back with how it went. */
+  async #tryOnce(
+    request: ChatRequest,
+    url: string,
+    options: AskOptions,
+    requests: RequestRecord[],
+    waitedMs: number,
+  ): Promise<Attempt["outcome"]> {
+    const { concurrency } = this.#options;
+    const slot = await concurrency.enter(options.signal);
+    if (slot === null) return { kind: "cancelled" };
+    let outcome: Attempt["outcome"] | null = null;
+    try {
+      outcome = await this.#send(request, url, options, requests, waitedMs);
+      // The server means everybody who asks with this key.
+      const asked = isThrottled(outcome) ? outcome.failure.retryAfterMs : null;
+      if (asked !== null && asked <= longestAsked) concurrency.hold(asked);
+      return outcome;
+    } finally {
+      slot.leave(outcome?.kind === "answered" ? "answered" : isThrottled(outcome) ? "throttled" : "other");
+    }
+  }
+
+  async #send(
+    request: ChatRequest,
+    url: string,
+    { signal, onText = () => undefined }: AskOptions,
+    requests: RequestRecord[],
+    waitedMs: number,
+  ): Promise<Attempt["outcome"]> {
+    const { clock, isStreamed, limits = defaultAttemptLimits } = this.#options;
+    const key = await this.#options.key();
+    const headers = headersOf(key, isStreamed);
+    if (headers === null) return { kind: "failed", failure: { ...bare, code: "bad-key" } };
+    const at = clock.now();
+    const body = wireBody(request, isStreamed);
+    const attempt = hidden(await sendOnce({ url, headers, body, limits, clock, signal, onText }), key);
+    requests.push(recordOf(attempt, at, waitedMs));
+    return attempt.outcome;
+  }
+
+  async #write(result: ChatResult, url: string, model: string, request: Readonly<Record<string, unknown>>) {
+    const { clock, log, prices } = this.#options;
+    const amount = this.costOf(result, model);
+    await log?.add({
+      ...{ v: 1, kind: "exchange", key: result.key, at: new Date(clock.now()).toISOString(), url, request },
+      requests: result.requests,
+      answer: result.kind === "answer" ? result.answer : null,
+      failure: result.kind === "answer" ? null : result.kind === "failed" ? result.failure.code : "cancelled",
+      cost: amount === null || prices === null ? null : { amount, currency: prices.currency },
+    });
+  }
+}
+
+function hidden(attempt: Attempt, key: string | null): Attempt {
+  const { outcome } = attempt;
+  if (outcome.kind !== "failed") return attempt;
+  const message = withoutKey(outcome.failure.message, key);
+  return { ...attempt, outcome: { kind: "failed", failure: { ...outcome.failure, message } } };
+}
+
+/** Null: the key has characters that no header can carry, as one that was pasted with its line end. */
+function headersOf(key: string | null, isStreamed: boolean): Readonly<Record<string, string>> | null {
+  if (key !== null && !/^[\x21-\x7e]+$/.test(key)) return null;
+  return {
+    "content-type": "application/json",
+    accept: isStreamed ? "text/event-stream, application/json" : "application/json",
+    ...(key === null ? {} : { authorization: `Bearer ${key}` }),
+  };
+}

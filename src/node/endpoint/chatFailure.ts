@@ -1,0 +1,69 @@
+/** Why a request brought no answer. */
+export const failureCodes = [
+  "bad-url",
+  "bad-key",
+  "network",
+  "redirected",
+  "idle-timeout",
+  "total-timeout",
+  "cut",
+  "aborted-by-server",
+  "bad-request",
+  "unauthorised",
+  "no-credit",
+  "forbidden",
+  "not-found",
+  "too-large",
+  "quota",
+  "rate-limited",
+  "busy",
+  "server",
+  "error-inside",
+  "no-choice",
+  "not-an-answer",
+  "endless-answer",
+] as const;
+export type FailureCode = (typeof failureCodes)[number];
+
+export interface ChatFailure {
+  readonly code: FailureCode;
+  /** HTTP status; null where there was no reply. */
+  readonly status: number | null;
+  /** As the server or the network said it, cut, without the key; empty: nothing was said. */
+  readonly message: string;
+  /** The server's own code or type of error. */
+  readonly serverCode: string | null;
+  /** How long the server wants to be left alone. */
+  readonly retryAfterMs: number | null;
+}
+
+/** The same request can end otherwise a moment later. All other failures come again however often it is sent. */
+const passing: readonly FailureCode[] = [
+  "network",
+  "idle-timeout",
+  "total-timeout",
+  "cut",
+  "aborted-by-server",
+  "rate-limited",
+  "busy",
+  "server",
+  "error-inside",
+  "no-choice",
+  "not-an-answer",
+];
+
+export const isPassing = ({ code }: ChatFailure): boolean => passing.includes(code);
+
+/** No request of the run can succeed: the address, the key or the account is wrong. */
+const general: readonly FailureCode[] = [
+  "bad-url",
+  "bad-key",
+  "redirected",
+  "unauthorised",
+  "no-credit",
+  "forbidden",
+  "not-found",
+  "quota",
+];
+
+export const isGeneral = ({ code }: ChatFailure): boolean => general.includes(code);

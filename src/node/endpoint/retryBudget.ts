@@ -1,0 +1,58 @@
+export interface RetryBudgetOptions {
+  /** How many questions the run asks. */
+  readonly items: number;
+  /** Retries that a run may make without asking, as a share of its questions. */
+  readonly share?: number;
+  /** And at least so many, for runs of a few questions: as many as one question may need. */
+  readonly least?: number;
+  /** Called when they are used up; true gives as many again. Nothing is sent again until it is answered. */
+  readonly onSpent: (retries: number) => Promise<boolean>;
+}
+
+/**
+ * How often a run may send questions again. A server that fails now and then costs a few; one that is broken would cost
+ * all questions five times over, so that somebody is asked first.
+ */
+export class RetryBudget {
+  readonly #step: number;
+  readonly #onSpent: RetryBudgetOptions["onSpent"];
+  #left: number;
+  #used = 0;
+  #asking: Promise<boolean> | null = null;
+  #isOver = false;
+
+  constructor({ items, share = 0.05, least = 5, onSpent }: RetryBudgetOptions) {
+    this.#step = Math.max(least, Math.ceil(items * share));
+    this.#left = this.#step;
+    this.#onSpent = onSpent;
+  }
+
+  /** Retries made so far. */
+  get used(): number {
+    return this.#used;
+  }
+
+  /** Takes one retry; false: there are no more, now and later. */
+  async take(): Promise<boolean> {
+    while (!this.#isOver && this.#left === 0) {
+      // Whoever comes meanwhile waits for the same answer.
+      this.#asking ??= this.#ask();
+      await this.#asking;
+    }
+    if (this.#isOver) return false;
+    this.#left--;
+    this.#used++;
+    return true;
+  }
+
+  async #ask(): Promise<boolean> {
+    try {
+      const goesOn = await this.#onSpent(this.#used);
+      if (goesOn) this.#left = this.#step;
+      else this.#isOver = true;
+      return goesOn;
+    } finally {
+      this.#asking = null;
+    }
+  }
+}
