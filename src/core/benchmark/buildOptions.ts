@@ -25,6 +25,11 @@ export const buildOptionsSchema = z
     countingTargets: z.enum(["appearances", "all-panels"]).default("appearances"),
     /** Fewest panels that a counted character appears in. */
     countingLeast: z.int().positive().default(1),
+    /**
+     * Characters without an identity on a page: `refuse` asks no counting question there, since each could be the counted
+     * one; `others` takes them for other characters, where a set names all that matter.
+     */
+    countingUnnamed: z.enum(["refuse", "others"]).default("refuse"),
     /** Balloons that one Dialog Reordering question shuffles, from and to. */
     dialogBalloons: z
       .tuple([z.int().min(2), z.int().min(2)])

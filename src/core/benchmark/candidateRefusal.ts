@@ -22,6 +22,16 @@ export const refusalCodes = [
   "no-caption",
   "no-model",
   "unsure-text",
+  /** Its box reaches over the page's edge: the record was changed by hand. */
+  "outside-page",
+  /** Two marks that cover each other, so that nobody could tell them apart. */
+  "same-place",
+  /** Characters without an identity on the page could be the counted one. */
+  "unnamed-others",
+  /** Two panels of so different a shape that the shape alone would tell where the picture belongs. */
+  "different-shape",
+  /** A panel that covers part of another one, so that it cannot be blanked or cut out alone. */
+  "overlapping-panels",
   "page-limit",
   "balance",
 ] as const;
