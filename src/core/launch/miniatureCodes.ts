@@ -7,8 +7,10 @@ export const miniatureCodes = [
   "miniature-one-stage",
   "miniature-option",
   "miniature-no-question",
+  "miniature-no-validation-question",
   "miniature-own-code",
   "miniature-uncovered",
+  "miniature-no-rate",
   "miniature-program",
   "miniature-not-built",
 ] as const;

@@ -28,7 +28,7 @@ export function miniatureFindings(
   return [
     ...methodFindings(config),
     ...optionFindings(options),
-    ...strategyFindings(strategy),
+    ...strategyFindings(strategy, options),
     ...placeFindings(config),
     ...unreadKeys(config).map(key => finding("warning", "miniature-not-read", key, key)),
     finding("note", "miniature-simulated", "engine"),
@@ -54,16 +54,28 @@ function optionFindings(options: MiniatureOptions): readonly Finding[] {
       return [finding("error", "miniature-option", key, key, ...values)];
     case "no-question":
       return [finding("error", "miniature-no-question", "simulate.mix", name, ...values)];
+    case "no-validation-question":
+      return [finding("error", "miniature-no-validation-question", "simulate.mix", name)];
   }
 }
 
 /** Whether the miniature can be paid by a strategy at every step. */
-function strategyFindings(strategy: Strategy): readonly Finding[] {
-  const problem = strategyProblem(strategy);
+function strategyFindings(strategy: Strategy, options: MiniatureOptions): readonly Finding[] {
+  const problem = strategyProblem(strategy, options);
   if (problem === null) return [];
-  const code = problem.code === "own-code" ? "miniature-own-code" : "miniature-uncovered";
-  return [finding("error", code, "strategy", strategy.id, ...problem.values)];
+  switch (problem.code) {
+    case "own-code":
+      return [ownCodeFinding(strategy.id, problem.values[0])];
+    case "uncovered":
+      return [finding("error", "miniature-uncovered", "strategy", strategy.id, ...problem.values)];
+    case "no-rate":
+      return [finding("error", "miniature-no-rate", miniatureKeys.responses, strategy.id, miniatureKeys.responses)];
+  }
 }
+
+/** Of a strategy that is somebody's program, `file`. */
+export const ownCodeFinding = (id: string, file: string): Finding =>
+  finding("error", "miniature-own-code", "strategy", id, file);
 
 /** It is one process, and has no stages: neither can be left out without a word. */
 function placeFindings({ nodes, launcher, stages }: MiniatureConfig): readonly Finding[] {

@@ -2,7 +2,7 @@ import { knownStrategies } from "../reward/knownStrategies.js";
 import type { Strategy } from "../reward/strategy.js";
 import { defaultMiniatureOptions } from "../simulate/miniature/miniatureOptions.js";
 import { miniatureCommand, strategyFile } from "./miniatureCommand.js";
-import { miniatureFindings } from "./miniatureFindings.js";
+import { miniatureFindings, ownCodeFinding } from "./miniatureFindings.js";
 import { plannedMiniature } from "./plannedMiniature.js";
 import { miniatureSettings } from "./miniatureSettings.js";
 import type { PlanPieces } from "./planPieces.js";
@@ -14,8 +14,7 @@ import { trainingPhases } from "./trainingPhases.js";
 
 /** A run of the miniature: the command that our own program is started with, and what the viewer finds its questions by. */
 export function planMiniature(config: MiniatureConfig, context: PlanContext): PlanPieces {
-  const written = runStrategy(config);
-  const { strategy, findings } = rlStrategy({ method: config.method, strategy: written }, context.strategies);
+  const { strategy, findings } = paidBy(config, context);
   const {
     steps,
     warmSteps,
@@ -42,6 +41,16 @@ export function planMiniature(config: MiniatureConfig, context: PlanContext): Pl
     prompts: null,
     findings: [...findings, ...unreached, ...miniatureFindings(config, { options, strategy }, context)],
   };
+}
+
+/** As for every trainer, and of a strategy that is somebody's program why it cannot pay. */
+function paidBy(config: MiniatureConfig, { strategies, ownCode = [] }: PlanContext): ReturnType<typeof rlStrategy> {
+  const written = runStrategy(config);
+  const read = rlStrategy({ method: config.method, strategy: written }, strategies);
+  const id = written?.value.split("@")[0];
+  const program = ownCode.find(one => one.id === id);
+  const isUnknown = read.findings.some(({ code }) => code === "unknown-strategy");
+  return program === undefined || !isUnknown ? read : { ...read, findings: [ownCodeFinding(program.id, program.file)] };
 }
 
 /** The strategy that a run's is made of, where it is one of the settings: our program on the host has none of these. */

@@ -1,3 +1,4 @@
+import type { OwnReward } from "../reward/ownReward.js";
 import type { Strategy } from "../reward/strategy.js";
 import type { DatasetShape } from "./datasetInfo.js";
 import type { Finding } from "./finding.js";
@@ -56,6 +57,8 @@ export interface PlanContext {
   readonly runId: string;
   /** Strategies of the settings, beside the built-in ones. */
   readonly strategies: readonly Strategy[];
+  /** Reward functions of the settings: programs, which no engine here pays by. */
+  readonly ownCode?: readonly Pick<OwnReward, "id" | "file">[];
   /** Texts of `src/trainer` by file name. */
   readonly trainer: Readonly<Record<string, string>>;
   /** The run folder (absolute, on the host) whose checkpoints are gone on from; null: a fresh start. */

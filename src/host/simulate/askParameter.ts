@@ -17,6 +17,8 @@ export function parameterProblem({ code, values: [first = "", ...rest] }: Miniat
       return t("{0} cannot be {1}: it takes {2}.", first, rest[0] ?? "", rest[1] ?? "");
     case "no-question":
       return t("None of the {1} pages has a question of the kind {0}.", first, rest[0] ?? "");
+    case "no-validation-question":
+      return t("None of the {0} pages of the validation has a question of the mix: raise validationQuestions.", first);
   }
 }
 

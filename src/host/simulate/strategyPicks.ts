@@ -2,6 +2,7 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { readOwnRewards } from "../../core/reward/ownReward.js";
 import type { Strategy } from "../../core/reward/strategy.js";
+import { defaultMiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
 import { strategyProblem, type StrategyProblem } from "../../core/simulate/miniature/strategyProblem.js";
 import { rewardStrings } from "../../protocol/reward/rewardStrings.js";
 import { strategyName } from "../../protocol/reward/strategyName.js";
@@ -17,12 +18,14 @@ export interface StrategyPick extends vscode.QuickPickItem {
 }
 
 /** Why a strategy cannot train a miniature, as a sentence. */
-export function strategyRefusal(name: string, { code, values }: StrategyProblem): string {
+function strategyRefusal(name: string, { code, values }: StrategyProblem): string {
   switch (code) {
     case "own-code":
       return t("{0} is somebody’s own code, which may ask a judge: a miniature cannot evaluate it.", name);
     case "uncovered":
       return t("{0} has no rule for step {1} of its schedule.", name, values[0]);
+    case "no-rate":
+      return t("{0} pays by how many of a question’s rollouts call: responses takes 2 or more.", name);
   }
 }
 
@@ -37,7 +40,7 @@ export function strategyPicks(settings: Pick<Settings, "forRuns">): readonly Str
   const listed = listedStrategies(settings);
   const data = listed.map(({ spec, strategy }) => {
     const { name, note } = strategyName(spec, listed, key => vscode.l10n.t(rewardStrings[key]));
-    return pickOf(spec, name, note, strategyProblem(strategy), strategy);
+    return pickOf(spec, name, note, strategyProblem(strategy, defaultMiniatureOptions), strategy);
   });
   const own = readOwnRewards(settings.forRuns().ownRewards ?? []).rewards.map(({ id, name, file }) =>
     pickOf(id, name ?? id, "", { code: "own-code", values: [basename(file)] }, null),

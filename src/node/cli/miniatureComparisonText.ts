@@ -58,12 +58,13 @@ function armRow(arm: ComparisonArm, { seeds: { length: seeds }, steps }: Miniatu
 
 const endHead = ["", ...comparedFigures.map(figure => heads[figure]), "found ≥ .5 at", "no calls left"];
 
+/** Counted from the start of the last phase there may be too few steps for a window that there is from step 1. */
 function cellOf(pairs: readonly ComparisonPair[], align: ComparisonAlign): string {
   const shown = pairs.find(pair => pair.align === align);
-  if (shown === undefined) return "–";
   const other = pairs.find(pair => pair.align !== align);
-  const isOdd = other !== undefined && other.verdict !== shown.verdict;
-  return `${differenceText(shown.difference)} ${marks[shown.verdict]}${isOdd ? `/${marks[other.verdict]}` : "  "}`;
+  const isOdd = other !== undefined && other.verdict !== shown?.verdict;
+  const own = shown === undefined ? "" : `${differenceText(shown.difference)} ${marks[shown.verdict]}`;
+  return `${own}${isOdd ? `/${marks[other.verdict]}` : "  "}`;
 }
 
 function pairRows(comparison: MiniatureComparison, figure: ComparedFigure, align: ComparisonAlign) {
@@ -96,7 +97,7 @@ function pairLines(comparison: MiniatureComparison, align: ComparisonAlign): rea
   if (rows.length === 0) return [];
   return [
     "",
-    `Differences, paired by seed, counted from ${alignWords[align]}: ▲ above 0, ▼ below, – neither. After a slash: the verdict counted from ${alignWords[other]}, where it is another.`,
+    `Differences, paired by seed, counted from ${alignWords[align]}: ▲ above 0, ▼ below, – neither. After a slash: the verdict counted from ${alignWords[other]}, where it is another or the only one. An empty place: too few steps.`,
     ...rewardTable([["", "figure", "all steps", "first 60", "51–70", "last 20"], ...rows]),
   ];
 }

@@ -37,12 +37,17 @@ function problemText({ code, values: [first = "", ...rest] }: MiniatureOptionsPr
       return `${first} cannot be ${rest[0] ?? ""}: it takes ${rest[1] ?? "something else"}`;
     case "no-question":
       return `mix: none of the ${rest[0] ?? "few"} pages has a question of the kind ${first}; raise pages`;
+    case "no-validation-question":
+      return `mix: none of the ${first} pages of the validation has a question that it asks for; raise validationQuestions`;
   }
 }
 
-/** Throws a `UsageError` for a strategy that cannot train a miniature. */
-export function refuseForMiniature(spec: string, strategy: Strategy): void {
-  const problem = strategyProblem(strategy);
+/** Why a strategy that pays by the rate of calls cannot train one rollout a question. */
+export const noRateText = "it pays by how many of a question's rollouts call: responses takes 2 or more";
+
+/** Throws a `UsageError` for a strategy that cannot train a miniature of such options. */
+export function refuseForMiniature(spec: string, strategy: Strategy, options: MiniatureOptions): void {
+  const problem = strategyProblem(strategy, options);
   if (problem === null) return;
   switch (problem.code) {
     case "own-code":
@@ -51,5 +56,7 @@ export function refuseForMiniature(spec: string, strategy: Strategy): void {
       );
     case "uncovered":
       throw new UsageError(`${spec}: its schedule has no segment for step ${problem.values[0]}`);
+    case "no-rate":
+      throw new UsageError(`${spec}: ${noRateText}`);
   }
 }

@@ -1,6 +1,8 @@
 import { readFile } from "node:fs/promises";
 import { isJsonObject } from "../../core/dataset/jsonObject.js";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
+import { ownCodeStrategy } from "../../core/reward/ownCodeStrategy.js";
+import { readOwnRewards } from "../../core/reward/ownReward.js";
 import { readStrategies } from "../../core/reward/readStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import { parseTolerant } from "../../core/rollout/parseTolerant.js";
@@ -16,11 +18,32 @@ import { reasonText } from "./reasonText.js";
  * ExpectedError where nothing can be used.
  */
 export async function readStrategyFile(path: string, output: Output): Promise<readonly Strategy[]> {
+  return strategiesIn(path, await jsonOf(path), output);
+}
+
+/**
+ * As `readStrategyFile`, and after them the reward functions of a loupe.json as strategies of `own` code: whoever asks for
+ * one can be told why it is refused.
+ */
+export async function readStrategiesAndCode(path: string, output: Output): Promise<readonly Strategy[]> {
+  const value = await jsonOf(path);
+  if (!isJsonObject(value) || !("ownRewards" in value)) return strategiesIn(path, value, output);
+  const { rewards, problems } = readOwnRewards(value["ownRewards"]);
+  for (const problem of problems) tell(`${path}: ${reasonText(strategyProblem(problem))}`, output);
+  const rules = "strategies" in value || "segments" in value ? strategiesIn(path, value, output) : [];
+  return [...rules, ...rewards.map(reward => ownCodeStrategy(reward, 0))];
+}
+
+async function jsonOf(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) throw new ExpectedError(`${path}: no such file`);
   const parsed = parseTolerant(text.replace(/^\uFEFF/, ""));
   if (!parsed.ok) throw new ExpectedError(`${path}: no JSON from character ${parsed.at + 1} on`);
-  const { strategies, problems } = readStrategies(listOf(parsed.value));
+  return parsed.value;
+}
+
+function strategiesIn(path: string, value: unknown, output: Output): readonly Strategy[] {
+  const { strategies, problems } = readStrategies(listOf(value));
   const wrong = problems.map(problem => `${path}: ${reasonText(strategyProblem(problem))}`);
   const [first, ...further] = wrong;
   if (first !== undefined && strategies.length === 0) {

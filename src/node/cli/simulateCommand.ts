@@ -3,14 +3,15 @@ import { Command, InvalidArgumentError, Option } from "commander";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
+import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
 import { runMiniature, type MiniatureRunOptions, type MiniatureRunResult } from "../simulate/runMiniature.js";
 import { divergedAdvice } from "./divergedAdvice.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
-import { miniatureOptionsOf, refuseForMiniature } from "./miniatureOptionsOf.js";
+import { miniatureOptionsOf, noRateText, refuseForMiniature } from "./miniatureOptionsOf.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
-import { readStrategyFile } from "./readStrategyFile.js";
+import { readStrategiesAndCode } from "./readStrategyFile.js";
 import { figureText } from "./rewardTable.js";
 import type { SimulateLine } from "./simulateOutput.js";
 import { strategiesOf } from "./strategiesOf.js";
@@ -40,13 +41,17 @@ function stepNumber(text: string): number {
   throw new InvalidArgumentError("It must be a step, from 1.");
 }
 
-async function strategyOf({ strategy, strategies }: SimulateOptions, output: Output): Promise<Strategy | null> {
+async function strategyOf(
+  { strategy, strategies }: SimulateOptions,
+  options: MiniatureOptions,
+  output: Output,
+): Promise<Strategy | null> {
   if (strategy === undefined) return null;
-  const own = strategies === undefined ? [] : await readStrategyFile(strategies, output);
+  const own = strategies === undefined ? [] : await readStrategiesAndCode(strategies, output);
   const [first, ...more] = strategiesOf(strategy, [...own, ...builtInStrategies]);
   if (first === undefined || more.length > 0)
     throw new UsageError("a run has one strategy; loupe simulate compare takes several");
-  refuseForMiniature(first.spec, first.strategy);
+  refuseForMiniature(first.spec, first.strategy, options);
   return first.strategy;
 }
 
@@ -61,9 +66,7 @@ function failureOf(result: Exclude<MiniatureRunResult, { kind: "written" }>): Ex
     case "unreadable":
       return new ExpectedError(`the run in ${result.path} cannot be read by this version; name another folder`);
     case "no-rate":
-      return new ExpectedError(
-        "the strategy pays by how many of a question's rollouts call: responses takes 2 or more",
-      );
+      return new ExpectedError(`the run's strategy cannot train it: ${noRateText}`);
     case "diverged":
       return new ExpectedError(
         `the training in ${result.path} has diverged at step ${result.step}, which was not written; name another folder, and ${divergedAdvice}`,
@@ -144,9 +147,9 @@ function diskError(error: unknown): unknown {
 async function run(options: SimulateOptions, glyphsFile: string, output: Output): Promise<void> {
   const { out, seed, steps, set = [], pace, liveFrom, json = false } = options;
   if (out === undefined) throw new UsageError("simulate needs --out DIR");
-  const strategy = await strategyOf(options, output);
   const named = { ...(seed === undefined ? {} : { seed }), ...(steps === undefined ? {} : { steps }) };
-  const { given } = miniatureOptionsOf(set, named);
+  const { given, options: trained } = miniatureOptionsOf(set, named);
+  const strategy = await strategyOf(options, trained, output);
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);

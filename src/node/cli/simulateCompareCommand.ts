@@ -20,7 +20,7 @@ import { ExpectedError } from "./expectedError.js";
 import { miniatureComparisonText } from "./miniatureComparisonText.js";
 import { miniatureOptionsOf, refuseForMiniature } from "./miniatureOptionsOf.js";
 import type { Output } from "./output.js";
-import { readStrategyFile } from "./readStrategyFile.js";
+import { readStrategiesAndCode } from "./readStrategyFile.js";
 import { strategiesOf } from "./strategiesOf.js";
 import { UsageError } from "./usageError.js";
 
@@ -57,11 +57,15 @@ function optionsOf({ set = [], steps }: SimulateCompareOptions, seeds: readonly 
   return first;
 }
 
-async function strategiesFor(options: SimulateCompareOptions, output: Output): Promise<readonly Strategy[]> {
-  const own = options.strategyFile === undefined ? [] : await readStrategyFile(options.strategyFile, output);
+async function strategiesFor(
+  options: SimulateCompareOptions,
+  trained: MiniatureOptions,
+  output: Output,
+): Promise<readonly Strategy[]> {
+  const own = options.strategyFile === undefined ? [] : await readStrategiesAndCode(options.strategyFile, output);
   const named = strategiesOf(options.strategies, [...own, ...builtInStrategies]);
   const strategies = named.map(({ spec, strategy }) => ({ ...strategy, id: spec }));
-  for (const strategy of strategies) refuseForMiniature(strategy.id, strategy);
+  for (const strategy of strategies) refuseForMiniature(strategy.id, strategy, trained);
   return strategies;
 }
 
@@ -137,9 +141,10 @@ async function run(options: SimulateCompareOptions, script: string, output: Outp
   const { align } = options;
   const out = options.out === undefined ? undefined : await checkedOut(options.out);
   const seeds = Array.from({ length: options.seeds }, (_, at) => at + 1);
-  const strategies = await strategiesFor(options, output);
+  const trained = optionsOf(options, seeds);
+  const strategies = await strategiesFor(options, trained, output);
   refuseTooLarge(strategies.length, options.steps);
-  const asked = { strategies, seeds, options: optionsOf(options, seeds) };
+  const asked = { strategies, seeds, options: trained };
   const comparison = await compared(asked, { script, threads: options.threads, onProgress: progressOf(output) });
   if (out !== undefined) await write(out, comparison, output);
   if (options.json === true) output.out(`${JSON.stringify(comparison)}\n`);

@@ -24,6 +24,7 @@ export async function miniatureDraft(
   const plan = planRun(config, {
     runId: ownRunId(config),
     strategies: options.strategies,
+    ownCode: options.ownCode ?? [],
     trainer: await trainerTexts(options.trainerFolder),
     resumeFrom: options.resumeFrom,
     resumeStep: options.resumeStep ?? null,

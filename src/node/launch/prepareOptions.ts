@@ -1,3 +1,4 @@
+import type { OwnReward } from "../../core/reward/ownReward.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 
 /** What a run configuration is prepared with. */
@@ -16,4 +17,6 @@ export interface PrepareOptions {
   readonly trainerFolder: string;
   /** Strategies of the settings, beside the built-in ones. */
   readonly strategies: readonly Strategy[];
+  /** Reward functions of the settings, which are named where one is asked for. */
+  readonly ownCode?: readonly OwnReward[];
 }

@@ -1,5 +1,6 @@
 import type { GroupedFacts } from "../../core/reward/groupedFacts.js";
 import { ownColumn } from "../../core/reward/ownColumn.js";
+import { ownCodeStrategy } from "../../core/reward/ownCodeStrategy.js";
 import type { OwnReward } from "../../core/reward/ownReward.js";
 import type { OwnScore } from "../../core/reward/ownScore.js";
 import type { ScoreColumn } from "../../core/reward/scoreColumn.js";
@@ -54,12 +55,7 @@ export class OwnRewardScores {
 
   /** One strategy for each own reward that has run; without segments, since no rule says what it pays. */
   strategiesOf(run: string): readonly Strategy[] {
-    return [...(this.runs.get(run)?.values() ?? [])].map(({ reward, revision }) => ({
-      id: reward.id,
-      ...(reward.name === undefined ? {} : { name: reward.name }),
-      ...{ options: {}, segments: [], seed: 0 },
-      own: { file: reward.file, function: reward.function, revision },
-    }));
+    return [...(this.runs.get(run)?.values() ?? [])].map(({ reward, revision }) => ownCodeStrategy(reward, revision));
   }
 
   /** Null for strategies that pay by rules. */

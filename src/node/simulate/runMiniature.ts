@@ -1,6 +1,5 @@
 import { setImmediate as otherWork, setTimeout as wait } from "node:timers/promises";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
-import { paysByCallRate } from "../../core/reward/paysByCallRate.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { Glyphs } from "../../core/simulate/glyphs.js";
 import type { Miniature, MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
@@ -113,8 +112,7 @@ async function runMarked(
   const problem = await resumeProblem(paths, found, asked);
   if (problem !== null) return problem;
   const miniature = openRun(found, asked);
-  if (miniature === null) return { kind: "unreadable", path: paths.run };
-  if (isWithoutRate(miniature)) return { kind: "no-rate", path: paths.run };
+  if (typeof miniature === "string") return { kind: miniature, path: paths.run };
   const { step: from } = miniature.state();
   const writer = new MiniatureWriter(asked.disk ?? runDisk, paths, miniature, glyphs);
   await prepare(writer, paths, from, asked);
@@ -123,9 +121,6 @@ async function runMarked(
   if (isDiverged) return { kind: "diverged", path: paths.run, step: step + 1 };
   return { kind: "written", run: paths.run, from, step, steps: miniature.options.steps };
 }
-
-const isWithoutRate = ({ options, strategy }: Miniature): boolean =>
-  options.responses < 2 && strategy.segments.some(paysByCallRate);
 
 /** What a run's folder says of it, each null where it cannot be read. */
 interface FoundRun {
@@ -175,8 +170,8 @@ function defaultStrategy(): Strategy {
   return strategy;
 }
 
-/** Null where files of the run ask for what cannot be trained; what a person asks for is checked before. */
-function openRun({ checkpoint, request }: FoundRun, asked: MiniatureRunOptions): Miniature | null {
+/** `unreadable`: files of the run ask for what cannot be trained; what a person asks for is checked before. */
+function openRun({ checkpoint, request }: FoundRun, asked: MiniatureRunOptions): Miniature | "unreadable" | "no-rate" {
   const options: MiniatureOptions = {
     ...defaultMiniatureOptions,
     ...request?.options,
@@ -185,7 +180,9 @@ function openRun({ checkpoint, request }: FoundRun, asked: MiniatureRunOptions):
   };
   const steps = Math.max(options.steps, checkpoint?.state.step ?? 0);
   const strategy = checkpoint?.strategy ?? asked.strategy ?? request?.strategy ?? defaultStrategy();
-  if (strategyProblem(strategy) !== null || readMiniatureOptions(options).kind === "problem") return null;
+  const problem = strategyProblem(strategy, options)?.code;
+  if (problem === "no-rate") return problem;
+  if (problem !== undefined || readMiniatureOptions(options).kind === "problem") return "unreadable";
   return openMiniature({ ...options, steps }, strategy, checkpoint?.state);
 }
 

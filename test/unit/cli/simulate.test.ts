@@ -29,6 +29,11 @@ async function simulate(...args: readonly string[]): Promise<Ran> {
 /** Options of a run that takes no time. */
 const few = ["prompts=2", "responses=2", "pages=2", "validationQuestions=2"].flatMap(pair => ["--set", pair]);
 
+const onlyCounting = [
+  ...["panel_understanding=0", "action_recognition=0", "depth_comparison=0", "character_identification=0"],
+  "character_counting=1",
+].flatMap(weight => ["--set", `mix.${weight}`]);
+
 describe("loupe simulate", () => {
   test.each([
     ["no folder", [], "needs --out DIR"],
@@ -39,6 +44,16 @@ describe("loupe simulate", () => {
     ["a value out of range", ["--set", "firstCall=1.5"], "firstCall cannot be 1.5: it takes (0, 1)"],
     ["a seed out of range", ["--seed", "-3"], "seed cannot be -3"],
     ["steps that are no number", ["--steps", "many"], "steps cannot be many"],
+    [
+      "a mix that the validation has no page for",
+      [...onlyCounting, "--seed", "53", "--set", "validationQuestions=4"],
+      "none of the 1 pages of the validation has a question that it asks for; raise validationQuestions",
+    ],
+    [
+      "one rollout a question under pay by the rate of calls",
+      ["--strategy", "pixel-reasoner", "--set", "responses=1"],
+      "pixel-reasoner: it pays by how many of a question's rollouts call: responses takes 2 or more",
+    ],
     ["a pace that is none", ["--pace", "slow"], "slow"],
     ["an argument too many", ["here"], "too many arguments"],
   ])("is refused with %s: says which and what would do", async (_, args, said) => {
@@ -48,6 +63,21 @@ describe("loupe simulate", () => {
     expect({ code, out }).toEqual({ code: 2, out: "" });
     expect(err).toContain(said);
     expect(existsSync(join(folder, "run"))).toBe(false);
+  });
+
+  test("says of a reward function that it cannot be evaluated, not that there is none", async () => {
+    const folder = makeFolder();
+    const file = join(folder, "loupe.json");
+    const out = ["--out", join(folder, "run"), "--strategies", file];
+    const judged = { id: "judged", file: "reward.py" };
+    const mine = { id: "mine", segments: [{ terms: [{ part: "format" }] }] };
+    for (const held of [{ ownRewards: [judged] }, { ownRewards: [judged], strategies: [mine] }]) {
+      writeFileSync(file, JSON.stringify(held));
+      const { code, err } = await simulate(...out, "--strategy", "judged");
+      expect(code).toBe(2);
+      expect(err).toContain("judged: the code in reward.py, which may ask a judge, cannot be evaluated in a miniature");
+    }
+    expect((await simulate(...out, "--strategy", "mine", "--steps", "1", ...few)).code).toBe(0);
   });
 
   test("refuses a strategy whose schedule ends", async () => {

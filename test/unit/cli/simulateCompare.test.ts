@@ -79,6 +79,27 @@ describe("loupe simulate compare", { timeout: 240_000 }, () => {
     expect(ran.out).toContain("Not among the strategies that were examined: mine.");
   });
 
+  test("says of a reward function of the file that it cannot be evaluated", async () => {
+    const file = join(makeFolder(), "loupe.json");
+    writeFileSync(file, JSON.stringify({ ownRewards: [{ id: "judged", file: "reward.py" }] }));
+    const { code, err } = await compare(
+      ["--strategy-file", file, "--strategies", "vanilla,judged"],
+      "process.exit(3);",
+    );
+    expect(code).toBe(2);
+    expect(err).toContain("judged: the code in reward.py, which may ask a judge, cannot be evaluated");
+  });
+
+  test("shows the other count's verdict alone where a window is too long for the asked one", async () => {
+    // The last phase of two-phase begins with step 17: 54 of 70 steps, fewer than the first 60.
+    const long = ["--steps", "70", ...few.slice(2), "--seeds", "2", "--align", "last-phase"];
+    const { code, out } = await compare([...long, "--strategies", "two-phase,single-phase"]);
+    expect(code).toBe(0);
+    const rows = out.split("\n").filter(line => line.includes("two-phase − single-phase"));
+    expect(rows.length).toBeGreaterThan(1);
+    for (const row of rows) expect(row).toMatch(/\s\/[▲▼–]\s+\/[▲▼–]\s/);
+  });
+
   test("says which training ended, when a thread dies", async () => {
     const { code, out, err } = await compare([...few, "--strategies", "vanilla", "--seeds", "1"], "process.exit(3);");
     expect({ code, out }).toEqual({ code: 1, out: "" });
@@ -88,6 +109,11 @@ describe("loupe simulate compare", { timeout: 240_000 }, () => {
   test.each([
     ["an unknown strategy", ["--strategies", "greedy"], "there is no strategy greedy"],
     ["no strategy", ["--strategies", ","], "needs an ID"],
+    [
+      "one rollout a question under pay by the rate of calls",
+      ["--strategies", "vanilla,pixel-reasoner", "--set", "responses=1"],
+      "pixel-reasoner: it pays by how many of a question's rollouts call",
+    ],
     ["an assumption that is none", ["--set", "colour=red"], "no parameter colour"],
     ["an assumption out of range", ["--set", "firstCall=0"], "firstCall cannot be 0: it takes (0, 1)"],
     ["a seed among the assumptions", ["--set", "seed=4"], "seeds and steps have options of their own"],

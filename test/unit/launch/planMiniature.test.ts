@@ -150,6 +150,27 @@ describe("the strategy of a miniature", () => {
     ]);
   });
 
+  it("is refused where it is a program of the settings, and where it pays by a rate that one rollout has not", () => {
+    const ownCode = [{ id: "judged", file: "/work/reward.py" }];
+    expect(told(planOf({ strategy: "judged@match=reuse" }, { ownCode }), "error")).toEqual([
+      ["error", "miniature-own-code", "strategy", "judged", "/work/reward.py"],
+    ]);
+    const [rarl] = builtInStrategies;
+    expect(
+      told(planOf({ strategy: "judged" }, { ownCode, strategies: [{ ...rarl!, id: "judged" }] }), "error"),
+    ).toEqual([]);
+    expect(told(planOf({ strategy: "pixel-reasoner", hyper: { responses: 1 } }), "error")).toEqual([
+      ["error", "miniature-no-rate", "hyper.responses", "pixel-reasoner", "hyper.responses"],
+    ]);
+  });
+
+  it("is told when the validation's own pages cannot be asked", () => {
+    const kinds = ["panel_understanding", "action_recognition", "depth_comparison", "character_identification"];
+    const mix = { ...Object.fromEntries(kinds.map(kind => [kind, 0])), character_counting: 1 };
+    const plan = planOf({ simulate: { mix, validationQuestions: 4 }, hyper: { seed: 53 } });
+    expect(told(plan, "error")).toEqual([["error", "miniature-no-validation-question", "simulate.mix", "1"]]);
+  });
+
   it("has its schedule in the plan, with or without the warm start's steps", () => {
     expect(planOf().stages).toEqual([{ name: "main", folder: "out", steps: 200, warmSteps: 16 }]);
     const [stage] = planOf({ stepsIncludeWarmStart: false, hyper: { steps: 40 } }).stages;

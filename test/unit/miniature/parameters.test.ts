@@ -5,6 +5,7 @@ import {
 } from "../../../src/core/simulate/miniature/miniatureOptions.js";
 import { miniatureParameters } from "../../../src/core/simulate/miniature/miniatureParameters.js";
 import { rangeText, type ParameterRange } from "../../../src/core/simulate/miniature/parameterRange.js";
+import { miniatureTasks } from "../../../src/core/simulate/miniature/policyLayout.js";
 import { readMiniatureOptions } from "../../../src/core/simulate/miniature/readMiniatureOptions.js";
 import { strategyProblem } from "../../../src/core/simulate/miniature/strategyProblem.js";
 import { builtInStrategies } from "../../../src/core/reward/builtInStrategies.js";
@@ -134,6 +135,15 @@ describe("reading parameters", () => {
     expect(read({ seed: 67, pages: 1 })).toMatchObject({ seed: 67, pages: 1 });
     expect(read({ seed: 67, pages: 2, "mix.character_counting": 1 })).toMatchObject({ pages: 2 });
   });
+
+  it("says so where the validation's own pages have none, and not where no validation is held", () => {
+    const weights = miniatureTasks.map(task => [`mix.${task}`, task === "character_counting" ? 1 : 0]);
+    const counting = { seed: 53, ...(Object.fromEntries(weights) as Readonly<Record<string, number>>) };
+    const problem = { kind: "problem", code: "no-validation-question", values: ["1"] };
+    expect(read({ ...counting, validationQuestions: 4 })).toEqual(problem);
+    expect(read({ ...counting, validationQuestions: 8 })).toMatchObject({ validationQuestions: 8 });
+    expect(read({ ...counting, validationQuestions: 0 })).toMatchObject({ validationQuestions: 0 });
+  });
 });
 
 describe("the problem of a strategy", () => {
@@ -145,20 +155,28 @@ describe("the problem of a strategy", () => {
     segments: spans.map(([from, to]) => ({ from, to, terms: [pay], options: {} })),
   });
 
+  const problemOf = (strategy: Strategy, responses = 8) => strategyProblem(strategy, { responses });
+
   it("is none for those that are built in", () => {
-    for (const strategy of builtInStrategies) expect(strategyProblem(strategy), strategy.id).toBeNull();
+    for (const strategy of builtInStrategies) expect(problemOf(strategy), strategy.id).toBeNull();
+  });
+
+  it("is that one rollout a question has no rate of calls to be paid by", () => {
+    expect(problemOf(strategyOf("pixel-reasoner"), 1)).toEqual({ code: "no-rate", values: [] });
+    expect(problemOf(strategyOf("pixel-reasoner"), 2)).toBeNull();
+    expect(problemOf(strategyOf("vanilla"), 1)).toBeNull();
   });
 
   it("is own code, which may ask a judge", () => {
     const own = { file: "reward.py", function: "compute_score", revision: 1 };
-    expect(strategyProblem({ ...strategyOf("rarl"), own })).toEqual({ code: "own-code", values: ["reward.py"] });
+    expect(problemOf({ ...strategyOf("rarl"), own })).toEqual({ code: "own-code", values: ["reward.py"] });
   });
 
   it("is the first step that no segment holds", () => {
-    expect(strategyProblem(scheduled([null, 17], [17, null]))).toBeNull();
-    expect(strategyProblem(scheduled([1, null]))).toBeNull();
-    expect(strategyProblem(scheduled([null, 17], [20, null]))).toEqual({ code: "uncovered", values: [17] });
-    expect(strategyProblem(scheduled([5, null]))).toEqual({ code: "uncovered", values: [1] });
-    expect(strategyProblem(scheduled([null, 100]))).toEqual({ code: "uncovered", values: [100] });
+    expect(problemOf(scheduled([null, 17], [17, null]))).toBeNull();
+    expect(problemOf(scheduled([1, null]))).toBeNull();
+    expect(problemOf(scheduled([null, 17], [20, null]))).toEqual({ code: "uncovered", values: [17] });
+    expect(problemOf(scheduled([5, null]))).toEqual({ code: "uncovered", values: [1] });
+    expect(problemOf(scheduled([null, 100]))).toEqual({ code: "uncovered", values: [100] });
   });
 });

@@ -33,6 +33,15 @@ describe("the questions of a miniature", () => {
     expect(kinds.size).toBe(4);
   });
 
+  it("are those that there are where a validation's pages lack what the mix asks for most", () => {
+    // The first page after the 200 of seed 53 has nothing to count.
+    const mix = { ...optionsWith({}).mix, depth_comparison: 1e-6, character_counting: 1e6 };
+    const rare = new MiniatureWorld(optionsWith({ seed: 53, validationQuestions: 4, mix }));
+    const kinds = rare.validation().map(({ asked }) => asked.question.task);
+    expect(kinds).toHaveLength(4);
+    expect(kinds).not.toContain("character_counting");
+  });
+
   it("are asked again where a batch is larger than all that there is to ask", () => {
     const few = new MiniatureWorld(optionsWith({ seed: 4, pages: 1, prompts: 200 })).scenesAt(1);
     expect(few).toHaveLength(200);

@@ -47,6 +47,12 @@ export class MiniatureWorld {
     return false;
   }
 
+  /** Pages of the validation when none of them has a question of the mix; null: it can be held, or there is none. */
+  emptyValidation(): number | null {
+    const range = this.validationPages();
+    return this.options.validationQuestions === 0 || this.askable(range).length > 0 ? null : range.count;
+  }
+
   /** The questions of a step, none twice as long as the pages have enough of them. */
   scenesAt(step: number): readonly Scene[] {
     return this.draw(new Stream().open(this.options.seed, trainingStream, step), this.options.prompts, this.training);
@@ -54,9 +60,22 @@ export class MiniatureWorld {
 
   /** The questions of every validation. */
   validation(): readonly Scene[] {
-    const { seed, pages, validationQuestions: count } = this.options;
-    const own = { first: pages, count: Math.max(1, Math.ceil(count / questionsAPage)), split: "validation" as const };
-    return (this.held ??= this.draw(new Stream().open(seed, validationStream), count, own));
+    const { seed, validationQuestions: count } = this.options;
+    return (this.held ??= this.draw(new Stream().open(seed, validationStream), count, this.validationPages()));
+  }
+
+  private validationPages(): PageRange {
+    const { pages, validationQuestions } = this.options;
+    const count = Math.max(1, Math.ceil(validationQuestions / questionsAPage));
+    return { first: pages, count, split: "validation" };
+  }
+
+  /** Every question of the pages that the mix has a weight for. */
+  private askable({ first, count }: PageRange): readonly Drawn[] {
+    const tasks = miniatureTasks.filter(task => this.options.mix[task] > 0);
+    return Array.from({ length: count }, (_, at) => first + at).flatMap(page =>
+      tasks.flatMap(task => (this.store.page(page).byTask.get(task) ?? []).map(index => ({ page, index }))),
+    );
   }
 
   private draw(stream: Stream, count: number, range: PageRange): readonly Scene[] {
@@ -75,7 +94,11 @@ export class MiniatureWorld {
       const drawn = this.drawOf(drawTask(stream, this.options.mix), stream, range);
       if (drawn !== null) return drawn;
     }
-    throw new RangeError("no page of the miniature has a question of the mix");
+    // The pages have questions of those kinds alone that the mix hardly asks for.
+    const all = this.askable(range);
+    const drawn = all[stream.int(all.length)];
+    if (drawn === undefined) throw new RangeError("no page of the miniature has a question of the mix");
+    return drawn;
   }
 
   /** Null where, as far as can be told by drawing, no page has a question of the task kind. */

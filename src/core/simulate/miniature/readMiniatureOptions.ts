@@ -7,11 +7,12 @@ import { miniatureTasks } from "./policyLayout.js";
 
 /**
  * `unknown-parameter` [name, …known names]; `out-of-range` [name, value as given, range in the notation of intervals];
- * `no-question` [task kind, pages]: the pages of this seed have no question of a kind that the mix asks for.
+ * `no-question` [task kind, pages]: the pages of this seed have no question of a kind that the mix asks for;
+ * `no-validation-question` [pages]: those of the validation have none of any kind that it asks for.
  */
 export interface MiniatureOptionsProblem {
   readonly kind: "problem";
-  readonly code: "unknown-parameter" | "out-of-range" | "no-question";
+  readonly code: "unknown-parameter" | "out-of-range" | "no-question" | "no-validation-question";
   readonly values: readonly string[];
 }
 
@@ -79,5 +80,7 @@ function parsed(written: string): unknown {
 function withQuestions(options: MiniatureOptions): MiniatureOptionsRead {
   const world = new MiniatureWorld(options);
   const missing = miniatureTasks.find(task => options.mix[task] > 0 && !world.canAsk(task));
-  return missing === undefined ? { kind: "ok", options } : problem("no-question", missing, String(options.pages));
+  if (missing !== undefined) return problem("no-question", missing, String(options.pages));
+  const empty = world.emptyValidation();
+  return empty === null ? { kind: "ok", options } : problem("no-validation-question", String(empty));
 }
