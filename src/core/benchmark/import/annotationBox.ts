@@ -76,8 +76,9 @@ function fromRuns({ size, counts }: JsonObject, page: Size): Segmented {
     : { box: mask.value, source: "rle", outline: null, told: null };
 }
 
-function fromSegmentation(segmentation: unknown, page: Size): Segmented | null {
-  if (segmentation === undefined || segmentation === null) return null;
+function fromSegmentation(segmentation: unknown, page: Size): Segmented {
+  if (segmentation === undefined || segmentation === null)
+    return { box: null, source: "polygon", outline: null, told: null };
   if (Array.isArray(segmentation)) return fromPolygons(segmentation);
   if (isJsonObject(segmentation) && "counts" in segmentation) return fromRuns(segmentation, page);
   return nothing("bad-polygon", shownValue(segmentation));
@@ -93,8 +94,11 @@ function fromNumbers(bbox: unknown): Box | null {
 /** Less agreement than this between outline and box is no rounding: one of the two is of something else. */
 const leastAgreement = 0.5;
 
-function disagreement(outline: Box, numbers: Box): readonly BoxNote[] {
-  const agreement = iou(outline, numbers);
+/** What is to be told of numbers beside a box that was found by another way. */
+function besideNumbers(box: Box, bbox: unknown, numbers: Box | null): readonly BoxNote[] {
+  if (bbox === undefined || bbox === null) return [];
+  if (numbers === null) return [{ code: "no-box", effect: "repaired", detail: `bbox ${shownValue(bbox)}` }];
+  const agreement = iou(box, numbers);
   if (agreement >= leastAgreement) return [];
   return [{ code: "bad-polygon", effect: "noted", detail: `agrees with bbox by ${agreement.toFixed(2)} only` }];
 }
@@ -104,17 +108,12 @@ function disagreement(outline: Box, numbers: Box): readonly BoxNote[] {
  * several polygons is one box. `page` is the size that the annotations count in.
  */
 export function annotationBox(annotation: JsonObject, page: Size): AnnotationBox {
-  const segmented = fromSegmentation(annotation["segmentation"], page);
   const bbox = annotation["bbox"];
   const numbers = fromNumbers(bbox);
-  const told: readonly BoxNote[] = segmented?.told == null ? [] : [{ ...segmented.told, effect: "repaired" }];
-  if (segmented?.box != null) {
-    const { box, source, outline } = segmented;
-    const noNumbers: BoxNote = { code: "no-box", effect: "repaired", detail: `bbox ${shownValue(bbox)}` };
-    const second = numbers !== null ? disagreement(box, numbers) : bbox == null ? [] : [noNumbers];
-    return { box, source, outline, notes: [...told, ...second] };
-  }
-  if (numbers !== null) return { box: numbers, source: "bbox", outline: null, notes: told };
-  const why = [...told.map(({ code }) => code), `bbox ${shownValue(bbox)}`].join(", ");
+  const { box, source, outline, told } = fromSegmentation(annotation["segmentation"], page);
+  const repaired: readonly BoxNote[] = told === null ? [] : [{ ...told, effect: "repaired" }];
+  if (box !== null) return { box, source, outline, notes: [...repaired, ...besideNumbers(box, bbox, numbers)] };
+  if (numbers !== null) return { box: numbers, source: "bbox", outline: null, notes: repaired };
+  const why = [...repaired.map(({ code }) => code), `bbox ${shownValue(bbox)}`].join(", ");
   return { box: null, source: "bbox", outline: null, notes: [{ code: "no-box", effect: "noted", detail: why }] };
 }

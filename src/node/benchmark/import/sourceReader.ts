@@ -61,6 +61,10 @@ export interface DetectedSource {
    * What was parsed for it is kept for `read`. Rejects with the signal's reason, and as reading files does not.
    */
   names(signal: AbortSignal | undefined): Promise<AnnotationNames | null>;
+  /**
+   * Why a mapping that the person gave, as parsed JSON, cannot be used; null: it can. Not there: the reader uses none.
+   */
+  readonly mappingProblem?: (mapping: unknown) => string | null;
   /** Damage is a problem of the result. Rejects with the signal's reason only. */
   read(context: ReadContext): Promise<SourceRead>;
 }

@@ -1,0 +1,195 @@
+import { existsSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
+import type { AnnotationNames } from "../../../core/benchmark/import/annotationNames.js";
+import { mergeNames } from "../../../core/benchmark/import/mergeNames.js";
+import { readMapping } from "../../../core/benchmark/import/readMapping.js";
+import { suggestMapping, type MappingSuggestion } from "../../../core/benchmark/import/suggestMapping.js";
+import { benchmarkPaths } from "../benchmarkPaths.js";
+import { detectSource, type KnownSource } from "./detectSource.js";
+import { gatherReads, type SourceOfRead } from "./gatherReads.js";
+import type { ImportResult } from "./importResult.js";
+import { makeImageShelf } from "./makeImageShelf.js";
+import type { OpenedSource } from "./openedSource.js";
+import { openSource } from "./openSource.js";
+import { realFolder } from "./recordPath.js";
+import type { ImportProgress, SourceRead } from "./sourceReader.js";
+import { sourceReaders } from "./sourceReaders.js";
+import { mappingText, writeImport } from "./writeImport.js";
+
+export interface ImportOptions {
+  /** The benchmark's folder; it is made where it is not there. */
+  readonly out: string;
+  /** As parsed JSON, unchecked; null: none, and a suggestion is written where one is needed. */
+  readonly mapping: unknown;
+  /** Uses the suggestion unseen where no mapping is given. */
+  readonly acceptsSuggestion?: boolean | undefined;
+  /** Id of a reader; null: whatever knows the source. */
+  readonly as?: string | null | undefined;
+  /** What the set is called in page ids; null: the reader's own choice. */
+  readonly dataset?: string | null | undefined;
+  /** Further folders that images are looked for in. */
+  readonly imageFolders?: readonly string[] | undefined;
+  readonly keepsPagesWithoutImage?: boolean | undefined;
+  /** Writes the SHA-256 of every image into its page: all of them are read whole. */
+  readonly hashes?: boolean | undefined;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
+}
+
+type Failed = Exclude<ImportResult, { kind: "imported" }>;
+
+/** The mapping that holds for an import. */
+interface Meaning {
+  readonly mapping: AnnotationMapping | null;
+  /** What readers get. */
+  readonly given: unknown;
+  readonly from: "given" | "suggested" | null;
+  readonly suggestion: MappingSuggestion | null;
+}
+
+const isFailed = (value: object): value is Failed => "kind" in value;
+
+const codeOf = (error: unknown) =>
+  error instanceof Error ? ("code" in error ? String(error.code) : error.message) : String(error);
+
+async function knownSources(
+  sources: readonly string[],
+  options: ImportOptions,
+  out: string,
+): Promise<readonly KnownSource[] | Failed> {
+  const { signal, onProgress, as = null } = options;
+  const known: KnownSource[] = [];
+  for (const [at, path] of sources.entries()) {
+    onProgress?.({ phase: "listing", done: at, total: sources.length });
+    const detection = await detectSource(path, { as, out, signal });
+    if (detection.kind === "bad") return { kind: "bad-source", path: detection.path, reason: detection.reason };
+    known.push(detection.source);
+  }
+  return known;
+}
+
+async function openImageFolders({
+  imageFolders = [],
+  signal,
+}: ImportOptions): Promise<readonly OpenedSource[] | Failed> {
+  const opened: OpenedSource[] = [];
+  for (const path of imageFolders) {
+    const result = await openSource(path, signal);
+    if (result.kind === "failed") return { kind: "bad-source", path, reason: result.reason };
+    opened.push(result.source);
+  }
+  return opened;
+}
+
+/** Writes a suggestion where no mapping is: what a person has edited is never written over. */
+async function propose(suggestion: MappingSuggestion, out: string): Promise<Failed> {
+  const file = benchmarkPaths(out).mapping;
+  const isWritten = !existsSync(file);
+  if (isWritten) {
+    await mkdir(out, { recursive: true });
+    await writeFile(file, mappingText(suggestion.mapping), { flag: "wx" });
+  }
+  return { kind: "needs-mapping", file, isWritten, suggestion };
+}
+
+async function namesIn(known: readonly KnownSource[], options: ImportOptions): Promise<AnnotationNames | null> {
+  const found: AnnotationNames[] = [];
+  for (const { detected } of known)
+    for (const one of detected) {
+      options.onProgress?.({ phase: "reading", done: 0, total: one.files.length });
+      const names = await one.names(options.signal);
+      if (names !== null) found.push(names);
+    }
+  return found.length === 0 ? null : mergeNames(found);
+}
+
+async function meaningOf(
+  known: readonly KnownSource[],
+  options: ImportOptions,
+  out: string,
+): Promise<Meaning | Failed> {
+  const { mapping: given } = options;
+  if (given !== null && given !== undefined) {
+    const problems = known.flatMap(({ detected }) => detected.map(one => one.mappingProblem?.(given) ?? null));
+    const reason = problems.find(problem => problem !== null);
+    if (reason !== undefined) return { kind: "bad-mapping", reason };
+    const read = readMapping(given);
+    return { given, mapping: read.kind === "read" ? read.mapping : null, from: "given", suggestion: null };
+  }
+  const names = await namesIn(known, options);
+  if (names === null || names.categories.length === 0)
+    return { given: null, mapping: null, from: null, suggestion: null };
+  const suggestion = suggestMapping(names);
+  if (options.acceptsSuggestion !== true) return propose(suggestion, out);
+  return { given: suggestion.mapping, mapping: suggestion.mapping, from: "suggested", suggestion };
+}
+
+async function readAll(
+  known: readonly KnownSource[],
+  folders: readonly OpenedSource[],
+  meaning: Meaning,
+  options: ImportOptions,
+  out: string,
+) {
+  const { dataset = null, keepsPagesWithoutImage = false, hashes = false, signal, onProgress } = options;
+  const reads: SourceOfRead[] = [];
+  for (const { opened, imageFolders, detected } of known) {
+    const images = makeImageShelf({ folders: [...imageFolders, ...folders], out, hashes });
+    const read: SourceRead[] = [];
+    for (const one of detected)
+      read.push(
+        await one.read({
+          mapping: meaning.given,
+          dataset,
+          images,
+          keepsPagesWithoutImage,
+          signal,
+          onProgress: progress => onProgress?.(progress),
+        }),
+      );
+    reads.push({ name: opened.name, problems: opened.problems, reads: read });
+  }
+  return gatherReads(reads);
+}
+
+async function imported(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {
+  const out = await realFolder(options.out);
+  const known = await knownSources(sources, options, out);
+  if (isFailed(known)) return known;
+  const folders = await openImageFolders(options);
+  if (isFailed(folders)) return folders;
+  const meaning = await meaningOf(known, options, out);
+  if (isFailed(meaning)) return meaning;
+  const { pages, sets, problems, counts, tally } = await readAll(known, folders, meaning, options, out);
+  options.onProgress?.({ phase: "writing", done: 0, total: null });
+  await writeImport(out, { pages, problems, sets, mapping: meaning.mapping }, options.signal);
+  return {
+    kind: "imported",
+    pages: pages.length,
+    issues: new Set(pages.map(({ issue_id }) => issue_id)).size,
+    counts,
+    sets: sets.map(({ name, records }) => ({ name, records: records.length })),
+    problems: tally,
+    mapping: meaning.mapping,
+    mappingFrom: meaning.from,
+    suggestion: meaning.suggestion,
+  };
+}
+
+/**
+ * Imports annotated pages and question sets into a benchmark's folder: pages.jsonl, problems.jsonl, mapping.json and
+ * sets/*.jsonl, in place of those of an earlier import. Damage in the sources is told in problems.jsonl and the rest is
+ * imported; whatever else goes wrong is a result, and then the folder stays as it was, but for a suggested mapping.
+ */
+export async function importAnnotated(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {
+  const { as = null, signal } = options;
+  const known = sourceReaders.map(({ id }) => id);
+  if (as !== null && !known.includes(as)) return { kind: "unknown-reader", id: as, known };
+  try {
+    return await imported(sources, options);
+  } catch (error) {
+    if (signal?.aborted === true) return { kind: "aborted" };
+    return { kind: "unwritable", path: options.out, reason: codeOf(error) };
+  }
+}

@@ -1,0 +1,47 @@
+import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
+import type { MappingSuggestion } from "../../../core/benchmark/import/suggestMapping.js";
+import type { ImportProblem } from "../../../core/benchmark/importProblem.js";
+import type { ReadCounts } from "./sourceReader.js";
+
+/** How often a kind of problem came up. */
+export interface ProblemCount {
+  readonly code: ImportProblem["code"];
+  readonly effect: ImportProblem["effect"];
+  readonly count: number;
+}
+
+/** What came of an import. */
+export type ImportResult =
+  | {
+      readonly kind: "imported";
+      readonly pages: number;
+      readonly issues: number;
+      readonly counts: ReadCounts;
+      /** Question sets, by the names of their files. */
+      readonly sets: readonly { readonly name: string; readonly records: number }[];
+      /** The most frequent first; each single one stands in problems.jsonl. */
+      readonly problems: readonly ProblemCount[];
+      /** As used; null where no source needs one. */
+      readonly mapping: AnnotationMapping | null;
+      /** Whether a person gave it, or accepted the suggestion unseen. */
+      readonly mappingFrom: "given" | "suggested" | null;
+      /** Of a mapping that was suggested and used; else null. */
+      readonly suggestion: MappingSuggestion | null;
+    }
+  /** Names without a meaning: nothing was imported. The suggestion is in the file, if no other mapping was there. */
+  | {
+      readonly kind: "needs-mapping";
+      readonly file: string;
+      readonly isWritten: boolean;
+      readonly suggestion: MappingSuggestion;
+    }
+  | { readonly kind: "bad-mapping"; readonly reason: string }
+  | {
+      readonly kind: "bad-source";
+      readonly path: string;
+      /** `unknown`: nothing in it is of a kind that can be read. */
+      readonly reason: "missing" | "denied" | "no-file" | "unknown";
+    }
+  | { readonly kind: "unknown-reader"; readonly id: string; readonly known: readonly string[] }
+  | { readonly kind: "unwritable"; readonly path: string; readonly reason: string }
+  | { readonly kind: "aborted" };

@@ -1,0 +1,57 @@
+import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { dirname, join } from "node:path";
+import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
+import type { ImportProblem } from "../../../core/benchmark/importProblem.js";
+import type { PageRecord } from "../../../core/benchmark/pageRecord.js";
+import { benchmarkPaths } from "../benchmarkPaths.js";
+import type { ForeignSet } from "./sourceReader.js";
+
+/** What an import puts into a benchmark's folder. */
+export interface Imported {
+  readonly pages: readonly PageRecord[];
+  readonly problems: readonly ImportProblem[];
+  readonly sets: readonly ForeignSet[];
+  /** Null: none was used, and one that is there stays. */
+  readonly mapping: AnnotationMapping | null;
+}
+
+/** Records of one write: a string of all pages may be longer than strings can be. */
+const linesAtOnce = 500;
+
+function* linesOf(records: readonly object[]): Generator<string> {
+  for (let from = 0; from < records.length; from += linesAtOnce)
+    yield records
+      .slice(from, from + linesAtOnce)
+      .map(record => `${JSON.stringify(record)}\n`)
+      .join("");
+}
+
+export const mappingText = (mapping: AnnotationMapping): string => `${JSON.stringify(mapping, null, 2)}\n`;
+
+const partOf = (path: string) => `${path}.part`;
+
+/**
+ * Writes the files of an import: all of them beside their places first, so that a failure or a stop leaves an earlier
+ * import as it was. Rejects as writing does, and with the signal's reason.
+ */
+export async function writeImport(folder: string, imported: Imported, signal: AbortSignal | undefined): Promise<void> {
+  const paths = benchmarkPaths(folder);
+  const { pages, problems, sets, mapping } = imported;
+  const files: readonly (readonly [string, Iterable<string>])[] = [
+    ...sets.map(({ name, records }) => [join(folder, "sets", `${name}.jsonl`), linesOf(records)] as const),
+    ...(mapping === null ? [] : [[paths.mapping, [mappingText(mapping)]] as const]),
+    [paths.problems, linesOf(problems)],
+    [paths.pages, linesOf(pages)],
+  ];
+  try {
+    for (const [path, lines] of files) {
+      await mkdir(dirname(path), { recursive: true });
+      await writeFile(partOf(path), lines, { signal });
+    }
+    signal?.throwIfAborted();
+    for (const [path] of files) await rename(partOf(path), path);
+  } catch (error) {
+    await Promise.all(files.map(([path]) => rm(partOf(path), { force: true }).catch(() => undefined)));
+    throw error;
+  }
+}
