@@ -30,6 +30,7 @@ const tables = [
   "jobs/failureStrings.ts",
   "simulate/comparisonStrings.ts",
   "simulate/miniatureStrings.ts",
+  "review/reviewStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
 /**
