@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
+import { benchCommands } from "./node/cli/benchCommands.js";
 import { jobCommands } from "./node/cli/jobCommands.js";
 import { launchCommands } from "./node/cli/launchCommands.js";
 import { program, runProgram } from "./node/cli/program.js";
@@ -37,6 +38,7 @@ async function main(): Promise<void> {
     ),
     ...launchCommands(trainerFolder, output),
     ...jobCommands(trainerFolder, output),
+    benchCommands({ glyphsFile: join(__dirname, "glyphs.json") }, output),
   ];
   process.exitCode = await runProgram(program(version, output, more), process.argv.slice(2), output);
 }

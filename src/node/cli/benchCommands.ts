@@ -1,0 +1,16 @@
+import { Command } from "commander";
+import { benchImportCommand } from "./benchImportCommand.js";
+import type { Output } from "./output.js";
+
+/** What bench commands read from beside the program. */
+export interface BenchAssets {
+  /** `glyphs.json` of the build. */
+  readonly glyphsFile: string;
+}
+
+/** `loupe bench`: from annotated comics to a benchmark that people have checked. One line a subcommand. */
+export function benchCommands(_assets: BenchAssets, output: Output): Command {
+  return new Command("bench")
+    .description("make, check, measure and export the benchmark: import, build, review, statistics, export")
+    .addCommand(benchImportCommand(output));
+}

@@ -1,0 +1,169 @@
+import { readFile } from "node:fs/promises";
+import { resolve } from "node:path";
+import { Command, Option } from "commander";
+import { parseTolerant } from "../../core/rollout/parseTolerant.js";
+import { importAnnotated } from "../benchmark/import/importAnnotated.js";
+import type { ImportResult } from "../benchmark/import/importResult.js";
+import type { ImportProgress } from "../benchmark/import/sourceReader.js";
+import { sourceReaders } from "../benchmark/import/sourceReaders.js";
+import type { BenchImportOutput } from "./benchImportOutput.js";
+import { EndWith } from "./endWith.js";
+import { ExpectedError } from "./expectedError.js";
+import type { Output } from "./output.js";
+import { printable } from "./printable.js";
+import { rewardTable } from "./rewardTable.js";
+import { suggestionTable } from "./suggestionTable.js";
+import { UsageError } from "./usageError.js";
+import { withInterrupt } from "./withInterrupt.js";
+
+interface BenchImportOptions {
+  readonly out: string;
+  readonly mapping?: string;
+  readonly acceptSuggestion?: boolean;
+  readonly as?: string;
+  readonly dataset?: string;
+  readonly images?: readonly string[];
+  readonly keepPagesWithoutImage?: boolean;
+  readonly hash?: boolean;
+  readonly json?: boolean;
+}
+
+type Imported = Extract<ImportResult, { kind: "imported" }>;
+type Unmapped = Extract<ImportResult, { kind: "needs-mapping" }>;
+
+const gather = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
+
+/** The mapping file as JSON; what is in it is checked by the reader that uses it. */
+async function readMappingFile(file: string | undefined): Promise<unknown> {
+  if (file === undefined) return null;
+  const text = await readFile(file, "utf8").catch(() => null);
+  if (text === null) throw new ExpectedError(`${file}: the mapping cannot be read`);
+  const parsed = parseTolerant(text);
+  if (!parsed.ok) throw new ExpectedError(`${file}: no JSON at character ${parsed.at}`);
+  return parsed.value;
+}
+
+/** One line on a terminal that overwrites itself; nothing where the output is a file. */
+function showProgress({ phase, done, total }: ImportProgress): void {
+  if (process.stderr.isTTY) process.stderr.write(`\r${phase} ${done}${total === null ? "" : `/${total}`}          \r`);
+}
+
+function importedText(folder: string, { pages, issues, counts, sets, problems }: Imported): readonly string[] {
+  const { annotations, panels, characters, bubbles, other, left_out: left } = counts;
+  return [
+    `${folder}: ${pages} pages of ${issues} issues`,
+    `${annotations} annotations: ${panels} panels, ${characters} characters, ${bubbles} balloons, ${other} other, ${left} left out`,
+    ...sets.map(({ name, records }) => `sets/${name}.jsonl: ${records} questions`),
+    ...(problems.length === 0
+      ? []
+      : rewardTable([
+          ["problem", "effect", "count"],
+          ...problems.map(({ code, effect, count }) => [code, effect, String(count)]),
+        ])),
+  ];
+}
+
+function tellImported(folder: string, result: Imported, isJson: boolean, output: Output): void {
+  const { pages, issues, counts, sets, problems, mapping, mappingFrom } = result;
+  const value = { kind: "imported", folder, pages, issues, counts, sets, problems, mapping, mappingFrom };
+  if (isJson) output.out(`${JSON.stringify(value)}\n`);
+  else for (const line of importedText(folder, result)) output.out(`${printable(line)}\n`);
+  const total = problems.reduce((sum, { count }) => sum + count, 0);
+  if (total > 0) output.err(`loupe: ${total} problems, each in problems.jsonl\n`);
+  if (mappingFrom === "suggested")
+    output.err("loupe: by a suggested mapping that nobody has looked over: mapping.json\n");
+}
+
+/** The suggestion is what was asked for by leaving the mapping out; the exit code says that nothing was imported. */
+function tellUnmapped({ file, isWritten, suggestion }: Unmapped, isJson: boolean, output: Output): never {
+  const { mapping, reasons } = suggestion;
+  const value = { kind: "needs-mapping", file, isWritten, mapping, reasons } satisfies Record<
+    keyof Extract<BenchImportOutput, { kind: "needs-mapping" }>,
+    unknown
+  >;
+  if (isJson) output.out(`${JSON.stringify(value)}\n`);
+  else for (const line of suggestionTable(reasons)) output.out(`${printable(line)}\n`);
+  const what = isWritten ? "is a suggestion" : "was there before and was left as it is";
+  output.err(
+    printable(
+      `loupe: nothing was imported, since names need a meaning: ${file} ${what}; look it over and import again with --mapping ${file}, or with --accept-suggestion\n`,
+    ),
+  );
+  throw new EndWith(1);
+}
+
+const sourceReasons = {
+  missing: "no such file or folder",
+  denied: "permission denied",
+  "no-file": "neither a file nor a folder",
+  unknown: "nothing in it is of a kind that can be imported; --as names one",
+} as const;
+
+function tell(folder: string, result: ImportResult, isJson: boolean, output: Output): void {
+  switch (result.kind) {
+    case "imported":
+      tellImported(folder, result, isJson, output);
+      return;
+    case "needs-mapping":
+      return tellUnmapped(result, isJson, output);
+    case "bad-mapping":
+      throw new ExpectedError(`--mapping: ${result.reason}`);
+    case "bad-source":
+      throw new ExpectedError(`${result.path === "" ? "''" : result.path}: ${sourceReasons[result.reason]}`);
+    case "unknown-reader":
+      throw new UsageError(`--as ${result.id}: one of ${result.known.join(", ")}`);
+    case "unwritable":
+      throw new ExpectedError(`${result.path}: cannot be written: ${result.reason}`);
+    case "aborted":
+      throw new ExpectedError("stopped before everything was imported; nothing was written");
+  }
+}
+
+async function run(sources: readonly string[], options: BenchImportOptions, output: Output): Promise<void> {
+  const mapping = await readMappingFile(options.mapping);
+  const folder = resolve(options.out);
+  const result = await withInterrupt(signal =>
+    importAnnotated(
+      sources.map(source => (source === "" ? source : resolve(source))),
+      {
+        out: folder,
+        mapping,
+        acceptsSuggestion: options.acceptSuggestion,
+        as: options.as,
+        dataset: options.dataset,
+        imageFolders: options.images?.map(path => resolve(path)),
+        keepsPagesWithoutImage: options.keepPagesWithoutImage,
+        hashes: options.hash,
+        signal,
+        onProgress: showProgress,
+      },
+    ),
+  );
+  tell(folder, result, options.json === true, output);
+}
+
+const help = `
+Names of categories and attributes mean what the mapping says: {"categories": {NAME: "panel" | "character" | "bubble" |
+"other"}, "attributes": {NAME: "identity" | "action" | "depth_inter" | "depth_intra" | "text" | "order"}, "depth":
+{"larger": "farther" | "nearer"}}. Without --mapping a suggestion is written to mapping.json, and nothing is imported.
+`;
+
+/** `loupe bench import SOURCE…`: annotated pages and question sets into a benchmark's folder. */
+export function benchImportCommand(output: Output): Command {
+  return new Command("import")
+    .description("read annotated pages (AI4VA and other sets) into a benchmark's folder; images stay where they are")
+    .argument("<source...>", "folders or files of annotations")
+    .requiredOption("--out <dir>", "the benchmark's folder; an earlier import in it is replaced, corrections are kept")
+    .option("--mapping <file>", "what the set's names mean, as JSON")
+    .addOption(new Option("--accept-suggestion", "use the suggested mapping without a look at it").conflicts("mapping"))
+    .addOption(
+      new Option("--as <kind>", "what the sources are, in place of a look").choices(sourceReaders.map(({ id }) => id)),
+    )
+    .option("--dataset <name>", "what the set is called: it goes into the ids of pages")
+    .option("--images <dir>", "look for images here, too; may be repeated", gather)
+    .option("--keep-pages-without-image", "also pages whose image is not there, if the annotations give their size")
+    .option("--hash", "write the SHA-256 of every image into its page")
+    .option("--json", "print JSON")
+    .addHelpText("after", help)
+    .action((sources: string[], options: BenchImportOptions) => run(sources, options, output));
+}
