@@ -54,6 +54,7 @@ const bundles = [
   { ...forNode, entryPoints: [from("src", "factWorker.ts")], outfile: to("factWorker.js") },
   { ...forNode, entryPoints: [from("src", "miniatureWorker.ts")], outfile: to("miniatureWorker.js") },
   { ...forNode, entryPoints: [from("src", "miniatureRunWorker.ts")], outfile: to("miniatureRunWorker.js") },
+  { ...forNode, entryPoints: [from("src", "benchmarkWorker.ts")], outfile: to("benchmarkWorker.js") },
   { ...forNode, entryPoints: [from("src", "cli.ts")], outfile: to("cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },
@@ -61,6 +62,7 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "compare.tsx")], outfile: to("webview", "compare.js") },
   { ...forWebview, entryPoints: [from("webview", "launch.tsx")], outfile: to("webview", "launch.js") },
   { ...forWebview, entryPoints: [from("webview", "miniature.tsx")], outfile: to("webview", "miniature.js") },
+  { ...forWebview, entryPoints: [from("webview", "benchmark.tsx")], outfile: to("webview", "benchmark.js") },
 ];
 
 /** What travels to the training host, and nothing else of that folder: caches of an interpreter stay out. */

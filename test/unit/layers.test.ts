@@ -54,7 +54,8 @@ const layers: readonly Layer[] = [
   { files: /^src\/core\//, sees: null, packages: packages.core, mayUseNode: false },
   { files: /^src\/protocol\//, sees: /^src\/core\//, packages: packages.protocol, mayUseNode: false },
   {
-    files: /^src\/(node\/|worker\.ts$|factWorker\.ts$|miniatureWorker\.ts$|miniatureRunWorker\.ts$|cli\.ts$)/,
+    files:
+      /^src\/(node\/|worker\.ts$|factWorker\.ts$|miniatureWorker\.ts$|miniatureRunWorker\.ts$|benchmarkWorker\.ts$|cli\.ts$)/,
     sees: /^src\/(core|protocol)\//,
     packages: packages.node,
     mayUseNode: true,

@@ -23,10 +23,10 @@ interface StatsOptions {
 
 const cell = (value: PlainTable["rows"][number][number] | undefined) => (value === null ? "–" : String(value ?? "–"));
 
-function tell(damaged: readonly DamagedFile[], { err }: Output): void {
+function tell(damaged: readonly DamagedFile[], output: Output): void {
   for (const { path, lines } of damaged)
     for (const { line, code, detail } of lines)
-      err(
+      output.err(
         printable(`loupe: ${basename(path)}:${String(line)}: ${code}${detail === null ? "" : ` (${detail})`}`) + "\n",
       );
 }

@@ -164,7 +164,7 @@ function refusedTable({ tasks }: BenchmarkStatistics, say: StatisticsSay): Plain
     Object.entries(refused).map(([code, count]): Row => [
       taskName(say, task),
       wordOf(say, "refusal", code),
-      count ?? 0,
+      count,
     ]),
   );
   return { head: [say("head_task"), say("head_reason"), say("head_candidates")], rows };
