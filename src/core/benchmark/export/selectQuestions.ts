@@ -1,0 +1,51 @@
+import type { QuestionRecord } from "../questionRecord.js";
+import type { ExportOptions } from "./exportOptions.js";
+import type { LeftOut, LeftOutCode } from "./leftOut.js";
+import { questionFault } from "./questionFault.js";
+
+export interface SelectedQuestions {
+  /** In the order given. */
+  readonly kept: readonly QuestionRecord[];
+  /** Of the splits that were asked for. */
+  readonly leftOut: readonly LeftOut[];
+}
+
+type Choice = Pick<ExportOptions, "to" | "splits" | "marks" | "acceptedOnly">;
+
+function reviewFault({ review }: QuestionRecord, acceptedOnly: boolean): LeftOutCode | null {
+  switch (review.state) {
+    case "rejected":
+    case "conflict":
+      return review.state;
+    case "new":
+      return acceptedOnly ? "not-accepted" : null;
+    case "accepted":
+    case "edited":
+      return null;
+  }
+}
+
+/** Questions that are nothing without their marks: a panel that is not painted over is no riddle, and shows the answer. */
+const needsMarks = ({ marks }: QuestionRecord, { to, marks: drawn }: Choice): boolean =>
+  drawn === "none" &&
+  to !== "jsonl" &&
+  to !== "verl" &&
+  marks.some(({ kind }) => kind === "blank" || kind === "number");
+
+function fault(question: QuestionRecord, choice: Choice): LeftOutCode | null {
+  const found = reviewFault(question, choice.acceptedOnly) ?? questionFault(question);
+  return found ?? (needsMarks(question, choice) ? "needs-marks" : null);
+}
+
+/** The questions of an export, folded with their reviews: rejected ones never, edited ones as they were edited. */
+export function selectQuestions(questions: readonly QuestionRecord[], choice: Choice): SelectedQuestions {
+  const kept: QuestionRecord[] = [];
+  const leftOut: LeftOut[] = [];
+  for (const question of questions) {
+    if (!choice.splits.includes(question.split)) continue;
+    const code = fault(question, choice);
+    if (code === null) kept.push(question);
+    else leftOut.push({ id: question.id, task: question.task, code, detail: null });
+  }
+  return { kept, leftOut };
+}

@@ -1,0 +1,18 @@
+import type { Size } from "../../core/page/size.js";
+import type { ImageKind } from "../pages/imageKind.js";
+
+/** A stored page that is decoded: three bytes a pixel, row by row, turned as its boxes are. */
+export interface PageImage extends Size {
+  readonly pixels: Buffer;
+  /** What its file was. */
+  readonly kind: ImageKind;
+  /** Whether it was turned by its EXIF orientation to fit its boxes. */
+  readonly isTurned: boolean;
+}
+
+/** Why a page cannot be drawn. */
+export interface PageFailure {
+  readonly kind: "failed";
+  readonly code: "missing-image" | "unreadable-image" | "wrong-size" | "too-large";
+  readonly detail: string;
+}
