@@ -133,11 +133,12 @@ export class ChatClient {
     requests: RequestRecord[],
     waitedMs: number,
   ): Promise<Attempt["outcome"]> {
-    const { concurrency } = this.#options;
+    const { budget, concurrency } = this.#options;
     const slot = await concurrency.enter(options.signal);
     if (slot === null) return { kind: "cancelled" };
     let outcome: Attempt["outcome"] | null = null;
     try {
+      await budget.answered();
       outcome = await this.#send(request, url, options, requests, waitedMs);
       // The server means everybody who asks with this key.
       const asked = isThrottled(outcome) ? outcome.failure.retryAfterMs : null;

@@ -5,7 +5,7 @@ export interface RetryBudgetOptions {
   readonly share?: number;
   /** And at least so many, for runs of a few questions: as many as one question may need. */
   readonly least?: number;
-  /** Called when they are used up; true gives as many again. Nothing is sent again until it is answered. */
+  /** Called when they are used up; true gives as many again. The run stands still until it is answered. */
   readonly onSpent: (retries: number) => Promise<boolean>;
 }
 
@@ -30,6 +30,11 @@ export class RetryBudget {
   /** Retries made so far. */
   get used(): number {
     return this.#used;
+  }
+
+  /** Comes back once nobody is being asked whether to go on. */
+  async answered(): Promise<void> {
+    await this.#asking;
   }
 
   /** Takes one retry; false: there are no more, now and later. */
