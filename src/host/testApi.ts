@@ -1,4 +1,5 @@
 import type { Audits } from "./audit/audits.js";
+import type { ReviewPanels } from "./benchmark/reviewPanels.js";
 import type { ComparePanels } from "./compare/comparePanels.js";
 import type { JobServices } from "./jobs/jobServices.js";
 import type { LaunchEditor } from "./launch/launchEditor.js";
@@ -21,6 +22,7 @@ export interface TestApi {
   readonly curves: MetricsPanels;
   readonly strategies: StrategiesPanels;
   readonly compared: ComparePanels;
+  readonly reviews: ReviewPanels;
   readonly alarms: RunAlarms;
   readonly audits: Audits;
   readonly worker: RunsWorker;

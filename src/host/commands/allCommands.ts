@@ -13,6 +13,7 @@ import { rowCommands } from "./rowCommands.js";
 import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
+import { reviewCommands } from "../benchmark/reviewCommands.js";
 import { hostCommands } from "../jobs/hostCommands.js";
 import { configCommands } from "../launch/configCommands.js";
 import { jobCommands } from "../jobs/jobCommands.js";
@@ -27,7 +28,8 @@ type Services = CommandServices &
   Parameters<typeof alarmCommands>[0] &
   Parameters<typeof jobCommands>[0] &
   Parameters<typeof configCommands>[0] &
-  Parameters<typeof miniatureCommands>[0];
+  Parameters<typeof miniatureCommands>[0] &
+  Parameters<typeof reviewCommands>[0];
 
 /** The whole table of commands. */
 export const allCommands = (services: Services): CommandHandlers => ({
@@ -47,4 +49,5 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...jobCommands(services),
   ...hostCommands(services),
   ...miniatureCommands(services),
+  ...reviewCommands(services),
 });

@@ -56,6 +56,7 @@ export const commandIds = [
   "loupe.resumeMiniatureRun",
   "loupe.stopMiniatureRun",
   "loupe.compareInMiniature",
+  "loupe.reviewQuestions",
   "loupe.showLog",
   "loupe.showFormats",
   "loupe.showKeys",

@@ -1,6 +1,5 @@
 import { stat } from "node:fs/promises";
 import type { PageRecord } from "../../core/benchmark/pageRecord.js";
-import { pageRecordSchema } from "../../core/benchmark/pageRecord.js";
 import { questionRecordSchema } from "../../core/benchmark/questionRecord.js";
 import { beforeEdit } from "../../core/benchmark/review/beforeEdit.js";
 import { eventsByQuestion } from "../../core/benchmark/review/eventsByQuestion.js";
@@ -9,6 +8,7 @@ import { standingEvents } from "../../core/benchmark/review/standingEvents.js";
 import { reviewEventSchema, type QuestionEdit, type ReviewEvent } from "../../core/benchmark/reviewEvent.js";
 import { appendReviewLine } from "./appendReviewLine.js";
 import { benchmarkPaths, type BenchmarkPaths } from "./benchmarkPaths.js";
+import { readEffectivePages } from "./readEffectivePages.js";
 import { readRecords, type DamagedLine } from "./readRecords.js";
 import { reviewId } from "./reviewId.js";
 
@@ -73,7 +73,7 @@ export class ReviewStore {
 
   static async read(folder: string, signal?: AbortSignal): Promise<ReviewStoreRead> {
     const paths = benchmarkPaths(folder);
-    const pages = await readRecords(paths.pages, pageRecordSchema, { signal });
+    const pages = await readEffectivePages(paths, signal);
     const questions = await readRecords(paths.questions, questionRecordSchema, { signal });
     signal?.throwIfAborted();
     if (questions.kind === "missing") return { kind: "missing", file: paths.questions };
