@@ -15,7 +15,7 @@ interface BoxOverlayProps {
 
 /** Every line on the page, in page pixels under one transform. Line widths do not follow the zoom. */
 export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
-  const { t, visibleBoxes, pageSize, image, marks } = stageContext.use();
+  const { t, visibleBoxes, pageSize, image, marks, underBoxes: Under, overBoxes: Over } = stageContext.use();
   const hasImage = useComputed(() => image.value.kind === "ready").value;
   const visible = visibleBoxes.value;
   const isCrowd = visible.length > crowd;
@@ -33,10 +33,12 @@ export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
         {marks.value.map((mark, index) => (
           <MarkLines key={index} mark={mark} page={pageSize.value} t={t} />
         ))}
+        {Under !== undefined && <Under />}
         {isCrowd && <CrowdLines boxes={visible} />}
         {visible.map(drawn => (
           <BoxLines key={`${drawn.kind}-${drawn.index}`} drawn={drawn} isInCrowd={isCrowd} />
         ))}
+        {Over !== undefined && <Over />}
       </g>
     </svg>
   );

@@ -1,7 +1,7 @@
 import { boxAt } from "./boxAt.js";
 import { panCamera } from "./panCamera.js";
 import { projection, type Point } from "./projection.js";
-import type { StageModel } from "./stageModel.js";
+import type { StageGrab, StageModel } from "./stageModel.js";
 import { zoomCamera } from "./zoomCamera.js";
 import { zoomToCall } from "./zoomToCall.js";
 
@@ -9,6 +9,8 @@ import { zoomToCall } from "./zoomToCall.js";
 const dragStart = 4;
 /** CSS pixels beside a line that still hit its box. */
 const reach = 4;
+/** CSS pixels beside a handle that still hit it. */
+const handleReach = 9;
 const lineHeight = 18;
 const zoomSpeed = 0.0018;
 
@@ -54,19 +56,27 @@ function pointerMoves(model: StageModel, stage: HTMLElement, pointOf: (event: Mo
   const down = new Map<number, Point>();
   let start: Point | null = null;
   let isDrag = false;
+  let grabbed: StageGrab | null = null;
+  const toPage = (at: Point) => projection(model.view.value, model.stage.value).toPage(at);
   const others = (id: number) => [...down].find(([other]) => other !== id)?.[1];
   return {
     press(event: PointerEvent): void {
       if (event.button > 1) return;
       stage.setPointerCapture(event.pointerId);
       down.set(event.pointerId, pointOf(event));
-      if (down.size === 1) [start, isDrag] = [pointOf(event), false];
+      if (down.size > 1) return;
+      [start, isDrag] = [pointOf(event), false];
+      grabbed = model.grab?.(toPage(start), handleReach / model.view.value.scale) ?? null;
     },
     move(event: PointerEvent): void {
       const at = pointOf(event);
       const before = down.get(event.pointerId);
       if (before === undefined || start === null) {
         model.hoveredCall.value = callAt(model, at);
+        return;
+      }
+      if (grabbed !== null) {
+        grabbed.move(toPage(at));
         return;
       }
       isDrag ||= distance(start, at) > dragStart || down.size > 1;
@@ -80,7 +90,11 @@ function pointerMoves(model: StageModel, stage: HTMLElement, pointOf: (event: Mo
       down.set(event.pointerId, at);
     },
     release(event: PointerEvent): boolean {
-      const isClick = down.delete(event.pointerId) && !isDrag && event.type === "pointerup" && event.button === 0;
+      const isHeld = grabbed !== null;
+      grabbed?.end();
+      grabbed = null;
+      const isClick =
+        down.delete(event.pointerId) && !isDrag && !isHeld && event.type === "pointerup" && event.button === 0;
       if (down.size === 0) [start, isDrag] = [null, false];
       stage.classList.remove("dragging");
       return isClick;

@@ -1,3 +1,4 @@
+import type { ComponentType } from "preact";
 import type { ReadonlySignal, Signal } from "@preact/signals";
 import type { Box } from "../../src/core/page/box.js";
 import type { Size } from "../../src/core/page/size.js";
@@ -6,6 +7,13 @@ import type { Translate } from "../translate.js";
 import type { Camera } from "./camera.js";
 import type { DrawnBox } from "./drawnBoxes.js";
 import type { PageImage } from "./pageLoader.js";
+import type { Point } from "./projection.js";
+
+/** A press that a stage has taken for itself, until the pointer is let go. Points in page pixels. */
+export interface StageGrab {
+  move(to: Point): void;
+  end(): void;
+}
 
 /** What a stage draws and changes: one page with its boxes. Several stages may share signals, and then move as one. */
 export interface StageModel {
@@ -33,4 +41,12 @@ export interface StageModel {
   readonly callOf: (target: number) => number | null;
   /** Selects a zoom call, or lets the selected one go. */
   readonly select: (call: number) => void;
+  /** What is drawn under and over the boxes, in page pixels. */
+  readonly underBoxes?: ComponentType;
+  readonly overBoxes?: ComponentType;
+  /**
+   * Takes a press for itself, as on the corner of a box that is dragged; null leaves it to panning. Page pixels; `reach`
+   * is how far beside a thing still counts.
+   */
+  readonly grab?: (at: Point, reach: number) => StageGrab | null;
 }
