@@ -32,6 +32,8 @@ export const refusalCodes = [
   "different-shape",
   /** A panel that covers part of another one, so that it cannot be blanked or cut out alone. */
   "overlapping-panels",
+  /** No words of the kinds asked for say where its panel stands and fit no other panel. */
+  "no-position",
   "page-limit",
   "balance",
 ] as const;

@@ -1,13 +1,5 @@
-import type { WholeBox } from "../wholeBox.js";
+import { areaOf, sharedArea } from "../sharedArea.js";
 import type { LaidPanel } from "./panelLayout.js";
-
-const areaOf = ([left, top, right, bottom]: WholeBox) => (right - left) * (bottom - top);
-
-function sharedArea(a: WholeBox, b: WholeBox): number {
-  const width = Math.min(a[2], b[2]) - Math.max(a[0], b[0]);
-  const height = Math.min(a[3], b[3]) - Math.max(a[1], b[1]);
-  return Math.max(0, width) * Math.max(0, height);
-}
 
 /** An inset lies in its host with nearly all of its area, and is clearly smaller. */
 function holds(host: LaidPanel, inset: LaidPanel): boolean {

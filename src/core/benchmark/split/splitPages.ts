@@ -1,0 +1,104 @@
+import type { BuildOptions } from "../buildOptions.js";
+import type { PageRecord, SplitName } from "../pageRecord.js";
+import { givenSplit } from "./givenSplit.js";
+import { leaks, type Leak } from "./leaks.js";
+import { seededSplit } from "./seededSplit.js";
+import type { SplitOf } from "./splitUnit.js";
+
+export type PageSplits =
+  | {
+      readonly kind: "split";
+      /** By id of the page. */
+      readonly of: SplitOf;
+      /** Ids of issues, or of pages where the split is by page. */
+      readonly members: Readonly<Record<SplitName, readonly string[]>>;
+      readonly cluster: "issue" | "page";
+    }
+  /** The set puts pages of one issue into two splits. */
+  | { readonly kind: "leak"; readonly leaks: readonly Leak[] }
+  /** The set says nothing about these pages, by id. */
+  | { readonly kind: "no-split"; readonly pages: readonly string[] };
+
+const byCode = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
+
+function membersOf(splits: Iterable<readonly [string, SplitName]>): Record<SplitName, readonly string[]> {
+  const members: Record<SplitName, string[]> = { train: [], val: [], test: [] };
+  for (const [id, split] of new Map(splits)) members[split].push(id);
+  for (const list of Object.values(members)) list.sort(byCode);
+  return members;
+}
+
+function given(pages: readonly PageRecord[]): PageSplits {
+  const known = pages.flatMap(page => {
+    const split = givenSplit(page);
+    return split === null ? [] : [{ page, split }];
+  });
+  const without = pages.filter(page => givenSplit(page) === null).map(({ id }) => id);
+  if (without.length > 0) return { kind: "no-split", pages: without };
+  const found = leaks(
+    known.map(({ page, split }) => ({ page_id: page.id, split })),
+    pages,
+    "issue",
+  );
+  if (found.length > 0) return { kind: "leak", leaks: found };
+  return {
+    kind: "split",
+    of: new Map(known.map(({ page, split }) => [page.id, split])),
+    members: membersOf(known.map(({ page, split }) => [page.issue_id, split])),
+    cluster: "issue",
+  };
+}
+
+/** Pages with the same bytes are one page that is there twice: they go together, issues and all. */
+function clusterOf(pages: readonly PageRecord[], unitOf: (page: PageRecord) => string): ReadonlyMap<string, string> {
+  const parent = new Map<string, string>();
+  const root = (unit: string): string => {
+    const above = parent.get(unit) ?? unit;
+    return above === unit ? unit : root(above);
+  };
+  const byImage = new Map<string, string>();
+  for (const page of pages) {
+    const unit = unitOf(page);
+    if (!parent.has(unit)) parent.set(unit, unit);
+    const first = page.image.sha256 === null ? undefined : byImage.get(page.image.sha256);
+    if (first !== undefined) parent.set(root(unit), root(first));
+    else if (page.image.sha256 !== null) byImage.set(page.image.sha256, unit);
+  }
+  return new Map([...parent.keys()].map(unit => [unit, root(unit)]));
+}
+
+function seeded(
+  pages: readonly PageRecord[],
+  weights: ReadonlyMap<string, number>,
+  cluster: "issue" | "page",
+  options: BuildOptions,
+): PageSplits {
+  const unitOf = (page: PageRecord) => (cluster === "issue" ? page.issue_id : page.id);
+  const clusters = clusterOf(pages, unitOf);
+  const sums = new Map<string, number>();
+  for (const page of pages) {
+    const unit = clusters.get(unitOf(page)) ?? unitOf(page);
+    sums.set(unit, (sums.get(unit) ?? 0) + (weights.get(page.id) ?? 0));
+  }
+  const split = seededSplit(
+    [...sums].map(([id, weight]) => ({ id, weight })),
+    options,
+  );
+  const of = (page: PageRecord) => split.get(clusters.get(unitOf(page)) ?? "") ?? "train";
+  return {
+    kind: "split",
+    of: new Map(pages.map(page => [page.id, of(page)])),
+    members: membersOf(pages.map(page => [unitOf(page), of(page)])),
+    cluster,
+  };
+}
+
+/** Which page goes into which split. `weights`: questions by id of the page. */
+export function splitPages(
+  pages: readonly PageRecord[],
+  weights: ReadonlyMap<string, number>,
+  options: BuildOptions,
+): PageSplits {
+  const { by } = options.split;
+  return by === "given" ? given(pages) : seeded(pages, weights, by, options);
+}
