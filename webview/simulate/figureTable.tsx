@@ -54,7 +54,7 @@ export function FigureTable({ figure, shown, lines }: FigureTableProps) {
       <div class="copyline">
         <CopyTable table={full} />
       </div>
-      <PlaceTable label={t(figure)} heads={[t("tableStep"), ...names]} least={88} {...{ places, cell }} />
+      <PlaceTable label={t(figure)} heads={[first, ...names]} least={88} {...{ places, cell }} />
     </>
   );
 }

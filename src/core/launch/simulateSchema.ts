@@ -13,12 +13,12 @@ const saidElsewhere = {
   validationEvery: true,
 } as const;
 
-export const miniatureParametersSchema = miniatureOptionsSchema.omit(saidElsewhere).partial();
+const miniatureParametersSchema = miniatureOptionsSchema.omit(saidElsewhere).partial();
 
 /** The section `simulate` of a run configuration: how fast the miniature goes, its program, and its assumptions by name. */
 export const simulateSchema = z.strictObject({
   ...miniatureParametersSchema.shape,
-  /** `live`: a step about every second, as a trainer that is watched; `fast`: as fast as the disk. */
+  /** `live`: a step every second or two, as a trainer that is watched; `fast`: as fast as the disk. */
   pace: z.enum(["live", "fast"]).default("live"),
   /** Node's program on the host: a name that the run's PATH knows, or a path. */
   node: z.string().min(1).default("node"),

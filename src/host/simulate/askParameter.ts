@@ -28,8 +28,16 @@ export function parameterText(value: MiniatureOptions[keyof MiniatureOptions]): 
   return typeof value === "object" ? JSON.stringify(value) : String(value);
 }
 
-/** Asks for a parameter and takes only what it can be; null: nothing was typed. The text is what the options are read from. */
-export async function askParameter(name: keyof MiniatureOptions, title: string, value: string): Promise<string | null> {
+/**
+ * Asks for a parameter and takes only what it can be, which `more` may narrow by a sentence on what is wrong; null:
+ * nothing was typed. The text is what the options are read from.
+ */
+export async function askParameter(
+  name: keyof MiniatureOptions,
+  title: string,
+  value: string,
+  more: (typed: string) => string | null = () => null,
+): Promise<string | null> {
   const typed = await vscode.window.showInputBox({
     title,
     value,
@@ -37,7 +45,7 @@ export async function askParameter(name: keyof MiniatureOptions, title: string, 
     ignoreFocusOut: true,
     validateInput: text => {
       const read = readMiniatureOptions({ [name]: text });
-      return read.kind === "problem" ? parameterProblem(read) : null;
+      return read.kind === "problem" ? parameterProblem(read) : more(text);
     },
   });
   return typed === undefined ? null : typed.trim();

@@ -1,7 +1,9 @@
+import { homedir } from "node:os";
 import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { Strategy } from "../../core/reward/strategy.js";
 import { comparisonExcess } from "../../core/simulate/miniature/comparisonBounds.js";
+import { comparisonSuffix } from "../../core/simulate/miniature/comparisonSuffix.js";
 import type { MiniatureComparison } from "../../core/simulate/miniature/miniatureComparison.js";
 import { compareRuns, type AskedComparison, type ComparedRuns } from "../../node/simulate/compareRuns.js";
 import { comparisonFile } from "../../node/simulate/comparisonFile.js";
@@ -19,7 +21,6 @@ import { pickDraft, type DraftRow } from "./pickDraft.js";
 import { pickStrategies } from "./pickStrategies.js";
 import { requireTrustToWrite } from "./requireTrustToWrite.js";
 
-const suffix = ".loupe-miniature.json";
 /** A screen takes five seeds, a statement twenty. */
 const seedChoices = [5, 20, 10, 2] as const;
 
@@ -46,14 +47,16 @@ async function askSeeds(): Promise<number | null> {
   return (await vscode.window.showQuickPick(items, { title: t("Seeds"), ignoreFocusOut: true }))?.seeds ?? null;
 }
 
+/** Null: nothing is opened, so that the person's own folder is offered. */
 async function askFile(file: string | null): Promise<string | null> {
   const target = await vscode.window.showSaveDialog({
     title: t("Where is the comparison written to?"),
-    defaultUri: vscode.Uri.file(file ?? `comparison${suffix}`),
-    filters: { [t("Comparison of miniatures")]: ["loupe-miniature.json"] },
+    defaultUri: vscode.Uri.file(file ?? join(homedir(), `comparison${comparisonSuffix}`)),
+    filters: { [t("Comparison of miniatures")]: [comparisonSuffix.slice(1)] },
   });
   if (target?.scheme !== "file") return null;
-  return target.fsPath.endsWith(suffix) ? target.fsPath : `${target.fsPath.replace(/\.json$/, "")}${suffix}`;
+  const { fsPath } = target;
+  return fsPath.endsWith(comparisonSuffix) ? fsPath : `${fsPath.replace(/\.json$/, "")}${comparisonSuffix}`;
 }
 
 function rowsOf(draft: ComparisonDraft): readonly DraftRow<ComparisonDraft>[] {
@@ -101,7 +104,7 @@ async function askDraft(services: MiniatureServices): Promise<ComparisonDraft | 
   if (chosen === null) return null;
   const strategies = chosen.flatMap(({ strategy, spec }) => (strategy === null ? [] : [{ ...strategy, id: spec }]));
   const folder = miniatureFolder();
-  const file = folder === null ? null : freePath(folder, "comparison", suffix);
+  const file = folder === null ? null : freePath(folder, "comparison", comparisonSuffix);
   return pickDraft({ strategies, seeds: 5, steps: "200", assumptions: {}, file }, listOf);
 }
 
@@ -166,8 +169,8 @@ async function take(services: MiniatureServices, result: ComparedRuns, file: str
       return;
     }
     case "crashed": {
-      const { strategy, seed, message } = result;
-      services.showFailure(t("{0} could not be trained under seed {1}.", strategy, seed), new Error(message));
+      const { strategy, seed, error } = result;
+      services.showFailure(t("{0} could not be trained under seed {1}.", strategy, seed), error);
     }
   }
 }
@@ -199,7 +202,7 @@ export async function compareInMiniature(services: MiniatureServices): Promise<v
     void vscode.window.showErrorMessage(read.sentence);
     return;
   }
-  const asked = draft.file ?? (await askFile(join(`comparison${suffix}`)));
+  const asked = draft.file ?? (await askFile(null));
   const file = asked === null ? null : await placeFor(asked);
   if (file === null) return;
   services.log.info("strategies are compared in miniature", { file: basename(file), seeds: draft.seeds });

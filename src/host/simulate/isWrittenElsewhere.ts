@@ -5,7 +5,7 @@ import { miniaturePaths } from "../../node/simulate/miniaturePaths.js";
 import { t } from "../t.js";
 import type { MiniatureRuns } from "./miniatureRuns.js";
 
-/** A live step takes a second or two, and each one adds a line to the curves. */
+/** The slowest live step takes a second or two, and each one adds a line to the curves. */
 const freshMilliseconds = 10_000;
 
 function ageOf(file: string): number {

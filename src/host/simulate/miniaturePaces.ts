@@ -1,9 +1,8 @@
 import * as vscode from "vscode";
-import type { MiniaturePace } from "../../node/simulate/runMiniature.js";
+import { windowPace, type MiniaturePace } from "../../node/simulate/miniaturePace.js";
 import { t } from "../t.js";
 
-export const paceNames = ["live", "fast"] as const;
-export type PaceName = (typeof paceNames)[number];
+export type PaceName = "live" | "fast";
 
 interface Item extends vscode.QuickPickItem {
   readonly pace: PaceName;
@@ -11,9 +10,7 @@ interface Item extends vscode.QuickPickItem {
 
 /** How fast a run is trained: to be watched, or to be done. */
 export const miniaturePaces = {
-  /** The first steps of a live run are fast: there is something to look at at once. */
-  of: (name: PaceName): MiniaturePace =>
-    name === "fast" ? { kind: "fast" } : { kind: "live", liveFrom: 21, secondsPerStep: 1.4 },
+  of: (name: PaceName): MiniaturePace => (name === "fast" ? { kind: "fast" } : windowPace),
 
   word: (name: PaceName): string => (name === "fast" ? t("fast") : t("live")),
 
@@ -23,7 +20,7 @@ export const miniaturePaces = {
       {
         pace: "live",
         label: t("Live"),
-        detail: t("After the first 20 steps a step takes a second or two: to watch it learn"),
+        detail: t("After the first 20 steps three or so a second, to watch it learn: 200 take about a minute"),
       },
       { pace: "fast", label: t("Fast"), detail: t("As fast as the disk takes it: seconds for the whole run") },
     ];

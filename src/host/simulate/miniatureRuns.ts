@@ -1,10 +1,11 @@
 import * as vscode from "vscode";
 import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
 import type { Strategy } from "../../core/reward/strategy.js";
+import type { MiniaturePace } from "../../node/simulate/miniaturePace.js";
 import { miniaturePaths } from "../../node/simulate/miniaturePaths.js";
 import { readMiniatureRequest } from "../../node/simulate/miniatureRequest.js";
 import { runOnThread, type RunEars } from "../../node/simulate/runOnThread.js";
-import type { MiniaturePace, MiniatureRunResult } from "../../node/simulate/runMiniature.js";
+import type { MiniatureRunResult } from "../../node/simulate/runMiniature.js";
 import type { RunNode } from "../../protocol/treeNode.js";
 import type { MiniatureLook } from "../../protocol/simulate/miniatureLook.js";
 

@@ -1,14 +1,10 @@
 import * as vscode from "vscode";
+import { comparedAtFirst } from "../../core/simulate/miniature/comparedAtFirst.js";
 import type { Settings } from "../settings.js";
 import { t } from "../t.js";
 import { strategyPicks, type StrategyPick } from "./strategyPicks.js";
 
 type Services = { readonly settings: Pick<Settings, "forRuns"> };
-
-/** What a paper's reader compares first; the command line has the same. */
-const suggested: readonly string[] = [
-  ...["two-phase", "single-phase", "two-phase-conditional", "rarl-conditional", "deepeyes", "vanilla"],
-];
 
 /** Lists in which something was chosen that cannot be trained are shown again, after a sentence that says why. */
 function isRefused(chosen: readonly StrategyPick[]): boolean {
@@ -20,7 +16,7 @@ function isRefused(chosen: readonly StrategyPick[]): boolean {
 /** The suggested ones first, in their order: it is the order of the lines too, of which the first one is drawn to stand out. */
 function offered({ settings }: Services): readonly StrategyPick[] {
   const picks = strategyPicks(settings);
-  const first = suggested.flatMap(spec => picks.filter(pick => pick.spec === spec && pick.refusal === null));
+  const first = comparedAtFirst.flatMap(spec => picks.filter(pick => pick.spec === spec && pick.refusal === null));
   return [...first, ...picks.filter(pick => !first.includes(pick))];
 }
 
@@ -40,7 +36,7 @@ export async function pickStrategy(services: Services): Promise<StrategyPick | n
 
 /** Asks which strategies are compared. Null: nothing was chosen. */
 export async function pickStrategies(services: Services): Promise<readonly StrategyPick[] | null> {
-  let marked: ReadonlySet<string> = new Set(suggested);
+  let marked: ReadonlySet<string> = new Set(comparedAtFirst);
   for (;;) {
     const items = offered(services).map(pick => ({
       ...pick,

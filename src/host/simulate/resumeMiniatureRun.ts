@@ -12,8 +12,11 @@ import { trainMiniature } from "./trainMiniature.js";
 async function stepsFor({ node, look }: MiniatureRun): Promise<number | null> {
   if (look.isUnfinished) return look.steps;
   const title = t("{0} has its {1} steps. How many in all?", node.name, look.steps);
-  const typed = await askParameter("steps", title, String(look.steps + 100));
-  return typed === null || Number(typed) <= look.steps ? null : Number(typed);
+  const tooFew = t("It has {0} steps already: ask for more.", look.steps);
+  const typed = await askParameter("steps", title, String(look.steps + 100), text =>
+    Number(text) > look.steps ? null : tooFew,
+  );
+  return typed === null ? null : Number(typed);
 }
 
 /** Goes on with a run from its last checkpoint, with the strategy and the options that it has. */

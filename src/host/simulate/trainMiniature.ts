@@ -9,12 +9,10 @@ import { workspaceSettings } from "../workspaceSettings.js";
 import type { AskedMiniature } from "./miniatureRuns.js";
 import type { MiniatureServices } from "./miniatureServices.js";
 import { runEnd } from "./runEnd.js";
+import { untilListed } from "./untilListed.js";
 
 /** How long the Runs tree may take to find a folder in which a run begins. */
-const findMilliseconds = 20_000;
-const lookMilliseconds = 250;
-
-const wait = (milliseconds: number) => new Promise(resolve => setTimeout(resolve, milliseconds));
+const patience = { milliseconds: 20_000, lookMilliseconds: 250 } as const;
 
 /** A folder that nothing leads to yet becomes a run folder of the settings. */
 async function takeIn({ settings }: MiniatureServices, folder: string): Promise<void> {
@@ -22,15 +20,10 @@ async function takeIn({ settings }: MiniatureServices, folder: string): Promise<
   await workspaceSettings.addPaths("runFolders", [folder]);
 }
 
-/** Selects the run in the tree as soon as it is there; a run that ends before is not looked for. */
-async function reveal({ worker, runsView, miniatures }: MiniatureServices, folder: string): Promise<void> {
-  const end = Date.now() + findMilliseconds;
-  for (;;) {
-    const run = await runOfFolder(worker, folder);
-    if (run !== null) return runsView.view.reveal(run.id, { select: true, focus: false, expand: true });
-    if (Date.now() > end && !miniatures.folders.includes(folder)) return;
-    await wait(lookMilliseconds);
-  }
+/** Selects the run in the tree as soon as it is there. `end` is aborted with its training. */
+async function reveal({ worker, runsView }: MiniatureServices, folder: string, end: AbortSignal): Promise<void> {
+  const run = await untilListed(() => runOfFolder(worker, folder), { ...patience, end });
+  if (run !== null) await runsView.view.reveal(run.id, { select: true, focus: false, expand: true });
 }
 
 /** Tells of the course of a run, in a notification by which it can be stopped. */
@@ -71,7 +64,10 @@ export async function trainMiniature(services: MiniatureServices, asked: AskedMi
   const { log, showFailure } = services;
   await takeIn(services, asked.out);
   log.info("a miniature run begins", { folder: asked.out });
-  reveal(services, asked.out).catch((error: unknown) => log.warn("the run could not be revealed", String(error)));
+  const end = new AbortController();
+  reveal(services, asked.out, end.signal).catch((error: unknown) =>
+    log.warn("the run could not be revealed", String(error)),
+  );
   try {
     const { result, found } = await withCourse(services, asked);
     if (result === null) {
@@ -81,5 +77,7 @@ export async function trainMiniature(services: MiniatureServices, asked: AskedMi
     runEnd.tell(services, result, found);
   } catch (error) {
     showFailure(t("The miniature run {0} could not be written.", basename(asked.out)), error);
+  } finally {
+    end.abort();
   }
 }

@@ -12,6 +12,7 @@ import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
 import { exportCommand, type ExportOptions } from "./exportCommand.js";
 import { foreseeCommand, type ForeseeOptions } from "./foreseeCommand.js";
+import { gather } from "./gather.js";
 import { indexCommand } from "./indexCommand.js";
 import type { Output } from "./output.js";
 import { paytableCommand } from "./paytableCommand.js";
@@ -21,8 +22,6 @@ import { scoreCommand } from "./scoreCommand.js";
 import { showCommand } from "./showCommand.js";
 import { statsCommand } from "./statsCommand.js";
 import { UsageError } from "./usageError.js";
-
-const gather = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 function withReadOptions(command: Command): Command {
   return command

@@ -4,10 +4,12 @@ import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { MiniatureFigures } from "../../core/simulate/miniature/miniature.js";
 import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
+import { livePaces } from "../simulate/miniaturePace.js";
 import { runMiniature, type MiniatureRunOptions, type MiniatureRunResult } from "../simulate/runMiniature.js";
 import { divergedAdvice } from "./divergedAdvice.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
+import { gather } from "./gather.js";
 import { miniatureOptionsOf, noRateText, refuseForMiniature } from "./miniatureOptionsOf.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
@@ -29,12 +31,8 @@ interface SimulateOptions {
   readonly json?: boolean;
 }
 
-/** A step in live pace: long enough to watch, short enough to wait for. */
-const secondsPerStep = 1.4;
 /** Steps between two lines of progress where nobody watches a terminal. */
 const toldEvery = 10;
-
-const gather = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 function stepNumber(text: string): number {
   if (/^[1-9]\d{0,8}$/.test(text)) return Number(text);
@@ -157,7 +155,7 @@ async function run(options: SimulateOptions, glyphsFile: string, output: Output)
   try {
     const result = await runMiniature({
       ...{ out: folder, options: given, strategy, glyphsFile, signal: stop.signal },
-      pace: pace === "fast" ? { kind: "fast" } : { kind: "live", liveFrom, secondsPerStep },
+      pace: pace === "fast" ? { kind: "fast" } : { kind: "live", liveFrom, secondsPerStep: livePaces.trainer },
       ...teller(folder, output, json),
     });
     if (result.kind !== "written") refuse(result, output);

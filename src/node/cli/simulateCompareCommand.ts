@@ -4,6 +4,7 @@ import { basename, dirname, join, resolve } from "node:path";
 import { Command, InvalidArgumentError, Option } from "commander";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
+import { comparedAtFirst } from "../../core/simulate/miniature/comparedAtFirst.js";
 import { comparisonExcess } from "../../core/simulate/miniature/comparisonBounds.js";
 import { comparisonSuffix } from "../../core/simulate/miniature/comparisonSuffix.js";
 import {
@@ -12,11 +13,13 @@ import {
   type MiniatureComparison,
 } from "../../core/simulate/miniature/miniatureComparison.js";
 import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
-import { compareRuns, type AskedComparison } from "../simulate/compareRuns.js";
+import { compareRuns, type AskedComparison, type ComparedRuns } from "../simulate/compareRuns.js";
 import { comparisonFile } from "../simulate/comparisonFile.js";
+import { ThreadEnded } from "../simulate/threadEnded.js";
 import type { TrainingOptions } from "../simulate/trainMiniatures.js";
 import { divergedAdvice } from "./divergedAdvice.js";
 import { ExpectedError } from "./expectedError.js";
+import { gather } from "./gather.js";
 import { miniatureComparisonText } from "./miniatureComparisonText.js";
 import { miniatureOptionsOf, refuseForMiniature } from "./miniatureOptionsOf.js";
 import type { Output } from "./output.js";
@@ -36,8 +39,6 @@ interface SimulateCompareOptions {
   readonly json?: boolean;
 }
 
-const defaultStrategies = "two-phase,single-phase,two-phase-conditional,rarl-conditional,deepeyes,vanilla";
-
 const wholeNumber =
   (least: number, most: number) =>
   (text: string): number => {
@@ -45,8 +46,6 @@ const wholeNumber =
     if (/^\d+$/.test(text) && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
-
-const gather = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 /** The options of all seeds. Pages are of a seed, so that each may lack a kind of question: every seed is asked. */
 function optionsOf({ set = [], steps }: SimulateCompareOptions, seeds: readonly number[]): MiniatureOptions {
@@ -80,7 +79,21 @@ function progressOf(output: Output): (done: number, of: number) => void {
   };
 }
 
-async function compared(asked: AskedComparison, training: TrainingOptions): Promise<MiniatureComparison> {
+type Crashed = Extract<ComparedRuns, { readonly kind: "crashed" }>;
+
+/** What nobody foresaw ends the program with its own stack. */
+function crashed({ strategy, seed, error }: Crashed, output: Output): Error {
+  const whose = `${strategy}, seed ${seed}: the training ended`;
+  if (error instanceof ThreadEnded) return new ExpectedError(`${whose}: ${error.message}`);
+  output.err(`loupe: ${whose}\n`);
+  return error;
+}
+
+async function compared(
+  asked: AskedComparison,
+  training: TrainingOptions,
+  output: Output,
+): Promise<MiniatureComparison> {
   const stop = new AbortController();
   const interrupt = () => stop.abort();
   process.once("SIGINT", interrupt).once("SIGTERM", interrupt);
@@ -96,7 +109,7 @@ async function compared(asked: AskedComparison, training: TrainingOptions): Prom
           `${result.strategy}, seed ${result.seed}: the training has diverged at step ${result.step}; ${divergedAdvice}; nothing was written`,
         );
       case "crashed":
-        throw new ExpectedError(`${result.strategy}, seed ${result.seed}: the training ended: ${result.message}`);
+        throw crashed(result, output);
     }
   } finally {
     process.off("SIGINT", interrupt).off("SIGTERM", interrupt);
@@ -145,7 +158,8 @@ async function run(options: SimulateCompareOptions, script: string, output: Outp
   const strategies = await strategiesFor(options, trained, output);
   refuseTooLarge(strategies.length, options.steps);
   const asked = { strategies, seeds, options: trained };
-  const comparison = await compared(asked, { script, threads: options.threads, onProgress: progressOf(output) });
+  const training = { script, threads: options.threads, onProgress: progressOf(output) };
+  const comparison = await compared(asked, training, output);
   if (out !== undefined) await write(out, comparison, output);
   if (options.json === true) output.out(`${JSON.stringify(comparison)}\n`);
   else for (const line of miniatureComparisonText(comparison, align)) output.out(`${line}\n`);
@@ -157,7 +171,7 @@ async function run(options: SimulateCompareOptions, script: string, output: Outp
 export function simulateCompareCommand(script: string, output: Output): Command {
   return new Command("compare")
     .description("train strategies in miniature under the same seeds, and say what the differences support (simulated)")
-    .option("--strategies <ids>", "strategies, with options as ID@key=value;key=value", defaultStrategies)
+    .option("--strategies <ids>", "strategies, with options as ID@key=value;key=value", comparedAtFirst.join(","))
     .option("--strategy-file <file>", "further strategies: a loupe.json, or a list of strategies as JSON")
     .option("--seeds <n>", "seeds 1 to n: five make a screen, twenty a statement", wholeNumber(1, 1000), 5)
     .option("--steps <n>", "training steps; orderings were examined with 200", wholeNumber(1, 100_000), 200)

@@ -2,7 +2,7 @@ import { compareMiniatures } from "../../core/simulate/miniature/compareMiniatur
 import type { MiniatureComparison } from "../../core/simulate/miniature/miniatureComparison.js";
 import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOptions.js";
 import type { Strategy } from "../../core/reward/strategy.js";
-import type { MiniatureJob } from "./miniatureJob.js";
+import type { AskedTraining } from "./askedTraining.js";
 import { trainMiniatures, type TrainingOptions } from "./trainMiniatures.js";
 
 export interface AskedComparison {
@@ -21,11 +21,11 @@ export type ComparedRuns =
   | { readonly kind: "compared"; readonly comparison: MiniatureComparison }
   | { readonly kind: "stopped" }
   | { readonly kind: "diverged"; readonly strategy: string; readonly seed: number; readonly step: number }
-  | { readonly kind: "crashed"; readonly strategy: string; readonly seed: number; readonly message: string };
+  | { readonly kind: "crashed"; readonly strategy: string; readonly seed: number; readonly error: Error };
 
-const whoseIs = (job: MiniatureJob | undefined) => ({
-  strategy: job?.strategy.id ?? "",
-  seed: job?.options.seed ?? 0,
+const whoseIs = (training: AskedTraining | undefined) => ({
+  strategy: training?.strategy.id ?? "",
+  seed: training?.options.seed ?? 0,
 });
 
 /**
@@ -34,18 +34,18 @@ const whoseIs = (job: MiniatureJob | undefined) => ({
  */
 export async function compareRuns(asked: AskedComparison, training: TrainingOptions): Promise<ComparedRuns> {
   const { strategies, seeds, options } = asked;
-  // Seed by seed, so that a thread that goes on with the next job has that seed's pages.
-  const jobs: readonly MiniatureJob[] = seeds.flatMap(seed =>
+  // Seed by seed, so that a thread that goes on with the next training has that seed's pages.
+  const trainings: readonly AskedTraining[] = seeds.flatMap(seed =>
     strategies.map(strategy => ({ options: { ...options, seed }, strategy })),
   );
-  const trained = await trainMiniatures(jobs, training);
+  const trained = await trainMiniatures(trainings, training);
   switch (trained.kind) {
     case "stopped":
       return trained;
     case "diverged":
-      return { kind: "diverged", ...whoseIs(jobs[trained.place]), step: trained.step };
+      return { kind: "diverged", ...whoseIs(trainings[trained.place]), step: trained.step };
     case "crashed":
-      return { kind: "crashed", ...whoseIs(jobs[trained.place]), message: trained.message };
+      return { kind: "crashed", ...whoseIs(trainings[trained.place]), error: trained.error };
     case "trained": {
       const arms = strategies.map((strategy, arm) => ({
         strategy,

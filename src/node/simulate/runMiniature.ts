@@ -14,6 +14,7 @@ import { hasRollouts } from "./hasRollouts.js";
 import { isMiniatureFolder } from "./isMiniatureFolder.js";
 import { isSameJson } from "./isSameJson.js";
 import { checkpointSteps, lastCheckpoint, type MiniatureCheckpoint } from "./miniatureCheckpoint.js";
+import type { MiniaturePace } from "./miniaturePace.js";
 import { miniaturePaths, type MiniaturePaths } from "./miniaturePaths.js";
 import { readMiniatureRequest, type MiniatureRequest } from "./miniatureRequest.js";
 import { MiniatureWriter, type WriteDump } from "./miniatureWriter.js";
@@ -21,12 +22,6 @@ import { clearMiniature, rewindMiniature } from "./rewindMiniature.js";
 import { runDisk, type RunDisk } from "./runDisk.js";
 import { markWriter } from "./writerMark.js";
 import { withoutKey } from "./withoutKey.js";
-
-export type MiniaturePace =
-  /** As fast as it is trained and written. */
-  | { readonly kind: "fast" }
-  /** A step takes as long as somebody wants to watch, `liveFrom` on; the ones before are fast. */
-  | { readonly kind: "live"; readonly liveFrom: number; readonly secondsPerStep: number };
 
 export interface MiniatureRunOptions {
   /** The run's folder. */

@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
 import type { MiniatureRunResult } from "./runMiniature.js";
+import { asError } from "./asError.js";
 import type { AskedRun, FromRunThread, ToRunThread } from "./runThread.js";
+import { ThreadEnded } from "./threadEnded.js";
 
 export interface RunEars {
   /** The step that it goes on from, and its last one. */
@@ -23,13 +25,13 @@ export function runOnThread(script: string, asked: AskedRun, ears: RunEars): Pro
       if (message.kind === "start") ears.onStart(message.from, message.steps);
       else if (message.kind === "step") ears.onStep(message.step, message.found);
       else if (message.kind === "end") resolve(message.result);
-      else reject(new Error(message.message));
+      else reject(asError(message.error));
     });
     worker.on("error", reject);
     // What came before the end has settled the promise: then this changes nothing.
     worker.on("exit", code => {
       ears.signal.removeEventListener("abort", stop);
-      reject(new Error(`the thread ended with code ${String(code)}`));
+      reject(new ThreadEnded(code));
     });
     tell({ kind: "run", asked });
     ears.signal.addEventListener("abort", stop, { once: true });

@@ -7,12 +7,12 @@ export type AskedRun = Pick<MiniatureRunOptions, "out" | "options" | "strategy" 
 /** What the thread is told: first the run, and later that it ends early. */
 export type ToRunThread = { readonly kind: "run"; readonly asked: AskedRun } | { readonly kind: "stop" };
 
-/** What the thread says. `failed`: the disk, or something that nobody foresaw. */
+/** What the thread says. `failed`: the disk, or something that nobody foresaw; errors keep their stacks on the way. */
 export type FromRunThread =
   | { readonly kind: "start"; readonly from: number; readonly steps: number }
   | { readonly kind: "step"; readonly step: number; readonly found: number }
   | { readonly kind: "end"; readonly result: MiniatureRunResult }
-  | { readonly kind: "failed"; readonly message: string };
+  | { readonly kind: "failed"; readonly error: unknown };
 
 async function trained(asked: AskedRun, signal: AbortSignal, say: (message: FromRunThread) => void): Promise<void> {
   try {
@@ -23,7 +23,7 @@ async function trained(asked: AskedRun, signal: AbortSignal, say: (message: From
     });
     say({ kind: "end", result });
   } catch (error) {
-    say({ kind: "failed", message: error instanceof Error ? error.message : String(error) });
+    say({ kind: "failed", error });
   }
 }
 

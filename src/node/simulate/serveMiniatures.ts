@@ -2,13 +2,13 @@ import type { MessagePort } from "node:worker_threads";
 import { comparedFigures } from "../../core/simulate/miniature/comparedFigure.js";
 import { miniatureHistory } from "../../core/simulate/miniature/miniatureHistory.js";
 import { openMiniature } from "../../core/simulate/miniature/openMiniature.js";
-import type { FromMiniatureThread, ToMiniatureThread } from "./miniatureJob.js";
+import type { FromMiniatureThread, ToMiniatureThread } from "./askedTraining.js";
 
-function trained({ place, job: { options, strategy } }: ToMiniatureThread): FromMiniatureThread {
+function trained({ place, training: { options, strategy } }: ToMiniatureThread): FromMiniatureThread {
   try {
     return { ...miniatureHistory(openMiniature(options, strategy), options.steps), place };
   } catch (error) {
-    return { kind: "failed", place, message: error instanceof Error ? error.message : String(error) };
+    return { kind: "failed", place, error };
   }
 }
 

@@ -1,8 +1,10 @@
 import { availableParallelism } from "node:os";
 import { Worker } from "node:worker_threads";
 import type { MiniatureHistory } from "../../core/simulate/miniature/miniatureHistory.js";
-import { JobQueue } from "./jobQueue.js";
-import type { FromMiniatureThread, MiniatureJob, ToMiniatureThread } from "./miniatureJob.js";
+import { asError } from "./asError.js";
+import type { AskedTraining, FromMiniatureThread, ToMiniatureThread } from "./askedTraining.js";
+import { ThreadEnded } from "./threadEnded.js";
+import { TrainingQueue } from "./trainingQueue.js";
 
 export interface TrainingOptions {
   /** The bundle of `miniatureWorker.ts`. */
@@ -15,20 +17,21 @@ export interface TrainingOptions {
 }
 
 /**
- * Histories are in the order of the jobs. `crashed`: the training at that place, and with it the whole, could not be done.
+ * Histories are in the order of the trainings. `crashed`: the training at that place, and with it the whole, could not be done;
+ * `error` is a `ThreadEnded` or what nobody foresaw.
  * `diverged`: it came to numbers that are none.
  */
 export type Trained =
   | { readonly kind: "trained"; readonly histories: readonly MiniatureHistory[] }
   | { readonly kind: "stopped" }
   | { readonly kind: "diverged"; readonly place: number; readonly step: number }
-  | { readonly kind: "crashed"; readonly place: number; readonly message: string };
+  | { readonly kind: "crashed"; readonly place: number; readonly error: Error };
 
-/** Trains on threads: what comes out depends on the jobs only, not on how many threads there are or who is first. */
-export async function trainMiniatures(jobs: readonly MiniatureJob[], options: TrainingOptions): Promise<Trained> {
+/** Trains on threads: what comes out depends on the trainings only, not on how many threads there are or who is first. */
+export async function trainMiniatures(trainings: readonly AskedTraining[], options: TrainingOptions): Promise<Trained> {
   if (options.signal?.aborted === true) return { kind: "stopped" };
-  if (jobs.length === 0) return { kind: "trained", histories: [] };
-  const crew = new TrainingCrew(jobs, options);
+  if (trainings.length === 0) return { kind: "trained", histories: [] };
+  const crew = new TrainingCrew(trainings, options);
   const stop = () => crew.finish({ kind: "stopped" });
   options.signal?.addEventListener("abort", stop, { once: true });
   try {
@@ -40,24 +43,24 @@ export async function trainMiniatures(jobs: readonly MiniatureJob[], options: Tr
 }
 
 class TrainingCrew {
-  private readonly jobs: readonly MiniatureJob[];
+  private readonly trainings: readonly AskedTraining[];
   private readonly options: TrainingOptions;
-  private readonly queue: JobQueue;
+  private readonly queue: TrainingQueue;
   private readonly histories: (MiniatureHistory | undefined)[];
   private readonly workers: Worker[] = [];
   private resolve: (result: Trained) => void = () => undefined;
   private done = 0;
   private isFinished = false;
 
-  constructor(jobs: readonly MiniatureJob[], options: TrainingOptions) {
-    this.jobs = jobs;
+  constructor(trainings: readonly AskedTraining[], options: TrainingOptions) {
+    this.trainings = trainings;
     this.options = options;
-    this.queue = new JobQueue(jobs);
-    this.histories = jobs.map(() => undefined);
+    this.queue = new TrainingQueue(trainings);
+    this.histories = trainings.map(() => undefined);
   }
 
   run(): Promise<Trained> {
-    const threads = Math.max(1, Math.min(this.options.threads ?? availableParallelism(), this.jobs.length));
+    const threads = Math.max(1, Math.min(this.options.threads ?? availableParallelism(), this.trainings.length));
     return new Promise(resolve => {
       this.resolve = resolve;
       for (let thread = 0; thread < threads; thread++) this.start(thread);
@@ -86,20 +89,20 @@ class TrainingCrew {
       this.hear(message);
       next();
     });
-    worker.on("error", error => this.crash(place, error.message));
-    worker.on("exit", code => this.crash(place, `the thread ended with code ${code}`));
+    worker.on("error", error => this.crash(place, error));
+    worker.on("exit", code => this.crash(place, new ThreadEnded(code)));
     next();
   }
 
   private give(worker: Worker, place: number): void {
-    const job = this.jobs[place];
-    if (job !== undefined) worker.postMessage({ place, job } satisfies ToMiniatureThread);
+    const training = this.trainings[place];
+    if (training !== undefined) worker.postMessage({ place, training } satisfies ToMiniatureThread);
   }
 
   private hear(message: FromMiniatureThread): void {
     if (this.isFinished) return;
     if (message.kind === "failed") {
-      this.crash(message.place, message.message);
+      this.crash(message.place, asError(message.error));
       return;
     }
     if (message.kind === "diverged") {
@@ -107,13 +110,13 @@ class TrainingCrew {
       return;
     }
     this.histories[message.place] = message.history;
-    this.options.onProgress?.(++this.done, this.jobs.length);
+    this.options.onProgress?.(++this.done, this.trainings.length);
     const histories = this.histories.filter(history => history !== undefined);
-    if (histories.length === this.jobs.length) this.finish({ kind: "trained", histories });
+    if (histories.length === this.trainings.length) this.finish({ kind: "trained", histories });
   }
 
-  /** "error" is followed by "exit", and so is every end: only the first word of a thread with a job counts. */
-  private crash(place: number | null, message: string): void {
-    if (place !== null && !this.isFinished) this.finish({ kind: "crashed", place, message });
+  /** "error" is followed by "exit", and so is every end: only the first word of a thread with a training counts. */
+  private crash(place: number | null, error: Error): void {
+    if (place !== null && !this.isFinished) this.finish({ kind: "crashed", place, error });
   }
 }

@@ -110,7 +110,7 @@ export const runConfigHelp: Readonly<Record<string, string>> = {
   "environment.variables": "Variables of the run. No secrets: this file is no place for them.",
   "environment.secrets": "Names of secrets; their values come from this machine's secret storage or environment.",
   simulate: "Of the miniature: how fast it goes, its program, and its assumptions by name.",
-  "simulate.pace": "live: a step about every second, as a trainer that is watched; fast: as fast as the disk.",
+  "simulate.pace": "live: a step every second or two, as a trainer that is watched; fast: as fast as the disk.",
   "simulate.node": "Node's program on the host, where the run's PATH does not know it as node; ~/ is the home folder.",
   ...parameterHelp(),
   extra: "Further overrides (verl: Hydra keys, a new one with +) or keys (LLaMA-Factory).",

@@ -39,7 +39,6 @@ export const miniatureStrings = {
   valuesAtStep: "values at step {0}",
   valuesAtPlace: "values {0} steps into the last phase",
   valuesLatest: "latest values",
-  pinStep: "Pin this step (P)",
   unpinStep: "Unpin the step (P)",
   noValue: "none",
   showTable: "Show as table",

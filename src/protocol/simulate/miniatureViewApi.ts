@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { comparedFigures } from "../../core/simulate/miniature/comparedFigure.js";
+import { comparisonBounds } from "../../core/simulate/miniature/comparisonBounds.js";
 import {
   comparisonAligns,
   type ComparisonStatement,
@@ -22,10 +23,13 @@ export const miniatureStateSchema = z.object({
 });
 export type MiniatureState = z.infer<typeof miniatureStateSchema>;
 
+/** Characters of the longest table, the pairs of a comparison, whose rows are some 150 long, and twice as much again. */
+const mostCopied = 500 * comparisonBounds.pairs;
+
 /** Parameters of the calls that the (untrusted) webview makes to the host, checked there. */
 export const miniatureHostSchemas = {
   ready: z.null(),
-  copyText: z.object({ text: z.string().max(4_000_000) }),
+  copyText: z.object({ text: z.string().max(mostCopied) }),
   openText: z.null(),
   log: z.object({ level: z.enum(["warn", "error"]), message: z.string().max(2000) }),
 } as const;

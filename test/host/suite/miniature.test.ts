@@ -36,10 +36,14 @@ describe("miniatures", () => {
   /** Starts a command and takes the first item of each list that it shows, until what is waited for is there. */
   async function withFirstItems<Answer>(command: string, argument: string | null, ask: () => Answer | null | false) {
     const work = vscode.commands.executeCommand(command, ...(argument === null ? [] : [argument]));
-    work.then(undefined, (error: unknown) => assert.fail(String(error)));
+    let failure: unknown = null;
+    work.then(undefined, (error: unknown) => {
+      failure = error;
+    });
     return until(
       command,
       async () => {
+        assert.ifError(failure);
         const answer = ask();
         if (answer === null || answer === false)
           await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");

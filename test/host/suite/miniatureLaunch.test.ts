@@ -38,7 +38,7 @@ describe("the example of the miniature", () => {
   async function draft(): Promise<LaunchDraft> {
     const example = readFileSync(join(extensionPath, "examples", "miniature.loupe-run.json"), "utf8");
     const file = join(root, "miniature.loupe-run.json");
-    writeFileSync(file, editConfig(editConfig(example, "hyper.steps", 3), "simulate.pace", "fast"));
+    writeFileSync(file, editConfig(example, "hyper.steps", 3));
     const read = await prepareLaunch(file, {
       ...{ text: null, isTrusted: true, isCounted: true, resumeFrom: null, strategies: [] },
       trainerFolder: join(extensionPath, "dist", "trainer"),

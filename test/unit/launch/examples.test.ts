@@ -41,6 +41,10 @@ describe("an example for each arm of the paper", () => {
     expect(plan.findings.filter(one => one.code === "differs-from-paper")).toEqual([]);
   });
 
+  it("of the miniature is trained in seconds: nobody waits for its steps", () => {
+    expect(command("miniature")).toContain("--pace fast");
+  });
+
   it("is shown in the manual as it can be launched", () => {
     const [, block = ""] = /```json\n([\s\S]*?)```/.exec(readFileSync("docs/launching.md", "utf8")) ?? [];
     const read = readRunConfig(block);

@@ -1,6 +1,8 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { comparisonBounds } from "../../../src/core/simulate/miniature/comparisonBounds.js";
 import type { MiniatureComparison } from "../../../src/core/simulate/miniature/miniatureComparison.js";
+import { miniatureHostSchemas } from "../../../src/protocol/simulate/miniatureViewApi.js";
 import { armLabels } from "../../../webview/simulate/armLabels.js";
 import { armLines, armRange } from "../../../webview/simulate/armLines.js";
 import { boundText } from "../../../webview/simulate/boundText.js";
@@ -18,6 +20,15 @@ function madeUp(): MiniatureComparison {
   return shown.comparison;
 }
 const comparison = madeUp();
+
+describe("a table of a comparison", () => {
+  it("can be copied as long as the largest one is", () => {
+    // Names of strategies, figure, window, alignment, and eight numbers of some 18 digits.
+    const row = `${"name of a strategy, ".repeat(4)}${"-0.123456789012345678,".repeat(8)}\r\n`;
+    const text = row.repeat(comparisonBounds.pairs);
+    expect(miniatureHostSchemas.copyText.safeParse({ text }).success).toBe(true);
+  });
+});
 
 describe("curves of a comparison", () => {
   it("stand by step, or with the first step of each arm's last phase at 1", () => {

@@ -5,7 +5,11 @@ import { builtInStrategies } from "../../../src/core/reward/builtInStrategies.js
 import { readLoupeConfig } from "../../../src/core/dataset/loupeConfig.js";
 import { readQuestion } from "../../../src/core/dataset/readQuestion.js";
 import { verlMetrics } from "../../../src/core/rollout/formats/verlMetrics.js";
-import type { MiniatureOptions } from "../../../src/core/simulate/miniature/miniatureOptions.js";
+import {
+  defaultMiniatureOptions,
+  type MiniatureOptions,
+} from "../../../src/core/simulate/miniature/miniatureOptions.js";
+import { windowPace } from "../../../src/node/simulate/miniaturePace.js";
 import { runDisk, type RunDisk } from "../../../src/node/simulate/runDisk.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { loupe } from "../cli/loupe.js";
@@ -187,6 +191,13 @@ describe("a run that diverges", () => {
 });
 
 describe("a run that is written live", () => {
+  it("takes a person who waits for it in a window about a minute by default, and most of it is watched", () => {
+    if (windowPace.kind !== "live") throw new Error(windowPace.kind);
+    const watched = defaultMiniatureOptions.steps - windowPace.liveFrom + 1;
+    expect(watched * windowPace.secondsPerStep).toBeLessThan(60);
+    expect(watched).toBeGreaterThan(defaultMiniatureOptions.steps / 2);
+  });
+
   it("grows in pieces that end inside a line, and has the bytes of a fast one in the end", async () => {
     const whole = await written();
     const folder = makeFolder();
@@ -205,16 +216,21 @@ describe("a run that is written live", () => {
 
   it("that is stopped while a dump is written finishes the step at once, however slow its pace", async () => {
     const folder = makeFolder();
+    let stopped = Infinity;
     const stop = new AbortController();
     const disk: RunDisk = {
       ...runDisk,
       write: async (file, text) => {
         await runDisk.write(file, text);
-        if (file.endsWith(join("rollouts", "3.jsonl"))) stop.abort();
+        if (!file.endsWith(join("rollouts", "3.jsonl"))) return;
+        stop.abort();
+        stopped = performance.now();
       },
     };
-    const pace = { kind: "live", liveFrom: 3, secondsPerStep: 2 } as const;
+    const pace = { kind: "live", liveFrom: 3, secondsPerStep: 10 } as const;
     const result = await runTiny(folder, { disk, signal: stop.signal, pace });
+    // The pauses in the midst of the dump would take six seconds.
+    expect(performance.now() - stopped).toBeLessThan(6000);
     expect(result).toMatchObject({ kind: "written", step: 3, steps: 5 });
     expect(linesOf(join(folder, "run", "rollouts", "3.jsonl"))).toHaveLength(4);
     expect(await runTiny(folder)).toMatchObject({ from: 3, step: 5 });

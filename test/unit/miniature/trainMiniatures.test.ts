@@ -5,7 +5,8 @@ import { fileURLToPath } from "node:url";
 import { beforeAll, describe, expect, it } from "vitest";
 import { defaultMiniatureOptions } from "../../../src/core/simulate/miniature/miniatureOptions.js";
 import { compareRuns } from "../../../src/node/simulate/compareRuns.js";
-import { JobQueue } from "../../../src/node/simulate/jobQueue.js";
+import { TrainingQueue } from "../../../src/node/simulate/trainingQueue.js";
+import { ThreadEnded } from "../../../src/node/simulate/threadEnded.js";
 import { trainMiniatures } from "../../../src/node/simulate/trainMiniatures.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { builtIn } from "./madeHistory.js";
@@ -59,9 +60,9 @@ describe("trainings on threads", { timeout: 240_000 }, () => {
   it("are stopped in the middle of one", async () => {
     const stop = new AbortController();
     const told: number[] = [];
-    const job = (steps: number) => ({ options: { ...options, steps }, strategy: builtIn("vanilla") });
+    const training = (steps: number) => ({ options: { ...options, steps }, strategy: builtIn("vanilla") });
     // One thread: when it has done the short one, the endless one is what it does.
-    const result = await trainMiniatures([job(1), job(100_000)], {
+    const result = await trainMiniatures([training(1), training(100_000)], {
       ...{ script: threadScript(), threads: 1, signal: stop.signal },
       onProgress: done => {
         told.push(done);
@@ -80,12 +81,7 @@ describe("trainings on threads", { timeout: 240_000 }, () => {
   it("that end a thread name the strategy and the seed", async () => {
     const dying = `require("node:worker_threads").parentPort.on("message", ({ place }) => { if (place === 1) process.exit(7); });`;
     const result = await compareRuns(asked, { script: threadScript(dying), threads: 1 });
-    expect(result).toEqual({
-      kind: "crashed",
-      strategy: "vanilla",
-      seed: 1,
-      message: "the thread ended with code 7",
-    });
+    expect(result).toEqual({ kind: "crashed", strategy: "vanilla", seed: 1, error: new ThreadEnded(7) });
   });
 
   it("that diverge are a value, with the strategy, the seed and the step", async () => {
@@ -102,22 +98,24 @@ describe("trainings on threads", { timeout: 240_000 }, () => {
     const uncovered = { ...builtIn("vanilla"), segments: builtIn("vanilla").segments.map(one => ({ ...one, to: 2 })) };
     const failed = await compareRuns({ ...asked, strategies: [uncovered] }, { script: threadScript(), threads: 1 });
     expect(failed).toMatchObject({ kind: "crashed", strategy: "vanilla", seed: 1 });
+    // Where in the thread it was thrown, for whoever reads the log.
+    expect(failed.kind === "crashed" ? failed.error.stack : "").toContain("thread.cjs:");
     const missing = await compareRuns(asked, { script: join(makeFolder(), "none.cjs"), threads: 1 });
     expect(missing).toMatchObject({ kind: "crashed", strategy: "two-phase", seed: 1 });
   });
 });
 
 describe("the queue of trainings", () => {
-  const jobs = [1, 1, 1, 2, 2, 2].map(seed => ({ options: { ...options, seed }, strategy: builtIn("vanilla") }));
+  const trainings = [1, 1, 1, 2, 2, 2].map(seed => ({ options: { ...options, seed }, strategy: builtIn("vanilla") }));
 
   it("keeps a thread at its seed, and gives another one the next", () => {
-    const queue = new JobQueue(jobs);
+    const queue = new TrainingQueue(trainings);
     expect([queue.take(0), queue.take(1), queue.take(1), queue.take(0)]).toEqual([0, 3, 4, 1]);
   });
 
-  it("lets a thread help with another's seed when none is left, and gives every job once", () => {
-    const queue = new JobQueue(jobs);
-    const taken = [queue.take(0), queue.take(1), ...jobs.slice(2).map(() => queue.take(0))];
+  it("lets a thread help with another's seed when none is left, and gives every training once", () => {
+    const queue = new TrainingQueue(trainings);
+    const taken = [queue.take(0), queue.take(1), ...trainings.slice(2).map(() => queue.take(0))];
     expect([...taken].sort()).toEqual([0, 1, 2, 3, 4, 5]);
     expect(queue.take(0)).toBeNull();
   });

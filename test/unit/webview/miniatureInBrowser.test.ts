@@ -80,6 +80,10 @@ describe("the view of a comparison of miniatures", () => {
     await expect.poll(() => view.called("copyText")).toHaveLength(1);
     const [copied] = await view.called("copyText");
     expect(JSON.stringify(copied)).toContain("Two-phase, mean");
+    const first = () => table.getByRole("columnheader").first().innerText();
+    expect(await first()).toBe("Step");
+    await align().selectOption("last-phase");
+    await expect.poll(first).not.toBe("Step");
   });
 
   it("lists pairs by figure and by strategy, and copies all of them", async () => {

@@ -8,7 +8,7 @@ import { Stream } from "./stream.js";
 
 const { evidenceMarked, evidenceNamed, evidenceBeside, evidenceElsewhere } = miniatureConstants;
 
-export const panelRegion = 0;
+const panelRegion = 0;
 export const characterRegion = 1;
 export const pageRegion = 2;
 const regionKinds = { panel: panelRegion, character: characterRegion, page: pageRegion } as const;

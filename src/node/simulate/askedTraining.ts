@@ -3,19 +3,19 @@ import type { MiniatureOptions } from "../../core/simulate/miniature/miniatureOp
 import type { Strategy } from "../../core/reward/strategy.js";
 
 /** One training of `options.steps` steps, to be compared with others. */
-export interface MiniatureJob {
+export interface AskedTraining {
   readonly options: MiniatureOptions;
   readonly strategy: Strategy;
 }
 
-/** What a thread is told: the job and its place in the list. */
+/** What a thread is told: the training and its place in the list. */
 export interface ToMiniatureThread {
   readonly place: number;
-  readonly job: MiniatureJob;
+  readonly training: AskedTraining;
 }
 
 export type FromMiniatureThread =
   | { readonly kind: "trained"; readonly place: number; readonly history: MiniatureHistory }
   /** After that step the policy had numbers that are none. */
   | { readonly kind: "diverged"; readonly place: number; readonly step: number }
-  | { readonly kind: "failed"; readonly place: number; readonly message: string };
+  | { readonly kind: "failed"; readonly place: number; readonly error: unknown };

@@ -1,20 +1,20 @@
-import type { MiniatureJob } from "./miniatureJob.js";
+import type { AskedTraining } from "./askedTraining.js";
 
 /**
- * Jobs that nobody has taken yet, in their order. A thread gets those of the seed that it is at first, since it has the
+ * Trainings that nobody has taken yet, in their order. A thread gets those of the seed that it is at first, since it has the
  * pages of that seed already, then those of a seed that no other thread is at.
  */
-export class JobQueue {
+export class TrainingQueue {
   private readonly waiting: number[];
   private readonly seeds: readonly number[];
   private readonly seedOf = new Map<number, number>();
 
-  constructor(jobs: readonly MiniatureJob[]) {
-    this.seeds = jobs.map(({ options }) => options.seed);
-    this.waiting = jobs.map((_, place) => place);
+  constructor(trainings: readonly AskedTraining[]) {
+    this.seeds = trainings.map(({ options }) => options.seed);
+    this.waiting = trainings.map((_, place) => place);
   }
 
-  /** The place of a job, which is this thread's from now on; null: none is left. */
+  /** The place of a training, which is this thread's from now on; null: none is left. */
   take(thread: number): number | null {
     const own = this.seedOf.get(thread);
     const others = new Set([...this.seedOf].flatMap(([one, seed]) => (one === thread ? [] : [seed])));
