@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { benchImportCommand } from "./benchImportCommand.js";
+import { benchSampleCommand } from "./benchSampleCommand.js";
 import type { Output } from "./output.js";
 
 /** What bench commands read from beside the program. */
@@ -9,8 +10,9 @@ export interface BenchAssets {
 }
 
 /** `loupe bench`: from annotated comics to a benchmark that people have checked. One line a subcommand. */
-export function benchCommands(_assets: BenchAssets, output: Output): Command {
+export function benchCommands({ glyphsFile }: BenchAssets, output: Output): Command {
   return new Command("bench")
     .description("make, check, measure and export the benchmark: import, build, review, statistics, export")
+    .addCommand(benchSampleCommand(glyphsFile, output))
     .addCommand(benchImportCommand(output));
 }

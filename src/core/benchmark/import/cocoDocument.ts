@@ -7,8 +7,8 @@ export const cocoImageSchema = z.object({
   id,
   /** Longer than any path of a file system. */
   file_name: z.string().min(1).max(1024),
-  width: z.unknown(),
-  height: z.unknown(),
+  width: z.unknown().optional(),
+  height: z.unknown().optional(),
 });
 
 export const cocoCategorySchema = z.object({
@@ -22,10 +22,10 @@ export const cocoAnnotationSchema = z.object({
   id,
   image_id: id,
   category_id: id,
-  iscrowd: z.unknown(),
-  bbox: z.unknown(),
-  segmentation: z.unknown(),
-  attributes: z.unknown(),
+  iscrowd: z.unknown().optional(),
+  bbox: z.unknown().optional(),
+  segmentation: z.unknown().optional(),
+  attributes: z.unknown().optional(),
 });
 export type CocoAnnotation = z.infer<typeof cocoAnnotationSchema>;
 

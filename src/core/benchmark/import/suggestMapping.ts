@@ -79,16 +79,22 @@ function attributeReason(attribute: AttributeName): AttributeReason {
 /** The place of a reason's pattern in the list: patterns that say more stand before those that say less. */
 function rank({ name }: AttributeReason): number {
   const joined = wordsOf(name).join(" ");
-  return attributeWords.findIndex(({ pattern }) => pattern.test(joined));
+  const found = attributeWords.findIndex(({ pattern }) => pattern.test(joined));
+  return found === -1 ? attributeWords.length : found;
 }
 
-/** Of several attributes with one meaning the one whose name says most keeps it; a second could only contradict it. */
+const byRank = (a: AttributeReason, b: AttributeReason) =>
+  rank(a) - rank(b) || b.count - a.count || (a.name < b.name ? -1 : a.name > b.name ? 1 : 0);
+
+/**
+ * Of several depths between objects the one whose name says most keeps it: a second would contradict it. Of other
+ * meanings several may stand beside each other, as an order of panels and one of balloons.
+ */
 function withoutRivals(reasons: readonly AttributeReason[]): readonly AttributeReason[] {
+  const depths: readonly (AttributeMeaning | null)[] = ["depth_inter", "depth_intra"];
   return reasons.map(reason => {
-    if (reason.meaning === null) return reason;
-    const rivals = reasons.filter(({ meaning }) => meaning === reason.meaning);
-    const [best] = [...rivals].sort((a, b) => rank(a) - rank(b) || b.count - a.count || (a.name < b.name ? -1 : 1));
-    return best === reason ? reason : { ...reason, meaning: null, why: "taken" };
+    const isFirst = reasons.find(({ meaning }) => meaning === reason.meaning) === reason;
+    return isFirst || !depths.includes(reason.meaning) ? reason : { ...reason, meaning: null, why: "taken" };
   });
 }
 
@@ -100,7 +106,7 @@ export function suggestMapping({ categories, attributes }: AnnotationNames): Map
   const byName = <T extends { readonly name: string }>(list: readonly T[]) =>
     [...list].sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
   const roles = byName(categories).map(categoryReason);
-  const meanings = withoutRivals(byName(attributes).map(attributeReason));
+  const meanings = withoutRivals([...attributes.map(attributeReason)].sort(byRank));
   const named = meanings.flatMap(({ name, meaning }) => (meaning === null ? [] : [[name, meaning] as const]));
   const mapping: AnnotationMapping = {
     categories: Object.fromEntries(roles.map(({ name, role }) => [name, role])),
