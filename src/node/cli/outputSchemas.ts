@@ -3,6 +3,8 @@ import { rewardInputSchema } from "../../core/reward/rewardInput.js";
 import { miniatureComparisonSchema } from "../../core/simulate/miniature/miniatureComparison.js";
 import { alarmsOutput } from "./alarmsOutput.js";
 import { auditOutput } from "./auditOutput.js";
+import { benchImportOutput } from "./benchImportOutput.js";
+import { benchSampleOutput } from "./benchSampleOutput.js";
 import { compareOutput } from "./compareOutput.js";
 import { curvesOutput } from "./curvesOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
@@ -82,6 +84,8 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "jobs output": jobsOutput,
   "job output": jobOutput,
   "attach output": attachLineSchema,
+  "bench sample output": benchSampleOutput,
+  "bench import output": benchImportOutput,
 };
 
 /** The same as JSON Schema: what may be written for an input, what is written for an output. */
