@@ -5,6 +5,13 @@ import { patience } from "./patience.js";
 /** How long a click may take to show before it counts as lost. Never short: a second click undoes one that was only slow. */
 const clickMilliseconds = 15_000;
 
+/** Whether it is in sight before a click counts as lost. */
+const appears = (locator: Locator): Promise<boolean> =>
+  locator.waitFor({ timeout: clickMilliseconds }).then(
+    () => true,
+    () => false,
+  );
+
 /** One visible row, as a person reads it. */
 export interface TreeRow {
   readonly level: number;
@@ -104,16 +111,22 @@ export class Tree {
     // A click on a row that is being drawn anew, because its numbers have come in, is lost.
     for (let waited = 0; waited < patience && !(await wanted.first().isVisible()); waited += clickMilliseconds) {
       await this.row(label).locator(".monaco-tl-twistie").click();
-      await wanted
-        .first()
-        .waitFor({ timeout: clickMilliseconds })
-        .catch(() => undefined);
+      await appears(wanted.first());
     }
     await wanted.first().waitFor({ timeout: clickMilliseconds });
   }
 
-  /** Clicks a row, as opening it needs. */
+  /** Clicks a row, as opening it needs, until it is the selected one. */
   async click(label: string): Promise<void> {
-    await (await this.whenRow(label)).click();
+    const named = this.#page.locator(".label-name", { hasText: exactly(label) });
+    const selected = this.#rows.and(this.#page.locator('[aria-selected="true"]')).filter({ has: named });
+    await this.whenRow(label);
+    // The window uses the elements of rows again: one that is about to be clicked may become another row's.
+    for (let waited = 0; waited < patience; waited += clickMilliseconds) {
+      await this.row(label).click();
+      const isSelected = await appears(selected.first());
+      if (isSelected) return;
+    }
+    throw new Error(`${label} is not selected by a click`);
   }
 }
