@@ -30,6 +30,11 @@ const tables = [
   "jobs/failureStrings.ts",
   "simulate/comparisonStrings.ts",
   "simulate/miniatureStrings.ts",
+  "endpoint/endpointStrings.ts",
+  "benchmark/promptStrings.ts",
+  "benchmark/statisticsStrings.ts",
+  "benchmark/benchmarkStrings.ts",
+  "benchmark/mappingReasonStrings.ts",
   "review/reviewStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 

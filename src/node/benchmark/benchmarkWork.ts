@@ -58,6 +58,9 @@ export function serveBenchmarkWork(thread: MessagePort): void {
   serve<BenchmarkWorkApi>(port, {
     importAnnotated: ({ sources, ...options }) => importAnnotated(sources, { ...options, signal, onProgress }),
     survey: ({ sources, out }) => surveySources(sources, out, signal),
-    cancel: () => Promise.resolve(abort.abort()),
+    cancel: () => {
+      abort.abort();
+      return Promise.resolve();
+    },
   });
 }

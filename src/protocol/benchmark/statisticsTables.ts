@@ -161,11 +161,7 @@ function reviewTable({ tasks }: BenchmarkStatistics, say: StatisticsSay): PlainT
 
 function refusedTable({ tasks }: BenchmarkStatistics, say: StatisticsSay): PlainTable {
   const rows = tasks.flatMap(({ task, refused }) =>
-    Object.entries(refused).map(([code, count]): Row => [
-      taskName(say, task),
-      wordOf(say, "refusal", code),
-      count,
-    ]),
+    Object.entries(refused).map(([code, count]): Row => [taskName(say, task), wordOf(say, "refusal", code), count]),
   );
   return { head: [say("head_task"), say("head_reason"), say("head_candidates")], rows };
 }
