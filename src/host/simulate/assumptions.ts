@@ -22,7 +22,10 @@ interface Assumption {
 
 const usual = (name: keyof MiniatureOptions) => parameterText(defaultMiniatureOptions[name]);
 
-/** What is a guess of the miniature or of the paper, with the values that orderings were examined under. */
+/**
+ * What is a guess of the miniature or of the paper, with values that were examined, alone or together with others; the two
+ * for the accuracy were not, and a comparison under them says so.
+ */
 const known = (): readonly Assumption[] => [
   {
     label: t("Rollouts that zoom at first"),

@@ -7,6 +7,7 @@ import type { TestApi } from "../../../src/host/testApi.js";
 import { editConfig } from "../../../src/core/launch/editConfig.js";
 import { prepareLaunch } from "../../../src/node/launch/prepareLaunch.js";
 import type { LaunchDraft } from "../../../src/node/jobs/launchDraft.js";
+import { closeEditors } from "../closeEditors.js";
 import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
 
@@ -46,6 +47,26 @@ describe("the example of the miniature", () => {
     assert.ok(read.kind === "draft");
     return read.draft;
   }
+
+  it("says of a reward function of the settings that it cannot pay a miniature", async () => {
+    const settings = () => vscode.workspace.getConfiguration("loupe");
+    const own = [{ id: "judged", file: join(root, "reward.py") }];
+    await settings().update("ownRewards", own, vscode.ConfigurationTarget.Global);
+    try {
+      await until("the setting", () => (settings().get<readonly object[]>("ownRewards") ?? []).length === 1);
+      const example = readFileSync(join(extensionPath, "examples", "miniature.loupe-run.json"), "utf8");
+      const file = join(root, "judged.loupe-run.json");
+      writeFileSync(file, editConfig(example, "strategy", "judged"));
+      await vscode.commands.executeCommand("vscode.open", vscode.Uri.file(file));
+      const form = await until("the form", () => api.forms.all.at(-1));
+      const errors = () => (form.form?.findings ?? []).filter(({ level }) => level === "error");
+      await untilEqual(() => errors().map(({ key }) => key), ["strategy"]);
+      assert.match(errors()[0]?.text ?? "", /judged is a program of its own .*reward\.py/);
+    } finally {
+      await closeEditors();
+      await settings().update("ownRewards", undefined, vscode.ConfigurationTarget.Global);
+    }
+  });
 
   it("is launched on this machine, runs to its end, and is one run of the tree with its arm", async () => {
     const made = await draft();

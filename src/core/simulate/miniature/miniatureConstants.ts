@@ -20,6 +20,8 @@ export const miniatureConstants = {
   evidenceElsewhere: { value: 1.5, source: guess, note: "mean evidence of further panels of a counted figure" },
   sloppyPerCall: { value: 0.1, source: guess, note: "untrained: log-odds of a sloppy ending by each further call" },
   lostPerCall: { value: 0.3, source: guess, note: "untrained: log-odds of a lost ending by each further call" },
+  mostCalls: { value: 5, source: guess, note: "zoom calls of a rollout, at most" },
+  countingCrops: { value: 20, source: guess, note: "accuracy of counting with all crops, %; Table 4 has no entry" },
   skillStart: { value: 0.1, source: guess, note: "share of complete skill that counts as none" },
   leastSide: {
     value: 28,

@@ -1,4 +1,5 @@
 import type { BoxedTaskKind } from "../taskKind.js";
+import { miniatureConstants } from "./miniatureConstants.js";
 
 /** The task kinds in the order in which the policy numbers them. */
 export const miniatureTasks = [
@@ -10,7 +11,7 @@ export const miniatureTasks = [
 ] as const satisfies readonly BoxedTaskKind[];
 
 /** Zoom calls of a rollout, at most. */
-export const mostCalls = 5;
+export const mostCalls = miniatureConstants.mostCalls.value;
 /** Decisions of a rollout, at most: zoom, region and four box numbers a call; the ending; the answer. */
 export const mostDecisions = 6 * mostCalls + 2;
 
