@@ -22,6 +22,7 @@ const packages = {
     sharp: "measures, cuts and encodes images; native, loaded on first use",
     hyparquet: "reads Parquet datasets row by row",
     "hyparquet-compressors": "the compressions that pyarrow writes",
+    "hyparquet-writer": "writes training data as Parquet, by a schema that is given",
     commander: "arguments and help of the command line",
     sax: "reads XML annotations event by event, and expands no entity",
   },

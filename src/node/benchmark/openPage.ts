@@ -44,7 +44,7 @@ async function decode(bytes: Uint8Array, header: ImageHeader, turned: boolean): 
     .raw()
     .toBuffer({ resolveWithObject: true });
   const { width, height } = info;
-  return { pixels: data, width, height, kind: header.format, isTurned: turned };
+  return { pixels: data, width, height, kind: header.format, hasOrientation: header.orientation !== 1 };
 }
 
 /** Decodes a page from the bytes of its file. `recorded` is the size that its boxes count in. Never rejects. */

@@ -6,8 +6,8 @@ export interface PageImage extends Size {
   readonly pixels: Buffer;
   /** What its file was. */
   readonly kind: ImageKind;
-  /** Whether it was turned by its EXIF orientation to fit its boxes. */
-  readonly isTurned: boolean;
+  /** Whether its file has an EXIF orientation, which some readers follow and others do not. */
+  readonly hasOrientation: boolean;
 }
 
 /** Why a page cannot be drawn. */

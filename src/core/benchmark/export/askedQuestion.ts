@@ -10,7 +10,8 @@ export interface AskedQuestion {
   readonly system: string;
   /** Without places for images. */
   readonly user: string;
-  readonly prompt: PromptTemplate;
+  /** Null: the words are the question's own, and its reader puts them into a prompt. */
+  readonly prompt: PromptTemplate | null;
 }
 
 /** Puts a question into its prompt; null where there is none for its task kind, input and use, or it cannot be filled in. */

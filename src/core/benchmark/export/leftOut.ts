@@ -6,6 +6,8 @@ export const leftOutCodes = [
   "conflict",
   /** Nobody has accepted it, where only accepted ones were asked for. */
   "not-accepted",
+  /** An earlier question has its id. */
+  "same-id",
   "no-question",
   "no-answer",
   /** A choice whose answer is none of its labels. */
@@ -22,8 +24,6 @@ export const leftOutCodes = [
   "needs-marks",
   /** There is no prompt for its task kind, input and use. */
   "no-prompt",
-  /** Its page stands in no pages.jsonl. */
-  "no-page",
   /** Its page's image cannot be read, or is no longer of the size that boxes count in. */
   "missing-image",
   "unreadable-image",

@@ -41,9 +41,11 @@ function fault(question: QuestionRecord, choice: Choice): LeftOutCode | null {
 export function selectQuestions(questions: readonly QuestionRecord[], choice: Choice): SelectedQuestions {
   const kept: QuestionRecord[] = [];
   const leftOut: LeftOut[] = [];
+  const ids = new Set<string>();
   for (const question of questions) {
     if (!choice.splits.includes(question.split)) continue;
-    const code = fault(question, choice);
+    const code = ids.has(question.id) ? "same-id" : fault(question, choice);
+    ids.add(question.id);
     if (code === null) kept.push(question);
     else leftOut.push({ id: question.id, task: question.task, code, detail: null });
   }

@@ -18,7 +18,7 @@ export function vlmColumns(options: number, image: "image" | "image_path", isCir
     ...(isCircular ? ["g_index"] : []),
     "question",
     "hint",
-    ...letters.slice(0, options),
+    ...Array.from(letters.slice(0, options)),
     "answer",
     ...["category", "l2-category", "split", "our_id", "page_id", "issue_id"],
     image,
@@ -61,12 +61,14 @@ export interface VlmPlace {
   /** From 1. */
   readonly index: number;
   readonly image: string;
+  /** For the rotations of the question, which share its image. */
+  readonly again: string;
 }
 
 /** The rows of a question with choices: one, or one for each rotation of its options. */
 export function vlmChoiceRows(
   exported: ExportedQuestion,
-  { index, image }: VlmPlace,
+  { index, image, again }: VlmPlace,
   options: number,
   isCircular: boolean,
 ): readonly (readonly (string | number)[])[] {
@@ -78,7 +80,7 @@ export function vlmChoiceRows(
       return text === undefined ? "" : pandasText(text);
     });
     const own = [index + by * rotationStep, ...(isCircular ? [index] : [])];
-    const picture = by === 0 ? image : String(index);
+    const picture = by === 0 ? image : again;
     return [...own, ...asked(exported), ...cells, answer, ...tail(exported), picture];
   });
 }
