@@ -11,6 +11,7 @@ export const buildOptionsSchema = z
     seed: z.int().nonnegative().default(1),
     tasks: z
       .array(z.enum(taskKinds))
+      .min(1)
       .readonly()
       .default([...taskKinds]),
     /** Questions of one task kind on one page at most. */
@@ -33,12 +34,14 @@ export const buildOptionsSchema = z
     /** Balloons that one Dialog Reordering question shuffles, from and to. */
     dialogBalloons: z
       .tuple([z.int().min(2), z.int().min(2)])
+      .refine(([from, to]) => from <= to, "the first number must not be above the second")
       .readonly()
       .default([3, 5]),
     /** Panels that these balloons stand in, at most: adjacent ones. */
     dialogPanels: z.int().positive().default(4),
     positionKinds: z
       .array(z.enum(positionKinds))
+      .min(1)
       .readonly()
       .default([...positionKinds]),
     /** A page whose computed order is less sure than this gives no question that needs an order. */

@@ -10,7 +10,7 @@ import { noWritings, writingsOf } from "./writingsOf.js";
 export interface PageLayers {
   readonly corrections: readonly PageCorrection[];
   readonly writings: readonly Writing[];
-  /** How pages are read that say nothing of their order. */
+  /** How pages are read that do not say it themselves. */
   readonly direction: ReadingDirection;
 }
 

@@ -45,27 +45,44 @@ function schedule(into: Int32Array, words: Int32Array, from: number): void {
 
 /** FIPS 180-4, 6.2.2, steps 2 to 4. */
 function compress(state: Int32Array, scheduled: Int32Array): void {
-  let [a = 0, b = 0, c = 0, d = 0, e = 0, f = 0, g = 0, h = 0] = state;
+  // Read and written one by one: taking an array apart by its iterator costs as much as the 64 rounds.
+  let a = state[0] ?? 0;
+  let b = state[1] ?? 0;
+  let c = state[2] ?? 0;
+  let d = state[3] ?? 0;
+  let e = state[4] ?? 0;
+  let f = state[5] ?? 0;
+  let g = state[6] ?? 0;
+  let h = state[7] ?? 0;
   for (let at = 0; at < 64; at++) {
     const choice = (e & f) ^ (~e & g);
     const rotatedE = turned(e, 6) ^ turned(e, 11) ^ turned(e, 25);
     const first = (h + rotatedE + choice + (constants[at] ?? 0) + (scheduled[at] ?? 0)) | 0;
     const rotatedA = turned(a, 2) ^ turned(a, 13) ^ turned(a, 22);
     const majority = (a & b) ^ (a & c) ^ (b & c);
-    [h, g, f, e] = [g, f, e, (d + first) | 0];
-    [d, c, b, a] = [c, b, a, (first + rotatedA + majority) | 0];
+    h = g;
+    g = f;
+    f = e;
+    e = (d + first) | 0;
+    d = c;
+    c = b;
+    b = a;
+    a = (first + rotatedA + majority) | 0;
   }
-  for (const [at, value] of [a, b, c, d, e, f, g, h].entries()) state[at] = (state[at] ?? 0) + value;
+  const after = [a, b, c, d, e, f, g, h];
+  for (let at = 0; at < 8; at++) state[at] = (state[at] ?? 0) + (after[at] ?? 0);
 }
 
 /** SHA-256 (FIPS 180-4) of bytes, or of a text in UTF-8: 64 hexadecimal digits. Core has no node:crypto. */
 export function sha256(message: string | Uint8Array): string {
   const words = paddedWords(typeof message === "string" ? utf8Bytes(message) : message);
-  const state = Int32Array.from(start);
+  const state = new Int32Array(start);
   const scheduled = new Int32Array(64);
   for (let from = 0; from < words.length; from += 16) {
     schedule(scheduled, words, from);
     compress(state, scheduled);
   }
-  return Array.from(state, word => (word >>> 0).toString(16).padStart(8, "0")).join("");
+  let digits = "";
+  for (const word of state) digits += (word >>> 0).toString(16).padStart(8, "0");
+  return digits;
 }

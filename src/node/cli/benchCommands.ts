@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { benchBuildCommand } from "./benchBuildCommand.js";
 import { benchImportCommand } from "./benchImportCommand.js";
 import { benchSampleCommand } from "./benchSampleCommand.js";
 import type { Output } from "./output.js";
@@ -14,5 +15,6 @@ export function benchCommands({ glyphsFile }: BenchAssets, output: Output): Comm
   return new Command("bench")
     .description("make, check, measure and export the benchmark: import, build, review, statistics, export")
     .addCommand(benchSampleCommand(glyphsFile, output))
-    .addCommand(benchImportCommand(output));
+    .addCommand(benchImportCommand(output))
+    .addCommand(benchBuildCommand(output));
 }

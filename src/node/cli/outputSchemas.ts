@@ -3,6 +3,7 @@ import { rewardInputSchema } from "../../core/reward/rewardInput.js";
 import { miniatureComparisonSchema } from "../../core/simulate/miniature/miniatureComparison.js";
 import { alarmsOutput } from "./alarmsOutput.js";
 import { auditOutput } from "./auditOutput.js";
+import { benchBuildOutput } from "./benchBuildOutput.js";
 import { benchImportOutput } from "./benchImportOutput.js";
 import { benchSampleOutput } from "./benchSampleOutput.js";
 import { compareOutput } from "./compareOutput.js";
@@ -86,6 +87,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "attach output": attachLineSchema,
   "bench sample output": benchSampleOutput,
   "bench import output": benchImportOutput,
+  "bench build output": benchBuildOutput,
 };
 
 /** The same as JSON Schema: what may be written for an input, what is written for an output. */

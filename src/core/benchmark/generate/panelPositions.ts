@@ -1,4 +1,5 @@
 import type { BuildOptions } from "../buildOptions.js";
+import type { ReadingDirection } from "../order/readingOrder.js";
 import type { PanelRecord } from "../pageRecord.js";
 import type { PositionKind } from "../questionRecord.js";
 import { ordinalWord } from "./ordinalWord.js";
@@ -30,7 +31,7 @@ function plainRows(ordered: readonly PanelRecord[]): readonly (PlainRow | null)[
 }
 
 /** "the second panel of the third row"; from right to left that is said, since a reader may count from the left. */
-function inRow(row: PlainRow, at: number, rowNumber: number, { direction }: BuildOptions): string {
+function inRow(row: PlainRow, at: number, rowNumber: number, direction: ReadingDirection): string {
   const place = `of the ${ordinalWord(rowNumber)} row`;
   if (row.length === 1) return `the only panel ${place}`;
   return direction === "rtl"
@@ -54,7 +55,7 @@ function byFacing(
   panel: PanelRecord,
   rows: readonly (PlainRow | null)[],
   at: number,
-  options: BuildOptions,
+  direction: ReadingDirection,
 ): readonly string[] {
   return ([-1, 1] as const).flatMap(step => {
     const row = rows[at + step] ?? null;
@@ -62,30 +63,33 @@ function byFacing(
     if (row === null || own === null) return [];
     const anchors = facing(panel, row).filter(anchor => facing(anchor, own).length === 1);
     const side = step === -1 ? "below" : "above";
-    return anchors.map(anchor => `the panel directly ${side} ${inRow(row, row.indexOf(anchor), at + step, options)}`);
+    return anchors.map(anchor => `the panel directly ${side} ${inRow(row, row.indexOf(anchor), at + step, direction)}`);
   });
 }
 
 /** A panel by its neighbour in the row. */
-function byNeighbour(row: PlainRow, at: number, rowNumber: number, options: BuildOptions): readonly string[] {
-  const [before, after] = options.direction === "ltr" ? ["right", "left"] : ["left", "right"];
+function byNeighbour(row: PlainRow, at: number, rowNumber: number, direction: ReadingDirection): readonly string[] {
+  const [before, after] = direction === "ltr" ? ["right", "left"] : ["left", "right"];
   return [
-    ...(at > 0 ? [`the panel directly to the ${before} of ${inRow(row, at - 1, rowNumber, options)}`] : []),
-    ...(at < row.length - 1 ? [`the panel directly to the ${after} of ${inRow(row, at + 1, rowNumber, options)}`] : []),
+    ...(at > 0 ? [`the panel directly to the ${before} of ${inRow(row, at - 1, rowNumber, direction)}`] : []),
+    ...(at < row.length - 1
+      ? [`the panel directly to the ${after} of ${inRow(row, at + 1, rowNumber, direction)}`]
+      : []),
   ];
 }
 
 function wordsByKind(facts: PageFacts, panel: PanelRecord, options: BuildOptions) {
   const words: Record<PositionKind, readonly string[]> = { row_col: [], ordinal: [], relative: [] };
   const { ordered } = facts;
+  const direction = facts.page.direction ?? options.direction;
   if (ordered === null) return words;
   words.ordinal = [inOrder(ordered, panel)];
   const rows = plainRows(ordered);
   const row = panel.row === null ? null : (rows?.[panel.row] ?? null);
   if (rows === null || row === null || panel.row === null) return words;
   const at = row.indexOf(panel);
-  words.row_col = [inRow(row, at, panel.row, options)];
-  words.relative = [...byNeighbour(row, at, panel.row, options), ...byFacing(panel, rows, panel.row, options)];
+  words.row_col = [inRow(row, at, panel.row, direction)];
+  words.relative = [...byNeighbour(row, at, panel.row, direction), ...byFacing(panel, rows, panel.row, direction)];
   return words;
 }
 

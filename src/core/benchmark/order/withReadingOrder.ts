@@ -1,5 +1,6 @@
 import type { OrderSource, PageRecord, PanelRecord } from "../pageRecord.js";
-import { readingOrder, type OrderedPanel, type ReadingDirection } from "./readingOrder.js";
+import { pageOrder } from "./pageOrder.js";
+import type { OrderedPanel, ReadingDirection } from "./readingOrder.js";
 
 /** Ids of all panels as the set itself orders them; null where it leaves one out or says one number twice. */
 function givenOrder({ panels }: PageRecord): readonly string[] | null {
@@ -41,13 +42,14 @@ function ordered(page: PageRecord, ids: readonly string[], source: OrderSource, 
 /**
  * The page with every panel's place in the reading order, in the panels' own sequence: as a person says (`person`: ids of
  * all panels), else as annotated of all panels, else computed with its confidence. Rows and columns are always computed.
+ * `direction`: of pages that do not say their own.
  */
 export function withReadingOrder(
   page: PageRecord,
   direction: ReadingDirection,
   person: readonly string[] | null,
 ): PageRecord {
-  const computed = readingOrder(page.panels, direction);
+  const computed = pageOrder(page, page.direction ?? direction);
   const places = new Map(computed.map(panel => [panel.id, panel]));
   if (person !== null) return ordered(page, person, "person", places);
   const given = givenOrder(page);
