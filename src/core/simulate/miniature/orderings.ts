@@ -10,7 +10,7 @@ export type OrderingDomain = "settings" | "collapse" | "useful-zoom";
 
 /**
  * Why an ordering is not to be claimed: `depends`: its sign depends on assumptions; `settings-only`: shown under every
- * setting, and not shown in the cells where tool use may be lost; `sometimes`: not shown under every setting, never
+ * setting, and not in the cells where a single phase loses its tool use; `sometimes`: not shown under every setting, never
  * reversed; `none`: no setting shows it, some show the reverse by a hundredth, and where tool use may be lost it depends on
  * the assumptions.
  */
