@@ -15,6 +15,8 @@ export interface BenchmarkPaths {
   readonly corrections: string;
   /** Writing per line; only grows. */
   readonly writings: string;
+  /** What was asked of endpoints and what they answered, a line each; only grows. */
+  readonly requests: string;
   /** QuestionRecord per line, as built: reviews are laid over it when it is read. */
   readonly questions: string;
   /** ReviewEvent per line; only grows. */
@@ -30,6 +32,7 @@ export function benchmarkPaths(folder: string): BenchmarkPaths {
     problems: join(folder, "problems.jsonl"),
     corrections: join(folder, "corrections.jsonl"),
     writings: join(folder, "writings.jsonl"),
+    requests: join(folder, "requests.jsonl"),
     questions: join(folder, "questions.jsonl"),
     reviews: join(folder, "reviews.jsonl"),
   };

@@ -4,7 +4,7 @@ import { dirname } from "node:path";
 import { createInterface } from "node:readline";
 import * as z from "zod";
 import { type ChatAnswer, chatAnswerSchema } from "./chatAnswer.js";
-import type { FailureCode } from "./chatFailure.js";
+import type { FailureCode } from "../../protocol/endpoint/failureCodes.js";
 import type { RequestRecord } from "./chatResult.js";
 
 /** One question and how it ended: a line of the log. Keys of the endpoint are in none of it; images are their hashes. */

@@ -1,29 +1,4 @@
-/** Why a request brought no answer. */
-export const failureCodes = [
-  "bad-url",
-  "bad-key",
-  "network",
-  "redirected",
-  "idle-timeout",
-  "total-timeout",
-  "cut",
-  "aborted-by-server",
-  "bad-request",
-  "unauthorised",
-  "no-credit",
-  "forbidden",
-  "not-found",
-  "too-large",
-  "quota",
-  "rate-limited",
-  "busy",
-  "server",
-  "error-inside",
-  "no-choice",
-  "not-an-answer",
-  "endless-answer",
-] as const;
-export type FailureCode = (typeof failureCodes)[number];
+import type { FailureCode } from "../../protocol/endpoint/failureCodes.js";
 
 export interface ChatFailure {
   readonly code: FailureCode;

@@ -1,5 +1,6 @@
 import type { ChatAnswer } from "./chatAnswer.js";
-import type { ChatFailure, FailureCode } from "./chatFailure.js";
+import type { FailureCode } from "../../protocol/endpoint/failureCodes.js";
+import type { ChatFailure } from "./chatFailure.js";
 
 /** One request that was sent: one line of the ledger. */
 export interface RequestRecord {

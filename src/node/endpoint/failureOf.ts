@@ -1,4 +1,5 @@
-import type { ChatFailure, FailureCode } from "./chatFailure.js";
+import type { FailureCode } from "../../protocol/endpoint/failureCodes.js";
+import type { ChatFailure } from "./chatFailure.js";
 import type { ErrorBody } from "./readErrorBody.js";
 
 /** Codes by which servers say that an account has no money left: no wait helps. */

@@ -9,8 +9,8 @@ export const promptStrings: Readonly<Record<PromptFileCode, string>> = {
   "not-json": "{0} is no JSON: {1}",
   "not-a-prompt": "{0} is no prompt: {1}",
   "twice-the-id": "{0} has the id of the prompt in {1}: give it another.",
-  "unknown-place": "{0} has the place {{1}}, which nothing is filled into: take it out.",
-  "missing-place": "{0} needs the place {{1}}.",
+  "unknown-place": "{0} has the place {1}, which nothing is filled into: take it out.",
+  "missing-place": "{0} needs the place {1}.",
   moved: "{0} has the id of a prompt of another task kind, input or use: make them the same.",
   "unknown-id": "{0} has an id that no prompt has; only judges can be added: take the id of the prompt to be replaced.",
 };

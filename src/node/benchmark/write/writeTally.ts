@@ -1,6 +1,7 @@
 import { writtenKinds, type WrittenKind } from "../../../core/benchmark/written/writtenKinds.js";
 import type { ReplyDamage } from "../../../core/benchmark/written/replyJson.js";
-import type { ChatFailure, FailureCode } from "../../endpoint/chatFailure.js";
+import type { FailureCode } from "../../../protocol/endpoint/failureCodes.js";
+import type { ChatFailure } from "../../endpoint/chatFailure.js";
 import type { ChatResult } from "../../endpoint/chatResult.js";
 import type { AskedWriting } from "./askWriting.js";
 

@@ -55,3 +55,14 @@ export function writerPrompts(all: readonly PromptTemplate[]): WriterPromptsRead
     return { kind: "bad-prompt", id: "", place: null };
   return { kind: "prompts", prompts: { captions, pairs, texts } };
 }
+
+/** How a model is asked where nobody says otherwise: as repeatably as servers allow. */
+export function defaultWriterSettings(model: string): WriterSettings {
+  return {
+    model,
+    sampling: {
+      ...{ temperature: 0, topP: 1, seed: 0, maxTokens: 4096, maxTokensName: "max_tokens", reasoningEffort: null },
+    },
+    ...{ detail: "high", side: 1024, count: 3, extra: {} },
+  };
+}
