@@ -62,29 +62,34 @@ function Legend({ rows }: { readonly rows: readonly BarRow[] }) {
 
 /** Bars in groups, each with its figures; the paper's beside where it says them. */
 export function BarChart({ rows }: { readonly rows: readonly BarRow[] }) {
+  const { t } = benchmarkContext.use();
   const groups = [...new Set(rows.map(({ group }) => group))];
   const hasPaper = rows.some(({ paper }) => paper !== null);
   return (
-    <>
-      <Legend rows={rows} />
-      <div class={hasPaper ? "bars compared" : "bars"} role="list">
-        {groups.map(group => (
-          <div key={group} class="bargroup" role="listitem">
-            <h3 class="small dim">{group}</h3>
-            {rows
-              .filter(row => row.group === group)
-              .map(row => (
-                <div class="barrow" key={row.label}>
-                  <span class="cut">{row.label}</span>
-                  <Bar row={row} />
-                  <span class="num figure">{row.questions}</span>
-                  <span class="num figure dim">{row.share.toFixed(1)} %</span>
-                  {hasPaper && <span class="num figure dim">{row.paper?.questions ?? ""}</span>}
-                </div>
-              ))}
-          </div>
-        ))}
+    <div class={hasPaper ? "bars compared" : "bars"} role="list">
+      <div class="barrow barhead small dim" aria-hidden="true">
+        <span />
+        <Legend rows={rows} />
+        <span class="figure">{t("questions")}</span>
+        <span class="figure">{t("share")}</span>
+        {hasPaper && <span class="figure">{t("paper")}</span>}
       </div>
-    </>
+      {groups.map(group => (
+        <div key={group} class="bargroup" role="listitem">
+          <h3 class="small dim">{group}</h3>
+          {rows
+            .filter(row => row.group === group)
+            .map(row => (
+              <div class="barrow" key={row.label}>
+                <span class="cut">{row.label}</span>
+                <Bar row={row} />
+                <span class="num figure">{row.questions}</span>
+                <span class="num figure dim">{row.share.toFixed(1)} %</span>
+                {hasPaper && <span class="num figure dim">{row.paper?.questions ?? ""}</span>}
+              </div>
+            ))}
+        </div>
+      ))}
+    </div>
   );
 }

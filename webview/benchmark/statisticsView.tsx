@@ -21,14 +21,14 @@ export function StatisticsView({ shown }: { readonly shown: ShownStatistics }) {
         <h1 class="cut">{t("statistics", name)}</h1>
         <span class="dim cut">{t("counted", questions, pages, issues)}</span>
         <span class="sp" />
-        <button
-          type="button"
-          class="plain toggle"
-          aria-pressed={isAccepted}
-          onClick={() => act({ kind: "countAccepted", isOn: !isAccepted })}
-        >
+        <label class="check">
+          <input
+            type="checkbox"
+            checked={isAccepted}
+            onChange={() => act({ kind: "countAccepted", isOn: !isAccepted })}
+          />
           {t("acceptedOnly")}
-        </button>
+        </label>
         <button
           type="button"
           class="plain"

@@ -2,6 +2,8 @@ import { Command } from "commander";
 import { benchBuildCommand } from "./benchBuildCommand.js";
 import { benchImportCommand } from "./benchImportCommand.js";
 import { benchSampleCommand } from "./benchSampleCommand.js";
+import { benchStatsCommand } from "./benchStatsCommand.js";
+import { benchWriteCommand } from "./benchWriteCommand.js";
 import type { Output } from "./output.js";
 
 /** What bench commands read from beside the program. */
@@ -16,5 +18,7 @@ export function benchCommands({ glyphsFile }: BenchAssets, output: Output): Comm
     .description("make, check, measure and export the benchmark: import, build, review, statistics, export")
     .addCommand(benchSampleCommand(glyphsFile, output))
     .addCommand(benchImportCommand(output))
-    .addCommand(benchBuildCommand(output));
+    .addCommand(benchWriteCommand(output))
+    .addCommand(benchBuildCommand(output))
+    .addCommand(benchStatsCommand(output));
 }

@@ -6,6 +6,8 @@ import { auditOutput } from "./auditOutput.js";
 import { benchBuildOutput } from "./benchBuildOutput.js";
 import { benchImportOutput } from "./benchImportOutput.js";
 import { benchSampleOutput } from "./benchSampleOutput.js";
+import { benchStatsOutput } from "./benchStatsOutput.js";
+import { benchWriteOutput } from "./benchWriteOutput.js";
 import { compareOutput } from "./compareOutput.js";
 import { curvesOutput } from "./curvesOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
@@ -87,7 +89,9 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "attach output": attachLineSchema,
   "bench sample output": benchSampleOutput,
   "bench import output": benchImportOutput,
+  "bench write output": benchWriteOutput,
   "bench build output": benchBuildOutput,
+  "bench stats output": benchStatsOutput,
 };
 
 /** The same as JSON Schema: what may be written for an input, what is written for an output. */

@@ -86,6 +86,8 @@ export const benchmarkStrings = {
   copyMarkdown: "Copy as Markdown",
   copyCsv: "Copy as CSV",
   copyAll: "Copy all as Markdown",
+  questions: "Questions",
+  share: "Share",
   here: "here",
   paper: "paper",
   bar: "{0}: {1} here ({2} %), {3} in the paper ({4} %)",
