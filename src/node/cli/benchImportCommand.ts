@@ -1,5 +1,5 @@
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
+import { basename, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { parseTolerant } from "../../core/rollout/parseTolerant.js";
 import { importAnnotated } from "../benchmark/import/importAnnotated.js";
@@ -50,9 +50,11 @@ function showProgress({ phase, done, total }: ImportProgress): void {
 
 function importedText(folder: string, { pages, issues, counts, sets, problems }: Imported): readonly string[] {
   const { annotations, panels, characters, bubbles, other, left_out: left } = counts;
+  const isSetsOnly = pages === 0 && annotations === 0 && sets.length > 0;
+  const pagesText = `${folder}: ${pages} pages of ${issues} issues`;
+  const annotationsText = `${annotations} annotations: ${panels} panels, ${characters} characters, ${bubbles} balloons, ${other} other, ${left} left out`;
   return [
-    `${folder}: ${pages} pages of ${issues} issues`,
-    `${annotations} annotations: ${panels} panels, ${characters} characters, ${bubbles} balloons, ${other} other, ${left} left out`,
+    ...(isSetsOnly ? [] : [pagesText, annotationsText]),
     ...sets.map(({ name, records }) => `sets/${name}.jsonl: ${records} questions`),
     ...(problems.length === 0
       ? []
@@ -69,7 +71,7 @@ function tellImported(folder: string, result: Imported, isJson: boolean, output:
   if (isJson) output.out(`${JSON.stringify(value)}\n`);
   else for (const line of importedText(folder, result)) output.out(`${printable(line)}\n`);
   const total = problems.reduce((sum, { count }) => sum + count, 0);
-  if (total > 0) output.err(`loupe: ${total} problems, each in problems.jsonl\n`);
+  if (total > 0) output.err(printable(`loupe: ${total} problems, each in ${basename(result.problemsFile)}`) + "\n");
   if (mappingFrom === "suggested")
     output.err("loupe: by a suggested mapping that nobody has looked over: mapping.json\n");
 }
@@ -146,6 +148,9 @@ const help = `
 Names of categories and attributes mean what the mapping says: {"categories": {NAME: "panel" | "character" | "bubble" |
 "other"}, "attributes": {NAME: "identity" | "action" | "depth_inter" | "depth_intra" | "text" | "order"}, "depth":
 {"larger": "farther" | "nearer"}}. Without --mapping a suggestion is written to mapping.json, and nothing is imported.
+Manga109, CoMix, eBDtheque, MangaVQA, ComicsPAP, MangaUB and MMMU need no mapping. Any other set of questions (StripCipher)
+is read with --as stripcipher or --as questions by {"questions": {"question": COLUMN, "options": COLUMN, "answer": COLUMN,
+"answerType": "choice" | "integer" | "open", "images": [{"from": COLUMN}], …}}; question sets alone leave the pages.
 `;
 
 /** `loupe bench import SOURCE…`: annotated pages and question sets into a benchmark's folder. */

@@ -100,6 +100,6 @@ function read(row: SetRow): SetRowRead {
 /** ComicsPAP (llabres/ComicsPAP, data_utils.py and evaluate.py). */
 export const comicsPapSet: QuestionSet = {
   id: "comicspap",
-  columns: [["sample_id", "context", "options", "solution_index"]],
+  signs: [{ columns: ["sample_id", "context", "options", "solution_index"] }],
   read,
 };

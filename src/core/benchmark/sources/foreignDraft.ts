@@ -65,8 +65,8 @@ export interface SetRowRead {
 export interface QuestionSet {
   /** Also the name of its file, unless the person gives another. */
   readonly id: string;
-  /** Columns that tell it from other sets; every list is enough by itself. */
-  readonly columns: readonly (readonly string[])[];
+  /** Columns that tell it from other sets, for some of them with what the file's path must say; each is enough. */
+  readonly signs: readonly { readonly columns: readonly string[]; readonly path?: RegExp }[];
   readonly read: (row: SetRow) => SetRowRead;
 }
 

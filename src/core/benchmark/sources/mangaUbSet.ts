@@ -105,6 +105,6 @@ function read(row: SetRow): SetRowRead {
  */
 export const mangaUbSet: QuestionSet = {
   id: "mangaub",
-  columns: [["prompt_id", "impath", "expected", "prompt"]],
+  signs: [{ columns: ["prompt_id", "impath", "expected", "prompt"] }],
   read,
 };

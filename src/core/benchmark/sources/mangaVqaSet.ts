@@ -92,6 +92,9 @@ function trainRow({ row, value }: SetRow): SetRowRead {
 /** MangaVQA (manga109/MangaLMM, evaluation/inference_VQA.py and data/preprocess.py). */
 export const mangaVqaSet: QuestionSet = {
   id: "mangavqa",
-  columns: [["title", "image_number", "question", "answer"]],
+  signs: [
+    { columns: ["title", "image_number", "question", "answer"] },
+    { columns: ["id", "messages"], path: /mangavqa/i },
+  ],
   read: row => ("messages" in row.value ? trainRow(row) : testRow(row)),
 };

@@ -108,7 +108,7 @@ function optionsOf(
   }));
 }
 
-function read({ row, value }: SetRow, mapping: QuestionMapping): SetRowRead {
+function read({ row, value }: SetRow, mapping: QuestionMapping, set: string): SetRowRead {
   const { id, question, hint, options, answer, split, skill, group } = mapping;
   const fields = picked(value, { id, question, hint, options, answer, split, skill, group });
   const asked = textField(fields, "question") ?? mapping.wording ?? null;
@@ -125,7 +125,7 @@ function read({ row, value }: SetRow, mapping: QuestionMapping): SetRowRead {
   const result = answered(fields, listed, mapping);
   if (typeof result === "string") return badRow(result);
   const draft: ForeignDraft = {
-    set: mapping.set,
+    set,
     id: textField(fields, "id") ?? `row-${row}`,
     split: textField(fields, "split"),
     skill: textField(fields, "skill"),
@@ -144,9 +144,8 @@ function read({ row, value }: SetRow, mapping: QuestionMapping): SetRowRead {
   return { drafts: [draft], faults: [] };
 }
 
-/** A set of questions as a person's mapping describes it. */
-export const mappedSet = (mapping: QuestionMapping): QuestionSet => ({
-  id: mapping.set,
-  columns: [],
-  read: row => read(row, mapping),
-});
+/** A set of questions as a person's mapping describes it. `id`: what it is called where the mapping does not say. */
+export function mappedSet(mapping: QuestionMapping, id: string): QuestionSet {
+  const set = mapping.set ?? id;
+  return { id: set, signs: [], read: row => read(row, mapping, set) };
+}

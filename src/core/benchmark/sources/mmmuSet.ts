@@ -105,6 +105,6 @@ function read({ value }: SetRow): SetRowRead {
 /** MMMU (its dataset card): single-choice and open questions with up to seven images. */
 export const mmmuSet: QuestionSet = {
   id: "mmmu",
-  columns: [["id", "question", "options", "answer", "question_type"]],
+  signs: [{ columns: ["id", "question", "options", "answer", "question_type"] }],
   read,
 };

@@ -54,18 +54,25 @@ function panelRecords(placed: Placed<SourcePanel>): readonly PanelRecord[] {
   }));
 }
 
+/** Four digits, as of other sets: shares are for thresholds. */
+const rounded = (share: number): number => Math.round(share * 10_000) / 10_000;
+
 function characterRecords(placed: Placed<SourceCharacter>, panels: readonly PanelShape[]): readonly CharacterRecord[] {
-  return placed.map(({ object, box, outline }) => ({
-    id: object.id,
-    box,
-    ...panelOf(box, panels),
-    identity: object.identity,
-    action: object.action,
-    depth: null,
-    depth_intra: null,
-    is_crowd: false,
-    box_source: outline === null ? "bbox" : "polygon",
-  }));
+  return placed.map(({ object, box, outline }) => {
+    const { panel_id, inside } = panelOf(box, panels);
+    return {
+      id: object.id,
+      box,
+      panel_id,
+      inside: rounded(inside),
+      identity: object.identity,
+      action: object.action,
+      depth: null,
+      depth_intra: null,
+      is_crowd: false,
+      box_source: outline === null ? "bbox" : "polygon",
+    };
+  });
 }
 
 function bubbleRecords(

@@ -19,8 +19,11 @@ export const questionMappingSchema = z
   .strictObject({
     questions: z
       .strictObject({
-        /** The set's name, and its file's. */
-        set: z.string().regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/),
+        /** The set's name, and its file's, in place of the reader's. */
+        set: z
+          .string()
+          .regex(/^[A-Za-z0-9][A-Za-z0-9._-]{0,63}$/)
+          .optional(),
         /** Way to the list of rows in a JSON file that is no list itself. */
         rows: way.optional(),
         id: way.optional(),

@@ -12,6 +12,8 @@ export interface SourceOfRead {
 }
 
 export interface GatheredReads {
+  /** False where all that was read were question sets: then pages of an earlier import stay. */
+  readonly bringsPages: boolean;
   readonly pages: readonly PageRecord[];
   readonly sets: readonly ForeignSet[];
   readonly problems: readonly ImportProblem[];
@@ -78,6 +80,8 @@ export function gatherReads(sources: readonly SourceOfRead[]): GatheredReads {
       }
     }
   }
-  const sets = mergedSets(sources.flatMap(({ reads }) => reads.flatMap(read => read.sets)));
-  return { pages: [...pages.values()], sets, problems, counts, tally: tallied(problems) };
+  const all = sources.flatMap(({ reads }) => reads);
+  const sets = mergedSets(all.flatMap(read => read.sets));
+  const bringsPages = all.some(read => read.sets.length === 0);
+  return { bringsPages, pages: [...pages.values()], sets, problems, counts, tally: tallied(problems) };
 }

@@ -15,7 +15,7 @@ import { openSource } from "./openSource.js";
 import { realFolder } from "./recordPath.js";
 import type { ImportProgress, SourceRead } from "./sourceReader.js";
 import { sourceReaders } from "./sourceReaders.js";
-import { mappingText, writeImport } from "./writeImport.js";
+import { mappingText, problemsFile, writeImport } from "./writeImport.js";
 
 export interface ImportOptions {
   /** The benchmark's folder; it is made where it is not there. */
@@ -140,6 +140,7 @@ async function readAll(
     for (const one of detected)
       read.push(
         await one.read({
+          out,
           mapping: meaning.given,
           dataset,
           images,
@@ -161,11 +162,13 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
   if (isFailed(folders)) return folders;
   const meaning = await meaningOf(known, options, out);
   if (isFailed(meaning)) return meaning;
-  const { pages, sets, problems, counts, tally } = await readAll(known, folders, meaning, options, out);
+  const { bringsPages, pages, sets, problems, counts, tally } = await readAll(known, folders, meaning, options, out);
   options.onProgress?.({ phase: "writing", done: 0, total: null });
-  await writeImport(out, { pages, problems, sets, mapping: meaning.mapping }, options.signal);
+  const written = { pages: bringsPages ? pages : null, problems, sets, mapping: meaning.mapping };
+  await writeImport(out, written, options.signal);
   return {
     kind: "imported",
+    problemsFile: problemsFile(out, written),
     pages: pages.length,
     issues: new Set(pages.map(({ issue_id }) => issue_id)).size,
     counts,
@@ -179,7 +182,7 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
 
 /**
  * Imports annotated pages and question sets into a benchmark's folder: pages.jsonl, problems.jsonl, mapping.json and
- * sets/*.jsonl, in place of those of an earlier import. Damage in the sources is told in problems.jsonl and the rest is
+ * sets/*.jsonl, in place of those of an earlier import; question sets alone leave its pages. Damage in the sources is told in problems.jsonl and the rest is
  * imported; whatever else goes wrong is a result, and then the folder stays as it was, but for a suggested mapping.
  */
 export async function importAnnotated(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {

@@ -14,6 +14,8 @@ export interface ProblemCount {
 export type ImportResult =
   | {
       readonly kind: "imported";
+      /** Absolute: each problem stands there. */
+      readonly problemsFile: string;
       readonly pages: number;
       readonly issues: number;
       readonly counts: ReadCounts;

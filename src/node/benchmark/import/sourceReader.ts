@@ -12,6 +12,8 @@ export interface ImportProgress {
 }
 
 export interface ReadContext {
+  /** Real path of the benchmark's folder: paths below it are written relative to it. */
+  readonly out: string;
   /**
    * The mapping that the person gave, as parsed JSON and unchecked: each reader has its own schema. Null where none was
    * given.

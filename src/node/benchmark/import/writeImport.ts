@@ -8,7 +8,8 @@ import type { ForeignSet } from "./sourceReader.js";
 
 /** What an import puts into a benchmark's folder. */
 export interface Imported {
-  readonly pages: readonly PageRecord[];
+  /** Null: question sets alone, beside which the pages of an earlier import and their problems stay. */
+  readonly pages: readonly PageRecord[] | null;
   readonly problems: readonly ImportProblem[];
   readonly sets: readonly ForeignSet[];
   /** Null: none was used, and one that is there stays. */
@@ -28,6 +29,12 @@ function* linesOf(records: readonly object[]): Generator<string> {
 
 export const mappingText = (mapping: AnnotationMapping): string => `${JSON.stringify(mapping, null, 2)}\n`;
 
+/** Where an import's problems go: those of question sets that came without pages lie beside those of the pages. */
+export const problemsFile = (folder: string, { pages, sets }: Pick<Imported, "pages" | "sets">): string =>
+  pages === null
+    ? join(folder, `problems.${sets.map(({ name }) => name).join("+")}.jsonl`)
+    : benchmarkPaths(folder).problems;
+
 const partOf = (path: string) => `${path}.part`;
 
 /**
@@ -40,8 +47,8 @@ export async function writeImport(folder: string, imported: Imported, signal: Ab
   const files: readonly (readonly [string, Iterable<string>])[] = [
     ...sets.map(({ name, records }) => [join(folder, "sets", `${name}.jsonl`), linesOf(records)] as const),
     ...(mapping === null ? [] : [[paths.mapping, [mappingText(mapping)]] as const]),
-    [paths.problems, linesOf(problems)],
-    [paths.pages, linesOf(pages)],
+    [problemsFile(folder, imported), linesOf(problems)],
+    ...(pages === null ? [] : [[paths.pages, linesOf(pages)] as const]),
   ];
   try {
     for (const [path, lines] of files) {
