@@ -60,6 +60,7 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },
   { ...forWebview, entryPoints: [from("webview", "strategies.tsx")], outfile: to("webview", "strategies.js") },
   { ...forWebview, entryPoints: [from("webview", "compare.tsx")], outfile: to("webview", "compare.js") },
+  { ...forWebview, entryPoints: [from("webview", "review.tsx")], outfile: to("webview", "review.js") },
   { ...forWebview, entryPoints: [from("webview", "launch.tsx")], outfile: to("webview", "launch.js") },
   { ...forWebview, entryPoints: [from("webview", "miniature.tsx")], outfile: to("webview", "miniature.js") },
   { ...forWebview, entryPoints: [from("webview", "benchmark.tsx")], outfile: to("webview", "benchmark.js") },
@@ -75,6 +76,8 @@ const copies = [
     copy: to("webview", name),
   })),
   ...trainerFiles.map(name => ({ source: from("src", "trainer", name), copy: to("trainer", name) })),
+  // Goes along with an export for lmms-eval, and to no training host.
+  { source: from("src", "trainer", "harness", "utils.py"), copy: to("trainer", "harness", "utils.py") },
 ];
 
 /**
@@ -95,7 +98,7 @@ function sweep(made) {
  * @returns {Promise<void>}
  */
 export async function build() {
-  for (const folder of ["webview", "trainer"]) mkdirSync(to(folder), { recursive: true });
+  for (const folder of ["webview", join("trainer", "harness")]) mkdirSync(to(folder), { recursive: true });
   const results = await Promise.all(bundles.map(options => esbuild.build(options)));
   const made = results.flatMap(result =>
     Object.keys(result.metafile?.outputs ?? {}).map(file => resolve(paths.root, file)),

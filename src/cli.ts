@@ -38,7 +38,7 @@ async function main(): Promise<void> {
     ),
     ...launchCommands(trainerFolder, output),
     ...jobCommands(trainerFolder, output),
-    benchCommands({ glyphsFile: join(__dirname, "glyphs.json") }, output),
+    benchCommands({ glyphsFile: join(__dirname, "glyphs.json"), trainerFolder, version }, output),
   ];
   process.exitCode = await runProgram(program(version, output, more), process.argv.slice(2), output);
 }

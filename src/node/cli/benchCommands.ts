@@ -1,5 +1,6 @@
 import { Command } from "commander";
 import { benchBuildCommand } from "./benchBuildCommand.js";
+import { benchExportCommand, type BenchExportParts } from "./benchExportCommand.js";
 import { benchImportCommand } from "./benchImportCommand.js";
 import { benchSampleCommand } from "./benchSampleCommand.js";
 import { benchStatsCommand } from "./benchStatsCommand.js";
@@ -7,18 +8,19 @@ import { benchWriteCommand } from "./benchWriteCommand.js";
 import type { Output } from "./output.js";
 
 /** What bench commands read from beside the program. */
-export interface BenchAssets {
+export interface BenchAssets extends BenchExportParts {
   /** `glyphs.json` of the build. */
   readonly glyphsFile: string;
 }
 
 /** `loupe bench`: from annotated comics to a benchmark that people have checked. One line a subcommand. */
-export function benchCommands({ glyphsFile }: BenchAssets, output: Output): Command {
+export function benchCommands({ glyphsFile, ...parts }: BenchAssets, output: Output): Command {
   return new Command("bench")
     .description("make, check, measure and export the benchmark: import, build, review, statistics, export")
     .addCommand(benchSampleCommand(glyphsFile, output))
     .addCommand(benchImportCommand(output))
     .addCommand(benchWriteCommand(output))
     .addCommand(benchBuildCommand(output))
-    .addCommand(benchStatsCommand(output));
+    .addCommand(benchStatsCommand(output))
+    .addCommand(benchExportCommand(parts, output));
 }

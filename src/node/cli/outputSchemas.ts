@@ -4,6 +4,7 @@ import { miniatureComparisonSchema } from "../../core/simulate/miniature/miniatu
 import { alarmsOutput } from "./alarmsOutput.js";
 import { auditOutput } from "./auditOutput.js";
 import { benchBuildOutput } from "./benchBuildOutput.js";
+import { benchExportOutput } from "./benchExportOutput.js";
 import { benchImportOutput } from "./benchImportOutput.js";
 import { benchSampleOutput } from "./benchSampleOutput.js";
 import { benchStatsOutput } from "./benchStatsOutput.js";
@@ -91,6 +92,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "bench import output": benchImportOutput,
   "bench write output": benchWriteOutput,
   "bench build output": benchBuildOutput,
+  "bench export output": benchExportOutput,
   "bench stats output": benchStatsOutput,
 };
 

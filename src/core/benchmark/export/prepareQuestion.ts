@@ -19,8 +19,9 @@ function imagePlan(question: QuestionRecord, page: PageRecord | null, options: E
   return planImages(whole, page, { ...options, input: options.input === "panel" ? "panel" : "page" });
 }
 
-/** Their readers put a question into words of their own. */
-const ownWords = ({ to }: ExportOptions): boolean => to === "jsonl" || to === "vlmevalkit";
+/** VLMEvalKit puts choices into words of its own, and records are put by whoever reads them. */
+const inOwnWords = ({ answer_type: type }: QuestionRecord, { to }: ExportOptions): boolean =>
+  to === "jsonl" || (to === "vlmevalkit" && type === "choice");
 
 /** Plans a question's images and puts it into its prompt; null: there is no prompt for it. */
 export function prepareQuestion(
@@ -31,7 +32,7 @@ export function prepareQuestion(
 ): PreparedQuestion | null {
   const plan = imagePlan(question, page, options);
   const input = options.input === "zoom" ? "zoom" : plan.input;
-  const asked = ownWords(options)
+  const asked = inOwnWords(question, options)
     ? { system: "", user: question.question, prompt: null }
     : askedQuestion(question, input, options.use, prompts);
   return asked === null ? null : { question, asked, plan, hasMarks: options.marks === "drawn" };

@@ -51,11 +51,6 @@ function tail({ question }: ExportedQuestion): readonly string[] {
   ];
 }
 
-const asked = ({ question }: ExportedQuestion): readonly string[] => [
-  pandasText(question.question),
-  question.hint ?? "",
-];
-
 /** A cell of the image column: what is given, or a reference to the row whose image it shares. */
 export interface VlmPlace {
   /** From 1. */
@@ -73,6 +68,7 @@ export function vlmChoiceRows(
   isCircular: boolean,
 ): readonly (readonly (string | number)[])[] {
   const count = isCircular ? exported.question.options.length : 1;
+  const words = [pandasText(exported.question.question), exported.question.hint ?? ""];
   return Array.from({ length: count }, (_, by) => {
     const { texts, answer } = turned(exported, by);
     const cells = Array.from({ length: options }, (_cell, at) => {
@@ -81,11 +77,13 @@ export function vlmChoiceRows(
     });
     const own = [index + by * rotationStep, ...(isCircular ? [index] : [])];
     const picture = by === 0 ? image : again;
-    return [...own, ...asked(exported), ...cells, answer, ...tail(exported), picture];
+    return [...own, ...words, ...cells, answer, ...tail(exported), picture];
   });
 }
 
-/** The row of a question that is answered in words or by a number. */
+/** The row of a question that is answered in words or by a number. Its prompt says how, and holds its hint. */
 export function vlmOpenRow(exported: ExportedQuestion, { index, image }: VlmPlace): readonly (string | number)[] {
-  return [index, ...asked(exported), pandasText(answerText(exported.question)), ...tail(exported), image];
+  const { question, asked: prompt } = exported;
+  const answer = question.answer_type === "integer" ? answerText(question) : pandasText(answerText(question));
+  return [index, pandasText(prompt.user), "", answer, ...tail(exported), image];
 }
