@@ -1,0 +1,3 @@
+// The host has to be there before the view starts.
+import "./reviewHost.js";
+import "../../webview/review.js";

@@ -1,0 +1,185 @@
+import { useEffect, useRef } from "preact/hooks";
+import type { QuestionRecord } from "../../src/core/benchmark/questionRecord.js";
+import type { WholeBox } from "../../src/core/benchmark/wholeBox.js";
+import { codeKeys } from "./codeKeys.js";
+import { draftEdits } from "./draftEdits.js";
+import { reviewActions } from "./reviewActions.js";
+import { reviewContext } from "./reviewContext.js";
+import type { ReviewModel } from "./reviewModel.js";
+
+/** A new target is a quarter of the page in its middle, to be dragged into place. */
+const newTarget = ({ width, height }: QuestionRecord): WholeBox => [
+  Math.round(width / 4),
+  Math.round(height / 4),
+  Math.round((width * 3) / 4),
+  Math.round((height * 3) / 4),
+];
+
+/** In a field Escape leaves the edit, and Ctrl+Enter saves it. */
+function fieldKeys(model: ReviewModel, event: KeyboardEvent): void {
+  if (event.key === "Escape") model.mode.value = { kind: "look" };
+  else if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) reviewActions.accept(model);
+  else return;
+  event.preventDefault();
+}
+
+function OptionFields({ question }: { readonly question: QuestionRecord }) {
+  const model = reviewContext.use();
+  const { t } = model;
+  return (
+    <div class="optionfields">
+      {question.options.map(({ label, text }, at) => (
+        <div key={label}>
+          <label class="choice" title={t("isAnswer", label)}>
+            <input
+              type="radio"
+              name="answer"
+              aria-label={t("isAnswer", label)}
+              checked={question.answer === label}
+              onChange={() => draftEdits.change(model, { answer: label })}
+            />
+            <b>{label}</b>
+          </label>
+          <input
+            class="field"
+            value={text}
+            aria-label={t("optionText", label)}
+            onInput={({ currentTarget }) =>
+              draftEdits.change(model, {
+                options: question.options.map((one, i) => ({
+                  label: one.label,
+                  text: i === at ? currentTarget.value : one.text,
+                })),
+              })
+            }
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function AnswerField({ question }: { readonly question: QuestionRecord }) {
+  const model = reviewContext.use();
+  const { t } = model;
+  switch (question.answer_type) {
+    case "choice":
+      return <OptionFields question={question} />;
+    case "integer":
+      return (
+        <input
+          class="field"
+          type="number"
+          min={0}
+          step={1}
+          value={question.answer}
+          aria-label={t("answer")}
+          onInput={({ currentTarget: { valueAsNumber } }) => {
+            if (Number.isInteger(valueAsNumber)) draftEdits.change(model, { answer: valueAsNumber });
+          }}
+        />
+      );
+    case "open":
+      return (
+        <textarea
+          class="field"
+          rows={2}
+          value={String(question.answer)}
+          aria-label={t("answer")}
+          onInput={({ currentTarget }) => draftEdits.change(model, { answer: currentTarget.value })}
+        />
+      );
+  }
+}
+
+function Alternatives({ question }: { readonly question: QuestionRecord }) {
+  const model = reviewContext.use();
+  const { t } = model;
+  return (
+    <>
+      <span class="dim">{t("alternatives")}</span>
+      <textarea
+        class="field"
+        rows={2}
+        placeholder={t("alternativesHelp")}
+        aria-label={t("alternatives")}
+        value={question.alternatives.join("\n")}
+        onChange={({ currentTarget }) =>
+          draftEdits.change(model, { alternatives: currentTarget.value.split("\n").filter(line => line.trim() !== "") })
+        }
+      />
+    </>
+  );
+}
+
+function TargetButtons({ question }: { readonly question: QuestionRecord }) {
+  const model = reviewContext.use();
+  const { t } = model;
+  const { targets } = question;
+  if (targets === null) return null;
+  const add = () => {
+    const box = newTarget(question);
+    draftEdits.setTargets(model, [...targets, { box, role: targets[0]?.role ?? "panel", source_annotation_ids: [] }]);
+    reviewActions.drag(model, targets.length);
+  };
+  return (
+    <div class="acts">
+      <button type="button" class="plain" onClick={add}>
+        {t("addTarget")}
+      </button>
+      {targets.map((_, i) => (
+        <span key={i} class="acts">
+          <button type="button" class="plain" onClick={() => reviewActions.drag(model, i)}>
+            {t("moveTarget", i + 1)}
+          </button>
+          {targets.length > 1 && (
+            <button
+              type="button"
+              class="plain"
+              onClick={() =>
+                draftEdits.setTargets(
+                  model,
+                  targets.filter((_one, at) => at !== i),
+                )
+              }
+            >
+              {t("removeTarget", i + 1)}
+            </button>
+          )}
+        </span>
+      ))}
+    </div>
+  );
+}
+
+/** The fields of a question. What is typed is a draft until it is saved. */
+export function EditForm({ question }: { readonly question: QuestionRecord }) {
+  const model = reviewContext.use();
+  const { t, problem } = model;
+  const first = useRef<HTMLTextAreaElement>(null);
+  useEffect(() => first.current?.focus(), []);
+  const wrong = problem.value;
+  return (
+    <div class="editform" onKeyDown={event => fieldKeys(model, event)}>
+      <span class="dim">{t("question")}</span>
+      <textarea
+        ref={first}
+        class="field"
+        rows={3}
+        aria-label={t("question")}
+        value={question.question}
+        onInput={({ currentTarget }) => draftEdits.change(model, { question: currentTarget.value })}
+      />
+      <span class="dim">{t("answer")}</span>
+      <AnswerField question={question} />
+      {question.answer_type === "open" && <Alternatives question={question} />}
+      <span class="dim">{t("targets")}</span>
+      <TargetButtons question={question} />
+      {wrong !== null && (
+        <p class="wrong" role="alert">
+          {t(codeKeys.problems[wrong])}
+        </p>
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,136 @@
+import { panCamera } from "../page/panCamera.js";
+import { zoomCamera } from "../page/zoomCamera.js";
+import { draftEdits } from "./draftEdits.js";
+import { reviewActions } from "./reviewActions.js";
+import type { ReviewMode, ReviewModel } from "./reviewModel.js";
+import { reviewStage } from "./reviewStage.js";
+import { grips, moveGrip } from "./targetGrips.js";
+import { walkQueue } from "./walkQueue.js";
+
+const zoomStep = 1.25;
+/** The share of the stage that one press of an arrow moves. */
+const panShare = 0.12;
+/** Page pixels that an arrow moves a target by, and with Shift. */
+const nudge = 1;
+const farNudge = 10;
+
+/** Where letters and arrows belong to what has the focus. */
+const ownKeys = "input, textarea, select, [contenteditable]";
+
+type Drag = Extract<ReviewMode, { kind: "drag" }>;
+
+const arrows: Readonly<Record<string, readonly [right: number, down: number]>> = {
+  ArrowLeft: [-1, 0],
+  ArrowRight: [1, 0],
+  ArrowUp: [0, -1],
+  ArrowDown: [0, 1],
+};
+
+function zoomBy(model: ReviewModel, factor: number): void {
+  const { view, stage } = reviewStage.of(model);
+  const { width, height } = stage.value;
+  model.camera.value = zoomCamera(view.value, stage.value, factor, { x: width / 2, y: height / 2 });
+}
+
+function pan(model: ReviewModel, right: number, down: number): void {
+  const { view, stage, bounds } = reviewStage.of(model);
+  const { width, height } = stage.value;
+  model.camera.value = panCamera(view.value, right * width * panShare, down * height * panShare, bounds.value);
+}
+
+/** Letters that decide: a key that is held decides once. */
+const decisions: Readonly<Record<string, (model: ReviewModel) => void>> = {
+  y: reviewActions.accept,
+  n: model => reviewActions.reject(model),
+  u: model => reviewActions.undo(model),
+  s: model => reviewActions.swap(model),
+  x: reviewActions.skip,
+  q: reviewActions.unsure,
+  f: reviewActions.flag,
+  e: model => {
+    if (model.shown.value !== null) model.mode.value = { kind: "edit" };
+  },
+  d: model => reviewActions.drag(model, 0),
+};
+
+const views: Readonly<Record<string, (model: ReviewModel) => void>> = {
+  j: model => walkQueue.by(model, 1),
+  k: model => walkQueue.by(model, -1),
+  z: model => reviewActions.zoom(model),
+  m: model => reviewActions.toggle(model, "marks"),
+  t: model => reviewActions.toggle(model, "targets"),
+  g: model => reviewActions.toggle(model, "segments"),
+  "0": model => {
+    model.camera.value = null;
+  },
+  "+": model => zoomBy(model, zoomStep),
+  "=": model => zoomBy(model, zoomStep),
+  "-": model => zoomBy(model, 1 / zoomStep),
+};
+
+function moveBy(model: ReviewModel, { target, grip }: Drag, right: number, down: number): void {
+  const page = model.current.value;
+  const box = draftEdits.targets(model)[target]?.box;
+  if (page === null || box === undefined) return;
+  draftEdits.setBox(model, target, moveGrip(box, grip, right, down, page));
+}
+
+/** Ends a drag with what was before it. */
+function letGo(model: ReviewModel, { before }: Drag): void {
+  reviewActions.discard(model);
+  draftEdits.change(model, before);
+}
+
+function dragKey(model: ReviewModel, mode: Drag, { key, shiftKey }: KeyboardEvent): boolean {
+  const arrow = arrows[key];
+  if (arrow !== undefined) {
+    const by = shiftKey ? farNudge : nudge;
+    moveBy(model, mode, arrow[0] * by, arrow[1] * by);
+  } else if (key === "Tab") {
+    const next = (grips.indexOf(mode.grip) + (shiftKey ? grips.length - 1 : 1)) % grips.length;
+    model.mode.value = { ...mode, grip: grips[next] ?? "move" };
+  } else if (/^[1-9]$/.test(key)) {
+    if (draftEdits.targets(model)[Number(key) - 1] !== undefined)
+      model.mode.value = { ...mode, target: Number(key) - 1, grip: "move" };
+  } else if (key === "Enter" || key.toLowerCase() === "d") model.mode.value = { kind: "look" };
+  else if (key === "Escape") letGo(model, mode);
+  else return false;
+  return true;
+}
+
+function plainKey(model: ReviewModel, event: KeyboardEvent): boolean {
+  const key = event.key.toLowerCase();
+  const arrow = arrows[event.key];
+  if (arrow !== undefined && isOnStage(event)) pan(model, ...arrow);
+  else if (Object.hasOwn(views, key)) views[key]?.(model);
+  else if (Object.hasOwn(decisions, key)) {
+    if (!event.repeat) decisions[key]?.(model);
+  } else return false;
+  return true;
+}
+
+function press(model: ReviewModel, event: KeyboardEvent): boolean {
+  const mode = model.mode.value;
+  if (mode.kind === "drag" && dragKey(model, mode, event)) return true;
+  if (event.key === "Escape" && mode.kind !== "look") {
+    model.mode.value = { kind: "look" };
+    return true;
+  }
+  if (mode.kind === "reject" && /^[1-9]$/.test(event.key)) {
+    if (!event.repeat) reviewActions.rejectBy(model, Number(event.key));
+    return true;
+  }
+  return plainKey(model, event);
+}
+
+const isOnStage = ({ target }: KeyboardEvent) => target instanceof Element && target.closest(".stage") !== null;
+
+/** The keys of the view, wherever the focus is but in a field. */
+export function reviewKeys(model: ReviewModel): void {
+  window.addEventListener("keydown", event => {
+    // A stage has stopped the browser's own scrolling by its arrows; what another part has dealt with is its own.
+    if ((event.defaultPrevented && !isOnStage(event)) || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (event.target instanceof Element && event.target.closest(ownKeys) !== null) return;
+    if (press(model, event)) event.preventDefault();
+  });
+}
