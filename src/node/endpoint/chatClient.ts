@@ -44,6 +44,8 @@ export interface AskOptions {
   readonly isFresh?: boolean;
   /** Text as it is streamed; begins anew with each request. Must not throw. */
   readonly onText?: (text: string) => void;
+  /** Each request that failed, before the next one is sent: who wants no more of them can say so in time. */
+  readonly onFailure?: (failure: ChatFailure) => void;
 }
 
 const bare: Omit<ChatFailure, "code"> = { status: null, message: "", serverCode: null, retryAfterMs: null };
@@ -140,6 +142,7 @@ export class ChatClient {
     try {
       await budget.answered();
       outcome = await this.#send(request, url, options, requests, waitedMs);
+      if (outcome.kind === "failed") options.onFailure?.(outcome.failure);
       // The server means everybody who asks with this key.
       const asked = isThrottled(outcome) ? outcome.failure.retryAfterMs : null;
       if (asked !== null && asked <= longestAsked) concurrency.hold(asked);

@@ -29,14 +29,16 @@ const passing: readonly FailureCode[] = [
 
 export const isPassing = ({ code }: ChatFailure): boolean => passing.includes(code);
 
-/** No request of the run can succeed: the address, the key or the account is wrong. */
+/**
+ * No request of the run can succeed: the address, the key or the account is wrong. `forbidden` is not among them: routers
+ * say so of a single picture that their filter does not like.
+ */
 const general: readonly FailureCode[] = [
   "bad-url",
   "bad-key",
   "redirected",
   "unauthorised",
   "no-credit",
-  "forbidden",
   "not-found",
   "quota",
 ];

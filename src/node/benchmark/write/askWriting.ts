@@ -3,6 +3,7 @@ import type { Writing } from "../../../core/benchmark/writing.js";
 import { readBalloonText, readCaption, readPairs } from "../../../core/benchmark/written/readWritten.js";
 import type { ReplyDamage } from "../../../core/benchmark/written/replyJson.js";
 import type { ChatClient } from "../../endpoint/chatClient.js";
+import type { ChatFailure } from "../../endpoint/chatFailure.js";
 import type { ChatMessage, ChatRequest } from "../../endpoint/chatRequest.js";
 import type { ChatResult } from "../../endpoint/chatResult.js";
 import type { WritingItem } from "./writingItem.js";
@@ -31,6 +32,7 @@ export interface Asking {
   readonly signal: AbortSignal;
   /** Called with each result, as it comes. */
   readonly onResult: (result: ChatResult) => void;
+  readonly onFailure: (failure: ChatFailure) => void;
 }
 
 const again = "That is not the JSON that was asked for. Reply with that JSON alone.";
@@ -84,15 +86,15 @@ function outcomeOf(item: WritingItem, result: ChatResult): AskedWriting {
  * JSON alone; what is damaged then is so.
  */
 export async function askWriting(asking: Asking): Promise<AskedWriting> {
-  const { client, item, signal, isFresh, onResult } = asking;
+  const { client, item, signal, isFresh, onResult, onFailure } = asking;
   const request = requestOf(asking);
-  const result = await client.ask(request, { signal, isFresh });
+  const result = await client.ask(request, { signal, isFresh, onFailure });
   onResult(result);
   const outcome = outcomeOf(item, result);
   const isMalformed = outcome.kind === "damaged" && ["not-json", "wrong-shape"].includes(outcome.code);
   if (!isMalformed || result.kind !== "answer") return outcome;
   const messages = [...request.messages, said("assistant", result.answer.text), said("user", again)];
-  const second = await client.ask({ ...request, messages }, { signal, isFresh });
+  const second = await client.ask({ ...request, messages }, { signal, isFresh, onFailure });
   onResult(second);
   return outcomeOf(item, second);
 }

@@ -4,7 +4,7 @@ import { sha256 } from "../../../core/benchmark/sha256.js";
 import type { Writing } from "../../../core/benchmark/writing.js";
 import { noWritings } from "../../../core/benchmark/writingsOf.js";
 import type { ChatClient } from "../../endpoint/chatClient.js";
-import { isGeneral } from "../../endpoint/chatFailure.js";
+import { type ChatFailure, isGeneral, isPassing } from "../../endpoint/chatFailure.js";
 import { appendReviewLine } from "../appendReviewLine.js";
 import { openPage } from "../openPage.js";
 import type { PageFailure, PageImage } from "../pageImage.js";
@@ -143,6 +143,7 @@ export class WritingRun {
     const outcome = await askWriting({
       ...{ item, image, caption, settings, prompts, client, isFresh, signal: this.#signal },
       onResult: result => this.tally.result(result, client.costOf(result, settings.model)),
+      onFailure: failure => this.#onFailure(failure),
     });
     this.tally.outcome(item.what, outcome);
     if (outcome.kind === "written") await this.#write(planned, item, caption, outcome.written);
@@ -151,12 +152,19 @@ export class WritingRun {
     return outcome;
   }
 
+  /** Failures of requests that are not sent again count at once, so that no further one goes out. */
+  #onFailure(failure: ChatFailure): void {
+    if (isPassing(failure)) return;
+    this.#failuresInRow++;
+    if (isGeneral(failure) || this.#failuresInRow >= mostInRow) this.#end("failing");
+  }
+
   #judge(outcome: AskedWriting): void {
     if (outcome.kind === "cancelled") return;
-    this.#failuresInRow = outcome.kind === "failed" ? this.#failuresInRow + 1 : 0;
-    if (outcome.kind !== "failed") return;
-    if (outcome.isOutOfRetries) this.#end("out-of-retries");
-    else if (isGeneral(outcome.failure) || this.#failuresInRow >= mostInRow) this.#end("failing");
+    if (outcome.kind !== "failed") this.#failuresInRow = 0;
+    else if (outcome.isOutOfRetries) this.#end("out-of-retries");
+    // The others were counted when they came.
+    else if (isPassing(outcome.failure) && ++this.#failuresInRow >= mostInRow) this.#end("failing");
   }
 
   #end(why: WriteStop): void {
