@@ -1,7 +1,7 @@
 import { comparedFigures } from "../../src/core/simulate/miniature/comparedFigure.js";
 import { Icon } from "../icon.js";
+import { AlignChoice, PlaceLine } from "../strategies/chartAxis.js";
 import { CheckMenu } from "../strategies/checkMenu.js";
-import { ChoiceField } from "../strategies/choiceField.js";
 import { FigureChart } from "./figureChart.js";
 import { miniatureContext } from "./miniatureContext.js";
 import { PartBoundary } from "./partBoundary.js";
@@ -10,23 +10,11 @@ import type { ShownComparison } from "./shownComparison.js";
 /** Which figures, and what the axis counts. The one that cannot be flattered is not offered: it is always there. */
 function CurveTools() {
   const model = miniatureContext.use();
-  const { t, figures, drawn, align, pinned } = model;
+  const { t, figures, drawn } = model;
   const shown = drawn.value;
   return (
     <>
-      <ChoiceField
-        label={t("align")}
-        isLabelHidden={true}
-        value={align.value}
-        choices={[
-          { value: "step", text: t("alignStep") },
-          { value: "last-phase", text: t("alignLastPhase") },
-        ]}
-        onChange={value => {
-          align.value = value === "step" ? "step" : "last-phase";
-          pinned.value = null;
-        }}
-      />
+      <AlignChoice axis={model} t={t} />
       <CheckMenu
         label={t("figures")}
         items={comparedFigures
@@ -40,38 +28,10 @@ function CurveTools() {
   );
 }
 
-/** Which place the values beside the lines are of, and the pin. */
-function PlaceLine() {
-  const { t, hovered, pinned, align } = miniatureContext.use();
-  const place = hovered.value ?? pinned.value;
-  const words = () => {
-    if (place === null) return t("valuesLatest");
-    return align.value === "step" ? t("valuesAtStep", place) : t("valuesAtPlace", place);
-  };
-  return (
-    <p class="place small">
-      <span class="cut">{t(align.value === "step" ? "byStep" : "byLastPhase")}</span>
-      <span class="sp" />
-      <span class="num nowrap">{words()}</span>
-      {pinned.value !== null && (
-        <button
-          type="button"
-          class="bare"
-          aria-pressed={true}
-          title={t("unpinStep")}
-          aria-label={t("unpinStep")}
-          onClick={() => (pinned.value = null)}
-        >
-          <Icon name="flag" />
-        </button>
-      )}
-    </p>
-  );
-}
-
 /** The curves of every arm, one chart a figure. */
 export function CurvesPane({ shown }: { readonly shown: ShownComparison }) {
-  const { t, drawn } = miniatureContext.use();
+  const model = miniatureContext.use();
+  const { t, drawn } = model;
   const seeds = shown.comparison.seeds.length;
   return (
     <section class="curvespane" aria-label={t("curves")}>
@@ -80,7 +40,7 @@ export function CurvesPane({ shown }: { readonly shown: ShownComparison }) {
         <span class="sp" />
         <CurveTools />
       </div>
-      <PlaceLine />
+      <PlaceLine axis={model} t={t} />
       <div class="charts">
         {drawn.value.map(figure => (
           <PartBoundary key={figure}>

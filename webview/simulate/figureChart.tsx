@@ -1,8 +1,8 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { ComparedFigure } from "../../src/core/simulate/miniature/comparedFigure.js";
-import { Icon } from "../icon.js";
+import { ChartHead } from "../strategies/chartHead.js";
 import { chartKeys } from "../strategies/chartKeys.js";
-import { lineStyle } from "../strategies/lineStyles.js";
+import { ChartLegend } from "../strategies/chartLegend.js";
 import { lineValue } from "../strategies/lineValue.js";
 import { mountChart, type MountedChart } from "../strategies/mountChart.js";
 import { armLabels } from "./armLabels.js";
@@ -63,55 +63,21 @@ function Plot({ figure, shown, lines }: ChartProps) {
   );
 }
 
-/** What each line is, as it is drawn, and its value at the place that is hovered or pinned. */
-function Legend({ shown, lines }: Omit<ChartProps, "figure">) {
-  const { t, hovered, pinned } = miniatureContext.use();
-  const names = armLabels(shown.arms);
-  return (
-    <dl class="legend num">
-      {lines.map((line, index) => {
-        const { width, dash, isFirst } = lineStyle(index);
-        const name = names[line.arm] ?? "";
-        return (
-          <div key={index} title={name}>
-            <dt>
-              <svg class={isFirst ? "sample first" : "sample"} width="20" height="8" aria-hidden="true">
-                <path d="M1 4H19" stroke-width={width} stroke-dasharray={dash.join(" ")} />
-              </svg>
-              <span class="cut">{name}</span>
-            </dt>
-            <dd>{lineValue(line, hovered.value ?? pinned.value, t)}</dd>
-          </div>
-        );
-      })}
-    </dl>
-  );
-}
-
 /** One figure of every arm, as lines or as a table. */
 export function FigureChart({ figure, shown }: Omit<ChartProps, "lines">) {
-  const { t, tables, align } = miniatureContext.use();
+  const model = miniatureContext.use();
+  const { t, tables, align } = model;
   const lines = useMemo(() => armLines(shown.comparison, figure, align.value), [shown.comparison, figure, align.value]);
-  const isTable = tables.value.includes(figure);
-  const toggle = () => {
-    tables.value = isTable ? tables.value.filter(one => one !== figure) : [...tables.value, figure];
-  };
-  const label = t(isTable ? "showCurve" : "showTable");
+  const names = armLabels(shown.arms);
   return (
     <section class="chart" aria-label={t(figure)}>
-      <header>
-        <h3>{t(figure)}</h3>
-        <span class="sp" />
-        <button type="button" class="bare" title={label} aria-label={label} onClick={toggle}>
-          <Icon name={isTable ? "curve" : "table"} />
-        </button>
-      </header>
-      {isTable ? (
+      <ChartHead id={figure} title={t(figure)} {...{ tables, t }} />
+      {tables.value.includes(figure) ? (
         <FigureTable {...{ figure, shown, lines }} />
       ) : (
         <div class="drawn">
           <Plot {...{ figure, shown, lines }} />
-          <Legend {...{ shown, lines }} />
+          <ChartLegend names={lines.map(line => names[line.arm] ?? "")} places={model} {...{ lines, t }} />
         </div>
       )}
     </section>

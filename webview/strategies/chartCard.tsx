@@ -1,14 +1,14 @@
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { RewardCurves } from "../../src/protocol/reward/curvesApi.js";
-import { Icon } from "../icon.js";
 import { AlarmLines } from "./alarmLines.js";
+import { ChartHead } from "./chartHead.js";
 import type { ChartKind } from "./chartKinds.js";
 import { chartKeys } from "./chartKeys.js";
+import { ChartLegend } from "./chartLegend.js";
 import { chartLines, type ChartLine } from "./chartLines.js";
 import { ChartTable } from "./chartTable.js";
 import { chartView } from "./chartView.js";
 import { lineName } from "./lineName.js";
-import { lineStyle } from "./lineStyles.js";
 import { lineValue } from "./lineValue.js";
 import { mountChart, type MountedChart } from "./mountChart.js";
 import { strategiesContext } from "./strategiesContext.js";
@@ -82,57 +82,22 @@ function Plot({ kind, curves, lines }: ChartProps) {
   );
 }
 
-/** What each line is, as it is drawn, and its value at the place that is hovered or pinned. */
-function Legend({ kind, lines }: ChartProps) {
-  const model = strategiesContext.use();
-  const { t, hovered, pinned } = model;
-  return (
-    <dl class="legend num">
-      {lines.map((line, index) => {
-        const { width, dash, isFirst } = lineStyle(index);
-        const name = lineName(line, kind, model);
-        return (
-          <div key={index} title={name}>
-            <dt>
-              <svg class={isFirst ? "sample first" : "sample"} width="20" height="8" aria-hidden="true">
-                <path d="M1 4H19" stroke-width={width} stroke-dasharray={dash.join(" ")} />
-              </svg>
-              <span class="cut">{name}</span>
-            </dt>
-            <dd>{lineValue(line, hovered.value ?? pinned.value, t)}</dd>
-          </div>
-        );
-      })}
-    </dl>
-  );
-}
-
 /** One chart: its name, its lines or its table, and the alarms that look at it. */
 export function ChartCard({ kind, curves }: Omit<ChartProps, "lines">) {
-  const { t, tables } = strategiesContext.use();
+  const model = strategiesContext.use();
+  const { t, tables } = model;
   const lines = useMemo(() => chartLines(kind, curves), [kind, curves]);
-  const isTable = tables.value.includes(kind.id);
-  const toggle = () => {
-    tables.value = isTable ? tables.value.filter(id => id !== kind.id) : [...tables.value, kind.id];
-  };
-  const label = t(isTable ? "showCurve" : "showTable");
   return (
     <section class="chart" aria-label={t(kind.title)}>
-      <header>
-        <h3>{t(kind.title)}</h3>
-        <span class="sp" />
-        <button type="button" class="bare" title={label} aria-label={label} onClick={toggle}>
-          <Icon name={isTable ? "curve" : "table"} />
-        </button>
-      </header>
+      <ChartHead id={kind.id} title={t(kind.title)} {...{ tables, t }} />
       {lines.length === 0 ? (
         <p class="dim small">{t("noLine")}</p>
-      ) : isTable ? (
+      ) : tables.value.includes(kind.id) ? (
         <ChartTable {...{ kind, lines }} />
       ) : (
         <div class="drawn">
           <Plot {...{ kind, curves, lines }} />
-          <Legend {...{ kind, curves, lines }} />
+          <ChartLegend names={lines.map(line => lineName(line, kind, model))} places={model} {...{ lines, t }} />
         </div>
       )}
       <AlarmLines kind={kind} />

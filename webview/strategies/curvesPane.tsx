@@ -1,11 +1,10 @@
 import type { RewardCurves } from "../../src/protocol/reward/curvesApi.js";
-import { Icon } from "../icon.js";
 import { AlarmSummary } from "./alarmLines.js";
 import { ChartCard } from "./chartCard.js";
 import { chartKinds } from "./chartKinds.js";
 import { chartView } from "./chartView.js";
+import { AlignChoice, PlaceLine } from "./chartAxis.js";
 import { CheckMenu } from "./checkMenu.js";
-import { ChoiceField } from "./choiceField.js";
 import { LoadState } from "./loadState.js";
 import { PartBoundary } from "./partBoundary.js";
 import { sameSource } from "./sameSource.js";
@@ -18,7 +17,7 @@ const mostOthers = 7;
 /** Which runs, which charts, and what the axis counts. */
 function CurveTools() {
   const model = strategiesContext.use();
-  const { t, sources, source, others, charts, align, pinned, alarms, curves } = model;
+  const { t, sources, source, others, charts, alarms, curves } = model;
   const known = sources.state.value.value ?? [];
   const rest = known.filter(one => one.steps.length > 0 && source.value !== null && !sameSource(one, source.value));
   const shown = chartView
@@ -33,19 +32,7 @@ function CurveTools() {
   };
   return (
     <>
-      <ChoiceField
-        label={t("align")}
-        isLabelHidden={true}
-        value={align.value}
-        choices={[
-          { value: "step", text: t("alignStep") },
-          { value: "last-phase", text: t("alignLastPhase") },
-        ]}
-        onChange={value => {
-          align.value = value === "step" ? "step" : "last-phase";
-          pinned.value = null;
-        }}
-      />
+      <AlignChoice axis={model} t={t} />
       {rest.length > 0 && (
         <CheckMenu
           label={t("runs")}
@@ -63,30 +50,6 @@ function CurveTools() {
         onToggle={(id, isChecked) => (charts.value = isChecked ? [...shown, id] : shown.filter(one => one !== id))}
       />
     </>
-  );
-}
-
-/** Which place the values beside the lines are of, and the pin. */
-function PlaceLine() {
-  const { t, hovered, pinned, align } = strategiesContext.use();
-  const place = hovered.value ?? pinned.value;
-  const words = () => {
-    if (place === null) return t("valuesLatest");
-    return align.value === "step" ? t("valuesAtStep", place) : t("valuesAtPlace", place);
-  };
-  const label = t(pinned.value === null ? "pinStep" : "unpinStep");
-  const toggle = () => (pinned.value = pinned.value === null ? hovered.value : null);
-  return (
-    <p class="place small">
-      <span class="cut">{t(align.value === "step" ? "byStep" : "byLastPhase")}</span>
-      <span class="sp" />
-      <span class="num nowrap">{words()}</span>
-      {pinned.value !== null && (
-        <button type="button" class="bare" aria-pressed={true} title={label} aria-label={label} onClick={toggle}>
-          <Icon name="flag" />
-        </button>
-      )}
-    </p>
   );
 }
 
@@ -114,7 +77,8 @@ function Charts({ curves }: { readonly curves: RewardCurves }) {
 
 /** The curves of the chosen run and of others beside it. */
 export function CurvesPane() {
-  const { t, curves, alarms, drawn } = strategiesContext.use();
+  const model = strategiesContext.use();
+  const { t, curves, alarms, drawn } = model;
   const value = curves.state.value.value;
   const hasSteps = drawn.value.some(({ steps }) => steps.length > 0);
   return (
@@ -124,7 +88,7 @@ export function CurvesPane() {
         <span class="sp" />
         <CurveTools />
       </div>
-      {hasSteps ? <PlaceLine /> : <p class="sentence">{t("noCurves")}</p>}
+      {hasSteps ? <PlaceLine axis={model} t={t} /> : <p class="sentence">{t("noCurves")}</p>}
       <LoadState of={curves} />
       <LoadState of={alarms} />
       {value !== null && hasSteps && <Charts curves={value} />}

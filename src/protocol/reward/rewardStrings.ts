@@ -188,7 +188,6 @@ export const rewardStrings = {
   valuesAtStep: "values at step {0}",
   valuesAtPlace: "values {0} steps into the last phase",
   valuesLatest: "latest values",
-  pinStep: "Pin this step (P)",
   unpinStep: "Unpin the step (P)",
   runs: "Runs",
   charts: "Charts",
