@@ -153,7 +153,7 @@ describe("what an annotation says", () => {
       [0, 100, 200, 200],
     ] as const;
     const orders = (numbers: readonly (number | null)[]) =>
-      read(boxes.map((box, at) => panel(at + 1, box, numbers[at] == null ? {} : { Order: numbers[at] })));
+      read(boxes.map((box, at) => panel(at + 1, box, { Order: numbers[at] })));
     const whole = orders([2, 1, 10]);
     expect(whole.pages[0]?.panels.map(({ order, order_source }) => [order, order_source])).toEqual([
       [1, "given"],
