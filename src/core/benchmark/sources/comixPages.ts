@@ -6,7 +6,7 @@ import { isCollectiveName } from "./collectiveName.js";
 import { joinTexts, type SourceText } from "./joinTexts.js";
 import { linkedSpeakers, type SpeakerLink } from "./linkedSpeakers.js";
 import type { SourceCharacter, SourceObject, SourcePage, SourcePages } from "./sourcePage.js";
-import { childrenNamed, type XmlElement } from "./xmlElement.js";
+import { childrenNamed, descendantsNamed, type XmlElement } from "./xmlElement.js";
 import { pointsIn, sizeOf, wholeOf } from "./xmlNumbers.js";
 
 export interface ComixFile {
@@ -104,7 +104,11 @@ function pageOf(element: XmlElement, index: number, book: Book): SourcePage {
     panels,
     characters,
     bubbles: bubbles.map(bubble => ({ ...bubble, speaker: speakers.get(bubble.id) ?? null })),
-    other: element.children.length - panels.length - characters.length - bubbles.length,
+    other:
+      element.children.filter(({ name }) => name !== "page").length -
+      panels.length -
+      characters.length -
+      bubbles.length,
   };
 }
 
@@ -149,9 +153,12 @@ export function comixPages(root: XmlElement, file: ComixFile): SourcePages {
     isCollectiveName(attributes.get("name") ?? ""),
   );
   const ids = new Set(collective.flatMap(({ attributes }) => attributes.get("id") ?? []));
-  return pagesOf(below(element, "pages", "page"), {
-    ...file,
-    title: title === "" ? file.stem : title,
-    collective: ids,
-  });
+  return pagesOf(
+    childrenNamed(element, "pages").flatMap(pages => descendantsNamed(pages, "page")),
+    {
+      ...file,
+      title: title === "" ? file.stem : title,
+      collective: ids,
+    },
+  );
 }

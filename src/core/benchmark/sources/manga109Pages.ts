@@ -2,7 +2,7 @@ import type { ImportProblem } from "../importProblem.js";
 import { bodilessFaces } from "./bodilessFaces.js";
 import { isCollectiveName } from "./collectiveName.js";
 import type { SourceBubble, SourceCharacter, SourceObject, SourcePage, SourcePages } from "./sourcePage.js";
-import { childrenNamed, type XmlElement } from "./xmlElement.js";
+import { childrenNamed, descendantsNamed, type XmlElement } from "./xmlElement.js";
 import { cornersOf, sizeOf, wholeOf } from "./xmlNumbers.js";
 
 /** Who says what, by the ids of a book's texts: Manga109Dialog keeps it in files of its own. */
@@ -73,7 +73,11 @@ function pageOf(element: XmlElement, index: number, book: Book): SourcePage {
     panels: frames,
     characters,
     bubbles,
-    other: element.children.length - frames.length - characters.length - bubbles.length,
+    other:
+      element.children.filter(({ name }) => name !== "page").length -
+      frames.length -
+      characters.length -
+      bubbles.length,
   };
 }
 
@@ -118,7 +122,10 @@ export function manga109Pages(
   const characters = below(root, "characters", "character");
   const collective = collectiveIds(characters);
   const book: Book = { file, dataset, title: title === "" ? stem : title, collective, speakers };
-  return pagesOf(below(root, "pages", "page"), book);
+  return pagesOf(
+    childrenNamed(root, "pages").flatMap(pages => descendantsNamed(pages, "page")),
+    book,
+  );
 }
 
 /** Who says what in a book, by Manga109Dialog: `page > speaker_to_text` with `text_id` and `speaker_id`. */

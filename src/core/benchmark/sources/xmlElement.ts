@@ -14,3 +14,11 @@ export interface XmlElement {
 /** The children that bear a name, in their order. */
 export const childrenNamed = (element: XmlElement, name: string): readonly XmlElement[] =>
   element.children.filter(child => child.name === name);
+
+/**
+ * Those that bear a name however deep they lie, in their order: where the end of one is lost, the next stands inside it.
+ * Depth is bounded where elements are read.
+ */
+export function descendantsNamed(element: XmlElement, name: string): readonly XmlElement[] {
+  return element.children.flatMap(child => [...(child.name === name ? [child] : []), ...descendantsNamed(child, name)]);
+}

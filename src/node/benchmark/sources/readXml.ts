@@ -7,6 +7,11 @@ import { decodeXml } from "./decodeXml.js";
 const mostDepth = 64;
 /** Damage goes on making faults to a file's end, and the first ones say where to look. */
 const mostFaults = 20;
+/** Where so much is wrong nothing more is read: each end of an element may be wrong for every one that is open. */
+const mostErrors = 1000;
+
+/** Thrown out of the parser, which has no other end. */
+class TooManyErrors extends Error {}
 
 interface OpenElement extends XmlElement {
   text: string;
@@ -22,6 +27,7 @@ class TreeBuilder {
   private readonly open: OpenElement[] = [];
   /** Elements below the deepest that is kept. */
   private below = 0;
+  private errors = 0;
 
   begin(name: string, attributes: ReadonlyMap<string, string>, line: number): void {
     const isSecondRoot = this.open.length === 0 && this.root !== null;
@@ -49,6 +55,9 @@ class TreeBuilder {
 
   fault(line: number, reason: string): void {
     if (this.faults.length < mostFaults) this.faults.push({ line, reason });
+    if (++this.errors <= mostErrors) return;
+    this.faults.push({ line, reason: `more than ${mostErrors} errors: what follows is left out` });
+    throw new TooManyErrors();
   }
 }
 
@@ -80,7 +89,11 @@ export function parseXml(text: string): Omit<XmlRead, "isExact"> {
     // Goes on behind the damage.
     parser.resume();
   };
-  parser.write(text).close();
+  try {
+    parser.write(text).close();
+  } catch (error) {
+    if (!(error instanceof TooManyErrors)) throw error;
+  }
   return { root: builder.root, faults: builder.faults };
 }
 
