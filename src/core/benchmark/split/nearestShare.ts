@@ -41,15 +41,36 @@ function greedily(units: readonly SplitUnit[], target: number): readonly SplitUn
   });
 }
 
+const weightOf = (units: readonly SplitUnit[]) => units.reduce((sum, { weight }) => sum + weight, 0);
+
+function nearest(units: readonly SplitUnit[], target: number): readonly SplitUnit[] {
+  const weights = units.map(({ weight }) => weight).filter(weight => weight > 0);
+  if (weights.length === 0 || target <= 0) return [];
+  // No choice beyond twice the target is nearer than the empty one, save where even the lightest unit is heavier.
+  const most = Math.max(Math.ceil(2 * target), Math.min(...weights));
+  return most * units.length > mostWork ? greedily(units, target) : exactly(units, target, most);
+}
+
+/** The first units, up to a few before the target: they are taken whatever the weights of the others are. */
+function settledOf(units: readonly SplitUnit[], target: number): readonly SplitUnit[] {
+  const heaviest = units.reduce((most, { weight }) => Math.max(most, weight), 0);
+  let sum = 0;
+  const end = units.findIndex(({ weight }) => (sum += weight) > target - 3 * heaviest);
+  return units.slice(0, Math.max(0, end));
+}
+
+/** As near as this share of all weight counts as reached. */
+const nearEnough = 0.001;
+
 /**
- * Units whose weights together are as near to the target as any choice can be, above 0 where the target is; earlier units
- * are preferred. Very large sets get a near choice, not the nearest.
+ * Units whose weights together are as near to the target as any choice can be, above 0 where the target is. Most of them
+ * are the first ones of the list, and only the last few are chosen by weight: so a question more or less moves few units
+ * from one split to another. Very large sets get a near choice, not the nearest.
  */
 export function nearestShare(units: readonly SplitUnit[], target: number): readonly SplitUnit[] {
-  if (target <= 0) return [];
-  const least = units.reduce((min, { weight }) => (weight > 0 ? Math.min(min, weight) : min), Infinity);
-  if (least === Infinity) return [];
-  // No choice beyond twice the target is nearer than the empty one, save where even the lightest unit is heavier.
-  const most = Math.max(Math.ceil(2 * target), least);
-  return most * units.length > mostWork ? greedily(units, target) : exactly(units, target, most);
+  const settled = settledOf(units, target);
+  const rest = units.slice(settled.length);
+  const chosen = [...settled, ...nearest(rest, target - weightOf(settled))];
+  const isNear = Math.abs(weightOf(chosen) - target) <= nearEnough * weightOf(units);
+  return settled.length === 0 || isNear ? chosen : nearest(units, target);
 }

@@ -49,6 +49,12 @@ function given(pages: readonly PageRecord[]): PageSplits {
   };
 }
 
+/** The smaller id stands for both, so that the order of pages plays no part. */
+function join(parent: Map<string, string>, a: string, b: string): void {
+  const [smaller, larger] = byCode(a, b) < 0 ? [a, b] : [b, a];
+  parent.set(larger, smaller);
+}
+
 /** Pages with the same bytes are one page that is there twice: they go together, issues and all. */
 function clusterOf(pages: readonly PageRecord[], unitOf: (page: PageRecord) => string): ReadonlyMap<string, string> {
   const parent = new Map<string, string>();
@@ -61,7 +67,7 @@ function clusterOf(pages: readonly PageRecord[], unitOf: (page: PageRecord) => s
     const unit = unitOf(page);
     if (!parent.has(unit)) parent.set(unit, unit);
     const first = page.image.sha256 === null ? undefined : byImage.get(page.image.sha256);
-    if (first !== undefined) parent.set(root(unit), root(first));
+    if (first !== undefined) join(parent, root(unit), root(first));
     else if (page.image.sha256 !== null) byImage.set(page.image.sha256, unit);
   }
   return new Map([...parent.keys()].map(unit => [unit, root(unit)]));
