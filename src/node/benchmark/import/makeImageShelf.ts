@@ -3,6 +3,8 @@ import { createReadStream } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
 import type { PageImage } from "../../../core/benchmark/import/pageImage.js";
+import { splitOfName } from "../../../core/benchmark/import/splitOfName.js";
+import { splitNames, type SplitName } from "../../../core/benchmark/pageRecord.js";
 import { examineImage } from "../../pages/examineImage.js";
 import type { ImageKind } from "../../pages/imageKind.js";
 import { defaultPageLimits } from "../../pages/pageLimits.js";
@@ -28,6 +30,8 @@ interface Entry {
   readonly bytes: number;
   /** In lower case, the file's name last. */
   readonly parts: readonly string[];
+  /** The split that a folder above it names. */
+  readonly split: SplitName | null;
   /** A map of where people look, and no page. */
   readonly isMap: boolean;
   /** Among what was made for the saliency of pages; the page itself may lie there as well as elsewhere. */
@@ -41,7 +45,7 @@ function entryOf(root: string, path: string, bytes: number): Entry {
   const folders = parts.slice(0, -1);
   const isSaliency = folders.some(folder => folder.startsWith("saliency"));
   const isMap = folders.some(folder => mapFolder.test(folder)) || (isSaliency && !folders.includes("images"));
-  return { root, path, bytes, parts, isMap, isSaliency };
+  return { root, path, bytes, parts, split: splitOfName(folders.join("/")), isMap, isSaliency };
 }
 
 /** Files by the stem of their name, in lower case. */
@@ -127,16 +131,30 @@ async function imageAt({ root, path }: Entry, { out, hashes }: ShelfOptions): Pr
 }
 
 /**
+ * Whether an entry's folder goes with the split among the hints. A map goes with its own split only. An image may lie in
+ * another's folder where the set has none for its own: AI4VA's test pages came with those of validation.
+ */
+function suits({ split, isMap }: Entry, hints: readonly string[], imageSplits: ReadonlySet<SplitName | null>): boolean {
+  const wanted = splitNames.find(name => hints.includes(name));
+  if (wanted === undefined || split === null || split === wanted) return true;
+  return !isMap && !imageSplits.has(wanted);
+}
+
+/**
  * Makes the shelf of a source: the images below it and below further folders by name, looked up by what annotations call
  * them. Names are compared without regard to case; `.png` may have become `.jpg`. A name that leads upwards finds nothing,
  * and two files that fit as well are none: a page with another page's boxes would be worse than none.
  */
 export function makeImageShelf(options: ShelfOptions): ImageShelf {
   const entries = byStem(options.folders);
-  const maps = [...entries.values()].flat().filter(({ isMap }) => isMap);
+  const all = [...entries.values()].flat();
+  const imageSplits = new Set(all.filter(({ isMap }) => !isMap).map(({ split }) => split));
+  const maps = all.filter(({ isMap }) => isMap);
   const ranked = (name: string, hints: readonly string[], isMap: boolean): readonly Entry[] => {
     const parts = name.toLowerCase().split(/[\\/]/);
-    const found = (entries.get(stemOf(parts.at(-1) ?? "")) ?? []).filter(entry => entry.isMap === isMap);
+    const found = (entries.get(stemOf(parts.at(-1) ?? "")) ?? []).filter(
+      entry => entry.isMap === isMap && suits(entry, hints, imageSplits),
+    );
     const fits = found.map(entry => ({ entry, fit: fit(entry, parts, hints) }));
     const [first, ...rest] = fits.sort((a, b) => compareFits(a.fit, b.fit));
     if (first === undefined) return [];
