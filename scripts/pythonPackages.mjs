@@ -71,6 +71,8 @@ export const pythonSets = {
       "qwen-vl-utils==0.0.14",
     ],
   },
+  /** Readers of tables that an export of a benchmark is read back with. DuckDB's package for Node is three times as large. */
+  tables: { packages: ["pyarrow==26.0.1", "pandas==2.3.3", "datasets==4.0.0", "duckdb==2.0.0"] },
   /** What verl's tools import besides verl and Ray; no torch. */
   verlTools: { packages: ["pydantic==2.14.3", "Pillow==12.0.0", "transformers==4.57.1"] },
 };
