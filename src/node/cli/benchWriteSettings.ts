@@ -21,9 +21,9 @@ export interface BenchWriteOptions {
   readonly questions: number;
   readonly side: number;
   readonly detail: "auto" | "low" | "high" | "none";
-  readonly temperature: number | null;
-  readonly topP: number | null;
-  readonly seed: number | null;
+  readonly temperature: number | "none";
+  readonly topP: number | "none";
+  readonly seed: number | "none";
   readonly maxTokens: number;
   readonly maxTokensName: "max_tokens" | "max_completion_tokens";
   readonly reasoningEffort?: string;
@@ -44,11 +44,11 @@ export const wholeNumber =
     throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
   };
 
-/** A number in a range, or `none`: the setting is not sent. */
+/** A number in a range, or `none`: the setting is not sent. Not null, which commander would make an empty text of. */
 export const numberOrNone =
   (least: number, most: number) =>
-  (text: string): number | null => {
-    if (text === "none") return null;
+  (text: string): number | "none" => {
+    if (text === "none") return text;
     const value = Number(text);
     if (text.trim() !== "" && value >= least && value <= most) return value;
     throw new InvalidArgumentError(`It must be a number from ${least} to ${most}, or none.`);
@@ -71,13 +71,16 @@ function extraOf(text: string | undefined): Readonly<Record<string, unknown>> {
   }
 }
 
+const unlessNone = <Value>(value: Value | "none"): Value | null => (value === "none" ? null : value);
+
 /** How the model is asked, by the options. */
 export function writerSettingsOf(options: BenchWriteOptions): WriterSettings {
-  const { temperature, topP, seed, maxTokens, maxTokensName, reasoningEffort = null } = options;
+  const { temperature, topP, seed, detail, maxTokens, maxTokensName, reasoningEffort = null } = options;
+  const sent = { temperature: unlessNone(temperature), topP: unlessNone(topP), seed: unlessNone(seed) };
   return {
     ...defaultWriterSettings(options.model),
-    sampling: { temperature, topP, seed, maxTokens, maxTokensName, reasoningEffort },
-    detail: options.detail === "none" ? null : options.detail,
+    sampling: { ...sent, maxTokens, maxTokensName, reasoningEffort },
+    detail: unlessNone(detail),
     ...{ side: options.side, count: options.questions, extra: extraOf(options.extra) },
   };
 }
