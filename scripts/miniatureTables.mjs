@@ -45,7 +45,7 @@ const words = {
   collapse: "the 25 settings and the cells where tool use may be lost",
   "useful-zoom": "the settings in which zooming is of use",
   depends: "its sign depends on the assumptions",
-  "settings-only": "not shown where a single phase loses its zooms",
+  "settings-only": "not shown in some of the cells where a single phase loses its zooms",
   sometimes: "not every setting shows it",
   none: "the settings have them nearly alike, the cells either way",
 };

@@ -25,7 +25,7 @@ export const comparisonStrings = {
   doubtDepends:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: which of the two is ahead depends on the assumptions, and under others it is the other one.",
   doubtSettingsOnly:
-    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: where a single phase loses its zooms, neither is shown to be ahead.",
+    "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: under some of the assumptions by which a single phase loses its zooms, neither is ahead.",
   doubtSometimes:
     "{0} is above {1} in {2}, {3}: by {4} ({5} to {6}). That is not to be claimed: not every setting that was examined shows it.",
   doubtNone:

@@ -10,9 +10,9 @@ export type OrderingDomain = "settings" | "collapse" | "useful-zoom";
 
 /**
  * Why an ordering is not to be claimed: `depends`: its sign depends on assumptions; `settings-only`: shown under every
- * setting, and not in the cells where a single phase loses its tool use; `sometimes`: not shown under every setting, never
- * reversed; `none`: no setting shows it, some show the reverse by a hundredth, and where tool use may be lost it depends on
- * the assumptions.
+ * setting, and not in some of the cells where a single phase loses its tool use; `sometimes`: not shown under every
+ * setting, never reversed; `none`: no setting shows it, some show the reverse by a hundredth, and where tool use may be
+ * lost it depends on the assumptions.
  */
 export type OrderingDoubt = "depends" | "settings-only" | "sometimes" | "none";
 
