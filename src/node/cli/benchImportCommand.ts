@@ -9,6 +9,7 @@ import { sourceReaders } from "../benchmark/import/sourceReaders.js";
 import type { BenchImportOutput } from "./benchImportOutput.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
+import { gather } from "./gather.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
 import { rewardTable } from "./rewardTable.js";
@@ -30,8 +31,6 @@ interface BenchImportOptions {
 
 type Imported = Extract<ImportResult, { kind: "imported" }>;
 type Unmapped = Extract<ImportResult, { kind: "needs-mapping" }>;
-
-const gather = (value: string, list: readonly string[] = []): readonly string[] => [...list, value];
 
 /** The mapping file as JSON; what is in it is checked by the reader that uses it. */
 async function readMappingFile(file: string | undefined): Promise<unknown> {
