@@ -27,8 +27,8 @@ export const buildOptionsSchema = z
     /** Fewest panels that a counted character appears in. */
     countingLeast: z.int().positive().default(1),
     /**
-     * Characters without an identity on a page: `refuse` asks no counting question there, since each could be the counted
-     * one; `others` takes them for other characters, where a set names all that matter.
+     * Characters without an identity: `refuse` asks for no count that such a one could change; `others` takes them for
+     * other characters, where a set names all that matter.
      */
     countingUnnamed: z.enum(["refuse", "others"]).default("refuse"),
     /** Balloons that one Dialog Reordering question shuffles, from and to. */

@@ -26,7 +26,7 @@ export const refusalCodes = [
   "outside-page",
   /** Two marks that cover each other, so that nobody could tell them apart. */
   "same-place",
-  /** Characters without an identity on the page could be the counted one. */
+  /** A character without an identity, in a panel that is not counted, could be the counted one. */
   "unnamed-others",
   /** Two panels of so different a shape that the shape alone would tell where the picture belongs. */
   "different-shape",

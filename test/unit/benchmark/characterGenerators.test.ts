@@ -203,10 +203,14 @@ describe("Character Counting", () => {
     expect(count(cast, { countingTargets: "all-panels", countingLeast: 2 }).questions[0]?.expected_zooms).toBe(4);
   });
 
-  it("asks nothing on a page where an unnamed character could be the counted one", () => {
-    const unnamed = [...cast, character("e", "p1", spot(1, 0))];
-    expect(count(unnamed)).toEqual({ questions: [], refused: { "no-identity": 1, "unnamed-others": 2 } });
+  it("asks for no count that an unnamed character could change", () => {
+    const unnamed = [...cast, character("e", "p3", spot(3, 1))];
+    const { questions, refused } = count(unnamed);
+    expect(questions.map(({ provenance }) => provenance.annotation_ids[0])).toEqual(["d"]);
+    expect(refused).toEqual({ "no-identity": 1, "unnamed-others": 1 });
     expect(count(unnamed, { countingUnnamed: "others" }).questions).toHaveLength(2);
+    expect(count([...cast, character("e", null, spot(3, 1))]).questions).toEqual([]);
+    expect(count([...cast, character("e", "p1", spot(3, 1), { is_crowd: true })]).questions).toHaveLength(2);
   });
 
   it("asks nothing where a drawing stands in no panel or is a crowd", () => {

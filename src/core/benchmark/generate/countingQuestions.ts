@@ -49,6 +49,7 @@ function countedOf(
   const panels = panelsOf(drawings, facts);
   if (typeof panels === "string") return panels;
   if (panels.length < options.countingLeast) return "too-few";
+  if (options.countingUnnamed === "refuse" && couldBeMore(panels, facts)) return "unnamed-others";
   const appearances = random.shuffle(drawings).map(drawing => appearanceOf(drawing, facts, options));
   const marked = appearances.find(appearance => typeof appearance !== "string");
   const refusal = appearances.find(appearance => typeof appearance === "string");
@@ -77,20 +78,26 @@ function draftOf({ marked, drawings, panels }: Counted, facts: PageFacts, option
 }
 
 /**
- * Character Counting: in how many panels of the page a marked character is drawn. Candidates are the identities of a
- * page. Where some character is unnamed it could be any of them: then nothing is asked, unless the options say otherwise.
+ * Whether an unnamed figure could be the counted one in a panel that is not counted. A crowd stands for nobody in
+ * particular, and one more drawing within a counted panel changes nothing.
+ */
+function couldBeMore(panels: readonly PanelRecord[], { page }: PageFacts): boolean {
+  const counted = new Set(panels.map(({ id }) => id));
+  const isOpen = ({ identity, is_crowd, panel_id }: CharacterRecord) =>
+    identity === null && !is_crowd && !counted.has(panel_id ?? "");
+  return page.characters.some(isOpen);
+}
+
+/**
+ * Character Counting: in how many panels of the page a marked character is drawn. Candidates are the characters without
+ * an identity, then the identities of a page. Nothing is asked where an unnamed figure could be the counted one, unless
+ * the options take it for another.
  */
 export function countingQuestions(facts: PageFacts, options: BuildOptions): PageYield {
   const tally = refusalTally();
   const random = makeRandom(options.seed, "counting", facts.page.id);
-  const identities = byIdentity(facts);
-  const named = [...identities.values()].reduce((sum, { length }) => sum + length, 0);
-  tally.add("no-identity", facts.page.characters.length - named);
-  if (named < facts.page.characters.length && options.countingUnnamed === "refuse") {
-    tally.add("unnamed-others", identities.size);
-    return { drafts: [], refused: tally.counts };
-  }
-  const counted = [...identities.values()].flatMap(drawings => {
+  tally.add("no-identity", facts.page.characters.filter(({ identity }) => identity === null).length);
+  const counted = [...byIdentity(facts).values()].flatMap(drawings => {
     const result = countedOf(drawings, random, facts, options);
     if (typeof result !== "string") return [result];
     tally.add(result);
