@@ -54,6 +54,10 @@ const noUrl: ChatOutcome = { kind: "failed", failure: { ...bare, code: "bad-url"
 const isThrottled = (outcome: Attempt["outcome"] | null): outcome is Extract<Attempt["outcome"], { kind: "failed" }> =>
   outcome?.kind === "failed" && outcome.failure.code === "rate-limited";
 
+/** An answer in one piece comes after a long silence. */
+const limitsOf = ({ isStreamed, limits = defaultAttemptLimits }: ChatClientOptions): AttemptLimits =>
+  isStreamed ? limits : { ...limits, idleMs: limits.totalMs };
+
 /** Servers repeat the key that they refuse, and errors are logged. */
 const withoutKey = (text: string, key: string | null): string =>
   key === null || key === "" ? text : text.replaceAll(key, "…");
@@ -159,7 +163,8 @@ export class ChatClient {
     requests: RequestRecord[],
     waitedMs: number,
   ): Promise<Attempt["outcome"]> {
-    const { clock, isStreamed, limits = defaultAttemptLimits } = this.#options;
+    const { clock, isStreamed } = this.#options;
+    const limits = limitsOf(this.#options);
     const key = await this.#options.key();
     const headers = headersOf(key, isStreamed);
     if (headers === null) return { kind: "failed", failure: { ...bare, code: "bad-key" } };

@@ -26,7 +26,10 @@ const messageSchema = z.looseObject({
       z.looseObject({
         index: z.int().nullish(),
         id: text,
-        function: z.looseObject({ name: text, arguments: text }).nullish(),
+        /** Arguments are JSON as text; a few servers give the object itself. */
+        function: z
+          .looseObject({ name: text, arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish() })
+          .nullish(),
       }),
     )
     .nullish(),

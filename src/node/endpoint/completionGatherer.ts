@@ -22,6 +22,8 @@ function contentOf({ content }: Message): string {
   return (content ?? []).map(({ text }) => text ?? "").join("");
 }
 
+const argumentsOf = (given: string | object): string => (typeof given === "string" ? given : JSON.stringify(given));
+
 /** Nothing said stays null: an empty text would say that something was. */
 const joined = (before: string | null, added: string): string | null =>
   added === "" ? before : (before ?? "") + added;
@@ -87,7 +89,7 @@ export class CompletionGatherer {
       this.#calls.set(index, {
         id: before.id === "" ? (call.id ?? "") : before.id,
         name: before.name + (call.function?.name ?? ""),
-        arguments: before.arguments + (call.function?.arguments ?? ""),
+        arguments: before.arguments + argumentsOf(call.function?.arguments ?? ""),
       });
     }
     return added;

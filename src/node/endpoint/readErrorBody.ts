@@ -24,7 +24,7 @@ function errorObject(value: unknown): JsonObject | string | null {
   if (!isJsonObject(value)) return null;
   const { error } = value;
   if (isJsonObject(error)) return error;
-  if (typeof error === "string") return error;
+  if (typeof error === "string" && error !== "") return error;
   return value["object"] === "error" ? value : null;
 }
 

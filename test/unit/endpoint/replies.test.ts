@@ -109,6 +109,15 @@ describe("an answer", () => {
     });
   });
 
+  it("may say that there is no error, and give the arguments of a call as an object", async () => {
+    const call = { id: "c", function: { name: "zoom", arguments: { label: "x" } } };
+    const choices = [{ finish_reason: "tool_calls", message: { content: "", tool_calls: [call] } }];
+    for (const error of [null, ""]) {
+      const { result } = await once(response => json(response, { error, choices }));
+      expect(result).toMatchObject({ kind: "answer", answer: { toolCalls: [{ arguments: '{"label":"x"}' }] } });
+    }
+  });
+
   it("in parts is joined, and says who answered and what it cost in tokens", async () => {
     const { result } = await once(response =>
       json(response, {

@@ -141,6 +141,17 @@ describe("a request that takes too long", () => {
     expect(await asked).toMatchObject({ kind: "failed", failure: { code: "idle-timeout", status: 200 } });
   });
 
+  it("may be silent for as long as it may take, where the answer comes in one piece", async () => {
+    const came = deferred<() => void>();
+    const server = await chatServer(response => came.resolve(() => whole(response, "At last.")));
+    const { client, clock } = await madeClient(server.url, none);
+    const asked = client.ask(asking("Hi"), patience());
+    const answer = await came.promise;
+    await clock.move(limits.totalMs - 1);
+    answer();
+    expect(await asked).toMatchObject({ kind: "answer", answer: { text: "At last." } });
+  });
+
   it("ends after a quarter of an hour though bytes still come", async () => {
     const heard: (() => void)[] = [];
     let say = (): void => undefined;
