@@ -37,10 +37,11 @@ const isBlind = state === "blind";
 
 /** What is in the log already: nothing, four decisions of Ada, or those and Bob's, who disagrees. */
 function before(): readonly ReviewEvent[] {
-  if (state === "") return [];
+  if (!["some", "merge", "conflict", "blind"].includes(state)) return [];
   const bobs = madeUpReview.events.map((event): ReviewEvent => {
-    const { reason: _reason, after: _after, ...rest } = event;
-    return { ...rest, id: `${event.id}b`, reviewer: "Bob", decision: "edit", after: { answer: "B" } };
+    const { v, kind, target, question_sha, blind, seconds, at, tool_version } = event;
+    const kept = { v, kind, target, question_sha, blind, seconds, at, tool_version };
+    return { ...kept, id: `${event.id}b`, reviewer: "Bob", decision: "edit", after: { answer: "B" } };
   });
   if (state === "blind") return bobs;
   return state === "conflict" ? [...madeUpReview.events, ...bobs] : madeUpReview.events;
@@ -71,7 +72,7 @@ function shownOf(id: string): ShownQuestion {
   const reviewed = reviewedOf(id);
   const { built, decisions } = reviewed;
   const own = decisions.find(decision => decision.reviewer === reviewer) ?? null;
-  const isHidden = isBlind && own?.verdict == null;
+  const isHidden = isBlind && (own?.verdict ?? null) === null;
   const siblings = madeUpReview.questions.filter(one => one.page_id === built.page_id);
   return {
     question: visibleQuestion(reviewed, reviewer, isBlind),

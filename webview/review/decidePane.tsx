@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { rejectReasons } from "../../src/core/benchmark/review/rejectReasons.js";
 import type { TaskKind } from "../../src/core/benchmark/taskKinds.js";
 import { Icon } from "../icon.js";
@@ -13,7 +13,8 @@ function NoteField() {
   const { t } = model;
   const note = useSignal("");
   const field = useRef<HTMLInputElement>(null);
-  useEffect(() => field.current?.focus(), []);
+  // Before the next key comes, which is for the field.
+  useLayoutEffect(() => field.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === "Enter") reviewActions.rejectWith(model, note.value);
     else if (event.key === "Escape") model.mode.value = { kind: "look" };

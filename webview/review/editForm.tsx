@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import type { QuestionRecord } from "../../src/core/benchmark/questionRecord.js";
 import type { WholeBox } from "../../src/core/benchmark/wholeBox.js";
 import { codeKeys } from "./codeKeys.js";
@@ -157,7 +157,8 @@ export function EditForm({ question }: { readonly question: QuestionRecord }) {
   const model = reviewContext.use();
   const { t, problem } = model;
   const first = useRef<HTMLTextAreaElement>(null);
-  useEffect(() => first.current?.focus(), []);
+  // Before the next key comes, which is for the field.
+  useLayoutEffect(() => first.current?.focus(), []);
   const wrong = problem.value;
   return (
     <div class="editform" onKeyDown={event => fieldKeys(model, event)}>

@@ -111,7 +111,6 @@ function plainKey(model: ReviewModel, event: KeyboardEvent): boolean {
 
 function press(model: ReviewModel, event: KeyboardEvent): boolean {
   const mode = model.mode.value;
-  if (mode.kind === "drag" && dragKey(model, mode, event)) return true;
   if (event.key === "Escape" && mode.kind !== "look") {
     model.mode.value = { kind: "look" };
     return true;
@@ -125,12 +124,22 @@ function press(model: ReviewModel, event: KeyboardEvent): boolean {
 
 const isOnStage = ({ target }: KeyboardEvent) => target instanceof Element && target.closest(".stage") !== null;
 
+const isOthers = ({ target, ctrlKey, metaKey, altKey }: KeyboardEvent) =>
+  ctrlKey || metaKey || altKey || (target instanceof Element && target.closest(ownKeys) !== null);
+
 /** The keys of the view, wherever the focus is but in a field. */
 export function reviewKeys(model: ReviewModel): void {
+  const drag = (event: KeyboardEvent) => {
+    const mode = model.mode.value;
+    if (mode.kind !== "drag" || isOthers(event) || !dragKey(model, mode, event)) return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  // Before anything else: while a target is dragged, its arrows are not those of the list that has the focus.
+  window.addEventListener("keydown", drag, { capture: true });
   window.addEventListener("keydown", event => {
     // A stage has stopped the browser's own scrolling by its arrows; what another part has dealt with is its own.
-    if ((event.defaultPrevented && !isOnStage(event)) || event.ctrlKey || event.metaKey || event.altKey) return;
-    if (event.target instanceof Element && event.target.closest(ownKeys) !== null) return;
+    if ((event.defaultPrevented && !isOnStage(event)) || isOthers(event)) return;
     if (press(model, event)) event.preventDefault();
   });
 }
