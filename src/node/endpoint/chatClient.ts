@@ -1,3 +1,4 @@
+import { setMaxListeners } from "node:events";
 import { canonicalJson } from "../../core/benchmark/canonicalJson.js";
 import { sha256 } from "../../core/benchmark/sha256.js";
 import type { Clock } from "../jobs/clock.js";
@@ -95,6 +96,8 @@ export class ChatClient {
     const known = options.isFresh === true ? undefined : log?.get(key);
     if (known !== undefined) return { kind: "answer", answer: known, isKept: true, key, requests: [] };
     const requests: RequestRecord[] = [];
+    // All requests of a run listen to its one signal, and Node takes more than ten for a leak.
+    setMaxListeners(0, options.signal);
     const outcome = await this.#tryAll(request, target.url, options, requests);
     const result = { ...outcome, key, requests };
     if (requests.length > 0) await this.#write(result, target.url, request.model, body);

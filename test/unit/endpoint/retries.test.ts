@@ -194,6 +194,19 @@ describe("a caller who has enough", () => {
     expect(server.received).toHaveLength(1);
   });
 
+  it("may be one for many questions at once, which Node takes for no leak", async () => {
+    const server = await chatServer(response => whole(response, "Yes."));
+    const { client } = await madeClient(server.url);
+    const warnings: string[] = [];
+    const note = ({ name }: Error) => void warnings.push(name);
+    process.on("warning", note);
+    const caller = patience();
+    await Promise.all(Array.from({ length: 30 }, (_, at) => client.ask(asking(`${at}`), caller)));
+    await settle();
+    process.off("warning", note);
+    expect(warnings).toEqual([]);
+  });
+
   it("sends nothing when there was enough before", async () => {
     const server = await chatServer(response => whole(response, "Yes."));
     const { client } = await madeClient(server.url);
