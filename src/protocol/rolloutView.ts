@@ -1,3 +1,4 @@
+import type { MarkKind } from "../core/benchmark/questionRecord.js";
 import type { Box } from "../core/page/box.js";
 import type { CoordinateSpace, SpaceGuess } from "../core/page/coordinateSpace.js";
 import type { FlatReason } from "../core/rollout/flatReason.js";
@@ -107,7 +108,7 @@ export interface RolloutView {
   /** Name of the file of the trainer's own lines that the row's reward parts and boxes are from; null: it has them itself. */
   readonly lineFile: string | null;
   readonly marks: readonly {
-    readonly kind: "box" | "outline";
+    readonly kind: MarkKind;
     readonly box: Box;
     readonly label: string;
     readonly color: string;

@@ -65,23 +65,42 @@ def read_file(path):
 
 
 def marked(page, marks):
-    """The bytes of a copy of a page with its marks drawn on it: (box, label, color) each, in page pixels."""
+    """The bytes of a copy of a page with its marks drawn on it: (kind, box, label, color) each, in page pixels."""
     copy_of_page = page.convert("RGB")
     draw = ImageDraw.Draw(copy_of_page)
     line = max(2, round(min(page.size) / 250))
-    for box, label, color in marks:
+    # What is painted over comes first: nothing that another mark says may be lost under it.
+    for kind, box, label, color in sorted(marks, key=lambda mark: mark[0] != "blank"):
         try:
             ink = ImageColor.getrgb(color)
         except ValueError:
             ink = (255, 0, 0)
         left, right = sorted((box[0], box[2]))
         top, bottom = sorted((box[1], box[3]))
-        draw.rectangle((left, top, right, bottom), outline=ink, width=line)
+        if kind == "number":
+            draw_number(draw, (left, top), label, ink, line)
+            continue
+        paper = (255, 255, 255) if kind == "blank" else None
+        draw.rectangle((left, top, right, bottom), fill=paper, outline=ink, width=line)
         if label:
-            place = (left + 2 * line, top + 2 * line)
-            draw.text(place, label, fill=ink, stroke_width=line, stroke_fill=(255, 255, 255), font=_font(8 * line))
+            middle = ((left + right) / 2, (top + bottom) / 2)
+            place, anchor = (middle, "mm") if kind == "blank" else ((left + 2 * line, top + 2 * line), "la")
+            height = 16 * line if kind == "blank" else 8 * line
+            draw.text(place, label, fill=ink, stroke_width=line, stroke_fill=(255, 255, 255), font=_font(height), anchor=anchor)
+    return png_of(copy_of_page)
+
+
+def draw_number(draw, corner, label, ink, line):
+    """A disc on a corner of a box, as far inside the page as it has to be, with a number in it."""
+    radius = 7 * line
+    x, y = max(radius, corner[0]), max(radius, corner[1])
+    draw.ellipse((x - radius, y - radius, x + radius, y + radius), fill=ink, outline=(255, 255, 255), width=line)
+    draw.text((x, y), label, fill=(255, 255, 255), font=_font(9 * line), anchor="mm")
+
+
+def png_of(image):
     data = io.BytesIO()
-    copy_of_page.save(data, "PNG", compress_level=1)
+    image.save(data, "PNG", compress_level=1)
     return data.getvalue()
 
 
@@ -148,14 +167,17 @@ class ZoomDataset(RLHFDataset):
         except OSError as error:
             raise ValueError("loupe: the page of row %d cannot be read: %s" % (index, error)) from error
 
-    def _page(self, image, marks):
+    def _page(self, image, marks, part):
         """(what the profile's loader takes, the page's size): both loaders resize by the limits that stand beside it. A
-        page with marks is a copy with them: model and tool see the same one."""
+        page with marks is a copy with them: model and tool see the same one. `part`: only this box of it."""
         limits = {"max_pixels": self.loupe["limits"]["maxPixels"], "min_pixels": self.loupe["limits"]["minPixels"]}
         data = image.get("bytes") if isinstance(image, dict) else None
         path = None if data else self._path(image)
         with Image.open(io.BytesIO(data) if data else path) as opened:
             size = opened.size
+            if part is not None:
+                cut = opened.convert("RGB").crop(tuple(int(side) for side in part))
+                return dict(limits, bytes=png_of(cut)), cut.size
             if marks:
                 return dict(limits, bytes=marked(opened, marks)), size
         if self.loupe["profile"] != "verl-deepeyes" and path is not None:

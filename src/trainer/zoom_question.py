@@ -97,15 +97,20 @@ class Question:
         return {"kind": "targets", "targets": self.targets, "expected": expected}
 
 
+#: How a mark is drawn: see src/core/benchmark/marks. One of no known kind is a box.
+MARK_KINDS = ("box", "outline", "number", "blank")
+
+
 def read_marks(value):
-    """What is drawn on the page for the model to see: (box, label, color) in page pixels; see readMarks.ts. An unreadable
-    mark is left out."""
+    """What is drawn on the page for the model to see: (kind, box, label, color) in page pixels; see readMarks.ts. An
+    unreadable mark is left out."""
     value = parsed(value) if isinstance(value, str) else value
     found = []
     for mark in value if isinstance(value, list) else []:
         targets = read_targets([mark]) if isinstance(mark, dict) else None
         if isinstance(targets, list) and targets:
-            found.append((targets[0], _text(mark.get("label")), _text(mark.get("color"))))
+            kind = mark.get("kind") if mark.get("kind") in MARK_KINDS else "box"
+            found.append((kind, targets[0], _text(mark.get("label")), _text(mark.get("color"))))
     return found
 
 

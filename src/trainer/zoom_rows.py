@@ -7,7 +7,7 @@ import os
 
 from zoom_answers import options_in_text
 from zoom_boxes import DEFAULT_LIMITS, smart_resize
-from zoom_question import UNREADABLE, Question, read_marks
+from zoom_question import UNREADABLE, Question, read_marks, read_targets
 from zoom_rules import plain
 
 IMAGE = "<image>"
@@ -81,7 +81,8 @@ def merged(row):
 
 def trainer_row(row, index, options, for_validation, page_of):
     """The row that verl is given. `page_of` makes of an image as it is written, and of the marks that belong on it, what
-    the profile's loader takes, with the page's (width, height): it opens files, and is handed in.
+    the profile's loader takes, with the page's (width, height): it opens files, and is handed in. A question that shows a
+    part of its page aside, as Panel Reordering does, has that part of the clean page for a second image.
 
     Raises ValueError for a row without a question or an image: the trainer would fail on it later, and say less.
     """
@@ -92,9 +93,12 @@ def trainer_row(row, index, options, for_validation, page_of):
         raise ValueError("row %d has no image" % index)
     # Marks are the page's, which comes first; the stored page has none.
     marks = read_marks(fields.get("marks"))
-    pages = [page_of(image, marks if at == 0 else []) for at, image in enumerate(images)]
+    pages = [page_of(image, marks if at == 0 else [], None) for at, image in enumerate(images)]
+    shown = read_targets(fields.get("shown"))
+    if len(pages) == 1 and isinstance(shown, list) and shown:
+        pages.append(page_of(images[0], [], shown[0]))
     size = question.size or pages[0][1]
-    messages = _messages(row, question, options, len(images))
+    messages = _messages(row, question, options, len(pages))
     info = _info(question, fields, index, size, for_validation)
     info["image"] = question.image or _path_of(images[0]) or ""
     # A question without a list of options may have them in its text.

@@ -1,3 +1,4 @@
+import type { MarkKind } from "../benchmark/questionRecord.js";
 import type { Box } from "../page/box.js";
 
 export interface QuestionOption {
@@ -7,7 +8,7 @@ export interface QuestionOption {
 
 /** What is drawn on the page for the model to see, in page pixels. */
 export interface QuestionMark {
-  readonly kind: "box" | "outline";
+  readonly kind: MarkKind;
   readonly box: Box;
   readonly label: string;
   readonly color: string;

@@ -68,7 +68,19 @@ describe("a row of the data", () => {
   it("has its marks drawn on its page, and on no other image", () => {
     const marks = [{ kind: "box", box: [1, 2, 30, 40], label: "A", color: "#0000ff" }, { box: "nowhere" }];
     const [row] = rowsOf([{ ...record, image: undefined, images: ["a.png", "b.png"], marks }], options);
-    expect(row).toMatchObject({ images: [{ marks: [[[1, 2, 30, 40], "A", "#0000ff"]] }, { marks: [] }] });
+    expect(row).toMatchObject({ images: [{ marks: [["box", [1, 2, 30, 40], "A", "#0000ff"]] }, { marks: [] }] });
+  });
+
+  it("has the part that it shows aside for a second image, cut from the clean page", () => {
+    const marks = JSON.stringify([{ kind: "blank", box: [1, 2, 30, 40], label: "A", color: "#0000ff" }]);
+    const [row] = rowsOf([{ ...record, targets: null, marks, shown: [1, 2, 30, 40] }], options);
+    expect(row).toMatchObject({
+      prompt: [{ role: "system" }, { content: "<image><image>Who runs?\nA. the hero\nB. a dog" }],
+      images: [
+        { marks: [["blank", [1, 2, 30, 40], "A", "#0000ff"]], part: null },
+        { marks: [], part: [1, 2, 30, 40] },
+      ],
+    });
   });
 
   it("has the same keys whether it was verl's own or a flat record, and our system message in either", () => {
