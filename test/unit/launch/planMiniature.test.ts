@@ -151,9 +151,9 @@ describe("the strategy of a miniature", () => {
   });
 
   it("is refused where it is a program of the settings, and where it pays by a rate that one rollout has not", () => {
-    const ownCode = [{ id: "judged", file: "/work/reward.py" }];
+    const ownCode = [{ id: "judged", file: "/code/reward.py" }];
     expect(told(planOf({ strategy: "judged@match=reuse" }, { ownCode }), "error")).toEqual([
-      ["error", "miniature-own-code", "strategy", "judged", "/work/reward.py"],
+      ["error", "miniature-own-code", "strategy", "judged", "/code/reward.py"],
     ]);
     const [rarl] = builtInStrategies;
     expect(
