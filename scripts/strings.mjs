@@ -35,6 +35,7 @@ const tables = [
   "benchmark/statisticsStrings.ts",
   "benchmark/benchmarkStrings.ts",
   "benchmark/mappingReasonStrings.ts",
+  "benchmark/importProblemStrings.ts",
   "review/reviewStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import { Audits } from "./host/audit/audits.js";
 import { ReviewPanels } from "./host/benchmark/reviewPanels.js";
+import { createBenchmarks } from "./host/benchmark/createBenchmarks.js";
 import { allCommands } from "./host/commands/allCommands.js";
 import { registerCommands } from "./host/commands/registerCommands.js";
 import { ComparePanels } from "./host/compare/comparePanels.js";
@@ -77,19 +78,19 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   );
   const ownRewards = new OwnRewards({ worker, strategies, log, showFailure });
   const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
-
   const reviews = new ReviewPanels(parts);
+  const benchmarks = createBenchmarks(context, parts);
 
   const launching = createLaunching({ ...parts, jobs, status, context });
   const simulating = createMiniatures(context, runs, parts);
 
   const ofRuns = { lists, panels, curves, strategies, compared, reviews, alarms, ownRewards, viewServices };
-  const services = { ...parts, ...ofRuns, ...launching, ...simulating };
-  const handlers = allCommands(services);
+  const services = { ...parts, ...ofRuns, ...launching, ...simulating, ...benchmarks };
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
   subscriptions.push(audits, rewardDocuments, strategies, compared, reviews, alarms, ownRewards, launching, simulating);
-  subscriptions.push(registerCommands(handlers, action => panels.active?.act(action), showFailure));
+  const commands = registerCommands(allCommands(services), action => panels.active?.act(action), showFailure);
+  subscriptions.push(benchmarks, commands);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...services, jobParts: launching, forms: launching.forms }
     : undefined;

@@ -1,5 +1,8 @@
 import type { Audits } from "./audit/audits.js";
 import type { ReviewPanels } from "./benchmark/reviewPanels.js";
+import type { BenchmarkPanels } from "./benchmark/benchmarkPanels.js";
+import type { BenchmarkTree } from "./benchmark/benchmarkTree.js";
+import type { MappingEditor } from "./benchmark/mappingEditor.js";
 import type { ComparePanels } from "./compare/comparePanels.js";
 import type { JobServices } from "./jobs/jobServices.js";
 import type { LaunchEditor } from "./launch/launchEditor.js";
@@ -23,6 +26,9 @@ export interface TestApi {
   readonly strategies: StrategiesPanels;
   readonly compared: ComparePanels;
   readonly reviews: ReviewPanels;
+  readonly benchmarkTree: BenchmarkTree;
+  readonly benchmarkPanels: BenchmarkPanels;
+  readonly mappings: MappingEditor;
   readonly alarms: RunAlarms;
   readonly audits: Audits;
   readonly worker: RunsWorker;

@@ -14,6 +14,7 @@ import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
 import { reviewCommands } from "../benchmark/reviewCommands.js";
+import { benchmarkCommands } from "../benchmark/benchmarkCommands.js";
 import { hostCommands } from "../jobs/hostCommands.js";
 import { configCommands } from "../launch/configCommands.js";
 import { jobCommands } from "../jobs/jobCommands.js";
@@ -27,6 +28,7 @@ type Services = CommandServices &
   Parameters<typeof exportCommands>[0] &
   Parameters<typeof alarmCommands>[0] &
   Parameters<typeof jobCommands>[0] &
+  Parameters<typeof benchmarkCommands>[0] &
   Parameters<typeof configCommands>[0] &
   Parameters<typeof miniatureCommands>[0] &
   Parameters<typeof reviewCommands>[0];
@@ -49,5 +51,6 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...jobCommands(services),
   ...hostCommands(services),
   ...miniatureCommands(services),
+  ...benchmarkCommands(services),
   ...reviewCommands(services),
 });

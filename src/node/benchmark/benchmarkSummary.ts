@@ -1,9 +1,7 @@
 import { readFile, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import * as z from "zod";
-import { effectivePages } from "../../core/benchmark/effectivePages.js";
-import { pageCorrectionSchema } from "../../core/benchmark/pageCorrection.js";
-import { pageRecordSchema, type PageRecord } from "../../core/benchmark/pageRecord.js";
+import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import { questionRecordSchema, reviewStates, type QuestionRecord } from "../../core/benchmark/questionRecord.js";
 import { foldReviews } from "../../core/benchmark/review/foldReviews.js";
 import { reviewEventSchema } from "../../core/benchmark/reviewEvent.js";
@@ -11,6 +9,7 @@ import { countBy } from "../../core/benchmark/statistics/countBy.js";
 import { pageDoubts, type PageDoubt } from "../../core/benchmark/statistics/pageDoubts.js";
 import { taskKinds, type TaskKind } from "../../core/benchmark/taskKinds.js";
 import { benchmarkPaths, type BenchmarkPaths } from "./benchmarkPaths.js";
+import { readEffectivePages } from "./readEffectivePages.js";
 import { readRecords } from "./readRecords.js";
 
 export type StateCounts = Readonly<Record<QuestionRecord["review"]["state"], number>>;
@@ -84,12 +83,9 @@ function doubtfulOf(pages: readonly PageRecord[]): readonly DoubtfulPage[] {
 }
 
 async function readPages(paths: BenchmarkPaths): Promise<ReadPages> {
-  const read = await readRecords(paths.pages, pageRecordSchema);
+  const read = await readEffectivePages(paths);
   if (read.kind !== "read") return { pages: 0, doubtful: [], damaged: 0 };
-  const corrections = await readRecords(paths.corrections, pageCorrectionSchema);
-  const layers = { corrections: corrections.kind === "read" ? corrections.records : [], writings: [] };
-  const { pages } = effectivePages(read.records, { ...layers, direction: "ltr" });
-  return { pages: pages.length, doubtful: doubtfulOf(pages), damaged: read.damaged.length };
+  return { pages: read.records.length, doubtful: doubtfulOf(read.records), damaged: read.damaged.length };
 }
 
 async function nameOf({ manifest, folder }: BenchmarkPaths): Promise<string> {
@@ -125,7 +121,7 @@ export class BenchmarkSummaries {
       nameOf(paths),
       this.questions.get([paths.questions], () => readQuestions(paths)),
       readRecords(paths.reviews, reviewEventSchema),
-      this.pages.get([paths.pages, paths.corrections], () => readPages(paths)),
+      this.pages.get([paths.pages, paths.corrections, paths.writings, paths.manifest], () => readPages(paths)),
     ]);
     const events = reviews.kind === "read" ? reviews.records : [];
     const reviewed = foldReviews(built.questions, events).questions.map(({ question }) => question);

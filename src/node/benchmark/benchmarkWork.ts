@@ -1,8 +1,20 @@
 import type { MessagePort } from "node:worker_threads";
+import type { BuildOptions } from "../../core/benchmark/buildOptions.js";
+import type { AskedExport } from "../../core/benchmark/export/exportOptions.js";
+import { builtInPrompts } from "../../core/benchmark/prompts/builtInPrompts.js";
+import type { WrittenKind } from "../../core/benchmark/written/writtenKinds.js";
 import { connect, serve, type Client, type Port } from "../../protocol/rpc.js";
+import { buildBenchmark } from "./build/buildBenchmark.js";
+import type { BuildOutcome } from "./build/buildOutcome.js";
+import { exportBenchmark } from "./exportBenchmark.js";
+import type { ExportResult } from "./exportResult.js";
 import { importAnnotated } from "./import/importAnnotated.js";
 import type { ImportResult } from "./import/importResult.js";
+import { makeSample, type SampleResult } from "./makeSample.js";
 import { surveySources, type Survey } from "./surveySources.js";
+import { writerClient } from "./write/writerClient.js";
+import { defaultWriterSettings } from "./write/writerSettings.js";
+import { writeTexts, type WriteResult } from "./write/writeTexts.js";
 
 /** How far some work is. `total` is null while nobody knows. */
 export interface WorkProgress {
@@ -18,10 +30,40 @@ interface ImportParams {
   readonly mapping: unknown;
 }
 
+interface ExportParams {
+  readonly folder: string;
+  readonly out: string;
+  readonly asked: AskedExport;
+  readonly version: string;
+  readonly trainerFolder: string;
+}
+
+interface WriteParams {
+  readonly folder: string;
+  readonly endpoint: string;
+  readonly model: string;
+  /** Held by this thread for as long as it works; never written anywhere. */
+  readonly key: string | null;
+  readonly what: readonly WrittenKind[];
+  /** Only counts what would be asked. */
+  readonly isDryRun: boolean;
+}
+
+interface SampleParams {
+  readonly out: string;
+  readonly pages: number;
+  readonly seed: number;
+  readonly glyphsFile: string;
+}
+
 /** Long work on a benchmark's folder, done in a thread of its own so that the window stays awake. */
 export type BenchmarkWorkApi = {
   importAnnotated(params: ImportParams): Promise<ImportResult>;
   survey(params: { readonly sources: readonly string[]; readonly out: string }): Promise<Survey>;
+  build(params: { readonly folder: string; readonly options: BuildOptions }): Promise<BuildOutcome>;
+  export(params: ExportParams): Promise<ExportResult>;
+  write(params: WriteParams): Promise<WriteResult>;
+  sample(params: SampleParams): Promise<SampleResult>;
   /** Ends the work in hand as soon as it looks up; its call answers `aborted`. */
   cancel(params: null): Promise<void>;
 };
@@ -32,6 +74,7 @@ export type BenchmarkWorkListener = {
 
 /** Not more often than this is a window told of progress. */
 const progressMilliseconds = 100;
+const longSide = 2296;
 
 function tellSometimes(listener: Client<BenchmarkWorkListener>): (progress: WorkProgress) => void {
   let last = 0;
@@ -41,6 +84,22 @@ function tellSometimes(listener: Client<BenchmarkWorkListener>): (progress: Work
     last = now;
     listener.progress(progress).catch(() => undefined); // nobody listens any more
   };
+}
+
+interface Told {
+  readonly signal: AbortSignal;
+  readonly onProgress: (progress: WorkProgress) => void;
+}
+
+function write({ folder, endpoint, model, key, what, isDryRun }: WriteParams, told: Told): Promise<WriteResult> {
+  const client = writerClient(folder, {
+    ...{ endpoint, prices: null, isStreamed: true, key: () => Promise.resolve(key) },
+    // Nobody watches every request here: a run whose requests keep failing stops, and can be taken up again.
+    onSpent: () => Promise.resolve(false),
+  });
+  const settings = defaultWriterSettings(model);
+  const wishes = { what, settings, client, prompts: builtInPrompts, limit: null, isFresh: false, isDryRun };
+  return writeTexts(folder, { ...wishes, ...told, now: () => Date.now() });
 }
 
 /** Serves the work in a thread: one piece of work, then the thread is ended by whoever started it. */
@@ -53,11 +112,14 @@ export function serveBenchmarkWork(thread: MessagePort): void {
     },
   };
   const abort = new AbortController();
-  const { signal } = abort;
-  const onProgress = tellSometimes(connect<BenchmarkWorkListener>(port));
+  const told = { signal: abort.signal, onProgress: tellSometimes(connect<BenchmarkWorkListener>(port)) };
   serve<BenchmarkWorkApi>(port, {
-    importAnnotated: ({ sources, ...options }) => importAnnotated(sources, { ...options, signal, onProgress }),
-    survey: ({ sources, out }) => surveySources(sources, out, signal),
+    importAnnotated: ({ sources, ...options }) => importAnnotated(sources, { ...options, ...told }),
+    survey: ({ sources, out }) => surveySources(sources, out, abort.signal),
+    build: ({ folder, options }) => buildBenchmark(folder, { options, ...told }),
+    export: params => exportBenchmark({ ...params, ...told }),
+    write: params => write(params, told),
+    sample: params => makeSample({ ...params, height: longSide }, told),
     cancel: () => {
       abort.abort();
       return Promise.resolve();

@@ -1,0 +1,132 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import * as vscode from "vscode";
+import * as z from "zod";
+import { benchmarkPaths } from "../../node/benchmark/benchmarkPaths.js";
+import type { ImportResult } from "../../node/benchmark/import/importResult.js";
+import { t } from "../t.js";
+import { formatCount } from "../tree/formatCount.js";
+import { workspaceFolder } from "./workspaceFolder.js";
+import type { BenchmarkServices } from "./benchmarkServices.js";
+import { failureWords } from "./failureWords.js";
+import { requireTrustForBenchmark } from "./requireTrustForBenchmark.js";
+import { tellNotDone, tellOutcome } from "./tellOutcome.js";
+
+/** What another command, or a test, hands over in place of questions to the person. */
+const argumentSchema = z.object({ sources: z.array(z.string()).min(1), folder: z.string() });
+
+interface Asked {
+  readonly sources: readonly string[];
+  readonly folder: string;
+}
+
+async function askSources(): Promise<readonly string[]> {
+  const defaultUri = workspaceFolder();
+  const chosen = await vscode.window.showOpenDialog({
+    title: t("Annotated comics: the folder of a set, or its annotation files"),
+    openLabel: t("Import"),
+    ...{ canSelectFolders: true, canSelectFiles: true, canSelectMany: true },
+    ...(defaultUri === null ? {} : { defaultUri }),
+  });
+  return (chosen ?? []).filter(({ scheme }) => scheme === "file").map(({ fsPath }) => fsPath);
+}
+
+/** A folder of the opened one, or any other. */
+async function askFolder(): Promise<string | null> {
+  const root = workspaceFolder();
+  const other = t("Another folder…");
+  const offered =
+    root === null ? [] : [{ label: "benchmark", description: root.fsPath, folder: join(root.fsPath, "benchmark") }];
+  const title = t("Where does the benchmark go?");
+  const chosen =
+    offered.length === 0
+      ? { folder: null }
+      : await vscode.window.showQuickPick([...offered, { label: other, folder: null }], { title });
+  if (chosen === undefined) return null;
+  if (chosen.folder !== null) return chosen.folder;
+  const picked = await vscode.window.showOpenDialog({ title, canSelectFolders: true, canSelectFiles: false });
+  return picked?.[0]?.fsPath ?? null;
+}
+
+async function ask(): Promise<Asked | null> {
+  const sources = await askSources();
+  const folder = sources.length === 0 ? null : await askFolder();
+  return folder === null ? null : { sources, folder };
+}
+
+/** The mapping in the folder, if there is one: what a person has edited holds. Text that is no JSON is handed on to be refused. */
+async function mappingOf(folder: string): Promise<unknown> {
+  try {
+    const text = await readFile(benchmarkPaths(folder).mapping, "utf8");
+    try {
+      return JSON.parse(text);
+    } catch {
+      return text; // no JSON: the import says so
+    }
+  } catch {
+    return null; // there is none yet
+  }
+}
+
+function tell(services: BenchmarkServices, { folder }: Asked, result: ImportResult): void {
+  switch (result.kind) {
+    case "imported": {
+      const found = result.problems.reduce((sum, { count }) => sum + count, 0);
+      const sentence =
+        found === 0
+          ? t("{0} pages of {1} issues were imported.", formatCount(result.pages), formatCount(result.issues))
+          : t(
+              "{0} pages of {1} issues were imported; {2} problems are listed.",
+              ...[result.pages, result.issues, found].map(formatCount),
+            );
+      const build = {
+        label: t("Build Questions"),
+        act: () => vscode.commands.executeCommand("loupe.buildQuestions", { folder }),
+      };
+      const problems = {
+        label: t("Show Problems"),
+        act: () => vscode.commands.executeCommand("workbench.actions.view.problems"),
+      };
+      tellOutcome(services, sentence, found === 0 ? [build] : [build, problems]);
+      return;
+    }
+    case "needs-mapping":
+      tellOutcome(
+        services,
+        t("The names in these comics need a meaning first: look through what is suggested, then import."),
+        [],
+      );
+      return;
+    case "bad-mapping":
+    case "bad-source":
+    case "unknown-reader":
+    case "unwritable":
+    case "aborted":
+      tellNotDone(services, failureWords.import(result, t));
+      return;
+    default: {
+      const never: never = result;
+      return never;
+    }
+  }
+}
+
+/**
+ * Imports annotated comics into a benchmark's folder. Where their names need a mapping first, the suggested one is opened.
+ * The argument may name sources and folder; of a folder alone its sources are those of the last import.
+ */
+export async function importCommand(services: BenchmarkServices, argument: unknown): Promise<void> {
+  if (!(await requireTrustForBenchmark())) return;
+  const { sources, thread, folders } = services;
+  const asked = argumentSchema.safeParse(argument).data ?? (await ask());
+  if (asked === null) return;
+  await sources.set(asked.folder, asked.sources);
+  const mapping = await mappingOf(asked.folder);
+  const result = await thread.withProgress(t("Importing annotated comics"), client =>
+    client.importAnnotated({ sources: asked.sources, out: asked.folder, mapping }),
+  );
+  folders.refresh();
+  tell(services, asked, result);
+  if (result.kind === "needs-mapping" || result.kind === "bad-mapping")
+    await vscode.commands.executeCommand("loupe.editMapping", { folder: asked.folder });
+}
