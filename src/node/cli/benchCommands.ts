@@ -2,6 +2,7 @@ import { Command } from "commander";
 import { benchBuildCommand } from "./benchBuildCommand.js";
 import { benchExportCommand, type BenchExportParts } from "./benchExportCommand.js";
 import { benchImportCommand } from "./benchImportCommand.js";
+import { benchReviewLogCommand } from "./benchReviewLogCommand.js";
 import { benchSampleCommand } from "./benchSampleCommand.js";
 import { benchStatsCommand } from "./benchStatsCommand.js";
 import { benchWriteCommand } from "./benchWriteCommand.js";
@@ -21,6 +22,7 @@ export function benchCommands({ glyphsFile, ...parts }: BenchAssets, output: Out
     .addCommand(benchImportCommand(output))
     .addCommand(benchWriteCommand(output))
     .addCommand(benchBuildCommand(output))
+    .addCommand(benchReviewLogCommand(output))
     .addCommand(benchStatsCommand(output))
     .addCommand(benchExportCommand(parts, output));
 }

@@ -6,6 +6,7 @@ import { auditOutput } from "./auditOutput.js";
 import { benchBuildOutput } from "./benchBuildOutput.js";
 import { benchExportOutput } from "./benchExportOutput.js";
 import { benchImportOutput } from "./benchImportOutput.js";
+import { benchReviewLogOutput } from "./benchReviewLogOutput.js";
 import { benchSampleOutput } from "./benchSampleOutput.js";
 import { benchStatsOutput } from "./benchStatsOutput.js";
 import { benchWriteOutput } from "./benchWriteOutput.js";
@@ -93,6 +94,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "bench write output": benchWriteOutput,
   "bench build output": benchBuildOutput,
   "bench export output": benchExportOutput,
+  "bench review-log output": benchReviewLogOutput,
   "bench stats output": benchStatsOutput,
 };
 
