@@ -110,10 +110,11 @@ async function meaningOf(
   out: string,
 ): Promise<Meaning | Failed> {
   const { mapping: given } = options;
-  if (given !== null && given !== undefined) {
-    const problems = known.flatMap(({ detected }) => detected.map(one => one.mappingProblem?.(given) ?? null));
-    const reason = problems.find(problem => problem !== null);
-    if (reason !== undefined) return { kind: "bad-mapping", reason };
+  const isGiven = given !== null && given !== undefined;
+  const asked = known.flatMap(({ detected }) => detected).filter(one => isGiven || one.needsMapping === true);
+  const reason = asked.map(one => one.mappingProblem?.(given) ?? null).find(problem => problem !== null);
+  if (reason !== undefined) return { kind: "bad-mapping", reason };
+  if (isGiven) {
     const read = readMapping(given);
     return { given, mapping: read.kind === "read" ? read.mapping : null, from: "given", suggestion: null };
   }

@@ -67,6 +67,8 @@ export interface DetectedSource {
    * Why a mapping that the person gave, as parsed JSON, cannot be used; null: it can. Not there: the reader uses none.
    */
   readonly mappingProblem?: (mapping: unknown) => string | null;
+  /** Nothing can be read without a mapping, and none can be suggested. */
+  readonly needsMapping?: true;
   /** Damage is a problem of the result. Rejects with the signal's reason only. */
   read(context: ReadContext): Promise<SourceRead>;
 }

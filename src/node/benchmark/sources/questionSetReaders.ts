@@ -6,7 +6,7 @@ import { mappedSet } from "../../../core/benchmark/sources/mappedSet.js";
 import { mmmuSet } from "../../../core/benchmark/sources/mmmuSet.js";
 import { questionMappingSchema } from "../../../core/benchmark/sources/questionMapping.js";
 import type { OpenedSource } from "../import/openedSource.js";
-import type { DetectedSource, SourceRead, SourceReader } from "../import/sourceReader.js";
+import type { DetectedSource, SourceReader } from "../import/sourceReader.js";
 import { readQuestionSet } from "./readQuestionSet.js";
 import { tableColumns } from "./tableColumns.js";
 import { tableKind } from "./tableRow.js";
@@ -35,18 +35,12 @@ const knownSetReader = (set: QuestionSet): SourceReader => ({
 const noMapping = 'a mapping of questions is needed: {"questions": {"set": …, "answer": …}}';
 
 function mappingProblem(value: unknown): string | null {
+  if (value === null || value === undefined) return noMapping;
   const read = questionMappingSchema.safeParse(value);
   if (read.success) return null;
   const [issue] = read.error.issues;
   return issue === undefined ? noMapping : `${issue.path.join(".")}: ${issue.message}`;
 }
-
-const unmapped = (file: string): SourceRead => ({
-  pages: [],
-  sets: [],
-  problems: [{ file, annotation_id: null, code: "unknown-shape", effect: "left-out", detail: noMapping }],
-  counts: { annotations: 0, panels: 0, characters: 0, bubbles: 0, other: 0, left_out: 0 },
-});
 
 /** A reader of sets whose form is told by a mapping: never taken unless it is named. */
 const mappedSetReader = (id: string): SourceReader => ({
@@ -58,10 +52,11 @@ const mappedSetReader = (id: string): SourceReader => ({
       files,
       names: () => Promise.resolve(null),
       mappingProblem,
+      needsMapping: true,
       read: context => {
-        const mapping = questionMappingSchema.safeParse(context.mapping);
-        if (!mapping.success) return Promise.resolve(unmapped(files[0] ?? ""));
-        return readQuestionSet(source, files, mappedSet(mapping.data, id), mapping.data.rows ?? null, context);
+        // Nobody reads whose mapping has a problem.
+        const mapping = questionMappingSchema.parse(context.mapping);
+        return readQuestionSet(source, files, mappedSet(mapping, id), mapping.rows ?? null, context);
       },
     });
   },
