@@ -60,7 +60,8 @@ export const robustOrderings: readonly RobustOrdering[] = [
 
 /**
  * Orderings that a run may well show and that must not be claimed (facts: miniature 4). The facts have the second one
- * reversed where tool use is lost; of our trainings, those that are recorded (docs/miniature.md, Results) show neither order.
+ * reversed where tool use is lost; our trainings (docs/miniature.md, Results) show it in most of the cells, and neither
+ * order in five of those where a single phase loses its tool use.
  */
 export const doubtfulOrderings: readonly DoubtfulOrdering[] = [
   doubtful(["single-phase", "two-phase"], "found", "area", "depends"),
