@@ -17,6 +17,7 @@ export interface ImportProblem {
     | "no-attributes"
     | "bad-attribute"
     | "twice-the-id"
+    | "same-box"
     | "no-page"
     | "missing-image"
     | "unreadable-image"

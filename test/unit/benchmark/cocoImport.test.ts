@@ -64,7 +64,7 @@ describe("where an annotation is", () => {
       { size: [300, 200], counts: "\u0000" },
       { size: [300, 200], counts: [60_000] },
     ];
-    const set = read(outlines.map((segmentation, at) => person({ id: at + 1, segmentation })));
+    const set = read(outlines.map((segmentation, at) => person({ id: at + 1, segmentation, attributes: { Who: at } })));
     expect(set.pages[0]?.characters.map(({ box }) => box)).toEqual(outlines.map(() => [10, 20, 50, 80]));
     expect(set.pages[0]?.characters.every(({ box_source }) => box_source === "bbox")).toBe(true);
     expect(codes(set).slice(1)).toEqual([
@@ -111,10 +111,20 @@ describe("what an annotation says", () => {
   it("attributes by the mapping, numbers also as text; what is missing is null and never 0", () => {
     const set = read([
       person({ id: 1, attributes: { Interdepth: 2, Intradepth: "1.0", Action: "running", Who: 3, Other: 5 } }),
-      person({ id: 2, attributes: { Interdepth: null, Action: "__undefined__", Who: "" } }),
-      person({ id: 3, attributes: { Interdepth: "deep", Action: ["a"], Who: true } }),
-      person({ id: 4, attributes: undefined }),
-      person({ id: 5, attributes: [1] }),
+      person({
+        id: 2,
+        bbox: [0, 0, 9, 9],
+        segmentation: null,
+        attributes: { Interdepth: null, Action: "__undefined__", Who: "" },
+      }),
+      person({
+        id: 3,
+        bbox: [9, 0, 9, 9],
+        segmentation: null,
+        attributes: { Interdepth: "deep", Action: ["a"], Who: true },
+      }),
+      person({ id: 4, bbox: [18, 0, 9, 9], segmentation: null, attributes: undefined }),
+      person({ id: 5, bbox: [27, 0, 9, 9], segmentation: null, attributes: [1] }),
     ]);
     const none = { depth: null, depth_intra: null, action: null, identity: null };
     expect(set.pages[0]?.characters).toMatchObject([
@@ -249,6 +259,21 @@ describe("ids", () => {
     expect(codes(set).slice(0, 2)).toEqual(["1 twice-the-id left-out", "1 twice-the-id repaired"]);
   });
 
+  it("of two that have one box, the one that says no more than the other is left out", () => {
+    const box = [0, 0, 200, 300] as const;
+    const set = read([
+      panel(1, box),
+      panel(2, box, { Order: 1 }),
+      panel(3, box, { Order: 2 }),
+      person({ id: 4, attributes: { Who: "a" } }),
+      person({ id: 5, attributes: { Who: "b" } }),
+      person({ id: 6, attributes: { Who: "b" } }),
+    ]);
+    expect(set.pages[0]?.panels.map(({ id }) => id)).toEqual(["train/2", "train/3"]);
+    expect(set.pages[0]?.characters.map(({ id }) => id)).toEqual(["train/4", "train/5"]);
+    expect(codes(set)).toEqual(["1 same-box left-out", "6 same-box left-out"]);
+  });
+
   it("as text and as numbers are the same", () => {
     const set = readSet({ [file]: documentOf([person({ id: "a", image_id: "7", category_id: "11" })]) });
     expect(set.pages[0]?.characters[0]?.id).toBe("train/a");
@@ -306,7 +331,13 @@ describe("damage", () => {
     expect([without.pages.length, ...codes(without)]).toEqual([0, "page missing-image left-out"]);
     expect(without.problems[0]?.detail).toContain("1 annotations");
     const kept = readSet({ [file]: documentOf([person({})]) }, missing, true);
-    expect(kept.pages[0]?.image).toMatchObject({ width: 200, height: 300, sha256: null });
+    expect(kept.pages[0]?.image).toMatchObject({ path: page.file_name, width: 200, height: 300, sha256: null });
+    const away = readSet(
+      { [file]: documentOf([], [{ ...page, file_name: "../../etc/a.png" }]) },
+      { ...missing, outside: true },
+      true,
+    );
+    expect(away.pages).toEqual([]);
   });
 
   it("an image of another size but the same shape scales the boxes; of another shape the page is left out", () => {

@@ -49,11 +49,12 @@ function besideStored(image: Extract<PageImage, { kind: "image" }>, annotated: S
   return frame(scale, { code: "wrong-size", effect: "repaired", file, detail });
 }
 
-/** A page whose image nobody has yet: named as annotated. */
+/** A page whose image nobody has yet: by its plain name, since whoever opens it later must not be led elsewhere. */
 function withoutImage(name: string, annotated: Size, detail: string): PageFrame {
+  const plain = name.split(/[\\/]/).at(-1) ?? name;
   return {
     kind: "frame",
-    image: { path: name, sha256: null, ...annotated, mime: "application/octet-stream" },
+    image: { path: plain, sha256: null, ...annotated, mime: "application/octet-stream" },
     scale: [1, 1],
     annotated,
     problem: { code: "missing-image", effect: "noted", file: null, detail },
@@ -73,7 +74,7 @@ export function pageFrame(name: string, annotated: Size | null, image: PageImage
       return { kind: "left-out", problem: { code: "unreadable-image", file: image.file, detail: image.reason } };
     case "missing": {
       const detail = image.outside ? `${name}: outside the source` : name;
-      return keeps && annotated !== null
+      return keeps && !image.outside && annotated !== null
         ? withoutImage(name, annotated, detail)
         : { kind: "left-out", problem: { code: "missing-image", file: null, detail } };
     }

@@ -13,7 +13,7 @@ const pageWord = /(?<![a-z])(?:page|pag|pg|p|s)$/i;
 
 /** Folders that say how a set is stored and nothing of a publication. */
 const storage =
-  /^(?:\.|train(?:ing)?|val(?:id(?:ation)?)?|dev|test(?:ing)?|images?|imgs?|pages?|scans?|data|dataset|png|jpe?g)$/i;
+  /^(?:\.\.?|train(?:ing)?|val(?:id(?:ation)?)?|dev|test(?:ing)?|images?|imgs?|pages?|scans?|data|dataset|png|jpe?g)$/i;
 
 /** What stands before the number at the end of a name, and the number; a longer one is no page's. */
 function beforeNumber(stem: string): readonly [before: string, digits: string] {

@@ -1,0 +1,48 @@
+import type { AnnotationMapping, AnnotationRole } from "../annotationMapping.js";
+import type { ImportProblem } from "../importProblem.js";
+import { attributeMeaningsOf } from "./attributeValues.js";
+import type { CocoDraft, DraftAnnotation } from "./cocoDraft.js";
+import { cocoItem, type CocoItem } from "./cocoItem.js";
+import type { PageFrame } from "./pageFrame.js";
+
+/** Annotations sorted by what the mapping says of their categories. */
+export interface SortedAnnotations {
+  readonly items: readonly CocoItem[];
+  readonly problems: readonly ImportProblem[];
+  /** Of a category that no question is about. */
+  readonly other: number;
+  /** Of a category that the mapping does not name, by its name. */
+  readonly unmapped: ReadonlyMap<string, number>;
+}
+
+function roleOf({ category }: DraftAnnotation, { categories }: AnnotationMapping): AnnotationRole | null {
+  return category !== null && Object.hasOwn(categories, category) ? (categories[category] ?? null) : null;
+}
+
+/** Reads the annotations of a page that a question may be about, and counts the others. */
+export function sortAnnotations(
+  draft: CocoDraft,
+  frame: Extract<PageFrame, { kind: "frame" }>,
+  mapping: AnnotationMapping,
+): SortedAnnotations {
+  const meanings = attributeMeaningsOf(mapping);
+  const items: CocoItem[] = [];
+  const problems: ImportProblem[] = [];
+  const unmapped = new Map<string, number>();
+  let other = 0;
+  for (const annotation of draft.annotations) {
+    const { file, id, category, value } = annotation;
+    const role = roleOf(annotation, mapping);
+    if (category === null) {
+      const detail = `category_id ${value.category_id}`;
+      problems.push({ file, annotation_id: id, code: "unknown-category", effect: "left-out", detail });
+    } else if (role === null) unmapped.set(category, (unmapped.get(category) ?? 0) + 1);
+    else if (role === "other") other++;
+    else {
+      const read = cocoItem(annotation, role, frame, meanings);
+      if (read.item !== null) items.push(read.item);
+      problems.push(...read.problems);
+    }
+  }
+  return { items, problems, other, unmapped };
+}
