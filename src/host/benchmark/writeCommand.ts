@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import { writtenKinds, type WrittenKind } from "../../core/benchmark/written/writtenKinds.js";
 import type { WriteResult } from "../../node/benchmark/write/writeTexts.js";
 import { endpointUrl } from "../../node/endpoint/endpointUrl.js";
+import { endpointStrings } from "../../protocol/endpoint/endpointStrings.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import type { BenchmarkServices } from "./benchmarkServices.js";
@@ -98,7 +99,18 @@ async function confirm({ endpoint, model, key }: Asked, requests: number): Promi
   return (await vscode.window.showWarningMessage(sentence, options, send)) === send;
 }
 
-function tell(services: BenchmarkServices, { folder }: Asked, result: Extract<WriteResult, { kind: "written" }>): void {
+type Written = Extract<WriteResult, { kind: "written" }>;
+
+/** Why the endpoint failed last, with the way out and what it said; empty: it did not fail. */
+function lastFailure({ endpoint }: Asked, { summary }: Written): string {
+  if (summary.lastFailure === null) return "";
+  const { code, message } = summary.lastFailure;
+  const sentence = t(endpointStrings[code], new URL(endpoint).host);
+  return message === "" ? sentence : `${sentence} (${message})`;
+}
+
+function tell(services: BenchmarkServices, asked: Asked, result: Written): void {
+  const { folder } = asked;
   const counts = Object.values(result.summary.counts);
   const total = (key: "written" | "refused" | "damaged" | "failed") =>
     counts.reduce((sum, count) => sum + count[key], 0);
@@ -111,6 +123,7 @@ function tell(services: BenchmarkServices, { folder }: Asked, result: Extract<Wr
   const parts = [
     done,
     not === 0 ? "" : t("{0} brought nothing that can be used.", formatCount(not)),
+    lastFailure(asked, result),
     result.stop === null || result.stop === "cancelled" ? "" : t("The run stopped early; it can be taken up again."),
   ];
   const build = {
