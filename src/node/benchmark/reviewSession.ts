@@ -1,8 +1,10 @@
 import { isAbsolute, resolve } from "node:path";
 import type { PageRecord } from "../../core/benchmark/pageRecord.js";
+import { applyEdit } from "../../core/benchmark/review/applyEdit.js";
 import { decisionEdit } from "../../core/benchmark/review/decisionEdit.js";
 import type { ReviewedQuestion } from "../../core/benchmark/review/foldQuestion.js";
 import { questionConfidence } from "../../core/benchmark/review/questionConfidence.js";
+import { questionProblem } from "../../core/benchmark/review/questionProblem.js";
 import { reviewProgress } from "../../core/benchmark/review/reviewProgress.js";
 import { isInState, reviewQueue, type QueueContext } from "../../core/benchmark/review/reviewQueue.js";
 import { reviewRate } from "../../core/benchmark/review/reviewRate.js";
@@ -74,7 +76,7 @@ export class ReviewSession {
   /**
    * Writes what the reviewer said; accepting with changes is an edit.
    *
-   * @throws when the question is not there or nothing can be written
+   * @throws when the question is not there, the edit would make one that cannot stand, or nothing can be written
    */
   async decide({ id, decision, edit, reason, note, seconds, filter }: DecideParams): Promise<Decided> {
     const reviewed = this.store.get(id);
@@ -82,6 +84,8 @@ export class ReviewSession {
     const { reviewer, blind } = this.identity;
     const isRight = decision === "right";
     const after = isRight ? decisionEdit(reviewed, reviewer, blind, edit) : {};
+    const problem = isEmpty(edit) ? null : questionProblem(applyEdit(this.visible(reviewed), edit));
+    if (isRight && problem !== null) throw new Error(`the question cannot stand so: ${problem}`);
     const said = isRight && !isEmpty(edit) ? "edit" : decision;
     const decided = await this.store.decide(
       { question: id, decision: said, seconds, reason, note, ...(!isEmpty(after) && { after }) },
