@@ -22,6 +22,8 @@ await build({
   banner: { js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);' },
   // As in the product: packages are bundled, so that starting a process loads few files.
   minify: true,
+  // Native: it is loaded from where it was installed.
+  external: ["sharp"],
   logLevel: "warning",
 });
 const { main } = await import(`${folder}code/main.mjs`);

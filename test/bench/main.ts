@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { annotatedFigures } from "./annotatedFigures.js";
 import type { Figure } from "./figure.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
 import { jobFigures } from "./jobFigures.js";
@@ -75,6 +76,7 @@ export async function main(options: BenchOptions): Promise<number> {
     ...(await rewardFigures({ ...bench, rollouts: fullSteps * rolloutsPerFile, rounds: isSmall ? 3 : 7 })),
     ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),
     ...(await miniatureFigures({ ...options, scratch, say })),
+    ...(await annotatedFigures({ scratch, isSmall, say })),
     ...(await jobFigures(isSmall ? 3 : 7, say)),
     ...(await measurePage(options.pageFigures)),
   ];
