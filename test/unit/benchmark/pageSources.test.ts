@@ -86,6 +86,16 @@ describe("Manga109", () => {
     expect(onlyPage(source.pages()).index).toBe(3);
   });
 
+  it("is known and read in UTF-16 as well", async () => {
+    const source = sourceFolder();
+    source.write({
+      "annotations/Tora.xml": Buffer.from(`\uFEFF${manga(spread)}`.replace("UTF-8", "UTF-16"), "utf16le"),
+    });
+    await source.read();
+    expect(onlyPage(source.pages()).bubbles[0]?.text).toBe("あ\nい");
+    expect(source.problems().map(({ code }) => code)).not.toContain("unreadable-file");
+  });
+
   it("never takes another book's page for its own", async () => {
     const source = sourceFolder();
     source.write({ "annotations/Tora.xml": manga(spread), "images/Neko/003.jpg": svgImage(1000, 700) });

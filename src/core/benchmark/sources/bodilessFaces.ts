@@ -1,4 +1,4 @@
-import { holderOf } from "./textOwner.js";
+import { holderOf } from "./holderOf.js";
 import type { SourceCharacter } from "./sourcePage.js";
 
 export interface FacesRead {

@@ -1,4 +1,4 @@
-import { holderOf } from "./textOwner.js";
+import { holderOf } from "./holderOf.js";
 import type { SourceBubble } from "./sourcePage.js";
 
 /** Words that were drawn around by themselves: a line, or a block of them. */

@@ -1,4 +1,4 @@
-import { holderOfPoint } from "./textOwner.js";
+import { holderOfPoint } from "./holderOf.js";
 import type { SourceBubble, SourceCharacter } from "./sourcePage.js";
 
 /** A line from words to the one who says them. */

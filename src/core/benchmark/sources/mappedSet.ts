@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../dataset/jsonObject.js";
+import { atWay } from "./atWay.js";
 import {
   badRow,
   type ForeignDraft,
@@ -12,17 +13,6 @@ import type { ForeignImageRole } from "./foreignQuestion.js";
 import { pythonList } from "./pythonList.js";
 import type { QuestionMapping } from "./questionMapping.js";
 import { aboutRow, holdsImage, imageName, optionLetter, textField, wholeField } from "./rowFields.js";
-
-/** What a way leads to: a column's own name first, then steps between dots; undefined where it leads nowhere. */
-export function atWay(value: unknown, way: string): unknown {
-  if (isJsonObject(value) && Object.hasOwn(value, way)) return value[way];
-  let at = value;
-  for (const step of way.split(".")) {
-    if (Array.isArray(at)) at = /^\d{1,6}$/.test(step) ? (at as readonly unknown[])[Number(step)] : undefined;
-    else at = isJsonObject(at) && Object.hasOwn(at, step) ? at[step] : undefined;
-  }
-  return at;
-}
 
 /** The columns that a mapping names, under the mapping's own words. */
 function picked(value: JsonObject, ways: Readonly<Record<string, string | undefined>>): JsonObject {

@@ -1,7 +1,9 @@
 import { manga109Pages, manga109Speakers, type Speakers } from "../../../core/benchmark/sources/manga109Pages.js";
 import type { OpenedSource } from "../import/openedSource.js";
 import type { ReadContext, SourceReader, SourceRead } from "../import/sourceReader.js";
-import { readSourcePages, readXmlFile, stemOf } from "./readSourcePages.js";
+import { readSourcePages } from "./readSourcePages.js";
+import { readXmlFile } from "./readXmlFile.js";
+import { stemOf } from "./stemOf.js";
 import { xmlBeginning } from "./xmlBeginning.js";
 
 /** `<book title="…">` as the root, behind a declaration and comments. */

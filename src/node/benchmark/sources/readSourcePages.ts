@@ -2,21 +2,21 @@ import { setImmediate } from "node:timers/promises";
 import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
 import { attributeMeaningsOf, type AttributeMeanings } from "../../../core/benchmark/import/attributeValues.js";
 import { readMapping } from "../../../core/benchmark/import/readMapping.js";
+import type { PageImage } from "../../../core/benchmark/import/pageImage.js";
 import type { ImportProblem } from "../../../core/benchmark/importProblem.js";
 import type { PageRecord } from "../../../core/benchmark/pageRecord.js";
 import { placeSourcePage, type PlaceOptions } from "../../../core/benchmark/sources/placeSourcePage.js";
 import { addCounts, noCounts, type SourceCounts } from "../../../core/benchmark/sources/sourceCounts.js";
 import type { SourcePage, SourcePages } from "../../../core/benchmark/sources/sourcePage.js";
 import type { XmlElement } from "../../../core/benchmark/sources/xmlElement.js";
-import { xmlProblems } from "../../../core/benchmark/sources/xmlProblems.js";
 import type { OpenedSource } from "../import/openedSource.js";
-import { readSourceFile } from "../import/readSourceFile.js";
 import type { ReadContext, SourceRead } from "../import/sourceReader.js";
 import { findPlaced } from "./findPlaced.js";
-import { readXml } from "./readXml.js";
+import { readXmlFile } from "./readXmlFile.js";
+import { stemOf } from "./stemOf.js";
 
-/** Larger than any book's annotations; a tree of elements takes many times the bytes of its text. */
-const mostXmlBytes = 64 * 2 ** 20;
+/** Headers that are read at a time: sharp has four threads of its own. */
+const imagesAtOnce = 8;
 
 /** What a reader of a form of XML is told. */
 export interface XmlFile {
@@ -31,30 +31,24 @@ export interface XmlFile {
 /** Null: the file is read for what it says of others and has no pages of its own. */
 export type PagesOfXml = (file: XmlFile) => SourcePages | null;
 
-export const stemOf = (path: string): string => (path.split("/").at(-1) ?? path).replace(/\.[^.]*$/, "");
-
-/** Reads one XML file; its own damage is among the problems. Rejects with the signal's reason only. */
-export async function readXmlFile(
-  source: OpenedSource,
-  path: string,
-  signal: AbortSignal | undefined,
-): Promise<{ readonly root: XmlElement | null; readonly problems: readonly ImportProblem[] }> {
-  const read = await readSourceFile(source, path, signal, mostXmlBytes);
-  if (read.kind === "unreadable") {
-    const detail = read.reason;
-    return {
-      root: null,
-      problems: [{ file: path, annotation_id: null, code: "unreadable-file", effect: "left-out", detail }],
-    };
-  }
-  const xml = readXml(read.bytes);
-  return { root: xml.root, problems: xmlProblems(path, xml) };
-}
-
 interface Sums {
   readonly pages: PageRecord[];
   readonly problems: ImportProblem[];
   counts: SourceCounts;
+}
+
+/** Images of a book's pages, in the order of the pages. */
+async function findImages(pages: readonly SourcePage[], context: ReadContext): Promise<readonly PageImage[]> {
+  const found: PageImage[] = [];
+  const queue = pages.entries();
+  const work = async () => {
+    for (const [at, page] of queue) {
+      context.signal?.throwIfAborted();
+      found[at] = await findPlaced(context.images, page.image_names, page.hints);
+    }
+  };
+  await Promise.all(Array.from({ length: imagesAtOnce }, work));
+  return found;
 }
 
 async function placeAll(
@@ -63,10 +57,9 @@ async function placeAll(
   options: PlaceOptions,
   sums: Sums,
 ): Promise<void> {
-  for (const page of pages) {
-    context.signal?.throwIfAborted();
-    const image = await findPlaced(context.images, page.image_names, page.hints);
-    const placed = placeSourcePage(page, image, options);
+  const images = await findImages(pages, context);
+  for (const [at, page] of pages.entries()) {
+    const placed = placeSourcePage(page, images[at] ?? { kind: "missing", outside: false }, options);
     if (placed.page !== null) sums.pages.push(placed.page);
     sums.problems.push(...placed.problems);
     sums.counts = addCounts(sums.counts, placed.counts);

@@ -1,6 +1,6 @@
 import { join } from "node:path";
+import { atWay } from "../../../core/benchmark/sources/atWay.js";
 import { csvRecords } from "../../../core/benchmark/sources/csvRecords.js";
-import { atWay } from "../../../core/benchmark/sources/mappedSet.js";
 import { isJsonObject } from "../../../core/dataset/jsonObject.js";
 import { parseTolerant } from "../../../core/rollout/parseTolerant.js";
 import { defaultDatasetLimits } from "../../dataset/datasetLimits.js";
