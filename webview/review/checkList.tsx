@@ -15,6 +15,12 @@ function checkText({ code, values }: QuestionCheck, t: ReviewTranslate): string 
   return t(codeKeys.checks[code], ...shown);
 }
 
+/** A code that has no words here stands as it is. */
+function madeText(code: string, t: ReviewTranslate): string {
+  const key = codeKeys.madeOf(code);
+  return key === null ? t("noted", code) : t(key);
+}
+
 /** What is worth a look, then what is well. They change while a target is dragged. */
 export function CheckList({ question, page }: { readonly question: QuestionRecord; readonly page: PageRecord | null }) {
   const { t } = reviewContext.use();
@@ -24,7 +30,7 @@ export function CheckList({ question, page }: { readonly question: QuestionRecor
       {question.checks.map(code => (
         <li key={code}>
           <Icon name="warn" class="warn" />
-          <span>{t("noted", code)}</span>
+          <span>{madeText(code, t)}</span>
         </li>
       ))}
       {checks.map(check => (

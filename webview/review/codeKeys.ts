@@ -1,3 +1,7 @@
+import {
+  questionChecks as madeChecks,
+  type QuestionCheck as MadeCheck,
+} from "../../src/core/benchmark/generate/questionCheck.js";
 import type { QueueState } from "../../src/core/benchmark/review/reviewQueue.js";
 import type { QuestionProblem } from "../../src/core/benchmark/review/questionProblem.js";
 import { rejectReasonCodes, type RejectReason } from "../../src/core/benchmark/review/rejectReasons.js";
@@ -68,12 +72,32 @@ export const codeKeys = {
     se: "gripSe",
     sw: "gripSw",
   } as const satisfies Readonly<Record<Grip, ReviewStringKey>>,
+  /** What the generators note. */
+  made: {
+    "small-mark": "made_smallMark",
+    "overlapping-marks": "made_overlappingMarks",
+    "across-frames": "made_acrossFrames",
+    "depth-by-one": "made_depthByOne",
+    "unsure-order": "made_unsureOrder",
+    "orders-disagree": "made_ordersDisagree",
+    "text-by-model": "made_textByModel",
+    "names-panel": "made_namesPanel",
+    "shapes-differ": "made_shapesDiffer",
+    "many-zooms": "made_manyZooms",
+    "sibling-page": "made_siblingPage",
+  } as const satisfies Readonly<Record<MadeCheck, ReviewStringKey>>,
   positions: {
     row_col: "positionRowCol",
     ordinal: "positionOrdinal",
     relative: "positionRelative",
   },
   orders: { page: "orderPage", checks: "orderChecks", confidence: "orderConfidence" },
+
+  /** The words of what a generator noted; a code of another program stands as it is. */
+  madeOf(code: string): ReviewStringKey | null {
+    const known = madeChecks.find(check => check === code);
+    return known === undefined ? null : codeKeys.made[known];
+  },
 
   /** The words of a reason; one of another program's log stands as it is written there. */
   reasonOf(code: string): ReviewStringKey | null {

@@ -62,6 +62,10 @@ export function QueueFilters() {
   const now = filter.value;
   const change = (part: Partial<ReviewFilter>) =>
     model.run(walkQueue.take(model, { ...now, ...part }, model.entry.value?.id ?? null));
+  const checkName = (code: string) => {
+    const key = codeKeys.madeOf(code);
+    return key === null ? code : t(key);
+  };
   const plain = (values: readonly string[]) => values.map(value => ({ value, text: value }));
   return (
     <div class="filters">
@@ -83,7 +87,10 @@ export function QueueFilters() {
         label={t("filterCheck")}
         any={t("anyCheck")}
         value={now.check ?? ""}
-        options={[{ value: "any", text: t("someCheck") }, ...plain(known.checks)]}
+        options={[
+          { value: "any", text: t("someCheck") },
+          ...known.checks.map(value => ({ value, text: checkName(value) })),
+        ]}
         onChange={check => change({ check })}
       />
       {known.positions.length > 0 && (

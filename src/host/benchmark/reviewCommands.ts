@@ -4,6 +4,7 @@ import * as z from "zod";
 import { queueStates } from "../../core/benchmark/review/reviewQueue.js";
 import { taskKinds } from "../../core/benchmark/taskKinds.js";
 import type { CommandHandlers } from "../commands/commandHandlers.js";
+import { benchmarkNode } from "./benchmarkNode.js";
 import { pickBenchmark } from "./pickBenchmark.js";
 import type { ReviewPanels } from "./reviewPanels.js";
 
@@ -11,7 +12,12 @@ import type { ReviewPanels } from "./reviewPanels.js";
 const argumentSchema = z.object({
   folder: z.string(),
   task: z.enum(taskKinds).nullable().optional(),
-  state: z.enum(queueStates).nullable().optional(),
+  /** The tree calls what nobody has decided new. */
+  state: z
+    .enum([...queueStates, "new"])
+    .transform(state => (state === "new" ? "todo" : state))
+    .nullable()
+    .optional(),
 });
 
 /** The folder of a file that the explorer hands over. */
@@ -25,7 +31,9 @@ export const reviewCommands = ({
   readonly reviews: ReviewPanels;
 }): CommandHandlers<"loupe.reviewQuestions"> => ({
   "loupe.reviewQuestions": async argument => {
-    const given = argumentSchema.safeParse(argument).data;
+    // A button of the tree hands over the id of its item.
+    const node = typeof argument === "string" ? benchmarkNode.read(argument) : argument;
+    const given = argumentSchema.safeParse(node).data;
     const folder = given?.folder ?? folderOf(argument) ?? (await pickBenchmark());
     if (folder === undefined) return;
     reviews.open(folder, {

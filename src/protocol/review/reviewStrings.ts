@@ -157,6 +157,17 @@ export const reviewStrings = {
   check_countDiffers: "The annotations say {0}",
   // … and as the generator noted them
   noted: "Noted when it was made: {0}",
+  made_smallMark: "A mark is small",
+  made_overlappingMarks: "Marks overlap",
+  made_acrossFrames: "A marked character stands partly outside its panel",
+  made_depthByOne: "Depths differ by one level",
+  made_unsureOrder: "The computed order is not sure",
+  made_ordersDisagree: "Orders of balloons and panels disagree",
+  made_textByModel: "A text was read by a model",
+  made_namesPanel: "The question names a panel that its position names already",
+  made_shapesDiffer: "The panels’ shapes may give the answer away",
+  made_manyZooms: "More targets than a trajectory can look at",
+  made_siblingPage: "A page of the same issue is in another split",
 
   // Deciding
   accept: "Accept",
