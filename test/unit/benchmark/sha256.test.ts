@@ -22,20 +22,23 @@ describe("SHA-256", () => {
   });
 
   it("agrees with the platform on any text, lone surrogates included", () => {
-    fc.assert(fc.property(fc.string({ unit: "binary", maxLength: 200 }), text => sha256(text) === byNode(text)));
+    const text = fc
+      .array(fc.integer({ min: 0, max: 0xffff }), { maxLength: 80 })
+      .map(units => String.fromCharCode(...units));
+    fc.assert(fc.property(text, one => sha256(one) === byNode(one)));
     expect(sha256("a\ud800b\udc00🦊\ud83e")).toBe(byNode("a\ud800b\udc00🦊\ud83e"));
   });
 });
 
 describe("canonical JSON", () => {
   it("does not depend on the order of keys", () => {
-    const shuffled = (value: unknown): unknown => {
+    const shuffled = (value: fc.JsonValue): fc.JsonValue => {
       if (Array.isArray(value)) return value.map(shuffled);
       if (typeof value !== "object" || value === null) return value;
       return Object.fromEntries(
         Object.entries(value)
           .reverse()
-          .map(([key, part]) => [key, shuffled(part)]),
+          .map(([key, part]) => [key, shuffled(part ?? null)]),
       );
     };
     fc.assert(fc.property(fc.jsonValue(), value => canonicalJson(shuffled(value)) === canonicalJson(value)));

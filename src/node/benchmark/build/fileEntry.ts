@@ -14,23 +14,41 @@ function isMissing(error: unknown): boolean {
   return error instanceof Error && "code" in error && error.code === "ENOENT";
 }
 
+const newline = 0x0a;
+
+/** Counts lines that are not empty, chunk by chunk. */
+class LineCount {
+  private lines = 0;
+  private isOpen = false;
+
+  add(chunk: Buffer): void {
+    let from = 0;
+    for (let at = chunk.indexOf(newline); at !== -1; at = chunk.indexOf(newline, from)) {
+      if (this.isOpen || at > from) this.lines += 1;
+      this.isOpen = false;
+      from = at + 1;
+    }
+    this.isOpen ||= from < chunk.length;
+  }
+
+  get total(): number {
+    return this.lines + (this.isOpen ? 1 : 0);
+  }
+}
+
 /** Hash and rows of a file in the manifest's folder; null where it is not there. Rejects as reading does. */
 export async function fileEntry(path: string, signal: AbortSignal | undefined): Promise<FileEntry | null> {
   const hash = createHash("sha256");
-  let rows = 0;
-  let isEmpty = true;
+  const rows = new LineCount();
   try {
     const stream: AsyncIterable<Buffer> = createReadStream(path, { highWaterMark: 1 << 20, signal });
     for await (const chunk of stream) {
       hash.update(chunk);
-      for (const byte of chunk) {
-        if (byte === 0x0a && !isEmpty) rows += 1;
-        isEmpty = byte === 0x0a || (isEmpty && (byte === 0x20 || byte === 0x0d));
-      }
+      rows.add(chunk);
     }
   } catch (error) {
     if (isMissing(error)) return null;
     throw error;
   }
-  return { path: basename(path), sha256: hash.digest("hex"), rows: rows + (isEmpty ? 0 : 1) };
+  return { path: basename(path), sha256: hash.digest("hex"), rows: rows.total };
 }
