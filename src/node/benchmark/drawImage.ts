@@ -67,6 +67,8 @@ export async function drawImage(
   const format = wanted === "same" ? (page.kind === "jpg" ? "jpeg" : "png") : wanted;
   const image = sharp(pixelsOf(page, planned), { raw: { width, height, channels }, limitInputPixels: false });
   const overlays = overlaysOf(page, planned);
-  const bytes = await encoded(overlays.length === 0 ? image : image.composite(overlays), format, quality).toBuffer();
+  // What is laid over brings transparency along, which a page has none of.
+  const drawn = overlays.length === 0 ? image : image.composite(overlays).removeAlpha();
+  const bytes = await encoded(drawn, format, quality).toBuffer();
   return { bytes, format, width, height };
 }

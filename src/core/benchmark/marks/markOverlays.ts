@@ -58,7 +58,7 @@ function clusters(shapes: readonly MarkShape[], size: Size): readonly Cluster[] 
 }
 
 /**
- * The drawing of `marksSvg`, pixel by pixel, in pieces that cover no more of the image than they have to: drawing a
+ * The drawing of `marksSvg` in pieces that cover no more of the image than they have to: drawing a
  * whole page of nothing around two small boxes takes longer than the boxes.
  */
 export function markOverlays(marks: readonly MarkToDraw[], size: Size): readonly MarkOverlay[] {
