@@ -123,6 +123,15 @@ describe("benchmarks", () => {
     assert.equal(view.shown.statistics?.questions, lines("questions.jsonl").length);
   });
 
+  it("are exported by a command, and the export is no benchmark of its own", async () => {
+    const out = join(folder, "exports", "jsonl");
+    await vscode.commands.executeCommand("loupe.exportBenchmark", { folder, to: "jsonl", out, acceptedOnly: false });
+    assert.ok(existsSync(join(out, "manifest.json")));
+    await untilHolds(async () => {
+      assert.deepEqual(await itemsOf(out), []);
+    });
+  });
+
   it("ask for a mapping where the names have none: it is suggested with examples, edited, and then imported with", async () => {
     await vscode.commands.executeCommand("loupe.importAnnotated", { sources: [comics], folder: other });
     const view = await connected(() => api.mappings.all.find(({ subject }) => subject.folder === other));
