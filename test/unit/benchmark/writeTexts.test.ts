@@ -151,6 +151,31 @@ describe("what was written before", () => {
     expect(await asks({})).toBe(2);
   });
 
+  it("about another caption is asked again, and is about the newest", async () => {
+    const folder = await writerFolder(1);
+    const asked: Asked[] = [];
+    let word = "old";
+    const server = await chatServer(
+      looking(one => {
+        asked.push(one);
+        return one.what === "captions" ? `{"caption": "An ${word} word."}` : seen(one);
+      }),
+    );
+    const toAsk = async () => {
+      const result = await write(folder, server, { what: ["pairs"], isDryRun: true });
+      return result.kind === "planned" ? result.plan.counts.pairs : result.kind;
+    };
+    await write(folder, server, { what: ["captions", "pairs"] });
+    expect(await toAsk()).toEqual({ toAsk: 0, known: 2, withoutCaption: 0 });
+    word = "odd";
+    await write(folder, server, { what: ["captions"], isFresh: true });
+    expect(await toAsk()).toEqual({ toAsk: 2, known: 0, withoutCaption: 0 });
+    word = "own";
+    await write(folder, server, { what: ["captions", "pairs"], isFresh: true });
+    const words = asked.flatMap(({ what, text }) => (what === "pairs" ? (/An (\w+) word/.exec(text)?.[1] ?? []) : []));
+    expect(words).toEqual(["old", "old", "own", "own"]);
+  });
+
   it("is taken up where a run ended: nothing twice, nothing left out", async () => {
     const folder = await writerFolder(3);
     const server = await chatServer(looking(seen));

@@ -54,7 +54,6 @@ export class WritingRun {
   #done = 0;
   #failuresInRow = 0;
   #stop: WriteStop | null = null;
-  #writing: Promise<unknown> = Promise.resolve();
 
   constructor(options: WritingRunOptions) {
     this.#options = options;
@@ -183,8 +182,6 @@ export class WritingRun {
       ...{ v: 1, kind: "writing", id, key, page_id: page.id, written },
       ...{ model: wishes.settings.model, prompt_id: prompt.id, prompt_sha: promptSha(prompt), at },
     };
-    const appended = this.#writing.then(() => appendReviewLine(file, writing));
-    this.#writing = appended.catch(() => undefined);
-    await appended;
+    await appendReviewLine(file, writing);
   }
 }
