@@ -64,6 +64,12 @@ function importedText(folder: string, { pages, issues, counts, sets, problems }:
   ];
 }
 
+function nothingImported(problems: Imported["problems"]): ExpectedError {
+  const isWithoutImages = problems.some(({ code, effect }) => code === "missing-image" && effect === "left-out");
+  const hint = isWithoutImages ? "; --images names a folder of images" : "";
+  return new ExpectedError(`no page could be imported; problems.jsonl says why${hint}`);
+}
+
 function tellImported(folder: string, result: Imported, isJson: boolean, output: Output): void {
   const { pages, issues, counts, sets, problems, mapping, mappingFrom } = result;
   const value = { kind: "imported", folder, pages, issues, counts, sets, problems, mapping, mappingFrom };
@@ -71,6 +77,7 @@ function tellImported(folder: string, result: Imported, isJson: boolean, output:
   else for (const line of importedText(folder, result)) output.out(`${printable(line)}\n`);
   const total = problems.reduce((sum, { count }) => sum + count, 0);
   if (total > 0) output.err(printable(`loupe: ${total} problems, each in ${basename(result.problemsFile)}`) + "\n");
+  if (pages === 0 && sets.length === 0) throw nothingImported(problems);
   if (mappingFrom === "suggested")
     output.err("loupe: by a suggested mapping that nobody has looked over: mapping.json\n");
 }

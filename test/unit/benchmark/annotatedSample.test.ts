@@ -173,7 +173,11 @@ describe("the files of a made-up set", () => {
       expect(await sharp(image.path).metadata()).toMatchObject({ width: image.width, height: image.height });
       expect(image.sha256).toMatch(/^[0-9a-f]{64}$/);
       expect(source.saliency === null).toBe(source.split === "test");
-      if (source.saliency !== null) expect(existsSync(source.saliency)).toBe(true);
+      // Grey, and of the page's shape.
+      if (source.saliency === null) continue;
+      const { channels, width, height } = await sharp(source.saliency).metadata();
+      expect(channels).toBe(1);
+      expect(width / height).toBeCloseTo(image.width / image.height, 1);
     }
   });
 

@@ -70,6 +70,18 @@ describe("loupe bench import", () => {
     expect(readFileSync(join(out, "pages.jsonl"), "utf8").trim().split("\n")).toHaveLength(5);
   });
 
+  test("that comes to no page ends with 1 and says what may be missing", async () => {
+    const folder = makeFolder();
+    const set = join(folder, "set");
+    await bench("sample", "--out", set, "--pages", "2", "--height", "600", "--without-images");
+    const args = ["import", set, "--out", join(folder, "b"), "--mapping", join(set, "mapping.json")];
+    const ran = await bench(...args);
+    expect(ran.code).toBe(1);
+    expect(ran.err).toMatch(/problems\.jsonl says why; --images [^\n]+\n$/);
+    const kept = await bench(...args, "--keep-pages-without-image", "--json");
+    expect([kept.code, benchImportOutput.parse(JSON.parse(kept.out))]).toMatchObject([0, { pages: 2 + 1 }]);
+  });
+
   test("names what is wrong in one line and ends with 1", async () => {
     const { folder, set, out } = await sample();
     const file = (name: string, text: string) => {

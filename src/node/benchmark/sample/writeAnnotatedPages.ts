@@ -22,7 +22,8 @@ async function drawPage(page: AnnotatedPage, folder: string, glyphs: Glyphs): Pr
   if (!hasMap(page)) return;
   const isJpeg = split === "val";
   const map = join(folder, "maps", split, isJpeg ? name.replace(/png$/, "jpg") : name);
-  await rasterise(saliencySvg(description), map, { format: isJpeg ? "jpeg" : "png", orientation: null });
+  const format = isJpeg ? "jpeg" : "png";
+  await rasterise(saliencySvg(description), map, { format, orientation: null, isGrey: true });
 }
 
 async function blankPage({ description, split, file_name: name }: AnnotatedPage, folder: string): Promise<void> {
