@@ -130,12 +130,13 @@ function wishesOf(
   { prompts }: Prompts,
   endpoint: Pick<WriterEndpoint, "endpoint" | "key" | "prices">,
 ): Omit<WriteOptions, "signal"> {
-  const { what, limit, fresh = false, dryRun = false, atOnce, stream, keepTrying = false } = options;
+  const { what, limit, fresh = false, dryRun = false, atOnce, stream, idle, timeout } = options;
   const client = writerClient(folder, {
     ...{ ...endpoint, isStreamed: stream, atOnce: { start: Math.min(4, atOnce), most: atOnce } },
+    limits: { idleMs: idle * 1000, totalMs: timeout * 1000 },
     onWait: ({ ms, failure }) =>
       showLine(`waiting ${Math.ceil(ms / 1000)} s: ${failureSentence(failure, endpoint.endpoint)}`),
-    onSpent: () => Promise.resolve(keepTrying),
+    onSpent: () => Promise.resolve(options.keepTrying === true),
   });
   return {
     ...{ what, settings: writerSettingsOf(options), prompts, client, limit, isFresh: fresh, isDryRun: dryRun },
@@ -183,6 +184,8 @@ export function benchWriteCommand(output: Output): Command {
       .option("--prices <file>", "what tokens cost, as JSON")
       .option("--at-once <n>", "requests under way at most", wholeNumber(1, 256), 32)
       .option("--no-stream", "ask for each answer in one piece")
+      .option("--idle <seconds>", "give a request up that is silent for so long", wholeNumber(1, 86_400), 120)
+      .option("--timeout <seconds>", "give a request up that takes longer", wholeNumber(1, 86_400), 900)
       .option("--keep-trying", "go on when many requests fail, without an end")
       .option("--json", "print JSON"),
   )

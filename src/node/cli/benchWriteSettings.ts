@@ -31,6 +31,9 @@ export interface BenchWriteOptions {
   readonly prices?: string;
   readonly atOnce: number;
   readonly stream: boolean;
+  /** Seconds. */
+  readonly idle: number;
+  readonly timeout: number;
   readonly keepTrying?: boolean;
   readonly json?: boolean;
 }

@@ -8,7 +8,7 @@ import { benchmarkPaths } from "../benchmarkPaths.js";
 /** What a run that writes needs to know of its endpoint. */
 export interface WriterEndpoint extends Pick<
   ChatClientOptions,
-  "endpoint" | "key" | "prices" | "isStreamed" | "onWait"
+  "endpoint" | "key" | "prices" | "isStreamed" | "limits" | "onWait"
 > {
   /** Requests under way, at first and at most. */
   readonly atOnce?: { readonly start: number; readonly most: number };
