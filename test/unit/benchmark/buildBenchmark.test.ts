@@ -1,6 +1,5 @@
 import { createHash } from "node:crypto";
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { benchmarkManifestSchema } from "../../../src/core/benchmark/benchmarkManifest.js";
@@ -8,7 +7,10 @@ import { buildOptionsSchema } from "../../../src/core/benchmark/buildOptions.js"
 import { questionRecordSchema, type QuestionRecord } from "../../../src/core/benchmark/questionRecord.js";
 import { buildBenchmark, type BuildRequest } from "../../../src/node/benchmark/build/buildBenchmark.js";
 import { readRecords } from "../../../src/node/benchmark/readRecords.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { describedPage } from "./describedPage.js";
+
+const newFolder = temporaryFolder();
 
 const described = Array.from(
   { length: 12 },
@@ -17,7 +19,7 @@ const described = Array.from(
 const lines = (records: readonly object[]) => records.map(record => `${JSON.stringify(record)}\n`).join("");
 
 function folderWith(pages: string = lines(described)): string {
-  const folder = mkdtempSync(join(tmpdir(), "loupe-build-"));
+  const folder = newFolder();
   writeFileSync(join(folder, "pages.jsonl"), pages);
   return folder;
 }
@@ -206,7 +208,7 @@ describe("building a benchmark", () => {
   });
 
   it("says what stands in the way", async () => {
-    expect(await build(mkdtempSync(join(tmpdir(), "loupe-build-")))).toMatchObject({ kind: "no-pages" });
+    expect(await build(newFolder())).toMatchObject({ kind: "no-pages" });
     expect(await build(folderWith("nonsense\n"))).toMatchObject({ kind: "no-pages" });
     const torn = described.map((page, at) => ({
       ...page,

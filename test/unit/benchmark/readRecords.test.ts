@@ -1,12 +1,12 @@
-import { appendFileSync, mkdirSync, mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { describe, expect, it } from "vitest";
 import { readRecords } from "../../../src/node/benchmark/readRecords.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 
 const schema = z.looseObject({ v: z.literal(1), id: z.string() });
-const folder = () => mkdtempSync(join(tmpdir(), "loupe-records-"));
+const folder = temporaryFolder();
 
 function fileOf(content: string | Buffer): string {
   const path = join(folder(), "records.jsonl");
