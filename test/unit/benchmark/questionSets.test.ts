@@ -47,10 +47,11 @@ describe("MangaVQA", () => {
     expect(await source.read()).toMatchObject({ kind: "imported", pages: 0, sets: [{ name: "mangavqa", records: 2 }] });
     const [first, second] = source.questions("mangavqa");
     expect(first).toMatchObject({
-      ...{ id: "test-0", split: "test", skill: "panel", question: "誰?", answer: "トラ", answer_type: "open" },
+      ...{ split: "test", skill: "panel", question: "誰?", answer: "トラ", answer_type: "open" },
       ...{ judge_scale: [1, 10], chance: null, about: { title: "Tora", image_number: 3 } },
       images: [{ kind: "path", role: "page", found: true, width: 20, height: 10 }],
     });
+    expect(first?.id).not.toBe(second?.id);
     expect(second?.images).toMatchObject([{ path: "Tora/004.jpg", found: false }]);
     expect(source.problems("problems.mangavqa.jsonl").map(({ code, effect }) => [code, effect])).toEqual([
       ["missing-image", "noted"],

@@ -1,4 +1,5 @@
 import { isJsonObject, type JsonObject } from "../../dataset/jsonObject.js";
+import { sha256 } from "../sha256.js";
 import {
   badRow,
   type ForeignDraft,
@@ -10,7 +11,7 @@ import {
 import { aboutRow, textField, wholeField } from "./rowFields.js";
 
 const licence =
-  "MangaVQA: CC BY 4.0; the training part was written by a model and is bound by that model's terms. Pages: Manga109, not to be passed on.";
+  "MangaVQA: as its cards say; the training part is CC BY 4.0, was written by a model and is bound by that model's terms. Pages: Manga109, not to be passed on.";
 
 /** As the set's own evaluation judges: one answer in words, from 1 to 10. */
 const open = {
@@ -32,14 +33,15 @@ function pageImage(title: string, number: number): WantedImage {
 }
 
 /** A row of the test part: one question about one spread. */
-function testRow({ row, value }: SetRow): SetRowRead {
+function testRow({ value }: SetRow): SetRowRead {
   const [title, number] = [textField(value, "title"), wholeField(value, "image_number")];
   const question = textField(value, "question");
   if (title === null || number === null || number < 0) return badRow("no title or image_number");
   if (question === null) return badRow("no question");
   const draft: ForeignDraft = {
     ...open,
-    id: `test-${row}`,
+    // The test part has no ids, and may come in one file or several.
+    id: `test-${sha256(JSON.stringify([title, number, question])).slice(0, 10)}`,
     split: "test",
     skill: textField(value, "understanding_type"),
     question,
@@ -72,12 +74,12 @@ function imageOf(messages: readonly JsonObject[]): WantedImage | null {
 }
 
 /** A row of the training part: a conversation, of which each pair of messages is a question. */
-function trainRow({ row, value }: SetRow): SetRowRead {
+function trainRow({ file, row, value }: SetRow): SetRowRead {
   const messages = objects(value["messages"]);
   const image = imageOf(messages);
   if (image === null) return badRow("no image in the messages");
   const spoken = messages.filter(({ role }) => role === "user" || role === "assistant");
-  const id = textField(value, "id") ?? `train-${row}`;
+  const id = textField(value, "id") ?? `${file}#${row}`;
   const drafts = spoken.flatMap((message, at): readonly ForeignDraft[] => {
     const reply = spoken[at + 1];
     if (message["role"] !== "user" || reply?.["role"] !== "assistant") return [];

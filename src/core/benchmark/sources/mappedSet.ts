@@ -98,7 +98,7 @@ function optionsOf(
   }));
 }
 
-function read({ row, value }: SetRow, mapping: QuestionMapping, set: string): SetRowRead {
+function read({ file, row, value }: SetRow, mapping: QuestionMapping, set: string): SetRowRead {
   const { id, question, hint, options, answer, split, skill, group } = mapping;
   const fields = picked(value, { id, question, hint, options, answer, split, skill, group });
   const asked = textField(fields, "question") ?? mapping.wording ?? null;
@@ -116,7 +116,7 @@ function read({ row, value }: SetRow, mapping: QuestionMapping, set: string): Se
   if (typeof result === "string") return badRow(result);
   const draft: ForeignDraft = {
     set,
-    id: textField(fields, "id") ?? `row-${row}`,
+    id: textField(fields, "id") ?? `${file}#${row}`,
     split: textField(fields, "split"),
     skill: textField(fields, "skill"),
     group: textField(fields, "group"),
