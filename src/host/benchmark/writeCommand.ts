@@ -105,7 +105,7 @@ type Written = Extract<WriteResult, { kind: "written" }>;
 function lastFailure({ endpoint }: Asked, { summary }: Written): string {
   if (summary.lastFailure === null) return "";
   const { code, message } = summary.lastFailure;
-  const sentence = t(endpointStrings[code], new URL(endpoint).host);
+  const sentence = vscode.l10n.t(endpointStrings[code], new URL(endpoint).host);
   return message === "" ? sentence : `${sentence} (${message})`;
 }
 

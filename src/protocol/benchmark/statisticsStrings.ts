@@ -112,6 +112,12 @@ export const statisticsStrings = {
   "refusal_no-caption": "the panel has no caption",
   "refusal_no-model": "no model wrote about it",
   "refusal_unsure-text": "the text is not sure enough",
+  "refusal_outside-page": "a box reaches over the page’s edge",
+  "refusal_same-place": "two marks cover each other",
+  "refusal_unnamed-others": "somebody without a name could be the counted one",
+  "refusal_different-shape": "the shapes of the panels alone would tell the answer",
+  "refusal_overlapping-panels": "a panel covers part of another one",
+  "refusal_no-position": "no words say where its panel stands and fit no other",
   "refusal_page-limit": "the page has enough questions of the kind",
   refusal_balance: "left out so that answers are balanced",
 } as const;

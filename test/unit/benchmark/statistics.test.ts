@@ -2,6 +2,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { refusalCodes } from "../../../src/core/benchmark/candidateRefusal.js";
 import type { QuestionRecord } from "../../../src/core/benchmark/questionRecord.js";
 import { reviewStates } from "../../../src/core/benchmark/questionRecord.js";
 import { benchmarkStatistics } from "../../../src/core/benchmark/statistics/benchmarkStatistics.js";
@@ -12,7 +13,7 @@ import { splitNames } from "../../../src/core/benchmark/pageRecord.js";
 import { readStatistics } from "../../../src/node/benchmark/readStatistics.js";
 import { benchStatsCommand } from "../../../src/node/cli/benchStatsCommand.js";
 import { benchStatsOutput } from "../../../src/node/cli/benchStatsOutput.js";
-import { englishStatistics } from "../../../src/protocol/benchmark/statisticsSay.js";
+import { englishStatistics, wordOf } from "../../../src/protocol/benchmark/statisticsSay.js";
 import { statisticsTables } from "../../../src/protocol/benchmark/statisticsTables.js";
 import { madeQuestion } from "../../fixtures/review/madeQuestion.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
@@ -125,6 +126,11 @@ describe("the paper's numbers", () => {
     const without = tasks.filter(({ task }) => task.endsWith("_reordering")).map(row => row.questions);
     expect(questions - sum(without)).toBe(withBoxes);
     expect(tasks.map(({ task }) => task)).toEqual([...taskKinds]);
+  });
+
+  it("have words for every reason of a refusal", () => {
+    for (const code of refusalCodes) expect(wordOf(englishStatistics, "refusal", code)).not.toBe(code);
+    expect(wordOf(englishStatistics, "refusal", "a-newer-one")).toBe("a-newer-one");
   });
 
   it("stand beside ours in tables whose rows are as long as their heads", () => {
