@@ -196,6 +196,25 @@ describe("which panel", () => {
     ]);
   });
 
+  it("holds more of it than another, also where that is smaller and holds nearly as much, but for an inset", () => {
+    const set = read([
+      panel(1, [0, 0, 110, 300]),
+      panel(2, [100, 0, 60, 300]),
+      person({ id: 11, segmentation: null, bbox: [75, 10, 60, 30] }),
+    ]);
+    expect(set.pages[0]?.characters).toMatchObject([{ panel_id: "train/1", inside: 0.5833 }]);
+    const inset = read([
+      panel(1, [0, 0, 200, 300]),
+      panel(2, [10, 10, 50, 50]),
+      person({ id: 11, segmentation: null, bbox: [11, 12, 50, 40] }),
+      person({ id: 12, segmentation: null, bbox: [40, 12, 50, 40] }),
+    ]);
+    expect(inset.pages[0]?.characters).toMatchObject([
+      { panel_id: "train/2", inside: 0.98 },
+      { panel_id: "train/1", inside: 1 },
+    ]);
+  });
+
   it("is told by outlines where the boxes of slanted neighbours overlap", () => {
     const slanted = (id: number, polygon: readonly number[]) =>
       person({ id, category_id: 1, segmentation: [polygon], bbox: undefined });

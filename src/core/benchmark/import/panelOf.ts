@@ -17,8 +17,10 @@ export interface Containment {
   readonly inside: number;
 }
 
-/** An inset lies on the panel around it, which then holds all that the inset does: so much less is as much. */
-const asMuch = 0.05;
+/** What stands in an inset stands in the panel around it as well, and may stick out of the inset by so much. */
+const spill = 0.05;
+/** Share of an inset on the panel around it. */
+const onPanel = 0.8;
 const least = 0.5;
 
 const areaOf = ([x1, y1, x2, y2]: Box) => (x2 - x1) * (y2 - y1);
@@ -35,18 +37,22 @@ function share(box: Box, panel: PanelShape): number {
 
 /**
  * The panel that holds most of a box: by the panel's outline where there is one, so that the boxes of slanted neighbours
- * may overlap. Of panels that hold as much, the smallest: an inset before the panel that it lies on.
+ * may overlap. Of a panel and an inset on it that both hold it, the inset.
  */
 export function panelOf(box: Box, panels: readonly PanelShape[]): Containment {
-  const shares = panels.map(panel => ({ panel, inside: share(box, panel) }));
-  const most = shares.reduce((best, { inside }) => Math.max(best, inside), 0);
-  if (most < least) return { panel_id: null, inside: most };
-  const holding = shares.filter(({ inside }) => inside >= Math.max(least, most - asMuch));
-  const [first, ...others] = holding;
-  if (first === undefined) return { panel_id: null, inside: most };
-  const { panel, inside } = others.reduce(
-    (best, one) => (shapeArea(one.panel) < shapeArea(best.panel) ? one : best),
-    first,
-  );
-  return { panel_id: panel.id, inside };
+  let best: PanelShape | null = null;
+  let inside = 0;
+  for (const panel of panels) {
+    const own = share(box, panel);
+    if (own > inside) [best, inside] = [panel, own];
+  }
+  if (best === null || inside < least) return { panel_id: null, inside };
+  const around = best;
+  let [chosen, held] = [best, inside];
+  for (const panel of panels) {
+    const own = share(box, panel);
+    const isInset = shapeArea(panel) < shapeArea(chosen) && share(panel.box, around) >= onPanel;
+    if (isInset && own >= Math.max(least, inside - spill)) [chosen, held] = [panel, own];
+  }
+  return { panel_id: chosen.id, inside: held };
 }

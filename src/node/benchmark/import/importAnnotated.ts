@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
 import type { AnnotationNames } from "../../../core/benchmark/import/annotationNames.js";
 import { mergeNames } from "../../../core/benchmark/import/mergeNames.js";
 import { readMapping } from "../../../core/benchmark/import/readMapping.js";
 import { suggestMapping, type MappingSuggestion } from "../../../core/benchmark/import/suggestMapping.js";
+import { runDisk } from "../../simulate/runDisk.js";
 import { benchmarkPaths } from "../benchmarkPaths.js";
 import { detectSource, type KnownSource } from "./detectSource.js";
 import { gatherReads, type SourceOfRead } from "./gatherReads.js";
@@ -87,7 +88,7 @@ async function propose(suggestion: MappingSuggestion, out: string): Promise<Fail
   const file = benchmarkPaths(out).mapping;
   const isWritten = !existsSync(file);
   if (isWritten) {
-    await mkdir(out, { recursive: true });
+    await runDisk.makeFolder(out);
     await writeFile(file, mappingText(suggestion.mapping), { flag: "wx" });
   }
   return { kind: "needs-mapping", file, isWritten, suggestion };

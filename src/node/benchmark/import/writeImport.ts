@@ -1,8 +1,9 @@
-import { mkdir, rename, rm, writeFile } from "node:fs/promises";
+import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
 import type { ImportProblem } from "../../../core/benchmark/importProblem.js";
 import type { PageRecord } from "../../../core/benchmark/pageRecord.js";
+import { runDisk } from "../../simulate/runDisk.js";
 import { benchmarkPaths } from "../benchmarkPaths.js";
 import type { ForeignSet } from "./sourceReader.js";
 
@@ -52,7 +53,7 @@ export async function writeImport(folder: string, imported: Imported, signal: Ab
   ];
   try {
     for (const [path, lines] of files) {
-      await mkdir(dirname(path), { recursive: true });
+      await runDisk.makeFolder(dirname(path));
       await writeFile(partOf(path), lines, { signal });
     }
     signal?.throwIfAborted();
