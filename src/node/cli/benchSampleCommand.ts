@@ -1,10 +1,11 @@
 import { join, resolve } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { writeAnnotatedSet, type WriteSetResult } from "../benchmark/sample/writeAnnotatedSet.js";
 import type { BenchSampleOutput } from "./benchSampleOutput.js";
 import { ExpectedError } from "./expectedError.js";
 import type { Output } from "./output.js";
 import { withInterrupt } from "./withInterrupt.js";
+import { wholeNumber } from "./wholeNumber.js";
 
 interface BenchSampleOptions {
   readonly out: string;
@@ -16,14 +17,6 @@ interface BenchSampleOptions {
   readonly withoutImages?: boolean;
   readonly json?: boolean;
 }
-
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
 
 function failureOf(result: Exclude<WriteSetResult, { kind: "written" }>): ExpectedError {
   switch (result.kind) {

@@ -17,7 +17,6 @@ import {
   keyOfEnvironment,
   numberOrNone,
   readPrices,
-  wholeNumber,
   writerSettingsOf,
   writtenKindsOf,
 } from "./benchWriteSettings.js";
@@ -27,6 +26,7 @@ import { ExpectedError } from "./expectedError.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
 import { UsageError } from "./usageError.js";
+import { wholeNumber } from "./wholeNumber.js";
 import { withInterrupt } from "./withInterrupt.js";
 
 type Prompts = Extract<PromptsRead, { kind: "prompts" }>;

@@ -38,15 +38,6 @@ export interface BenchWriteOptions {
   readonly json?: boolean;
 }
 
-/** A whole number in a range. */
-export const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
-
 /** A number in a range, or `none`: the setting is not sent. Not null, which commander would make an empty text of. */
 export const numberOrNone =
   (least: number, most: number) =>

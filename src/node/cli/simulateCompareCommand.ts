@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { basename, dirname, join, resolve } from "node:path";
-import { Command, InvalidArgumentError, Option } from "commander";
+import { Command, Option } from "commander";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import { comparedAtFirst } from "../../core/simulate/miniature/comparedAtFirst.js";
@@ -26,6 +26,7 @@ import type { Output } from "./output.js";
 import { readStrategiesAndCode } from "./readStrategyFile.js";
 import { strategiesOf } from "./strategiesOf.js";
 import { UsageError } from "./usageError.js";
+import { wholeNumber } from "./wholeNumber.js";
 
 interface SimulateCompareOptions {
   readonly strategies: string;
@@ -38,14 +39,6 @@ interface SimulateCompareOptions {
   readonly out?: string;
   readonly json?: boolean;
 }
-
-const wholeNumber =
-  (least: number, most: number) =>
-  (text: string): number => {
-    const value = Number(text);
-    if (/^\d+$/.test(text) && value >= least && value <= most) return value;
-    throw new InvalidArgumentError(`It must be a whole number from ${least} to ${most}.`);
-  };
 
 /** The options of all seeds. Pages are of a seed, so that each may lack a kind of question: every seed is asked. */
 function optionsOf({ set = [], steps }: SimulateCompareOptions, seeds: readonly number[]): MiniatureOptions {
