@@ -96,6 +96,17 @@ describe("Manga109", () => {
     expect(source.problems().map(({ code }) => code)).not.toContain("unreadable-file");
   });
 
+  it("is known behind a declaration and comments, and a file of nothing but comments is soon put aside", async () => {
+    const source = sourceFolder();
+    const [declaration = "", ...rest] = manga(spread).split("\n");
+    source.write({
+      "Tora.xml": [declaration, "<!-- a > b -->", "<!---->", ...rest].join("\n"),
+      "odd.xml": "<!--x-->".repeat(500),
+    });
+    expect(await source.read()).toMatchObject({ kind: "imported", pages: 1 });
+    expect(source.problems().map(({ file }) => file)).not.toContain("odd.xml");
+  });
+
   it("never takes another book's page for its own", async () => {
     const source = sourceFolder();
     source.write({ "annotations/Tora.xml": manga(spread), "images/Neko/003.jpg": svgImage(1000, 700) });

@@ -3,7 +3,7 @@ import type { SourceReader } from "../import/sourceReader.js";
 import { readSourcePages } from "./readSourcePages.js";
 import { xmlBeginning } from "./xmlBeginning.js";
 
-const start = /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*>\s*)*<annotations\b[\s\S]*?<book\b/;
+const start = /^<annotations\b[\s\S]*?<book\b/;
 
 /** CVAT's own export begins likewise and has images in place of books. */
 const isComix = (beginning: string): boolean => start.test(beginning) && !beginning.includes("<image");

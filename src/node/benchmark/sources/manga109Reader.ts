@@ -6,8 +6,7 @@ import { readXmlFile } from "./readXmlFile.js";
 import { stemOf } from "./stemOf.js";
 import { xmlBeginning } from "./xmlBeginning.js";
 
-/** `<book title="…">` as the root, behind a declaration and comments. */
-const bookStart = /^\uFEFF?\s*(?:<\?[^>]*\?>\s*|<!--[\s\S]*?-->\s*|<!DOCTYPE[^>[]*>\s*)*<book\b/;
+const bookStart = /^<book\b/;
 const linkElement = "<speaker_to_text";
 
 const folderOf = (path: string): string => path.split("/").at(-2) ?? "";

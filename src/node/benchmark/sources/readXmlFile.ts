@@ -6,7 +6,7 @@ import { readSourceFile } from "../import/readSourceFile.js";
 import { readXml } from "./readXml.js";
 
 /** Larger than any book's annotations; a tree of elements takes many times the bytes of its text. */
-const mostXmlBytes = 64 * 2 ** 20;
+const mostXmlBytes = 32 * 2 ** 20;
 
 /** Reads one XML file; its own damage is among the problems. Rejects with the signal's reason only. */
 export async function readXmlFile(
