@@ -1,6 +1,7 @@
 import { basename, resolve } from "node:path";
 import { Command } from "commander";
 import { refusalCodes } from "../../core/benchmark/candidateRefusal.js";
+import { taskNeeds } from "../../core/benchmark/generate/taskNeeds.js";
 import { taskKinds } from "../../core/benchmark/taskKinds.js";
 import { buildBenchmark, type BuildProgress } from "../benchmark/build/buildBenchmark.js";
 import type { BuildOutcome } from "../benchmark/build/buildOutcome.js";
@@ -113,6 +114,11 @@ async function run(dir: string, flags: BenchBuildOptions, output: Output): Promi
   for (const notice of notices(result)) output.err(`loupe: ${printable(notice)}\n`);
 }
 
+const needsHelp = `
+What the annotations must say for a kind to be asked about (an order of panels that is not given is computed):
+${taskKinds.map(task => `  ${task.padEnd(26)}${taskNeeds[task].join(", ")}`).join("\n")}
+`;
+
 /** `loupe bench build DIR`: the questions of imported pages. */
 export function benchBuildCommand(output: Output): Command {
   const command = new Command("build")
@@ -120,5 +126,6 @@ export function benchBuildCommand(output: Output): Command {
     .argument("<dir>", "the benchmark's folder");
   return withBuildFlags(command)
     .option("--json", "print JSON")
+    .addHelpText("after", needsHelp)
     .action((dir: string, options: BenchBuildOptions) => run(dir, options, output));
 }

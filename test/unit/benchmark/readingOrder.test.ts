@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { readingOrder } from "../../../src/core/benchmark/order/readingOrder.js";
 import type { WholeBox } from "../../../src/core/benchmark/wholeBox.js";
+import { pageOrder } from "../../../src/core/benchmark/order/pageOrder.js";
 import { describedPage, panelId } from "./describedPage.js";
+import { madePage, panel } from "./madePage.js";
 
 type Boxes = Readonly<Record<string, WholeBox>>;
 
@@ -104,6 +106,37 @@ describe("the reading order of panels", () => {
         }));
         expect(readingOrder(mirrored, "rtl")).toEqual(readingOrder(panels, "ltr"));
       }),
+    );
+  });
+});
+
+describe("spreads", () => {
+  const spread = (boxes: Boxes, direction: "ltr" | "rtl", isSpread = true) => {
+    const page = madePage({ panels: panelsOf(boxes).map(({ id, box }) => panel(id, box)), is_spread: isSpread });
+    return pageOrder({ ...page, image: { ...page.image, width: 400, height: 200 } }, direction);
+  };
+  const facing = {
+    a: [5, 0, 95, 95],
+    b: [105, 0, 190, 95],
+    c: [5, 105, 190, 200],
+    d: [210, 0, 395, 60],
+    e: [210, 70, 300, 200],
+    f: [310, 70, 395, 200],
+  } as const;
+
+  it("are read one page after the other, in no common rows", () => {
+    expect(spread(facing, "ltr").map(({ id }) => id)).toEqual(["a", "b", "c", "d", "e", "f"]);
+    expect(spread(facing, "rtl").map(({ id }) => id)).toEqual(["d", "f", "e", "b", "a", "c"]);
+    expect(spread(facing, "ltr").every(({ row, column }) => row === null && column === null)).toBe(true);
+  });
+
+  it("are read as one page where a panel reaches over both, or where the image shows one page", () => {
+    const across = { ...facing, c: [5, 105, 280, 200], e: [290, 70, 300, 200] } as const;
+    expect(spread(across, "ltr").map(({ id }) => id)).toEqual(
+      readingOrder(panelsOf(across), "ltr").map(({ id }) => id),
+    );
+    expect(spread(facing, "ltr", false).map(({ id }) => id)).toEqual(
+      readingOrder(panelsOf(facing), "ltr").map(({ id }) => id),
     );
   });
 });
