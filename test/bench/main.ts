@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { annotatedFigures } from "./annotatedFigures.js";
 import type { Figure } from "./figure.js";
+import { exportFigures } from "./exportFigures.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
 import { jobFigures } from "./jobFigures.js";
 import { miniatureFigures } from "./miniatureFigures.js";
@@ -77,6 +78,7 @@ export async function main(options: BenchOptions): Promise<number> {
     ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),
     ...(await miniatureFigures({ ...options, scratch, say })),
     ...(await annotatedFigures({ scratch, isSmall, say })),
+    ...(await exportFigures({ ...options, scratch, say })),
     ...(await jobFigures(isSmall ? 3 : 7, say)),
     ...(await measurePage(options.pageFigures)),
   ];
