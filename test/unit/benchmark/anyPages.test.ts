@@ -106,6 +106,7 @@ function check(question: QuestionRecord, page: PageRecord): void {
 
 describe("questions of any pages", () => {
   it("hold together, whatever the pages say: on their page, about their targets, one right option, no leak, even answers", () => {
+    const kinds = new Set<string>();
     fc.assert(
       fc.property(fc.array(anyPage, { minLength: 1, maxLength: 6 }), fc.integer({ min: 0, max: 99 }), (made, seed) => {
         const options = buildOptionsSchema.parse({
