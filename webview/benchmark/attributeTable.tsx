@@ -4,7 +4,8 @@ import { benchmarkContext } from "./benchmarkContext.js";
 import { Choice } from "./choice.js";
 
 function AttributeRow({ attribute }: { readonly attribute: ShownAttribute }) {
-  const { t, act } = benchmarkContext.use();
+  const { t, act, shown } = benchmarkContext.use();
+  const isDisabled = shown.value.kind === "mapping" && !shown.value.isTrusted;
   const { name, count, values, meaning, suggested, reason } = attribute;
   const isOther = suggested !== null && suggested !== meaning;
   return (
@@ -21,6 +22,7 @@ function AttributeRow({ attribute }: { readonly attribute: ShownAttribute }) {
           values={attributeMeanings}
           nameOf={one => t(`meaning_${one}`)}
           none={t("ignored")}
+          isDisabled={isDisabled}
           onChoose={chosen => act({ kind: "setMeaning", name, meaning: chosen })}
         />
       </td>
@@ -28,7 +30,12 @@ function AttributeRow({ attribute }: { readonly attribute: ShownAttribute }) {
         {isOther && (
           <>
             <b>{t(`meaning_${suggested}`)}</b>{" "}
-            <button type="button" class="link" onClick={() => act({ kind: "setMeaning", name, meaning: suggested })}>
+            <button
+              type="button"
+              class="link"
+              disabled={isDisabled}
+              onClick={() => act({ kind: "setMeaning", name, meaning: suggested })}
+            >
               {t("use")}
             </button>{" "}
           </>

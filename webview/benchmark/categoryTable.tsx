@@ -5,7 +5,8 @@ import { Choice } from "./choice.js";
 import { CropPicture } from "./cropPicture.js";
 
 function CategoryRow({ category }: { readonly category: ShownCategory }) {
-  const { t, act } = benchmarkContext.use();
+  const { t, act, shown } = benchmarkContext.use();
+  const isDisabled = shown.value.kind === "mapping" && !shown.value.isTrusted;
   const { name, count, role, suggested, reason, picture } = category;
   const isOther = suggested !== null && suggested !== role;
   return (
@@ -28,6 +29,7 @@ function CategoryRow({ category }: { readonly category: ShownCategory }) {
           values={annotationRoles}
           nameOf={one => t(`role_${one}`)}
           none={t("notMapped")}
+          isDisabled={isDisabled}
           onChoose={chosen => act({ kind: "setRole", name, role: chosen })}
         />
       </td>
@@ -37,7 +39,12 @@ function CategoryRow({ category }: { readonly category: ShownCategory }) {
             {isOther && (
               <>
                 <b>{t(`role_${suggested}`)}</b>{" "}
-                <button type="button" class="link" onClick={() => act({ kind: "setRole", name, role: suggested })}>
+                <button
+                  type="button"
+                  class="link"
+                  disabled={isDisabled}
+                  onClick={() => act({ kind: "setRole", name, role: suggested })}
+                >
                   {t("use")}
                 </button>{" "}
               </>

@@ -22,6 +22,7 @@ export function DepthPane({ shown }: { readonly shown: ShownMapping }) {
                 type="radio"
                 name="larger"
                 checked={larger === direction}
+                disabled={!shown.isTrusted}
                 onChange={() => act({ kind: "setDepth", larger: direction })}
               />
               {t(direction)}

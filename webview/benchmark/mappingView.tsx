@@ -38,7 +38,7 @@ function MappingHead({ shown }: ShownProps) {
 /** Where the annotations are, and how many of its suggestions differ from the mapping. */
 function SourceBar({ shown }: ShownProps) {
   const { t, act } = benchmarkContext.use();
-  const { sources, survey, failure, categories, attributes, problem } = shown;
+  const { sources, survey, failure, categories, attributes, problem, isTrusted } = shown;
   const differing =
     categories.filter(({ role, suggested }) => suggested !== null && role !== suggested).length +
     attributes.filter(({ meaning, suggested }) => suggested !== null && meaning !== suggested).length;
@@ -56,7 +56,7 @@ function SourceBar({ shown }: ShownProps) {
         </span>
       )}
       <span class="sp" />
-      {differing > 0 && problem === null && (
+      {differing > 0 && problem === null && isTrusted && (
         <>
           <span class="dim">{differing === 1 ? t("oneSuggestion") : t("suggestions", differing)}</span>
           <button type="button" class="plain" onClick={() => act({ kind: "applySuggestion" })}>

@@ -17,6 +17,9 @@ export class BenchmarkFolders implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when folders came or went, or one of their files is another one. */
   readonly onDidChange = this.changed.event;
+  private readonly read = new vscode.EventEmitter<readonly BenchmarkSummary[]>();
+  /** Fires when they were looked for, with what was found. */
+  readonly onDidRead = this.read.event;
   private readonly known = new Map<string, BenchmarkSummaries>();
   private searching: Promise<readonly BenchmarkSummary[]> | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
@@ -53,6 +56,7 @@ export class BenchmarkFolders implements vscode.Disposable {
     if (this.timer !== null) clearTimeout(this.timer);
     this.subscriptions.dispose();
     this.changed.dispose();
+    this.read.dispose();
   }
 
   private changeSoon(): void {
@@ -64,11 +68,13 @@ export class BenchmarkFolders implements vscode.Disposable {
     const files = await vscode.workspace.findFiles(foundBy, passedOver, mostFiles);
     const folders = new Set(files.filter(({ scheme }) => scheme === "file").map(({ fsPath }) => dirname(fsPath)));
     for (const folder of this.known.keys()) if (!folders.has(folder)) this.known.delete(folder);
-    const read = await Promise.all([...folders].map(folder => this.read(folder)));
-    return read.filter(summary => summary !== null).sort((a, b) => (a.folder < b.folder ? -1 : 1));
+    const found = await Promise.all([...folders].map(folder => this.readOne(folder)));
+    const summaries = found.filter(summary => summary !== null).sort((a, b) => (a.folder < b.folder ? -1 : 1));
+    this.read.fire(summaries);
+    return summaries;
   }
 
-  private async read(folder: string): Promise<BenchmarkSummary | null> {
+  private async readOne(folder: string): Promise<BenchmarkSummary | null> {
     try {
       if (!(await isBenchmarkFolder(folder))) return null;
       const summaries = this.known.get(folder) ?? new BenchmarkSummaries(folder);

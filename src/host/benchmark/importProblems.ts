@@ -38,18 +38,19 @@ function entry(sentence: string, line: number, problem: ListedProblem | null): v
 /** What was wrong with imported comics as entries of Problems, by file. They go when another import brings others. */
 export class ImportProblems implements vscode.Disposable {
   private readonly collection = vscode.languages.createDiagnosticCollection("loupe-import");
-  private readonly folders: BenchmarkFolders;
   private readonly sources: BenchmarkSources;
   private readonly stamps = new Map<string, string>();
   private readonly entries = new Map<string, ReadonlyMap<string, readonly vscode.Diagnostic[]>>();
   private readonly subscription: vscode.Disposable;
 
   constructor(folders: BenchmarkFolders, sources: BenchmarkSources, log: vscode.LogOutputChannel) {
-    this.folders = folders;
     this.sources = sources;
-    this.subscription = folders.onDidChange(() => {
-      this.list().catch((error: unknown) => log.error("the problems of imports could not be listed", String(error)));
-    });
+    const failed = (error: unknown) => log.error("the problems of imports could not be listed", String(error));
+    this.subscription = vscode.Disposable.from(
+      folders.onDidRead(summaries => void this.list(summaries.map(({ folder }) => folder)).catch(failed)),
+      // Nobody else may be looking: the tree can be hidden.
+      folders.onDidChange(() => void folders.all().catch(failed)),
+    );
   }
 
   dispose(): void {
@@ -57,8 +58,7 @@ export class ImportProblems implements vscode.Disposable {
     this.collection.dispose();
   }
 
-  private async list(): Promise<void> {
-    const known = (await this.folders.all()).map(({ folder }) => folder);
+  private async list(known: readonly string[]): Promise<void> {
     let isOther = false;
     for (const folder of this.entries.keys())
       if (!known.includes(folder)) isOther = this.entries.delete(folder) || isOther;

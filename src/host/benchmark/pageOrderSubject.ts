@@ -36,11 +36,13 @@ export class PageOrderSubject implements BenchmarkSubject {
     return t("Reading Order: {0}", basename(this.folder));
   }
 
-  /** The benchmark's own folder, and in a trusted workspace those that its pages lie in. */
+  /** The benchmark's own folder and those that are opened, and in a trusted workspace those that its pages lie in. */
   get roots(): readonly string[] {
-    if (!vscode.workspace.isTrusted) return [this.folder];
+    const opened = (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file");
+    const own = [this.folder, ...opened.map(({ uri }) => uri.fsPath)];
+    if (!vscode.workspace.isTrusted) return own;
     const folders = this.pages.map(page => dirname(this.pathOf(page)));
-    return [...new Set([this.folder, ...folders])].slice(0, mostRoots);
+    return [...new Set([...own, ...folders])].slice(0, mostRoots);
   }
 
   show(page: string): void {

@@ -43,7 +43,8 @@ describe("benchmarks", () => {
     const walk = async (id: string | undefined): Promise<void> => {
       for (const child of await api.benchmarkTree.getChildren(id)) {
         const item = api.benchmarkTree.getTreeItem(child);
-        if (child.includes(JSON.stringify(path))) found.push(`${String(item.label)} ${String(item.description)}`);
+        if (child.includes(JSON.stringify(path)))
+          found.push(`${typeof item.label === "string" ? item.label : ""} ${String(item.description)}`);
         await walk(child);
       }
     };

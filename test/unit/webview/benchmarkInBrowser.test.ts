@@ -56,6 +56,7 @@ describe("the form of a mapping", () => {
     for (const state of ["restricted", "broken"]) {
       await view.open(`view=mapping&state=${state}`);
       await expect.poll(() => view.page.getByRole("button", { name: "Import" }).isDisabled()).toBe(true);
+      if (state === "restricted") expect(await role("Panel").isDisabled()).toBe(true);
     }
     await expect.poll(() => view.page.locator(".sentence").innerText()).toContain("no role is called “pannel”");
   });
