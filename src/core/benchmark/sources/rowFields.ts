@@ -39,8 +39,8 @@ export function imageName(cell: unknown): string | null {
   return path;
 }
 
-/** Whether the row itself holds the image: a struct with or without its bytes, or a data URI. */
+/** Whether the row itself holds the image: a struct whose bytes are there or were not read, or a data URI. */
 export function holdsImage(cell: unknown): boolean {
   if (typeof cell === "string") return /^data:/i.test(cell);
-  return isJsonObject(cell);
+  return isJsonObject(cell) && !(cell["bytes"] === null && imageName(cell) !== null);
 }

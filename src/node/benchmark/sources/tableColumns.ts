@@ -1,4 +1,6 @@
 import { csvRecords } from "../../../core/benchmark/sources/csvRecords.js";
+import { isJsonObject } from "../../../core/dataset/jsonObject.js";
+import { parseTolerant } from "../../../core/rollout/parseTolerant.js";
 import { beginningOf } from "../import/beginningOf.js";
 import type { OpenedSource } from "../import/openedSource.js";
 import { parquetColumns } from "./parquetRows.js";
@@ -7,7 +9,13 @@ import { tableKind } from "./tableRow.js";
 /** Enough for the first record of a table of words; one with images in it as text may not end within it. */
 const peekedBytes = 64 * 1024;
 
-/** The keys of the first record, as far as they stand in the beginning: also those of records in it, which does no harm. */
+/** The keys of the first line's record; of a record that does not end in the beginning all keys that stand there. */
+function keysOfLine(beginning: string): readonly string[] {
+  const parsed = parseTolerant(beginning.trimStart().split(/\r?\n/, 1)[0] ?? "");
+  return parsed.ok && isJsonObject(parsed.value) ? Object.keys(parsed.value) : keysIn(beginning);
+}
+
+/** All keys that stand in the beginning of a list, also those of records in records: its first one may not end there. */
 function keysIn(beginning: string): readonly string[] {
   if (!/^\uFEFF?\s*[[{]/.test(beginning)) return [];
   return [...beginning.matchAll(/"([A-Za-z_][\w-]{0,63})"\s*:/g)].map(([, key]) => key ?? "");
@@ -19,6 +27,7 @@ export async function tableColumns(source: OpenedSource, path: string): Promise<
     case "parquet":
       return new Set(await parquetColumns(source, path));
     case "jsonl":
+      return new Set(keysOfLine(await beginningOf(source, path, peekedBytes)));
     case "json":
       return new Set(keysIn(await beginningOf(source, path, peekedBytes)));
     case "csv":
