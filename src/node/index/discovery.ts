@@ -1,7 +1,8 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, join, relative, sep } from "node:path";
 import { runConfigSuffix } from "../../core/launch/runConfigSuffix.js";
 import { comparisonSuffix } from "../../core/simulate/miniature/comparisonSuffix.js";
+import { benchmarkPaths } from "../benchmark/benchmarkPaths.js";
 import { ignoreRule } from "./ignoreRule.js";
 import type { IndexLimits } from "./indexLimits.js";
 import { isJunkName } from "./isJunkName.js";
@@ -134,10 +135,11 @@ export class Discovery {
 function listed(folder: Pending, entries: readonly Dirent[] | null, mtimeMs: number): ListedFolder {
   const names = (entries ?? []).filter(entry => entry.isFile()).map(entry => entry.name);
   const folders = (entries ?? []).filter(entry => entry.isDirectory()).map(entry => entry.name);
+  const ofBenchmark = isBenchmark(names);
   return {
     path: folder.path,
     root: folder.root,
-    candidates: names.filter(name => isCandidate(name)),
+    candidates: names.filter(name => isCandidate(name) && !(ofBenchmark && benchmarkNames.has(name))),
     folders,
     hasConfig: names.includes(configName),
     isComplete: entries !== null,
@@ -163,6 +165,10 @@ const isOurs = (name: string) =>
   name === configName ||
   name === "miniature.json" ||
   [runConfigSuffix, comparisonSuffix].some(end => name.endsWith(end));
+/** Records of a benchmark; they are called so in a benchmark's folder only, elsewhere such a name says nothing. */
+const benchmarkNames = new Set(Object.values(benchmarkPaths("")).map(path => basename(path)));
+const isBenchmark = (names: readonly string[]) =>
+  names.includes("benchmark.json") || (names.includes("pages.jsonl") && names.includes("problems.jsonl"));
 const isCandidate = (name: string) => candidateName.test(name) && !isOurs(name) && !isJunkName(name);
 const isCopy = (name: string) => dumpLikeName.test(name) && !isOurs(name) && !isCandidate(name);
 
