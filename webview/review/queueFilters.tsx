@@ -2,6 +2,7 @@ import { queueStates } from "../../src/core/benchmark/review/reviewQueue.js";
 import type { ReviewFilter } from "../../src/protocol/review/reviewViewApi.js";
 import { codeKeys } from "./codeKeys.js";
 import { reviewContext } from "./reviewContext.js";
+import type { ReviewTranslate } from "./reviewTranslate.js";
 import { walkQueue } from "./walkQueue.js";
 
 /** Offered as "at most so sure", in hundredths. */
@@ -34,6 +35,12 @@ function Choice({ label, any, value, options, onChange }: ChoiceProps) {
   );
 }
 
+/** A code that has no words here stands as it is. */
+function checkName(code: string, t: ReviewTranslate): string {
+  const key = codeKeys.madeOf(code);
+  return key === null ? code : t(key);
+}
+
 function Footer({ change }: { readonly change: (part: Partial<ReviewFilter>) => void }) {
   const { t } = reviewContext.use();
   return (
@@ -62,10 +69,6 @@ export function QueueFilters() {
   const now = filter.value;
   const change = (part: Partial<ReviewFilter>) =>
     model.run(walkQueue.take(model, { ...now, ...part }, model.entry.value?.id ?? null));
-  const checkName = (code: string) => {
-    const key = codeKeys.madeOf(code);
-    return key === null ? code : t(key);
-  };
   const plain = (values: readonly string[]) => values.map(value => ({ value, text: value }));
   return (
     <div class="filters">
@@ -89,7 +92,7 @@ export function QueueFilters() {
         value={now.check ?? ""}
         options={[
           { value: "any", text: t("someCheck") },
-          ...known.checks.map(value => ({ value, text: checkName(value) })),
+          ...known.checks.map(value => ({ value, text: checkName(value, t) })),
         ]}
         onChange={check => change({ check })}
       />

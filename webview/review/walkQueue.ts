@@ -75,6 +75,7 @@ export const walkQueue = {
   to(model: ReviewModel, index: number): void {
     const entry = model.entries.value?.[index];
     if (entry === undefined) return;
+    if (model.word.value?.kind === "told") model.word.value = null;
     model.index.value = index;
     model.run(show(model, entry));
   },
