@@ -66,7 +66,7 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "benchmark.tsx")], outfile: to("webview", "benchmark.js") },
 ];
 
-/** What travels to the training host, and nothing else of that folder: caches of an interpreter stay out. */
+/** What travels to training hosts and goes along with exports, and nothing else: caches of an interpreter stay out. */
 const trainerFiles = readdirSync(from("src", "trainer")).filter(name => /\.(sh|py|jinja)$/.test(name));
 
 /** Files that are taken as they are, from and to. */
@@ -76,8 +76,6 @@ const copies = [
     copy: to("webview", name),
   })),
   ...trainerFiles.map(name => ({ source: from("src", "trainer", name), copy: to("trainer", name) })),
-  // Goes along with an export for lmms-eval, and to no training host.
-  { source: from("src", "trainer", "harness", "utils.py"), copy: to("trainer", "harness", "utils.py") },
 ];
 
 /**
@@ -98,7 +96,7 @@ function sweep(made) {
  * @returns {Promise<void>}
  */
 export async function build() {
-  for (const folder of ["webview", join("trainer", "harness")]) mkdirSync(to(folder), { recursive: true });
+  for (const folder of ["webview", "trainer"]) mkdirSync(to(folder), { recursive: true });
   const results = await Promise.all(bundles.map(options => esbuild.build(options)));
   const made = results.flatMap(result =>
     Object.keys(result.metafile?.outputs ?? {}).map(file => resolve(paths.root, file)),

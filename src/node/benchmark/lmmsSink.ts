@@ -21,7 +21,7 @@ interface TaskFile {
 
 /** Python beside the tasks, from the trainer's folder of the build: answers are judged there as they are here. */
 const programs = {
-  "utils.py": "harness/utils.py",
+  "utils.py": "lmms_functions.py",
   "zoom_answers.py": "zoom_answers.py",
   "zoom_text.py": "zoom_text.py",
 };

@@ -6,7 +6,9 @@ const ours = [
   ..."package.json readme.md LICENSE.txt dist/extension.js dist/worker.js dist/factWorker.js dist/miniatureWorker.js dist/miniatureRunWorker.js dist/benchmarkWorker.js dist/cli.js dist/webview/main.js".split(
     " ",
   ),
-  ..."dist/trainer/lib.sh dist/trainer/wrapper.sh dist/trainer/preflight.sh dist/trainer/zoom_reward.py".split(" "),
+  ..."dist/trainer/lib.sh dist/trainer/wrapper.sh dist/trainer/preflight.sh dist/trainer/zoom_reward.py dist/trainer/lmms_functions.py".split(
+    " ",
+  ),
   ..."docs/rollout-view.png dist/webview/metrics.js dist/THIRD_PARTY_NOTICES.txt media/icon.png media/own_reward.py node_modules/sharp/package.json".split(
     " ",
   ),
