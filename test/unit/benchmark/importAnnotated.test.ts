@@ -298,6 +298,7 @@ describe("an import that does not come to its end", () => {
     expect(await run({}, "/dev/null")).toMatchObject({ kind: "bad-source", reason: "no-file" });
     expect(await run({ as: "x" })).toMatchObject({ kind: "unknown-reader", id: "x" });
     expect(await run({ out: put("file", "x") })).toMatchObject({ kind: "unwritable" });
+    expect(await run({ out: "/proc/nope/bench" })).toMatchObject({ kind: "unwritable" });
     expect(await run({ imageFolders: [join(folder, "nowhere")] })).toMatchObject({
       kind: "bad-source",
       reason: "missing",

@@ -1,10 +1,11 @@
-import { mkdir, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import type { AnnotatedPage } from "../../../core/simulate/annotated/planAnnotatedPages.js";
 import { saliencySvg } from "../../../core/simulate/annotated/saliencySvg.js";
 import type { Glyphs } from "../../../core/simulate/glyphs.js";
 import { pageSvg } from "../../../core/simulate/pageSvg.js";
 import { rasterise } from "../../sample/rasterise.js";
+import { runDisk } from "../../simulate/runDisk.js";
 import { blankPng } from "./blankPng.js";
 
 /** How pages become files: drawn, or white ones of the right size, which are written in no time. */
@@ -41,7 +42,7 @@ export async function writeAnnotatedPages(
   options: { readonly signal: AbortSignal | undefined; readonly onPage: (done: number) => void },
 ): Promise<void> {
   for (const path of ["images/train", "images/val", "images/test", "maps/train", "maps/val"])
-    await mkdir(join(folder, path), { recursive: true });
+    await runDisk.makeFolder(join(folder, path));
   const queue = pages.values();
   let done = 0;
   const work = async () => {

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { mkdir, readdir, readFile, rm, writeFile } from "node:fs/promises";
+import { readdir, readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
   annotatedSet,
@@ -7,6 +7,7 @@ import {
   type AnnotatedSetOptions,
 } from "../../../core/simulate/annotated/annotatedSet.js";
 import { readGlyphs } from "../../sample/readGlyphs.js";
+import { runDisk } from "../../simulate/runDisk.js";
 import { annotatedReadme, madeUpSet } from "./annotatedReadme.js";
 import { writeAnnotatedPages, type PageFiles } from "./writeAnnotatedPages.js";
 
@@ -44,7 +45,7 @@ const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Everything but the images. The note goes first: a set that was broken off is known for what it is. */
 async function writeTexts(out: string, { files, mapping, truth }: AnnotatedSet): Promise<void> {
-  await mkdir(join(out, "annotations"), { recursive: true });
+  await runDisk.makeFolder(join(out, "annotations"));
   await writeFile(join(out, "README.txt"), annotatedReadme);
   for (const { name, document } of files)
     await writeFile(join(out, "annotations", name), `${JSON.stringify(document)}\n`);
