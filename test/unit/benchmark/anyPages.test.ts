@@ -51,8 +51,8 @@ const anyCharacter = fc.record({
 const anyBalloon = fc.record({
   box: box(5, 100),
   panelId: someId,
-  text: fc.constantFrom("OH!", "oh!", "WHY?", "LOOK", "{label}", " ", null),
-  order: fc.constantFrom(0, 1, 2, 2.5, null),
+  text: fc.constantFrom("OH!", "oh!", "WHY?", "LOOK", "{label}", "NO", "YES", "RUN", "A KITE", "B", "C", " ", null),
+  order: fc.constantFrom(...Array.from({ length: 40 }, (_, at) => at / 2), null),
 });
 
 const anyPage = fc.record({
