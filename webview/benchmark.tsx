@@ -7,16 +7,22 @@ import { addRoot } from "./addRoot.js";
 import { BenchmarkApp } from "./benchmark/benchmarkApp.js";
 import { benchmarkContext } from "./benchmark/benchmarkContext.js";
 import { benchmarkModel } from "./benchmark/benchmarkModel.js";
+import { benchmarkState } from "./benchmark/benchmarkState.js";
 import { errorText } from "./errorText.js";
 import { fillText } from "./fillText.js";
+import { rememberWhenQuiet } from "./rememberWhenQuiet.js";
 import { reportErrors } from "./reportErrors.js";
 import { vscodeApi } from "./vscodeApi.js";
 
 async function start(): Promise<void> {
-  const { port } = vscodeApi();
+  const { port, setState } = vscodeApi();
   const host = connect<BenchmarkHostApi>(port);
   reportErrors(message => void host.log({ level: "error", message }).catch(() => undefined));
-  const ready = host.ready(null).then(init => benchmarkModel(host, init));
+  const ready = host.ready(null).then(init => {
+    const model = benchmarkModel(host, init);
+    rememberWhenQuiet(() => benchmarkState(init.folder, model.shown.value), setState);
+    return model;
+  });
   // The host may tell news early: they wait for the model.
   const api: BenchmarkApi = {
     show: async ({ shown }) => {

@@ -29,13 +29,13 @@ const noted = (method: string) => (params: unknown) => {
 const shown = madeUpBenchmark(query.get("view") ?? "statistics", query.get("state") ?? "");
 
 const host: BenchmarkHostApi = {
-  ready: () => Promise.resolve({ strings: {}, pageStrings: {}, shown }),
+  ready: () => Promise.resolve({ folder: "/made/benchmark", strings: {}, pageStrings: {}, shown }),
   act: noted("act"),
   copyText: noted("copyText"),
   log: noted("log"),
 };
 
-const port = pretendWindow(null);
+const port = pretendWindow("benchmark");
 
 serve<BenchmarkHostApi>(port, host, benchmarkHostSchemas);
 window.benchmark = { calls, view: connect<BenchmarkApi>(port) };

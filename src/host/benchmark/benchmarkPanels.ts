@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { benchmarkStateSchema } from "../../protocol/benchmark/benchmarkViewApi.js";
 import type { ShowFailure } from "../showFailure.js";
 import { PanelList } from "../view/panelList.js";
 import type { BenchmarkFolders } from "./benchmarkFolders.js";
@@ -14,13 +15,18 @@ interface Services {
   readonly folders: BenchmarkFolders;
 }
 
+/** VS Code's name of the kind of panel; saved windows name it too. */
+const viewType = "loupe.benchmark";
+
 /** The open views of benchmarks that are no editors of a file: one of each kind for each folder. */
-export class BenchmarkPanels implements vscode.Disposable {
+export class BenchmarkPanels implements vscode.WebviewPanelSerializer, vscode.Disposable {
   private readonly panels = new PanelList<BenchmarkView>();
   private readonly services: Services;
+  private readonly registration: vscode.Disposable;
 
   constructor(services: Services) {
     this.services = services;
+    this.registration = vscode.window.registerWebviewPanelSerializer(viewType, this);
   }
 
   get all(): readonly BenchmarkView[] {
@@ -40,7 +46,17 @@ export class BenchmarkPanels implements vscode.Disposable {
     return known;
   }
 
+  deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {
+    const state = benchmarkStateSchema.safeParse(saved).data;
+    const { folders } = this.services;
+    if (state?.kind === "statistics") this.adopt(panel, new StatisticsSubject(state.folder, folders));
+    else if (state?.kind === "order") this.adopt(panel, new PageOrderSubject(state.folder, state.page, folders));
+    else panel.dispose();
+    return Promise.resolve();
+  }
+
   dispose(): void {
+    this.registration.dispose();
     this.panels.dispose();
   }
 
@@ -51,7 +67,10 @@ export class BenchmarkPanels implements vscode.Disposable {
   }
 
   private create(subject: BenchmarkSubject): BenchmarkView {
-    const panel = vscode.window.createWebviewPanel("loupe.benchmark", subject.title, vscode.ViewColumn.Active);
+    return this.adopt(vscode.window.createWebviewPanel(viewType, subject.title, vscode.ViewColumn.Active), subject);
+  }
+
+  private adopt(panel: vscode.WebviewPanel, subject: BenchmarkSubject): BenchmarkView {
     return this.panels.add(new BenchmarkView(panel, subject, this.services));
   }
 }

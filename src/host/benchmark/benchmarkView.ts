@@ -99,7 +99,8 @@ export class BenchmarkView implements vscode.Disposable {
       ready: async (): Promise<BenchmarkInit> => {
         const shown = this.shown ?? (await this.update());
         this.page.becameReady(() => this.updateSoon());
-        return { strings: translated(), pageStrings: translatedViewStrings(), shown };
+        const { folder } = this.subject;
+        return { folder, strings: translated(), pageStrings: translatedViewStrings(), shown };
       },
       act: async ({ action }) => {
         try {

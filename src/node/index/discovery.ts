@@ -166,7 +166,7 @@ const isOurs = (name: string) =>
   name === "miniature.json" ||
   [runConfigSuffix, comparisonSuffix].some(end => name.endsWith(end));
 /** Records of a benchmark; they are called so in a benchmark's folder only, elsewhere such a name says nothing. */
-const benchmarkNames = new Set(Object.values(benchmarkPaths("")).map(path => basename(path)));
+const benchmarkNames = new Set(Object.values<string>({ ...benchmarkPaths("") }).map(path => basename(path)));
 const isBenchmark = (names: readonly string[]) =>
   names.includes("benchmark.json") || (names.includes("pages.jsonl") && names.includes("problems.jsonl"));
 const isCandidate = (name: string) => candidateName.test(name) && !isOurs(name) && !isJunkName(name);

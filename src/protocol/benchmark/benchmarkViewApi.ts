@@ -28,6 +28,15 @@ export const benchmarkActionSchema = z.discriminatedUnion("kind", [
 ]);
 export type BenchmarkAction = z.infer<typeof benchmarkActionSchema>;
 
+/** What a view remembers across reloads of the window: which one it is. Untrusted when it comes back. */
+export const benchmarkStateSchema = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("statistics"), folder: z.string().max(4096) }),
+  z.object({ kind: z.literal("order"), folder: z.string().max(4096), page: id.nullable() }),
+  /** VS Code itself opens the file again. */
+  z.object({ kind: z.literal("mapping") }),
+]);
+export type BenchmarkState = z.infer<typeof benchmarkStateSchema>;
+
 /** Parameters of the calls that the (untrusted) webview makes to the host, checked there. */
 export const benchmarkHostSchemas = {
   ready: z.null(),
@@ -148,6 +157,8 @@ export interface ShownStatistics {
 export type ShownBenchmark = ShownMapping | ShownPageOrder | ShownStatistics;
 
 export interface BenchmarkInit {
+  /** The benchmark's folder: kept by the view, so that a reloaded window finds it again. */
+  readonly folder: string;
   /** Every sentence of the views in the person's language; see `benchmarkStrings.ts`. */
   readonly strings: Readonly<Record<string, string>>;
   /** The texts of the page itself; see `viewStrings.ts`. */

@@ -1,4 +1,4 @@
-import { mkdirSync, statSync, utimesSync } from "node:fs";
+import { mkdirSync, statSync, utimesSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { Discovery } from "../../../src/node/index/discovery.js";
@@ -28,5 +28,22 @@ describe("the time of a listed folder", () => {
     const soon = new Date(Date.now() + 1500);
     utimesSync(folder, soon, soon);
     expect(listedTime(folder)).not.toBe(statSync(folder).mtimeMs);
+  });
+});
+
+describe("the files of a folder that may be dumps", () => {
+  function candidates(names: readonly string[]): readonly string[] | undefined {
+    const folder = newFolder();
+    for (const name of names) writeFileSync(join(folder, name), "{}\n");
+    const discovery = new Discovery(defaultIndexLimits, () => true);
+    discovery.add(folder, folder);
+    return discovery.next()?.candidates.toSorted();
+  }
+
+  it("are not the records of a benchmark, which are called so in a benchmark's folder only", () => {
+    const records = ["pages.jsonl", "questions.jsonl", "reviews.jsonl", "problems.jsonl"];
+    expect(candidates([...records, "1.jsonl"])).toEqual(["1.jsonl"]);
+    expect(candidates(["benchmark.json", "questions.jsonl", "1.jsonl"])).toEqual(["1.jsonl"]);
+    expect(candidates(["questions.jsonl", "1.jsonl"])).toEqual(["1.jsonl", "questions.jsonl"]);
   });
 });

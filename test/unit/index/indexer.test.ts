@@ -113,16 +113,6 @@ describe("the index of a folder", () => {
     expect(indexer.leftOut()).toMatchObject({ junk: 0, ignored: 0 });
   });
 
-  it("takes a benchmark's records for no dumps, in the folder of a benchmark", async () => {
-    const folder = newFolder();
-    const records = ["benchmark.json", "pages.jsonl", "questions.jsonl", "reviews.jsonl", "problems.jsonl"];
-    for (const name of records) write(join(folder, "bench", name), `{"v":1}\n`);
-    write(join(folder, "bench", "1.jsonl"), dumpLine());
-    write(join(folder, "run", "questions.jsonl"), dumpLine());
-    const indexer = await indexFolder(folder);
-    expect(names(indexer)).toEqual(["1.jsonl", "questions.jsonl"]);
-  });
-
   it("says why a file is not read", async () => {
     const folder = newFolder();
     const reasons = {

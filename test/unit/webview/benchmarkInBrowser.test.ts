@@ -158,6 +158,12 @@ describe("the order of a page's panels", () => {
       });
   });
 
+  it("is found again by a reloaded window", async () => {
+    await openPage();
+    const kept = () => view.page.evaluate(() => JSON.parse(sessionStorage.getItem("benchmark") ?? "null") as unknown);
+    await expect.poll(kept).toEqual({ kind: "order", folder: "/made/benchmark", page: "pg-1" });
+  });
+
   it("leads to the next page that should be looked at, and works without an image", async () => {
     await openPage("noimage");
     await view.page.getByRole("button", { name: "Next page to look at" }).click();
