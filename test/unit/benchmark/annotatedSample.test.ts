@@ -76,7 +76,7 @@ describe("a made-up annotated set, imported", () => {
   });
 
   it("has characters where they are and in their panel, and says nothing of them that is not true", () => {
-    let [depths, actions, missing] = [0, 0, 0];
+    let [depths, actions, missing, everyone] = [0, 0, 0, 0];
     for (const { page, truth: one } of pairs) {
       const single = page.characters.filter(({ id }) => !one.crowds.includes(id));
       expect(single.map(({ id, box, panel_id }) => ({ id, box, panel_id }))).toEqual(
@@ -94,12 +94,16 @@ describe("a made-up annotated set, imported", () => {
         missing += depth === null && action === null ? 1 : 0;
         if (page.source.split === "test") expect(depth).toBeNull();
       }
+      everyone += single.every(({ identity }) => identity !== null) ? 1 : 0;
       // One name is one character, and no character has two.
       const meant = [...names.values()];
       expect(meant.every(({ size }) => size === 1)).toBe(true);
       expect(new Set(meant.flatMap(those => [...those])).size).toBe(names.size);
     }
     expect(Math.min(depths, actions, missing)).toBeGreaterThan(20);
+    // On about half of the pages everybody has a name, so that there is somebody to count.
+    expect(everyone).toBeGreaterThan(20);
+    expect(everyone).toBeLessThan(45);
   });
 
   it("has balloons with their words and order, and none that is only a tail", () => {
