@@ -1,3 +1,4 @@
+import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
 import type { QuestionRecord } from "../../src/core/benchmark/questionRecord.js";
 import type { WholeBox } from "../../src/core/benchmark/wholeBox.js";
@@ -92,9 +93,13 @@ function AnswerField({ question }: { readonly question: QuestionRecord }) {
   }
 }
 
+const linesOf = (text: string): readonly string[] => text.split("\n").filter(line => line.trim() !== "");
+
 function Alternatives({ question }: { readonly question: QuestionRecord }) {
   const model = reviewContext.use();
   const { t } = model;
+  // As it is typed: a line that has only been begun is none yet, and must not vanish.
+  const typed = useSignal(question.alternatives.join("\n"));
   return (
     <>
       <span class="dim">{t("alternatives")}</span>
@@ -103,10 +108,11 @@ function Alternatives({ question }: { readonly question: QuestionRecord }) {
         rows={2}
         placeholder={t("alternativesHelp")}
         aria-label={t("alternatives")}
-        value={question.alternatives.join("\n")}
-        onChange={({ currentTarget }) =>
-          draftEdits.change(model, { alternatives: currentTarget.value.split("\n").filter(line => line.trim() !== "") })
-        }
+        value={typed.value}
+        onInput={({ currentTarget: { value } }) => {
+          typed.value = value;
+          draftEdits.change(model, { alternatives: linesOf(value) });
+        }}
       />
     </>
   );

@@ -72,7 +72,7 @@ function decide(model: ReviewModel, said: Said): void {
   if (now - clock.since < deadMilliseconds) return;
   const edit = said.decision === "right" ? draft.value : noEdit;
   if (edit !== noEdit && problem.value !== null) return;
-  clock.keyAt = now;
+  if (said.decision !== "flag") clock.keyAt = now;
   word.value = null;
   const params = { id: at.id, edit, seconds: (now - clock.since) / 1000, filter: filter.value, ...said };
   patch(model, expected(at, said, edit !== noEdit));

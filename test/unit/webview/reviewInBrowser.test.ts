@@ -168,10 +168,14 @@ describe("editing", () => {
     expect(await view.log()).toEqual([]);
     await answer.fill("night");
     await view.page.getByRole("textbox", { name: "Question" }).fill("What time is it?");
+    const others = view.page.getByRole("textbox", { name: "Also right" });
+    await others.press("End");
+    await others.press("Enter");
+    await others.pressSequentially("late");
     await press("Control+Enter");
     await expect
       .poll(async () => (await view.log())[0]?.after)
-      .toEqual({ question: "What time is it?", answer: "night" });
+      .toEqual({ question: "What time is it?", answer: "night", alternatives: ["dusk", "late"] });
   });
 });
 

@@ -4,7 +4,7 @@ import type { QuestionEdit } from "../reviewEvent.js";
 /**
  * The question with an edit laid over it. What depends on the changed parts follows: the chance of a guess from the
  * number of options, the expected zooms from the number of targets where the one was the other before.
- * `content_sha` stays that of the built question, which decisions name.
+ * `content_sha` stays: that of the built question, which decisions name.
  */
 export function applyEdit(question: QuestionRecord, edit: QuestionEdit): QuestionRecord {
   const targets = edit.targets === undefined ? question.targets : edit.targets;

@@ -1,3 +1,4 @@
+import { contentSha } from "../contentSha.js";
 import type { QuestionRecord } from "../questionRecord.js";
 import type { ReviewEvent } from "../reviewEvent.js";
 import { applyEdit } from "./applyEdit.js";
@@ -10,7 +11,7 @@ export interface ReviewedQuestion {
   readonly built: QuestionRecord;
   /**
    * As it stands after review: edits laid over it, `review.state` and `review.by` set. In a conflict it is as built.
-   * `content_sha` is that of the built question.
+   * An edited question has a `content_sha` of its own; decisions go on naming that of the built one.
    */
   readonly question: QuestionRecord;
   /** One per reviewer, by name. */
@@ -45,18 +46,24 @@ export function foldQuestion(built: QuestionRecord, events: readonly ReviewEvent
   return { built, question: reviewed(built, decisions), decisions, stale, refused };
 }
 
+const withContentSha = (question: QuestionRecord): QuestionRecord => ({
+  ...question,
+  content_sha: contentSha(question),
+});
+
 function reviewed(built: QuestionRecord, decisions: readonly ReviewerDecision[]): QuestionRecord {
   const outcome = reviewOutcome(decisions);
   switch (outcome.kind) {
     case "new":
-      return { ...built, review: { state: "new", by: [] } };
+      // As it was written down: new, unless it comes from an export, which has decisions folded in.
+      return built;
     case "conflict":
       return { ...built, review: { state: "conflict", by: outcome.by } };
     case "accepted":
     case "rejected":
       return { ...built, review: { state: outcome.kind, by: outcome.by } };
     case "edited":
-      return { ...applyEdit(built, outcome.edit), review: { state: "edited", by: outcome.by } };
+      return { ...withContentSha(applyEdit(built, outcome.edit)), review: { state: "edited", by: outcome.by } };
     default: {
       const never: never = outcome;
       return never;
