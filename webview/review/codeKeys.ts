@@ -35,6 +35,7 @@ export const codeKeys = {
   states: {
     todo: "stateTodo",
     second: "stateSecond",
+    sample: "stateSample",
     conflict: "stateConflict",
     accepted: "stateAccepted",
     edited: "stateEdited",

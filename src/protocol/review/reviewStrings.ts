@@ -43,6 +43,7 @@ export const reviewStrings = {
   anyState: "any state",
   stateTodo: "to review",
   stateSecond: "for a second look",
+  stateSample: "a tenth, for a second look",
   stateConflict: "in conflict",
   stateAccepted: "accepted",
   stateEdited: "edited",

@@ -1,14 +1,16 @@
 import type { PositionKind, ReviewState } from "../questionRecord.js";
 import type { TaskKind } from "../taskKinds.js";
 import type { ReviewedQuestion } from "./foldQuestion.js";
+import { isInSample } from "./isInSample.js";
 
 /**
  * Which questions a queue holds, by where they stand: `todo`, nobody has decided; `second`, others have and this reviewer
- * has not; `stale`, decided on when its content was another; otherwise the state or a reviewer's mark.
+ * has not; `sample`, the tenth of these that is reviewed twice; `stale`, decided on when its content was another; otherwise the state or a reviewer's mark.
  */
 export const queueStates = [
   "todo",
   "second",
+  "sample",
   "conflict",
   "accepted",
   "edited",
@@ -44,7 +46,7 @@ export interface QueueContext {
 
 /** Whether a question stands where a queue wants it. */
 export function isInState(
-  { question, decisions, stale }: ReviewedQuestion,
+  { built, question, decisions, stale }: ReviewedQuestion,
   state: QueueState,
   reviewer: string,
 ): boolean {
@@ -56,6 +58,8 @@ export function isInState(
       return !isDecided;
     case "second":
       return isDecided && !isOwn;
+    case "sample":
+      return isDecided && !isOwn && isInSample(built.id);
     case "unsure":
       return decisions.some(({ unsure }) => unsure);
     case "flagged":
