@@ -1,7 +1,9 @@
+import { existsSync } from "node:fs";
 import * as vscode from "vscode";
 import * as z from "zod";
 import { benchmarkPaths } from "../../node/benchmark/benchmarkPaths.js";
 import type { CommandHandlers } from "../commands/commandHandlers.js";
+import { t } from "../t.js";
 import { benchmarkNode } from "./benchmarkNode.js";
 import type { BenchmarkServices } from "./benchmarkServices.js";
 import { buildCommand } from "./buildCommand.js";
@@ -31,6 +33,17 @@ function pageOf(argument: unknown): string | null {
   return pageSchema.safeParse(argument).data?.page ?? null;
 }
 
+/** Opens the form over a folder's mapping; annotations that need none have none. */
+async function openMapping(folder: string): Promise<void> {
+  const file = benchmarkPaths(folder).mapping;
+  if (existsSync(file)) await vscode.commands.executeCommand("vscode.openWith", vscode.Uri.file(file), mappingViewType);
+  else
+    vscode.window.setStatusBarMessage(
+      t("This benchmark has no mapping: its comics say by their form what is what."),
+      6000,
+    );
+}
+
 /** Commands that make a benchmark, and those that open its views. */
 export function benchmarkCommands(services: BenchmarkServices): CommandHandlers<BenchmarkCommand> {
   const { folders, benchmarkPanels } = services;
@@ -46,13 +59,7 @@ export function benchmarkCommands(services: BenchmarkServices): CommandHandlers<
     "loupe.makeSampleBenchmark": argument => sampleCommand(services, argument),
     "loupe.benchmarkStatistics": onTarget(folder => benchmarkPanels.openStatistics(folder)),
     "loupe.orderPages": argument => onTarget(folder => benchmarkPanels.openOrder(folder, pageOf(argument)))(argument),
-    "loupe.editMapping": onTarget(folder =>
-      vscode.commands.executeCommand(
-        "vscode.openWith",
-        vscode.Uri.file(benchmarkPaths(folder).mapping),
-        mappingViewType,
-      ),
-    ),
+    "loupe.editMapping": onTarget(openMapping),
     "loupe.refreshBenchmarks": () => folders.refresh(),
   };
 }
