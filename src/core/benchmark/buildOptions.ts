@@ -39,6 +39,8 @@ export const buildOptionsSchema = z
       .default([3, 5]),
     /** Panels that these balloons stand in, at most: adjacent ones. */
     dialogPanels: z.int().positive().default(4),
+    /** Share by which sides of two panels may differ whose places are offered: beyond it their shape gives the answer away. */
+    panelShape: z.number().min(0).max(1).default(0.15),
     positionKinds: z
       .array(z.enum(positionKinds))
       .min(1)

@@ -21,6 +21,7 @@ export interface BuildFlags {
   readonly countingUnnamed?: string;
   readonly dialogBalloons?: readonly number[];
   readonly dialogPanels?: number;
+  readonly panelShape?: number;
   readonly positions?: readonly string[];
   readonly minOrderConfidence?: number;
   readonly direction?: string;
@@ -83,6 +84,7 @@ export function withBuildFlags(command: Command): Command {
     )
     .option("--dialog-balloons <from-to>", "balloons that one question shuffles (3-5)", range)
     .option("--dialog-panels <n>", "panels that these stand in at most (4)", whole)
+    .option("--panel-shape <share>", "share by which the sides of two blank panels may differ (0.15)", share)
     .option(
       "--positions <kinds>",
       `ways to name a panel, with commas between: ${positionKinds.join(", ")}`,
@@ -115,10 +117,10 @@ function splitOf(given: object, { splitBy, val, test }: BuildFlags): object {
 /** Flags that stand under the same name in the options. */
 function plainFlags(flags: BuildFlags): object {
   const { tasks, seed, maxPerPage, minSide, minInside, actionTarget, countingTargets, countingLeast } = flags;
-  const { countingUnnamed, dialogBalloons, dialogPanels, minOrderConfidence, direction, positions } = flags;
+  const { countingUnnamed, dialogBalloons, dialogPanels, panelShape, minOrderConfidence, direction, positions } = flags;
   const counting = { countingTargets, countingLeast, countingUnnamed };
   const marked = { maxPerPage, minSide, minInside, actionTarget };
-  const ordered = { dialogBalloons, dialogPanels, minOrderConfidence, direction, positionKinds: positions };
+  const ordered = { dialogBalloons, dialogPanels, panelShape, minOrderConfidence, direction, positionKinds: positions };
   return { tasks, seed, ...marked, ...counting, ...ordered };
 }
 

@@ -108,6 +108,10 @@ describe("Panel Reordering", () => {
     const wide = panel("wide", [10, 910, 990, 1190]);
     const { questions } = reorder([...grid(6), wide], { maxPerPage: 99 });
     expect(questions.some(({ provenance }) => provenance.annotation_ids.includes("wide"))).toBe(false);
+    const { questions: ofAnyShape } = reorder([...grid(6), wide], { maxPerPage: 99, panelShape: 1 });
+    const withWide = ofAnyShape.filter(({ provenance }) => provenance.annotation_ids.includes("wide"));
+    expect(withWide.length).toBeGreaterThan(0);
+    expect(withWide.every(({ checks }) => checks.includes("shapes-differ"))).toBe(true);
     const inset = panel("inset", [300, 200, 420, 280]);
     const { questions: besideInset } = reorder([...grid(6), inset], { maxPerPage: 99 });
     expect(besideInset.length).toBeGreaterThan(0);

@@ -59,13 +59,20 @@ describe("loupe bench build", () => {
     const file = join(folder, "options.json");
     writeFileSync(file, JSON.stringify({ minSide: 40, seed: 3, split: { by: "page", val: 0.25 } }));
     const flags = "--seed 5 --max-per-page 2 --min-inside 0.9 --action-target character --counting-targets all-panels";
-    const more = "--counting-least 2 --counting-unnamed others --dialog-balloons 2-3 --dialog-panels 3 --test 0.1";
-    const last = "--positions ordinal,row_col --min-order-confidence 0.7 --direction rtl";
+    const more =
+      "--counting-least 2 --counting-unnamed others --dialog-balloons 2-3 --dialog-panels 3 --panel-shape 0.2";
+    const last = "--positions ordinal,row_col --min-order-confidence 0.7 --direction rtl --test 0.1";
     const { code, err } = await build(folder, "--options", file, ...`${flags} ${more} ${last}`.split(" "));
     expect([code, err]).toEqual([0, expect.not.stringContaining("error")]);
     expect(manifestIn(folder).options).toMatchObject({
       ...{ seed: 5, minSide: 40, maxPerPage: 2, minInside: 0.9, actionTarget: "character", countingLeast: 2 },
-      ...{ countingTargets: "all-panels", countingUnnamed: "others", dialogBalloons: [2, 3], dialogPanels: 3 },
+      ...{
+        countingTargets: "all-panels",
+        countingUnnamed: "others",
+        dialogBalloons: [2, 3],
+        dialogPanels: 3,
+        panelShape: 0.2,
+      },
       ...{ positionKinds: ["ordinal", "row_col"], minOrderConfidence: 0.7, direction: "rtl" },
       split: { by: "page", val: 0.25, test: 0.1 },
     });

@@ -12,10 +12,8 @@ import { withinLimit } from "./withinLimit.js";
 
 /** Panels whose places are offered are at most this many steps of reading apart. */
 const furthest = 4;
-/** Sides that differ by more than this share tell by themselves which picture belongs where. */
-const mostDifference = 0.3;
-/** From here on a reviewer looks whether they do. */
-const noticeable = 0.1;
+/** Sides that differ by more than this share may be a hint, so that a reviewer looks whether they are. */
+const noticeable = 0.05;
 /** Share of a panel that others may cover: its picture would show them, and blanking it would cut into them. */
 const mostCovered = 0.02;
 
@@ -94,7 +92,7 @@ export function panelOrderQuestions(facts: PageFacts, options: BuildOptions): Pa
   const covered = new Set(facts.ordered.filter(panel => isCovered(panel, facts)));
   const refusalOf = (pair: PanelPair): RefusalCode | null => {
     if (pair.some(panel => covered.has(panel))) return "overlapping-panels";
-    return difference(pair) > mostDifference ? "different-shape" : null;
+    return difference(pair) > options.panelShape ? "different-shape" : null;
   };
   const shuffled = makeRandom(options.seed, "panel-order", facts.page.id).shuffle(pairsOf(facts.ordered));
   const fit = onceEach(shuffled).filter(pair => {
