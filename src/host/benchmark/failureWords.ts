@@ -11,6 +11,8 @@ const unwritable = ({ path, reason }: { readonly path: string; readonly reason: 
   t("{0} cannot be written: {1}", path, reason);
 const unreadable = ({ path, reason }: { readonly path: string; readonly reason: string }, t: Translate) =>
   t("{0} cannot be read: {1}", path, reason);
+const foreign = ({ path }: { readonly path: string }, t: Translate) =>
+  t("{0} is not of this benchmark and would be written over: take another folder, or move it away.", path);
 
 function sourceWords(reason: "missing" | "denied" | "no-file" | "unknown", path: string, t: Translate): string {
   switch (reason) {
@@ -55,6 +57,8 @@ export const failureWords = {
         return t("There are no pages yet: import annotated comics first.");
       case "unreadable":
         return unreadable(result, t);
+      case "foreign":
+        return foreign(result, t);
       case "leak":
         return t("Splits as given would put one issue, page or image into two splits; {0} cases.", result.leaks.length);
       case "no-split":

@@ -89,6 +89,10 @@ function failureOf(outcome: Exclude<BuildOutcome, Built>): ExpectedError {
       return new ExpectedError(`${outcome.path}: no pages in it; loupe bench import writes it`);
     case "unreadable":
       return new ExpectedError(`${outcome.path}: cannot be read: ${outcome.reason}`);
+    case "foreign":
+      return new ExpectedError(
+        `${outcome.path}: no build wrote it, so nothing is built over it; take another folder, or move it away`,
+      );
     case "unwritable":
       return new ExpectedError(`${outcome.path}: cannot be written: ${outcome.reason}`);
     case "leak": {

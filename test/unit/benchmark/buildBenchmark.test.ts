@@ -227,6 +227,19 @@ describe("building a benchmark", () => {
     expect(readdirSync(blocked).sort()).toEqual(["pages.jsonl", "questions.jsonl"]);
   });
 
+  it("never writes over questions that no build wrote, nor into an export", async () => {
+    const copied = folderWith();
+    writeFileSync(join(copied, "questions.jsonl"), "edited by people\n");
+    expect(await build(copied)).toEqual({ kind: "foreign", path: join(copied, "questions.jsonl") });
+    expect(readFileSync(join(copied, "questions.jsonl"), "utf8")).toBe("edited by people\n");
+    const exported = folderWith();
+    await built(exported);
+    const before = bytes(exported);
+    writeFileSync(join(exported, "manifest.json"), JSON.stringify({ v: 1, kind: "export" }));
+    expect(await build(exported, { seed: 9 })).toEqual({ kind: "foreign", path: join(exported, "manifest.json") });
+    expect(bytes(exported)).toEqual(before);
+  });
+
   it("marks questions whose page has a sibling in another split", async () => {
     const folder = folderWith();
     await built(folder, { split: { by: "page", val: 0.2, test: 0.2 } });

@@ -9,6 +9,7 @@ import {
 import { pageDrafts } from "../../../core/benchmark/generate/pageDrafts.js";
 import { foldReviews } from "../../../core/benchmark/review/foldReviews.js";
 import { benchmarkPaths, type BenchmarkPaths } from "../benchmarkPaths.js";
+import { foreignFile } from "../foreignFile.js";
 import { buildManifest } from "./buildManifest.js";
 import type { BuildOutcome, KeptReviews } from "./buildOutcome.js";
 import { ownFields } from "./ownFields.js";
@@ -92,6 +93,8 @@ async function write(
 
 async function build(paths: BenchmarkPaths, request: BuildRequest): Promise<BuildOutcome> {
   request.onProgress?.({ phase: "read", done: 0, total: null });
+  const foreign = await foreignFile.ofBuild(paths.folder);
+  if (foreign !== null) return { kind: "foreign", path: foreign };
   const input = await readBuildInput(paths, request.signal);
   if (input.kind !== "input") return input;
   const { corrections, writings } = input;

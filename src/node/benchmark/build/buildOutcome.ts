@@ -33,6 +33,8 @@ export type BuildOutcome =
   /** Nothing was imported into the folder, or no line of it is a page. */
   | { readonly kind: "no-pages"; readonly path: string }
   | { readonly kind: "unreadable"; readonly path: string; readonly reason: string }
+  /** A file that no build of ours wrote stands where questions go, or the folder is an export: it would be lost. */
+  | { readonly kind: "foreign"; readonly path: string }
   /** Splits as given put the same issue, page or image into two splits. */
   | { readonly kind: "leak"; readonly leaks: readonly Leak[] }
   /** Splits as given are missing for these pages, by id. */

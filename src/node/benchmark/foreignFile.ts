@@ -1,0 +1,23 @@
+import { join } from "node:path";
+import { benchmarkPaths } from "./benchmarkPaths.js";
+import { startOfFile } from "./startOfFile.js";
+
+const ofExport = /"kind"\s*:\s*"export"/;
+
+/** The manifest of an export: people work in its questions, and another program may read them by their hash. */
+async function exportIn(folder: string): Promise<string | null> {
+  const path = join(folder, "manifest.json");
+  return ofExport.test(await startOfFile(path)) ? path : null;
+}
+
+/** Finds the file for whose sake nothing may be written into a folder: it is not what that work writes. Null: none is. */
+export const foreignFile = {
+  /** Before a build: an export, or questions that no build of ours wrote, since each leaves its manifest beside them. */
+  async ofBuild(folder: string): Promise<string | null> {
+    const { questions, manifest } = benchmarkPaths(folder);
+    const exported = await exportIn(folder);
+    if (exported !== null) return exported;
+    const isOthers = (await startOfFile(questions)).trim() !== "" && (await startOfFile(manifest)) === "";
+    return isOthers ? questions : null;
+  },
+};
