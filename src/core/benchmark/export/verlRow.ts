@@ -7,9 +7,9 @@ import { placedBoxes } from "./placedBoxes.js";
 const imagePlace = "<image>";
 
 /** The zoom tool that verl's own trainer and ours know by this name. */
-type ToolsKwargs = {
+interface ToolsKwargs {
   readonly image_zoom_in_tool: { readonly create_kwargs: { readonly image: string | null } };
-} | null;
+}
 
 /**
  * A row of verl's training data (formats.md 1.9). Every row has the same keys, since Parquet knows no others; lists of
@@ -85,7 +85,8 @@ function extraInfo(exported: ExportedQuestion, index: number, isZoom: boolean): 
     content_sha: question.content_sha,
     // A page that is bytes can only be handed to a tool by a dataset class; ours does (docs/trainer.md).
     need_tools_kwargs: isZoom && path !== null,
-    tools_kwargs: isZoom ? { image_zoom_in_tool: { create_kwargs: { image: path } } } : null,
+    // Never null: verl asks it for a tool's part as soon as its loop has tools.
+    tools_kwargs: { image_zoom_in_tool: { create_kwargs: { image: path } } },
   };
 }
 
