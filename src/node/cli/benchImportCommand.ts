@@ -67,7 +67,9 @@ function importedText(folder: string, { pages, issues, counts, sets, problems }:
 function nothingImported(problems: Imported["problems"]): ExpectedError {
   const isWithoutImages = problems.some(({ code, effect }) => code === "missing-image" && effect === "left-out");
   const hint = isWithoutImages ? "; --images names a folder of images" : "";
-  return new ExpectedError(`no page could be imported; problems.jsonl says why${hint}`);
+  return new ExpectedError(
+    `no page could be imported, and pages of an earlier import stay; problems.jsonl says why${hint}`,
+  );
 }
 
 function tellImported(folder: string, result: Imported, isJson: boolean, output: Output): void {

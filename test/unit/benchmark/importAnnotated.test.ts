@@ -292,6 +292,15 @@ describe("an import that does not come to its end", () => {
     expect(readFileSync(join(folder, "out/pages.jsonl"), "utf8")).not.toBe(before);
   });
 
+  it("leaves the pages and the mapping of an earlier one where it can read no page at all", async () => {
+    await run();
+    const before = ["pages.jsonl", "mapping.json"].map(one => readFileSync(join(folder, "out", one), "utf8"));
+    put("set/train.json", coco().slice(0, -20));
+    expect(await run({ mapping: { ...mapping, depth: { larger: "nearer" } } })).toMatchObject({ pages: 0 });
+    expect(["pages.jsonl", "mapping.json"].map(one => readFileSync(join(folder, "out", one), "utf8"))).toEqual(before);
+    expect(told()).toContain("train.json unreadable-file left-out");
+  });
+
   it("says what is in its way", async () => {
     expect(await run({}, join(folder, "nowhere"))).toMatchObject({ kind: "bad-source", reason: "missing" });
     expect(await run({}, put("empty/readme.txt", "x"))).toMatchObject({ kind: "bad-source", reason: "unknown" });

@@ -1,4 +1,4 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { onTestFinished } from "vitest";
@@ -27,8 +27,9 @@ export function sourceFolder(): SourceFolder {
   });
   const [root, out] = [join(folder, "source"), join(folder, "out")];
   mkdirSync(root);
+  // An import that reads no page writes none.
   const lines = (file: string): readonly unknown[] =>
-    readFileSync(join(out, file), "utf8")
+    (existsSync(join(out, file)) ? readFileSync(join(out, file), "utf8") : "")
       .split("\n")
       .filter(line => line !== "")
       .map((line): unknown => JSON.parse(line));

@@ -166,7 +166,7 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
   if (isFailed(meaning)) return meaning;
   const { bringsPages, pages, sets, problems, counts, tally } = await readAll(known, folders, meaning, options, out);
   options.onProgress?.({ phase: "writing", done: 0, total: null });
-  const written = { pages: bringsPages ? pages : null, problems, sets, mapping: meaning.mapping };
+  const written = { bringsPages, pages, problems, sets, mapping: meaning.mapping };
   await writeImport(out, written, options.signal);
   return {
     kind: "imported",
@@ -184,8 +184,9 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
 
 /**
  * Imports annotated pages and question sets into a benchmark's folder: pages.jsonl, problems.jsonl, mapping.json and
- * sets/*.jsonl, in place of those of an earlier import; question sets alone leave its pages. Damage in the sources is told in problems.jsonl and the rest is
- * imported; whatever else goes wrong is a result, and then the folder stays as it was, but for a suggested mapping.
+ * sets/*.jsonl, in place of those of an earlier import; question sets alone, and sources of which no page could be read,
+ * leave its pages. Damage in the sources is told in problems.jsonl and the rest is imported; whatever else goes wrong is a
+ * result, and then the folder stays as it was, but for a suggested mapping.
  */
 export async function importAnnotated(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {
   const { as = null, signal } = options;

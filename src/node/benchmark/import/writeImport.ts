@@ -9,8 +9,10 @@ import type { ForeignSet } from "./sourceReader.js";
 
 /** What an import puts into a benchmark's folder. */
 export interface Imported {
-  /** Null: question sets alone, beside which the pages of an earlier import and their problems stay. */
-  readonly pages: readonly PageRecord[] | null;
+  /** False: question sets alone, beside which the pages of an earlier import and their problems stay. */
+  readonly bringsPages: boolean;
+  /** Where none could be read, those of an earlier import stay. */
+  readonly pages: readonly PageRecord[];
   readonly problems: readonly ImportProblem[];
   readonly sets: readonly ForeignSet[];
   /** Null: none was used, and one that is there stays. */
@@ -31,10 +33,10 @@ function* linesOf(records: readonly object[]): Generator<string> {
 export const mappingText = (mapping: AnnotationMapping): string => `${JSON.stringify(mapping, null, 2)}\n`;
 
 /** Where an import's problems go: those of question sets that came without pages lie beside those of the pages. */
-export const problemsFile = (folder: string, { pages, sets }: Pick<Imported, "pages" | "sets">): string =>
-  pages === null
-    ? join(folder, `problems.${sets.map(({ name }) => name).join("+")}.jsonl`)
-    : benchmarkPaths(folder).problems;
+export const problemsFile = (folder: string, { bringsPages, sets }: Pick<Imported, "bringsPages" | "sets">): string =>
+  bringsPages
+    ? benchmarkPaths(folder).problems
+    : join(folder, `problems.${sets.map(({ name }) => name).join("+")}.jsonl`);
 
 const partOf = (path: string) => `${path}.part`;
 
@@ -44,12 +46,13 @@ const partOf = (path: string) => `${path}.part`;
  */
 export async function writeImport(folder: string, imported: Imported, signal: AbortSignal | undefined): Promise<void> {
   const paths = benchmarkPaths(folder);
-  const { pages, problems, sets, mapping } = imported;
+  const { bringsPages, pages, problems, sets, mapping } = imported;
+  const isFruitless = bringsPages && pages.length === 0;
   const files: readonly (readonly [string, Iterable<string>])[] = [
     ...sets.map(({ name, records }) => [join(folder, "sets", `${name}.jsonl`), linesOf(records)] as const),
-    ...(mapping === null ? [] : [[paths.mapping, [mappingText(mapping)]] as const]),
+    ...(mapping === null || isFruitless ? [] : [[paths.mapping, [mappingText(mapping)]] as const]),
     [problemsFile(folder, imported), linesOf(problems)],
-    ...(pages === null ? [] : [[paths.pages, linesOf(pages)] as const]),
+    ...(pages.length === 0 ? [] : [[paths.pages, linesOf(pages)] as const]),
   ];
   try {
     for (const [path, lines] of files) {
