@@ -39,7 +39,7 @@ const all: readonly { readonly keys: string; readonly label: ReviewStringKey }[]
 ];
 
 function Saving() {
-  const { t, saving, word } = reviewContext.use();
+  const { t, saving, word, init } = reviewContext.use();
   const said = word.value;
   if (said !== null)
     return (
@@ -47,6 +47,7 @@ function Saving() {
         {said.kind === "failed" && <Icon name="warn" class="warn" />} {said.text}
       </span>
     );
+  if (!init.value.canWrite) return null;
   return <span class="dim word">{t(saving.value > 0 ? "saving" : "saved")}</span>;
 }
 

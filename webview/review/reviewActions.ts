@@ -152,7 +152,7 @@ export const reviewActions = {
   },
 
   drag(model: ReviewModel, target: number): void {
-    if (draftEdits.targets(model)[target] === undefined) return;
+    if (draftEdits.targets(model)[target] === undefined || !model.init.value.canWrite) return;
     model.see.value = { ...model.see.value, targets: true };
     model.mode.value = { kind: "drag", target, grip: "move", before: model.draft.value };
   },

@@ -104,7 +104,8 @@ function plainKey(model: ReviewModel, event: KeyboardEvent): boolean {
   if (arrow !== undefined && isOnStage(event)) pan(model, ...arrow);
   else if (Object.hasOwn(views, key)) views[key]?.(model);
   else if (Object.hasOwn(decisions, key)) {
-    if (!event.repeat) decisions[key]?.(model);
+    if (!model.init.value.canWrite) model.word.value = { kind: "failed", text: model.t("restricted") };
+    else if (!event.repeat) decisions[key]?.(model);
   } else return false;
   return true;
 }
