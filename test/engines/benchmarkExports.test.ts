@@ -74,7 +74,7 @@ describe("exports of a benchmark", () => {
     const config = {
       ...{ name: "fg", method: "SFT-S", engine: "llama-factory", host: "gpu-1", gpus: { perNode: 1 } },
       model: { path: join(folder, "model"), contextTokens: 32_768 },
-      data: { train: join(out, "ai4va_fg_train.json"), validation: join(out, "ai4va_fg_test.json") },
+      data: { train: join(out, "ai4va_fg_train.json"), validation: join(out, "ai4va_fg_test.json"), images: out },
       ...{ pixels: { max: 401_408 }, hyper: { cutoffTokens: 4096 } },
       extra: { use_cpu: true, bf16: false, deepspeed: null, preprocessing_num_workers: 1, dataloader_num_workers: 0 },
     };
