@@ -39,6 +39,8 @@ export const failureWords = {
         return t("The mapping cannot be used: {0}", result.reason);
       case "bad-source":
         return sourceWords(result.reason, result.path, t);
+      case "foreign":
+        return foreign(result, t);
       case "unknown-reader":
         return t("There is no reader called {0}.", result.id);
       case "unwritable":

@@ -99,6 +99,7 @@ function tell(services: BenchmarkServices, { folder }: Asked, result: ImportResu
       return;
     case "bad-mapping":
     case "bad-source":
+    case "foreign":
     case "unknown-reader":
     case "unwritable":
     case "aborted":

@@ -120,6 +120,10 @@ function tell(folder: string, result: ImportResult, isJson: boolean, output: Out
       throw new ExpectedError(`--mapping: ${result.reason}`);
     case "bad-source":
       throw new ExpectedError(`${result.path === "" ? "''" : result.path}: ${sourceReasons[result.reason]}`);
+    case "foreign":
+      throw new ExpectedError(
+        `${result.path}: no import wrote it, so nothing is imported over it; take another folder, or move it away`,
+      );
     case "unknown-reader":
       throw new UsageError(`--as ${result.id}: one of ${result.known.join(", ")}`);
     case "unwritable":

@@ -255,6 +255,21 @@ describe("the mapping", () => {
     expect(pages()[0]?.characters).toHaveLength(1);
   });
 
+  it("that a person has edited is used in place of the suggestion, and stays as it is written", async () => {
+    const mine = ` ${JSON.stringify({ categories: { Panel: "panel", Person: "other" } })}`;
+    const file = put("out/mapping.json", mine);
+    const result = await run({ mapping: null, acceptsSuggestion: true });
+    expect(result).toMatchObject({
+      kind: "imported",
+      mappingFrom: "given",
+      mapping: { categories: { Person: "other" } },
+    });
+    expect(pages()[0]?.characters).toEqual([]);
+    expect(readFileSync(file, "utf8")).toBe(mine);
+    put("out/mapping.json", "mine");
+    expect(await run({ mapping: null, acceptsSuggestion: true })).toMatchObject({ kind: "bad-mapping" });
+  });
+
   it("that is wrong is named before anything is written", async () => {
     expect(await run({ mapping: { categories: { Panel: "frame" } } })).toMatchObject({
       kind: "bad-mapping",
@@ -299,6 +314,18 @@ describe("an import that does not come to its end", () => {
     expect(await run({ mapping: { ...mapping, depth: { larger: "nearer" } } })).toMatchObject({ pages: 0 });
     expect(["pages.jsonl", "mapping.json"].map(one => readFileSync(join(folder, "out", one), "utf8"))).toEqual(before);
     expect(told()).toContain("train.json unreadable-file left-out");
+  });
+
+  it("writes over nothing that no import wrote", async () => {
+    for (const one of ["pages.jsonl", "problems.jsonl"]) {
+      const file = put(`out/${one}`, '{"my":"thesis"}\n');
+      expect(await run()).toEqual({ kind: "foreign", path: file });
+      expect(readFileSync(file, "utf8")).toBe('{"my":"thesis"}\n');
+      rmSync(file);
+    }
+    const exported = put("out/manifest.json", JSON.stringify({ v: 1, kind: "export" }));
+    expect(await run()).toEqual({ kind: "foreign", path: exported });
+    expect(readdirSync(join(folder, "out"))).toEqual(["manifest.json"]);
   });
 
   it("says what is in its way", async () => {

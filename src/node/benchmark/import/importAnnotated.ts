@@ -1,12 +1,14 @@
 import { existsSync } from "node:fs";
-import { writeFile } from "node:fs/promises";
+import { readFile, writeFile } from "node:fs/promises";
 import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
 import type { AnnotationNames } from "../../../core/benchmark/import/annotationNames.js";
 import { mergeNames } from "../../../core/benchmark/import/mergeNames.js";
 import { readMapping } from "../../../core/benchmark/import/readMapping.js";
 import { suggestMapping, type MappingSuggestion } from "../../../core/benchmark/import/suggestMapping.js";
+import { parseTolerant } from "../../../core/rollout/parseTolerant.js";
 import { runDisk } from "../../simulate/runDisk.js";
 import { benchmarkPaths } from "../benchmarkPaths.js";
+import { foreignFile } from "../foreignFile.js";
 import { detectSource, type KnownSource } from "./detectSource.js";
 import { gatherReads, type SourceOfRead } from "./gatherReads.js";
 import type { ImportResult } from "./importResult.js";
@@ -47,6 +49,8 @@ interface Meaning {
   readonly given: unknown;
   readonly from: "given" | "suggested" | null;
   readonly suggestion: MappingSuggestion | null;
+  /** It stands in the benchmark's folder, in the words of a person, and stays as it is. */
+  readonly isThere: boolean;
 }
 
 const isFailed = (value: object): value is Failed => "kind" in value;
@@ -94,6 +98,20 @@ async function propose(suggestion: MappingSuggestion, out: string): Promise<Fail
   return { kind: "needs-mapping", file, isWritten, suggestion };
 }
 
+/** The suggestion as the mapping, but where one is there already: that one holds, or is told to be wrong. */
+async function suggested(suggestion: MappingSuggestion, out: string): Promise<Meaning | Failed> {
+  const file = benchmarkPaths(out).mapping;
+  const { mapping } = suggestion;
+  const unseen: Meaning = { given: mapping, mapping, from: "suggested", suggestion, isThere: false };
+  if (!existsSync(file)) return unseen;
+  const text = await readFile(file, "utf8");
+  if (text === mappingText(mapping)) return unseen;
+  const parsed = parseTolerant(text);
+  const read = parsed.ok ? readMapping(parsed.value) : null;
+  if (read?.kind !== "read") return { kind: "bad-mapping", reason: `${file}: ${read?.reason ?? "no JSON"}` };
+  return { given: read.mapping, mapping: read.mapping, from: "given", suggestion: null, isThere: true };
+}
+
 async function namesIn(known: readonly KnownSource[], options: ImportOptions): Promise<AnnotationNames | null> {
   const found: AnnotationNames[] = [];
   for (const { detected } of known)
@@ -117,14 +135,20 @@ async function meaningOf(
   if (reason !== undefined) return { kind: "bad-mapping", reason };
   if (isGiven) {
     const read = readMapping(given);
-    return { given, mapping: read.kind === "read" ? read.mapping : null, from: "given", suggestion: null };
+    return {
+      given,
+      mapping: read.kind === "read" ? read.mapping : null,
+      from: "given",
+      suggestion: null,
+      isThere: false,
+    };
   }
   const names = await namesIn(known, options);
   if (names === null || names.categories.length === 0)
-    return { given: null, mapping: null, from: null, suggestion: null };
+    return { given: null, mapping: null, from: null, suggestion: null, isThere: false };
   const suggestion = suggestMapping(names);
   if (options.acceptsSuggestion !== true) return propose(suggestion, out);
-  return { given: suggestion.mapping, mapping: suggestion.mapping, from: "suggested", suggestion };
+  return suggested(suggestion, out);
 }
 
 async function readAll(
@@ -158,6 +182,8 @@ async function readAll(
 
 async function imported(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {
   const out = await realFolder(options.out);
+  const foreign = await foreignFile.ofImport(out);
+  if (foreign !== null) return { kind: "foreign", path: foreign };
   const known = await knownSources(sources, options, out);
   if (isFailed(known)) return known;
   const folders = await openImageFolders(options);
@@ -166,7 +192,7 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
   if (isFailed(meaning)) return meaning;
   const { bringsPages, pages, sets, problems, counts, tally } = await readAll(known, folders, meaning, options, out);
   options.onProgress?.({ phase: "writing", done: 0, total: null });
-  const written = { bringsPages, pages, problems, sets, mapping: meaning.mapping };
+  const written = { bringsPages, pages, problems, sets, mapping: meaning.isThere ? null : meaning.mapping };
   await writeImport(out, written, options.signal);
   return {
     kind: "imported",

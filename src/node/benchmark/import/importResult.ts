@@ -45,5 +45,7 @@ export type ImportResult =
       readonly reason: "missing" | "denied" | "no-file" | "unknown";
     }
   | { readonly kind: "unknown-reader"; readonly id: string; readonly known: readonly string[] }
+  /** What stands in the benchmark's folder is no import's, and would be lost. */
+  | { readonly kind: "foreign"; readonly path: string }
   | { readonly kind: "unwritable"; readonly path: string; readonly reason: string }
   | { readonly kind: "aborted" };
