@@ -190,7 +190,7 @@ describe("a table that pandas reads", () => {
 
   it("has one line break a row, whatever is in its cells", () => {
     fc.assert(
-      fc.property(fc.array(fc.string({ unit: "binary" }), { minLength: 1, maxLength: 4 }), cells => {
+      fc.property(fc.array(fc.string({ unit: "binary", maxLength: 12 }), { minLength: 1, maxLength: 4 }), cells => {
         const line = tsvLine(cells);
         const read = [...line.matchAll(/"((?:[^"]|"")*)"(?:\t|\n$)/g)].map(([, cell = ""]) =>
           cell.replaceAll('""', '"'),
