@@ -34,6 +34,8 @@ export const refusalCodes = [
   "overlapping-panels",
   /** No words of the kinds asked for say where its panel stands and fit no other panel. */
   "no-position",
+  /** Something of the page could not be imported, so that a count or a place on it may be wrong. */
+  "left-out",
   "page-limit",
   "balance",
 ] as const;

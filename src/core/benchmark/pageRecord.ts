@@ -85,6 +85,18 @@ export const pageRecordSchema = z.looseObject({
   panels: z.array(panelSchema).readonly(),
   characters: z.array(characterSchema).readonly(),
   bubbles: z.array(bubbleSchema).readonly(),
+  /**
+   * What is annotated on the page and is not above, since it could not be read: nothing that takes the page for whole may
+   * be asked. `unknown`: of a category that the mapping does not name. Not there where nothing was left out.
+   */
+  left_out: z
+    .looseObject({
+      panels: z.int().nonnegative(),
+      characters: z.int().nonnegative(),
+      bubbles: z.int().nonnegative(),
+      unknown: z.int().nonnegative(),
+    })
+    .optional(),
   source: z.looseObject({
     dataset: z.string(),
     file_name: z.string(),
@@ -95,6 +107,7 @@ export const pageRecordSchema = z.looseObject({
   }),
 });
 export type PageRecord = z.infer<typeof pageRecordSchema>;
+export type LeftOut = Readonly<Record<"panels" | "characters" | "bubbles" | "unknown", number>>;
 export type PanelRecord = PageRecord["panels"][number];
 export type CharacterRecord = PageRecord["characters"][number];
 export type BubbleRecord = PageRecord["bubbles"][number];

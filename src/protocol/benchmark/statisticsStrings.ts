@@ -117,6 +117,7 @@ export const statisticsStrings = {
   "refusal_unnamed-others": "somebody without a name could be the counted one",
   "refusal_different-shape": "the shapes of the panels alone would tell the answer",
   "refusal_overlapping-panels": "a panel covers part of another one",
+  "refusal_left-out": "something of the page could not be imported",
   "refusal_no-position": "no words say where its panel stands and fit no other",
   "refusal_page-limit": "the page has enough questions of the kind",
   refusal_balance: "left out so that answers are balanced",

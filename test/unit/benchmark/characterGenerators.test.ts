@@ -213,6 +213,18 @@ describe("Character Counting", () => {
     expect(count([...cast, character("e", "p1", spot(3, 1), { is_crowd: true })]).questions).toHaveLength(2);
   });
 
+  it("asks nothing of a page of which a panel, a character or something unknown could not be imported", () => {
+    const whole = { panels: 0, characters: 0, bubbles: 0, unknown: 0 };
+    const asked = (more: object) =>
+      ask("character_counting", { panels: grid(4), characters: cast, left_out: { ...whole, ...more } });
+    expect(asked({ bubbles: 2 }).questions).toHaveLength(count(cast).questions.length);
+    for (const more of [{ panels: 1 }, { characters: 1 }, { unknown: 1 }]) {
+      const { questions, refused } = asked(more);
+      expect(questions).toEqual([]);
+      expect(Object.keys(refused)).toEqual(["left-out"]);
+    }
+  });
+
   it("asks nothing where a drawing stands in no panel or is a crowd", () => {
     expect(count([...cast, character("e", null, spot(1, 0), { identity: "M" })]).refused).toEqual({ "no-panel": 1 });
     expect(count([...cast, character("e", "p1", spot(1, 0), { identity: "M", is_crowd: true })]).refused).toEqual({

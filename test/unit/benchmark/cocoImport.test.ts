@@ -87,6 +87,21 @@ describe("where an annotation is", () => {
     expect(codes(set).slice(1)).toEqual(boxes.map((_, at) => `${at + 1} no-box left-out`));
   });
 
+  it("what is left out is counted on its page, also by a gap in the order of its panels", () => {
+    const none = { bbox: null, segmentation: [] };
+    const left = (...annotations: readonly object[]) => read(annotations).pages[0]?.left_out;
+    expect(left(person({}), panel(2, [0, 0, 90, 90]))).toBeUndefined();
+    expect(left(person(none), { ...panel(2, [0, 0, 90, 90]), ...none }, person({ id: 3, category_id: 30 }))).toEqual({
+      panels: 1,
+      characters: 1,
+      bubbles: 0,
+      unknown: 1,
+    });
+    const gap = [panel(1, [0, 0, 90, 90], { Order: 1 }), panel(2, [100, 0, 90, 90], { Order: 3 })];
+    expect(left(...gap)).toMatchObject({ panels: 1 });
+    expect(codes(read(gap))).toContain("page bad-attribute noted");
+  });
+
   it("cut at the page; beyond it there is nothing", () => {
     const set = read([
       person({ id: 1, segmentation: null, bbox: [-5, -5, 20, 20] }),
@@ -170,7 +185,9 @@ describe("what an annotation says", () => {
       [0, "given"],
       [2, "given"],
     ]);
-    expect(codes(whole)).toEqual([]);
+    // A gap is told: a panel may be missing.
+    expect(codes(whole)).toEqual(["page bad-attribute noted"]);
+    expect(codes(orders([5, 4, 6]))).toEqual([]);
     for (const open of [orders([1, null, 2]), orders([1, 1, 2])]) {
       expect(open.pages[0]?.panels.map(({ order }) => order)).toEqual([null, null, null]);
       expect(codes(open)).toEqual(["page bad-attribute noted"]);

@@ -162,6 +162,16 @@ describe("Panel Understanding", () => {
     expect(refused).toEqual({ "no-caption": 1, "no-model": 2, "unsure-text": 2 });
   });
 
+  it("says of no panel where it stands on a page of which a panel could not be imported", () => {
+    const left_out = { panels: 1, characters: 0, bubbles: 0, unknown: 0 };
+    expect(
+      ask("panel_understanding", { panels: grid(4), left_out }, {}, [pairs("p0", ["Who?", "Muzo"])]),
+    ).toMatchObject({
+      questions: [],
+      refused: { "left-out": 1 },
+    });
+  });
+
   it("asks nothing by a position that the page's order does not carry", () => {
     const pinwheel = [
       panel("p0", [0, 0, 130, 60]),

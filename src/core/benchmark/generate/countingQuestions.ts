@@ -40,12 +40,18 @@ function panelsOf(drawings: readonly CharacterRecord[], facts: PageFacts): reado
   return panels.length === ids.size ? panels : "no-panel";
 }
 
+/** A drawing that could not be imported may be the counted character, in a panel that is not counted. */
+function isIncomplete({ page: { left_out: left } }: PageFacts): boolean {
+  return left !== undefined && left.panels + left.characters + left.unknown > 0;
+}
+
 function countedOf(
   drawings: readonly CharacterRecord[],
   random: Random,
   facts: PageFacts,
   options: BuildOptions,
 ): Counted | RefusalCode {
+  if (isIncomplete(facts)) return "left-out";
   const panels = panelsOf(drawings, facts);
   if (typeof panels === "string") return panels;
   if (panels.length < options.countingLeast) return "too-few";

@@ -37,12 +37,12 @@ export function cocoPage(draft: CocoDraft, beside: BesidePage, reading: CocoRead
       leftOut: count,
       unmapped: new Map(),
     };
-  const { items, problems, other, unmapped } = sortAnnotations(draft, frame, reading.mapping);
+  const { items, problems, other, unmapped, leftOut } = sortAnnotations(draft, frame, reading.mapping);
   const single = withoutDoubles(items);
   const { kept, problems: tails } = withoutTails(single.kept);
   const panels = kept.filter(({ role }) => role === "panel");
   return {
-    page: cocoRecord(draft, frame, kept, beside, reading),
+    page: cocoRecord(draft, frame, kept, beside, reading, leftOut),
     problems: [...cocoPageProblems(draft, frame, panels), ...problems, ...single.problems, ...tails],
     other,
     leftOut: count - kept.length - other,

@@ -2,6 +2,7 @@ import type { ImportProblem } from "../importProblem.js";
 import type { CocoDraft } from "./cocoDraft.js";
 import type { CocoItem } from "./cocoItem.js";
 import type { PageFrame } from "./pageFrame.js";
+import { missingPanels } from "./missingPanels.js";
 import { panelOrder } from "./panelOrder.js";
 
 /** What came of the page's image; a page that is left out says how many annotations go with it. */
@@ -35,11 +36,16 @@ export function cocoPageProblems(
   });
   const isEmpty = draft.annotations.length === 0;
   const given = panels?.filter(({ values }) => values.order !== null).length ?? 0;
-  const isOpen = panels !== null && given > 0 && panelOrder(panels.map(({ values }) => values.order)) === null;
+  const numbers = panels?.map(({ values }) => values.order) ?? [];
+  const missing = missingPanels(numbers);
+  const isOpen = panels !== null && given > 0 && panelOrder(numbers) === null;
   return [
     ...frameProblem(draft, frame),
     ...(isEmpty ? [tell("empty-page", draft.name)] : []),
     ...(!isEmpty && panels?.length === 0 ? [tell("no-panel", draft.name)] : []),
     ...(isOpen ? [tell("bad-attribute", `${draft.name}: the order of ${given} of ${panels.length} panels`)] : []),
+    ...(missing > 0 && !isOpen
+      ? [tell("bad-attribute", `${draft.name}: the order of its panels lacks ${missing} numbers`)]
+      : []),
   ];
 }

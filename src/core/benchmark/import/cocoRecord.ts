@@ -1,8 +1,9 @@
 import { pageId } from "../pageId.js";
-import type { BubbleRecord, CharacterRecord, PageRecord, PanelRecord } from "../pageRecord.js";
+import type { BubbleRecord, CharacterRecord, LeftOut, PageRecord, PanelRecord } from "../pageRecord.js";
 import type { CocoDraft } from "./cocoDraft.js";
 import type { CocoItem } from "./cocoItem.js";
 import type { BesidePage, CocoReading } from "./cocoReading.js";
+import { leftOutField } from "./leftOutField.js";
 import type { PageFrame } from "./pageFrame.js";
 import { pagePlace } from "./pagePlace.js";
 import { panelOf, type PanelShape } from "./panelOf.js";
@@ -62,10 +63,12 @@ export function cocoRecord(
   items: readonly CocoItem[],
   beside: BesidePage,
   reading: CocoReading,
+  leftOut: LeftOut,
 ): PageRecord {
   const { dataset, mapping } = reading;
   const panels = items.filter(({ role }) => role === "panel");
-  const order = panelOrder(panels.map(({ values }) => values.order));
+  const numbers = panels.map(({ values }) => values.order);
+  const order = panelOrder(numbers);
   const shapes = panels.map(({ annotation, box, outline }) => ({ id: annotation.qualified, box, outline }));
   return {
     v: 1,
@@ -77,6 +80,7 @@ export function cocoRecord(
     panels: panels.map((item, at) => panelRecord(item, order?.[at] ?? null)),
     characters: items.filter(({ role }) => role === "character").map(item => characterRecord(item, shapes)),
     bubbles: items.filter(({ role }) => role === "bubble").map(item => bubbleRecord(item, shapes)),
+    ...leftOutField(leftOut, numbers),
     source: { dataset, file_name: draft.name, split: draft.split, saliency: beside.saliency },
   };
 }

@@ -1,5 +1,6 @@
 import type { AnnotationMapping, AnnotationRole } from "../annotationMapping.js";
 import type { ImportProblem } from "../importProblem.js";
+import type { LeftOut } from "../pageRecord.js";
 import { attributeMeaningsOf } from "./attributeValues.js";
 import type { CocoDraft, DraftAnnotation } from "./cocoDraft.js";
 import { cocoItem, type CocoItem } from "./cocoItem.js";
@@ -13,7 +14,11 @@ export interface SortedAnnotations {
   readonly other: number;
   /** Of a category that the mapping does not name, by its name. */
   readonly unmapped: ReadonlyMap<string, number>;
+  /** What belongs to the page and is not among the items. */
+  readonly leftOut: LeftOut;
 }
+
+const counterOf = { panel: "panels", character: "characters", bubble: "bubbles" } as const;
 
 function roleOf({ category }: DraftAnnotation, { categories }: AnnotationMapping): AnnotationRole | null {
   return category !== null && Object.hasOwn(categories, category) ? (categories[category] ?? null) : null;
@@ -29,10 +34,12 @@ export function sortAnnotations(
   const items: CocoItem[] = [];
   const problems: ImportProblem[] = [];
   const unmapped = new Map<string, number>();
+  const leftOut = { panels: 0, characters: 0, bubbles: 0, unknown: 0 };
   let other = 0;
   for (const annotation of draft.annotations) {
     const { file, id, category, value } = annotation;
     const role = roleOf(annotation, mapping);
+    if (role === null) leftOut.unknown++;
     if (category === null) {
       const detail = `category_id ${value.category_id}`;
       problems.push({ file, annotation_id: id, code: "unknown-category", effect: "left-out", detail });
@@ -40,9 +47,10 @@ export function sortAnnotations(
     else if (role === "other") other++;
     else {
       const read = cocoItem(annotation, role, frame, meanings);
-      if (read.item !== null) items.push(read.item);
+      if (read.item === null) leftOut[counterOf[role]]++;
+      else items.push(read.item);
       problems.push(...read.problems);
     }
   }
-  return { items, problems, other, unmapped };
+  return { items, problems, other, unmapped, leftOut };
 }

@@ -1,4 +1,5 @@
 import type { AnnotationMapping } from "../annotationMapping.js";
+import { leftOutField } from "../import/leftOutField.js";
 import { pageFrame } from "../import/pageFrame.js";
 import type { PageImage } from "../import/pageImage.js";
 import { panelOf, type PanelShape } from "../import/panelOf.js";
@@ -130,6 +131,15 @@ function recordOf(page: SourcePage, frame: ObjectFrame, image: PageRecord["image
     panels: panelRecords(panels.placed),
     characters: characterRecords(characters.placed, shapes),
     bubbles: bubbleRecords(bubbles.placed, shapes, speakers),
+    ...leftOutField(
+      {
+        panels: page.panels.length - panels.placed.length,
+        characters: page.characters.length - characters.placed.length,
+        bubbles: page.bubbles.length - bubbles.placed.length,
+        unknown: 0,
+      },
+      panels.placed.map(({ object }) => object.order),
+    ),
     source: { dataset: options.dataset, file_name: page.file_name, split: page.split, saliency: null },
   };
   const [kept, ordered] = [[panels, characters, bubbles], orderProblems(page.file, page.file_name, panels.placed)];
