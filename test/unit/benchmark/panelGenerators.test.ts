@@ -19,6 +19,22 @@ describe("Dialog Reordering", () => {
         .join("");
     });
 
+  it("takes numbers that begin anew in each panel for those of the page not even where some balloons have no text", () => {
+    const panels = grid(2).map((one, order) => ({ ...one, order, order_source: "given" as const }));
+    const bubbles = [
+      balloon("b1", "p0", spot(0, 0), null, 1),
+      balloon("b2", "p0", spot(0, 1), "second here", 2),
+      balloon("b3", "p0", spot(0, 2), "third", 3),
+      balloon("b4", "p0", spot(0, 3), "last of first", 4),
+      balloon("c1", "p1", spot(1, 0), "first of next", 1),
+      balloon("c2", "p1", spot(1, 1), null, 2),
+    ];
+    const { questions } = ask("dialog_reordering", { panels, bubbles }, { maxPerPage: 9 });
+    const ids = questions.map(({ provenance }) => provenance.annotation_ids);
+    expect(ids.length).toBeGreaterThan(0);
+    for (const order of ids) expect(["b2", "b3", "b4", "c1"].filter(id => order.includes(id))).toEqual(order);
+  });
+
   it("takes the annotated order before that of panels, and says where they disagree", () => {
     const backwards = dialog(
       said(at => 9 - at),

@@ -38,6 +38,15 @@ function byAnnotation(spoken: readonly Spoken[]): readonly Spoken[] | null {
   return numbered.sort((a, b) => a.order - b.order).map(({ one }) => one);
 }
 
+/**
+ * Whether no two balloons of the page have one number. All of them say so, also those that nothing can be asked about:
+ * without them numbers that begin anew in each panel may look like numbers of the page.
+ */
+function isNumberedPageWide({ page }: PageFacts): boolean {
+  const numbers = page.bubbles.flatMap(({ order }) => (order === null ? [] : [order]));
+  return new Set(numbers).size === numbers.length;
+}
+
 /** Balloons panel by panel; a panel whose own balloons have no order parts two runs. */
 function byPanels(spoken: readonly Spoken[], ordered: readonly PanelRecord[]): readonly (readonly Spoken[])[] {
   const runs: Spoken[][] = [[]];
@@ -60,7 +69,7 @@ export function balloonSequence(
   facts: PageFacts,
   options: BuildOptions,
 ): BalloonSequence | { readonly refusal: RefusalCode } {
-  const annotated = byAnnotation(spoken);
+  const annotated = isNumberedPageWide(facts) ? byAnnotation(spoken) : null;
   if (annotated !== null) return { runs: annotated.length === 0 ? [] : [annotated], source: "annotated" };
   const refusal = orderRefusal(facts, options);
   if (refusal !== null || facts.ordered === null) return { refusal: "no-balloon-order" };
