@@ -16,6 +16,7 @@ import { beginFolder, exportManifestName, exportPlace, takePlace } from "./expor
 import type { ExportResult } from "./exportResult.js";
 import type { ExportSink, MadeQuestion } from "./exportSink.js";
 import { ImageMaker } from "./imageMaker.js";
+import { realFolder } from "./import/recordPath.js";
 import { inOrder } from "./inOrder.js";
 import { openSink } from "./openSink.js";
 import { PagePool } from "./pagePool.js";
@@ -131,7 +132,7 @@ const prefixOf = ({ to, images, imageRoot }: ExportOptions, out: string): string
 
 async function writeExport(work: Export, making: string, files: ExportFiles): Promise<ExportResult> {
   const { request, options, source, prepared } = work;
-  const out = resolve(request.out);
+  const out = await realFolder(request.out);
   const pool = new PagePool(resolve(request.folder), 2 * atOnce());
   const maker = new ImageMaker(pool, files, { ...options, prefix: prefixOf(options, out) });
   const tally = new ExportTally(options);
@@ -147,7 +148,8 @@ async function writeExport(work: Export, making: string, files: ExportFiles): Pr
 
 /** Writes beside the place first: whatever happens, the place holds what it held or the whole export. */
 async function inPlace(work: Export): Promise<ExportResult> {
-  const out = resolve(work.request.out);
+  // A link stays one: what is renamed is the folder that it leads to.
+  const out = await realFolder(work.request.out);
   const place = await exportPlace(out);
   if (place.kind === "taken") return { kind: "taken", out, example: place.example };
   const making = await beginFolder(out);

@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import {
   existsSync,
+  lstatSync,
   mkdirSync,
   readdirSync,
   readFileSync,
@@ -156,6 +157,21 @@ describe("an export, read back by our own reader", () => {
     expect(await questionsIn(join(folder, "out", "questions.jsonl"))).toMatchObject(written.map(asRead));
     const accepted = await exported(folder, { to: "jsonl", acceptedOnly: true });
     expect(accepted.manifest.files.find(({ path }) => path === "questions.jsonl")?.rows).toBe(2);
+  });
+
+  it("through a link to another disk is written there, and the link stays", async () => {
+    const folder = makeFolder();
+    await writeMadeBenchmark(folder, 1);
+    const [disk, link] = [join(folder, "disk"), join(folder, "link")];
+    mkdirSync(disk);
+    symlinkSync(disk, link);
+    for (const time of ["first", "again"]) {
+      const { manifest } = await exported(folder, { to: "jsonl" }, { out: link });
+      expect(lstatSync(link).isSymbolicLink(), time).toBe(true);
+      expect(exportManifestSchema.parse(JSON.parse(readFileSync(join(disk, "manifest.json"), "utf8")))).toEqual(
+        manifest,
+      );
+    }
   });
 
   it("with panels alone has their sizes, nothing to zoom at, and pages where panels cannot ask", async () => {
