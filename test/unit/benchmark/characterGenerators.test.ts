@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { mayBothHold } from "../../../src/core/benchmark/generate/actionLabel.js";
+import { actionLabel, mayBothHold } from "../../../src/core/benchmark/generate/actionLabel.js";
 import type { PageRecord } from "../../../src/core/benchmark/pageRecord.js";
 import { askOf as ask } from "./askOf.js";
 import { character, grid, spot } from "./madePage.js";
@@ -35,6 +35,12 @@ describe("Action Recognition", () => {
       "no-action": 2,
       "outside-page": 1,
     });
+  });
+
+  it("takes a label with a stray separator for what its words say, and one without words for none", () => {
+    expect(mayBothHold("running,", "walking / ")).toBe(false);
+    expect(mayBothHold("running,", "running fast")).toBe(true);
+    expect(["???", ", /", "Running,"].map(actionLabel)).toEqual([null, null, "running,"]);
   });
 
   it("needs three other actions that exclude each other", () => {

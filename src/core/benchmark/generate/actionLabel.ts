@@ -12,11 +12,15 @@ export function actionLabel(action: string | null): string | null {
     .replace(/[\s_]+/g, " ")
     .trim()
     .toLowerCase();
-  return empty.has(label) ? null : label;
+  return empty.has(label) || !/[\p{L}\p{N}]/u.test(label) ? null : label;
 }
 
+/** The words of each action of a label. A part without words, as after a stray comma, would be held by any other. */
 const wordSets = (label: string) =>
-  label.split(/\s*(?:[,;/|+&]|\band\b)\s*/).map(part => new Set(part.match(/[\p{L}\p{N}]+/gu) ?? []));
+  label
+    .split(/\s*(?:[,;/|+&]|\band\b)\s*/)
+    .map(part => new Set(part.match(/[\p{L}\p{N}]+/gu) ?? []))
+    .filter(({ size }) => size > 0);
 
 const holds = (one: ReadonlySet<string>, other: ReadonlySet<string>) => [...other].every(word => one.has(word));
 
