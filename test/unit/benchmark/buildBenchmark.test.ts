@@ -227,6 +227,15 @@ describe("building a benchmark", () => {
     expect(readdirSync(blocked).sort()).toEqual(["pages.jsonl", "questions.jsonl"]);
   });
 
+  it("shares no unfinished file with another build of the folder", async () => {
+    const [folder, single] = [folderWith(), folderWith()];
+    writeFileSync(join(folder, "questions.jsonl.part"), "of another build");
+    await Promise.all([built(folder), built(folder)]);
+    await built(single);
+    expect(bytes(folder)).toEqual(bytes(single));
+    expect(readFileSync(join(folder, "questions.jsonl.part"), "utf8")).toBe("of another build");
+  });
+
   it("never writes over questions that no build wrote, nor into an export", async () => {
     const copied = folderWith();
     writeFileSync(join(copied, "questions.jsonl"), "edited by people\n");

@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import type { BenchmarkManifest } from "../../../core/benchmark/benchmarkManifest.js";
 import type { QuestionRecord } from "../../../core/benchmark/questionRecord.js";
@@ -14,7 +15,8 @@ function* linesOf(questions: readonly QuestionRecord[]): Generator<string> {
       .join("");
 }
 
-const partOf = (path: string) => `${path}.part`;
+/** A name that no other build of the folder uses, in this program or another. */
+const partOf = (path: string) => `${path}.${randomUUID().slice(0, 8)}.part`;
 
 /**
  * Writes questions, then the manifest that names their hash, each beside its place first: a stop or a full disk leaves an
@@ -29,14 +31,14 @@ export async function writeBuild(
 ): Promise<BenchmarkManifest> {
   const parts = [partOf(paths.questions), partOf(paths.manifest)] as const;
   try {
-    await writeFile(parts[0], linesOf(questions), { signal });
+    await writeFile(parts[0], linesOf(questions), { flag: "wx", signal });
     const entry = await fileEntry(parts[0], signal);
     const manifest = manifestFor({
       path: "questions.jsonl",
       sha256: entry?.sha256 ?? "",
       rows: questions.length,
     });
-    await writeFile(parts[1], `${JSON.stringify(manifest, null, 2)}\n`, { signal });
+    await writeFile(parts[1], `${JSON.stringify(manifest, null, 2)}\n`, { flag: "wx", signal });
     signal?.throwIfAborted();
     await rename(parts[0], paths.questions);
     await rename(parts[1], paths.manifest);
