@@ -316,6 +316,13 @@ describe("an import that does not come to its end", () => {
     expect(told()).toContain("train.json unreadable-file left-out");
   });
 
+  it("shares no unfinished file with another import into the folder", async () => {
+    const part = put("out/pages.jsonl.part", "of another import");
+    expect(await Promise.all([run(), run()])).toMatchObject([{ kind: "imported" }, { kind: "imported" }]);
+    expect(pages()).toHaveLength(1);
+    expect(readFileSync(part, "utf8")).toBe("of another import");
+  });
+
   it("writes over nothing that no import wrote", async () => {
     for (const one of ["pages.jsonl", "problems.jsonl"]) {
       const file = put(`out/${one}`, '{"my":"thesis"}\n');

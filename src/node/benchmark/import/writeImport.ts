@@ -1,3 +1,4 @@
+import { randomUUID } from "node:crypto";
 import { rename, rm, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
@@ -38,8 +39,6 @@ export const problemsFile = (folder: string, { bringsPages, sets }: Pick<Importe
     ? benchmarkPaths(folder).problems
     : join(folder, `problems.${sets.map(({ name }) => name).join("+")}.jsonl`);
 
-const partOf = (path: string) => `${path}.part`;
-
 /**
  * Writes the files of an import: all of them beside their places first, so that a failure or a stop leaves an earlier
  * import as it was. Rejects as writing does, and with the signal's reason.
@@ -47,6 +46,9 @@ const partOf = (path: string) => `${path}.part`;
 export async function writeImport(folder: string, imported: Imported, signal: AbortSignal | undefined): Promise<void> {
   const paths = benchmarkPaths(folder);
   const { bringsPages, pages, problems, sets, mapping } = imported;
+  // A name that no other import into the folder uses, in this program or another.
+  const own = randomUUID().slice(0, 8);
+  const partOf = (path: string) => `${path}.${own}.part`;
   const isFruitless = bringsPages && pages.length === 0;
   const files: readonly (readonly [string, Iterable<string>])[] = [
     ...sets.map(({ name, records }) => [join(folder, "sets", `${name}.jsonl`), linesOf(records)] as const),
@@ -57,7 +59,7 @@ export async function writeImport(folder: string, imported: Imported, signal: Ab
   try {
     for (const [path, lines] of files) {
       await runDisk.makeFolder(dirname(path));
-      await writeFile(partOf(path), lines, { signal });
+      await writeFile(partOf(path), lines, { flag: "wx", signal });
     }
     signal?.throwIfAborted();
     for (const [path] of files) await rename(partOf(path), path);
