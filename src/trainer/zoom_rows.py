@@ -80,9 +80,10 @@ def merged(row):
 
 
 def trainer_row(row, index, options, for_validation, page_of):
-    """The row that verl is given. `page_of` makes of an image as it is written, and of the marks that belong on it, what
-    the profile's loader takes, with the page's (width, height): it opens files, and is handed in. A question that shows a
-    part of its page aside, as Panel Reordering does, has that part of the clean page for a second image.
+    """The row that verl is given. `page_of` makes of an image as it is written, of the marks that belong on it, and of the
+    part to cut (None: all of it) what the profile's loader takes, with the page's (width, height): it opens files, and is
+    handed in. A question that shows a part of its page aside, as Panel Reordering does, has that part of the clean page
+    for a second image.
 
     Raises ValueError for a row without a question or an image: the trainer would fail on it later, and say less.
     """

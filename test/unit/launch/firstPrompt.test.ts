@@ -13,7 +13,7 @@ const program = `
 import json, sys
 import zoom_rows
 row, options = json.loads(sys.argv[1]), zoom_rows.dataset_options(json.loads(sys.argv[2]))
-made = zoom_rows.trainer_row(row, 0, options, False, lambda image, marks: ({"image": image}, (100, 100)))
+made = zoom_rows.trainer_row(row, 0, options, False, lambda image, marks, part: ({"image": image}, (100, 100)))
 print(json.dumps(made["prompt"]))
 `;
 
