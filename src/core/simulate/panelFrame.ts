@@ -1,3 +1,4 @@
+import { ordinalWord } from "../page/ordinalWord.js";
 import type { Box } from "../page/box.js";
 import type { Point } from "./pageDescription.js";
 import type { Random } from "./random.js";
@@ -20,22 +21,6 @@ export interface PageShape {
   readonly margin: number;
   readonly gutter: number;
 }
-
-const ordinals = [
-  "first",
-  "second",
-  "third",
-  "fourth",
-  "fifth",
-  "sixth",
-  "seventh",
-  "eighth",
-  "ninth",
-  "tenth",
-  "eleventh",
-  "twelfth",
-];
-const ordinal = (index: number) => ordinals[index] ?? `${index + 1}th`;
 
 function cutOf(random: Random, wide: boolean, only: boolean): RowCut {
   if (only) return { kind: "columns", count: 3 + random.int(3), slant: 0 };
@@ -105,7 +90,7 @@ function rowFrames(
   const [left, right] = [shape.margin, shape.width - shape.margin];
   if (cut.kind === "columns") {
     const frames = parts(random, left, right, cut.count, shape.gutter).map(([from, to], index) =>
-      rectangle(cut.count === 1 ? `the only panel of the ${row}` : `the ${ordinal(index)} panel of the ${row}`, [
+      rectangle(cut.count === 1 ? `the only panel of the ${row}` : `the ${ordinalWord(index)} panel of the ${row}`, [
         from,
         top,
         to,
@@ -146,7 +131,7 @@ export function panelFrames(random: Random, shape: PageShape): readonly PanelFra
   const heights = parts(random, shape.margin, shape.height - shape.margin, rows, shape.gutter);
   return heights.flatMap((span, row) => {
     const cut = cuts[row];
-    const name = rows === 1 ? "strip" : `${ordinal(row)} row`;
+    const name = rows === 1 ? "strip" : `${ordinalWord(row)} row`;
     return cut === undefined ? [] : rowFrames(random, cut, shape, span, name);
   });
 }

@@ -1,7 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { buildOptionsSchema } from "../../../src/core/benchmark/buildOptions.js";
 import { effectivePages } from "../../../src/core/benchmark/effectivePages.js";
-import { ordinalWord } from "../../../src/core/benchmark/generate/ordinalWord.js";
+import { ordinalWord } from "../../../src/core/page/ordinalWord.js";
 import { pageFacts } from "../../../src/core/benchmark/generate/pageFacts.js";
 import { panelPositions } from "../../../src/core/benchmark/generate/panelPositions.js";
 import type { PageRecord } from "../../../src/core/benchmark/pageRecord.js";

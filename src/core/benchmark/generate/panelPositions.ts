@@ -2,7 +2,7 @@ import type { BuildOptions } from "../buildOptions.js";
 import type { ReadingDirection } from "../order/readingOrder.js";
 import type { PanelRecord } from "../pageRecord.js";
 import type { PositionKind } from "../questionRecord.js";
-import { ordinalWord } from "./ordinalWord.js";
+import { ordinalWord } from "../../page/ordinalWord.js";
 import type { PageFacts } from "./pageFacts.js";
 
 /** Where a panel stands, in words that fit no other panel of its page: "the second panel of the third row". */

@@ -1,23 +1,13 @@
 import type { SplitName } from "../pageRecord.js";
-
-const words: Readonly<Record<string, SplitName>> = {
-  train: "train",
-  training: "train",
-  val: "val",
-  valid: "val",
-  validation: "val",
-  dev: "val",
-  test: "test",
-  testing: "test",
-};
+import { splitWords } from "../splitWords.js";
 
 /** The last word of a text that names a split. */
 function lastSplit(text: string): SplitName | null {
   const found = text
     .toLowerCase()
     .split(/[^a-z]+/)
-    .filter(word => Object.hasOwn(words, word));
-  return words[found.at(-1) ?? ""] ?? null;
+    .filter(word => splitWords.has(word));
+  return splitWords.get(found.at(-1) ?? "") ?? null;
 }
 
 /** The split that the name of a file or, else, of the nearest folder above it names; null when none does. */
