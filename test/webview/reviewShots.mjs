@@ -9,7 +9,11 @@ import { harnessServer } from "./harnessServer.mjs";
 const wide = { width: 1080, height: 790 };
 
 /** @param {string} id @returns {(page: Page) => Promise<void>} */
-const show = id => page => page.locator(".queue .row", { hasText: id }).click();
+const show = id => async page => {
+  await page.locator(".queue .row", { hasText: id }).click();
+  // Keys are for the question that is on show.
+  await page.locator(`.questionpane[data-question^="${id}"]`).waitFor();
+};
 
 /** @type {readonly { name: string, query: string, size?: { width: number, height: number }, act?: (page: Page) => Promise<void> }[]} */
 const shots = [

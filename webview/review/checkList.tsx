@@ -25,6 +25,7 @@ function madeText(code: string, t: ReviewTranslate): string {
 export function CheckList({ question, page }: { readonly question: QuestionRecord; readonly page: PageRecord | null }) {
   const { t } = reviewContext.use();
   const checks = page === null ? [] : questionChecks(question, page);
+  if (question.checks.length + checks.length === 0) return <span class="dim">{t("noChecks")}</span>;
   return (
     <ul class="checks">
       {question.checks.map(code => (

@@ -101,6 +101,7 @@ export const reviewStrings = {
   targets: "Targets",
   zooms: "Zooms",
   checks: "Checks",
+  noChecks: "none applies to this question",
   decisions: "Decisions",
   generated: "{0}, seed {1}",
   writtenBy: "written by {0}, seed {1}",

@@ -13,7 +13,7 @@ afterAll(() => view.stop());
 
 afterEach(() => view.close());
 
-/** For so long after a question came no key decides. */
+/** For so long after a question came no key decides, which is what is claimed: there is nothing else to wait for. */
 const deadMilliseconds = 260;
 
 const dep = (number: number) => `dep-${String(number).padStart(12, "0")}`;
