@@ -121,12 +121,12 @@ describe.skipIf(missing !== null)(`exports of a benchmark in the libraries that 
     });
     const action = table?.rows.filter(row => row["category"] === "action_recognition") ?? [];
     expect(action.map(row => row["index"])).toEqual([1, 1_000_001, 2_000_001, 3_000_001]);
-    // The option called None is no missing cell, whichever column it stands in.
+    // The option called True is a text, whichever column it stands in.
     expect(action.map(row => [row["answer"], row["A"], row["D"]])).toEqual([
-      ["B", "sits", "“None”"],
+      ["B", "sits", "“True”"],
       ["A", "runs", "sits"],
       ["D", "sleeps", "runs"],
-      ["C", "“None”", "sleeps"],
+      ["C", "“True”", "sleeps"],
     ]);
     const image = Buffer.from(z.string().parse(action[0]?.["image"]), "base64");
     expect(image.subarray(1, 4).toString()).toBe("PNG");

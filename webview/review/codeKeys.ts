@@ -52,6 +52,8 @@ export const codeKeys = {
     "too-few-options": "problem_too_few_options",
     "empty-option": "problem_empty_option",
     "same-options": "problem_same_options",
+    "reserved-option": "problem_reserved_option",
+    "reserved-answer": "problem_reserved_answer",
     "no-target": "problem_no_target",
     "targets-of-order": "problem_targets_of_order",
     "outside-page": "problem_outside_page",

@@ -215,6 +215,9 @@ export const reviewStrings = {
   problem_too_few_options: "There have to be two options at least.",
   problem_empty_option: "An option has no words.",
   problem_same_options: "Two options are the same.",
+  problem_reserved_option:
+    "An option cannot be just Yes, No, None, NA or the like: harnesses misread it. Say it in a few words.",
+  problem_reserved_answer: "An answer cannot be just None, NA or the like: harnesses read it as no answer.",
   problem_no_target: "There has to be a target.",
   problem_targets_of_order: "This task kind has no targets.",
   problem_outside_page: "A target reaches over the page’s edge.",

@@ -82,6 +82,8 @@ describe("the images of a question", () => {
   });
 });
 
+const lettered = (...texts: readonly string[]) => texts.map((text, at) => ({ label: "AB".charAt(at), text }));
+
 describe("questions of an export", () => {
   const choice = { to: "verl", splits: ["train"], marks: "drawn", acceptedOnly: false } as const;
   const withState = (state: string, id: string) =>
@@ -110,6 +112,13 @@ describe("questions of an export", () => {
       },
       "same-options",
     ],
+    [{ options: lettered("Running", " none. "), answer: "A" }, "reserved-option"],
+    [{ options: lettered("N/A", "Running"), answer: "B" }, "reserved-option"],
+    [{ options: lettered("“Yes”", "No, another one."), answer: "A" }, "reserved-option"],
+    [{ options: lettered("Nothing", "None of the others run."), answer: "A" }, null],
+    [{ answer_type: "open", options: [], answer: "NaN" }, "reserved-answer"],
+    [{ answer_type: "open", options: [], answer: "a lamp", alternatives: ["null"] }, "reserved-answer"],
+    [{ answer_type: "open", options: [], answer: "No" }, null],
     [{ answer_type: "integer", answer: "two" }, "no-integer"],
     [{ answer_type: "open", answer: "" }, "no-answer"],
     [{ question: "What is <image>?" }, "reserved-text"],

@@ -162,6 +162,29 @@ describe("decisions of several reviewers", () => {
   });
 });
 
+describe("an edit", () => {
+  const lettered = (...texts: readonly string[]) => texts.map((text, at) => ({ label: "AB".charAt(at), text }));
+
+  it.each([
+    ["None", "the hero"],
+    ["N/A.", "the hero"],
+    ["Yes", "No"],
+    ["“null”", "the hero"],
+  ])("never makes an option that harnesses misread: %s, %s", (...texts) => {
+    const folded = foldReviews(
+      [question],
+      [madeEvent("1", 1, { decision: "edit", after: { options: lettered(...texts) } })],
+    );
+    expect(folded.refused).toBe(1);
+    expect(folded.questions[0]?.question).toEqual(question);
+  });
+
+  it("may make one that holds such a word", () => {
+    const texts = lettered("Yes, it is the same one.", "None of the two.");
+    expect(stateOf(madeEvent("1", 1, { decision: "edit", after: { options: texts } })).question.options).toEqual(texts);
+  });
+});
+
 const anyEvent = fc
   .record({
     id: fc.integer({ min: 0, max: 12 }),

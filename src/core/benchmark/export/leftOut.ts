@@ -15,6 +15,9 @@ export const leftOutCodes = [
   "too-few-options",
   /** Two options with one label, or one text. */
   "same-options",
+  /** An option, or an answer to an open question, that harnesses and data frames read as nothing, or as Yes or No. */
+  "reserved-option",
+  "reserved-answer",
   "no-integer",
   /** A box of a mark or target that is not on the page, or the part shown aside. */
   "outside-page",

@@ -1,4 +1,5 @@
 import type { QuestionRecord } from "../questionRecord.js";
+import { isReservedAnswer, isReservedOption } from "../reservedText.js";
 import type { WholeBox } from "../wholeBox.js";
 import type { LeftOutCode } from "./leftOut.js";
 
@@ -34,7 +35,13 @@ function choiceFault({ options, answer }: Faulty): LeftOutCode | null {
   const labels = options.map(({ label }) => label);
   if (same(labels) || same(options.map(({ text }) => text))) return "same-options";
   if (options.some(({ label, text }) => label.trim() === "" || text.trim() === "")) return "too-few-options";
+  if (options.some(({ text }) => isReservedOption(text))) return "reserved-option";
   return labels.some(label => label === answer) ? null : "answer-not-offered";
+}
+
+function openFault({ answer, alternatives }: Faulty): LeftOutCode | null {
+  if (String(answer).trim() === "") return "no-answer";
+  return [String(answer), ...alternatives].some(isReservedAnswer) ? "reserved-answer" : null;
 }
 
 function answerFault(question: Faulty): LeftOutCode | null {
@@ -45,7 +52,7 @@ function answerFault(question: Faulty): LeftOutCode | null {
     case "integer":
       return /^-?\d+$/.test(String(answer)) ? null : "no-integer";
     case "open":
-      return String(answer).trim() === "" ? "no-answer" : null;
+      return openFault(question);
   }
 }
 

@@ -2,6 +2,7 @@ import { makeRandom } from "../../simulate/random.js";
 import type { BuildOptions } from "../buildOptions.js";
 import type { RefusalCode } from "../candidateRefusal.js";
 import type { PanelRecord } from "../pageRecord.js";
+import { isReservedAnswer } from "../reservedText.js";
 import type { Attributed, PageWritings, WrittenPair } from "../writingsOf.js";
 import { panelTarget } from "./appearance.js";
 import { orderRefusal, sureOrder } from "./orderRefusal.js";
@@ -21,8 +22,8 @@ interface Asked {
 
 const line = (text: string) => text.normalize("NFC").replace(/\s+/g, " ").trim();
 
-/** Answers that spreadsheets and data frames read as nothing (facts: evaluation 1.4). */
-const isReserved = (answer: string) => /^(?:none|n\/?a|nan|null|<na>|#n\/a)?[.!]?$/i.test(answer);
+/** Whether a written answer, on one line, says something that every export can carry. */
+const isAnswer = (answer: string) => /[\p{L}\p{N}]/u.test(answer) && !isReservedAnswer(answer);
 
 /** A question that begins with one of these goes on in lower case after a position; a name keeps its capital. */
 const startWords =
@@ -49,7 +50,7 @@ function draftOf(asked: Asked, facts: PageFacts, options: BuildOptions): Questio
   const id = questionId("panel_understanding", facts.page.id, [panel.id], line(pair.question));
   const position = positionFor(asked, id, facts, options);
   if (position === null) return null;
-  const alternatives = new Set(pair.alternatives.map(line).filter(text => !isReserved(text)));
+  const alternatives = new Set(pair.alternatives.map(line).filter(isAnswer));
   alternatives.delete(line(pair.answer));
   return {
     id,
@@ -84,7 +85,7 @@ function askedOf(facts: PageFacts, { pairs }: PageWritings, tally: RefusalTally)
       tally.add(writing === undefined ? "no-model" : "no-caption");
       return [];
     }
-    const usable = writing.value.filter(pair => line(pair.question) !== "" && !isReserved(line(pair.answer)));
+    const usable = writing.value.filter(pair => line(pair.question) !== "" && isAnswer(line(pair.answer)));
     tally.add("unsure-text", writing.value.length - usable.length);
     return usable.map(pair => ({ panel, pair, writing }));
   });

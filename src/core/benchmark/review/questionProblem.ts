@@ -1,4 +1,5 @@
 import type { QuestionRecord } from "../questionRecord.js";
+import { isReservedAnswer, isReservedOption } from "../reservedText.js";
 import { taskKindsWithoutTargets } from "../taskKinds.js";
 
 /** Why a question cannot stand as it is. */
@@ -10,23 +11,35 @@ export type QuestionProblem =
   | "too-few-options"
   | "empty-option"
   | "same-options"
+  | "reserved-option"
+  | "reserved-answer"
   | "no-target"
   | "targets-of-order"
   | "outside-page";
 
+function choiceProblem({ answer, options }: QuestionRecord): QuestionProblem | null {
+  if (options.length < 2) return "too-few-options";
+  if (options.some(({ text }) => text.trim() === "")) return "empty-option";
+  if (new Set(options.map(({ label }) => label)).size < options.length) return "same-options";
+  if (new Set(options.map(({ text }) => text.trim())).size < options.length) return "same-options";
+  if (options.some(({ text }) => isReservedOption(text))) return "reserved-option";
+  return options.some(({ label }) => label === answer) ? null : "answer-not-offered";
+}
+
+function openProblem({ answer, alternatives }: QuestionRecord): QuestionProblem | null {
+  if (typeof answer !== "string" || answer.trim() === "") return "no-answer";
+  return [answer, ...alternatives].some(isReservedAnswer) ? "reserved-answer" : null;
+}
+
 function answerProblem(question: QuestionRecord): QuestionProblem | null {
-  const { answer, options } = question;
+  const { answer } = question;
   switch (question.answer_type) {
     case "choice":
-      if (options.length < 2) return "too-few-options";
-      if (options.some(({ text }) => text.trim() === "")) return "empty-option";
-      if (new Set(options.map(({ label }) => label)).size < options.length) return "same-options";
-      if (new Set(options.map(({ text }) => text.trim())).size < options.length) return "same-options";
-      return options.some(({ label }) => label === answer) ? null : "answer-not-offered";
+      return choiceProblem(question);
     case "integer":
       return typeof answer === "number" && answer >= 0 ? null : "answer-not-whole";
     case "open":
-      return typeof answer === "string" && answer.trim() !== "" ? null : "no-answer";
+      return openProblem(question);
     default: {
       const never: never = question.answer_type;
       return never;
