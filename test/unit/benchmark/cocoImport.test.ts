@@ -154,7 +154,7 @@ describe("what an annotation says", () => {
       "3 bad-attribute noted",
       "3 bad-attribute noted",
       "4 no-attributes noted",
-      "5 no-attributes noted",
+      "5 bad-attribute noted",
     ]);
   });
 

@@ -1,8 +1,8 @@
-import { isJsonObject } from "../../dataset/jsonObject.js";
 import type { AnnotationNames, AttributeName } from "./annotationNames.js";
 import { cocoCategorySchema } from "./cocoDocument.js";
 import type { CocoFile } from "./cocoFile.js";
 import type { CocoPlan } from "./cocoPlan.js";
+import { namedAttributes, plainValue } from "./namedAttributes.js";
 import { shownValue } from "./shownValue.js";
 
 /** A set has a few dozen attributes; where names are values by mistake there would be one an annotation. */
@@ -22,8 +22,8 @@ const isNumeric = (value: unknown) =>
   (typeof value === "string" && value.trim() !== "" && value.length < 40 && Number.isFinite(Number(value)));
 
 function count(tallies: Map<string, Tally>, attributes: unknown): void {
-  if (!isJsonObject(attributes)) return;
-  for (const [name, value] of Object.entries(attributes)) {
+  for (const [name, given] of Object.entries(namedAttributes(attributes).values ?? {})) {
+    const value = plainValue(given);
     if (value === null || value === "") continue;
     const tally = tallies.get(name) ?? { count: 0, numeric: 0, flags: 0, examples: new Set() };
     if (tally.count === 0 && tallies.size === mostAttributes) continue;

@@ -1,5 +1,5 @@
-import { isJsonObject } from "../../dataset/jsonObject.js";
 import type { AnnotationMapping, AttributeMeaning } from "../annotationMapping.js";
+import { namedAttributes, plainValue } from "./namedAttributes.js";
 import { shownValue } from "./shownValue.js";
 
 /** What the attributes of one annotation say; null: nothing. */
@@ -10,7 +10,7 @@ export interface AttributeValues {
   readonly depth_intra: number | null;
   readonly text: string | null;
   readonly order: number | null;
-  /** Values that do not fit what the mapping says of their names. */
+  /** Values that do not fit what the mapping says of their names, and what is no attribute where attributes stand. */
   readonly bad: readonly string[];
   /** False when the annotation has no attributes at all. */
   readonly isThere: boolean;
@@ -53,9 +53,11 @@ function firstOf<T>(
   bad: string[],
 ): T | null {
   for (const [name, meaning] of meanings) {
-    if (meaning !== wanted || !Object.hasOwn(attributes, name) || isUnset(attributes[name])) continue;
-    const value = read(attributes[name], name);
-    if (value === undefined) bad.push(`${name}: ${shownValue(attributes[name])}`);
+    if (meaning !== wanted || !Object.hasOwn(attributes, name)) continue;
+    const given = plainValue(attributes[name]);
+    if (isUnset(given)) continue;
+    const value = read(given, name);
+    if (value === undefined) bad.push(`${name}: ${shownValue(given)}`);
     else if (value !== null) return value;
   }
   return null;
@@ -66,9 +68,9 @@ function firstOf<T>(
  * value says it. Numbers may be written as text. What is missing stays null and is never taken for 0.
  */
 export function attributeValues(attributes: unknown, meanings: AttributeMeanings): AttributeValues {
-  const isThere = isJsonObject(attributes);
-  const given = isThere ? attributes : {};
-  const bad: string[] = [];
+  const named = namedAttributes(attributes);
+  const given = named.values ?? {};
+  const bad: string[] = meanings.length === 0 ? [] : [...named.bad];
   return {
     identity: firstOf(given, meanings, "identity", asText, bad),
     action: firstOf(given, meanings, "action", asAction, bad),
@@ -77,6 +79,6 @@ export function attributeValues(attributes: unknown, meanings: AttributeMeanings
     text: firstOf(given, meanings, "text", asText, bad),
     order: firstOf(given, meanings, "order", asNumber, bad),
     bad,
-    isThere,
+    isThere: named.values !== null || named.bad.length > 0,
   };
 }

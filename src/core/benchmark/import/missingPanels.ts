@@ -1,7 +1,28 @@
-/** How many numbers are missing between the first and the last of an annotated order; 0 where it is not whole anyway. */
+function greatestDivisor(a: number, b: number): number {
+  while (b !== 0) [a, b] = [b, a % b];
+  return a;
+}
+
+/**
+ * The step that an annotator counts in: 10 of 10, 20, 30. It is taken for one only where it cannot be told otherwise: numbers
+ * of a step are all its multiples, or three at least are equally far apart. 1 and 3 are two panels of three.
+ */
+function stepOf(sorted: readonly number[]): number {
+  const steps = sorted.slice(1).map((number, at) => number - (sorted[at] ?? number));
+  const step = steps.reduce(greatestDivisor, 0);
+  const isEven = steps.length > 1 && steps.every(one => one === step);
+  return isEven || sorted.every(number => number % step === 0) ? step : 1;
+}
+
+/**
+ * How many numbers are missing between the first and the last of an annotated order, by the step that it counts in: none in
+ * 10, 20, 30, one in 1, 2, 4, 5 and in 10, 20, 40. 0 where the order is not whole anyway, or one number stands twice.
+ */
 export function missingPanels(given: readonly (number | null)[]): number {
   const numbers = given.filter(number => number !== null);
-  if (numbers.length === 0 || numbers.length !== given.length) return 0;
-  const span = Math.max(...numbers) - Math.min(...numbers) + 1;
-  return Math.min(Math.max(0, Math.floor(span) - numbers.length), Number.MAX_SAFE_INTEGER);
+  if (numbers.length < 2 || numbers.length !== given.length || new Set(numbers).size !== numbers.length) return 0;
+  const sorted = numbers.toSorted((a, b) => a - b);
+  const span = (sorted.at(-1) ?? 0) - (sorted[0] ?? 0);
+  const step = numbers.every(Number.isSafeInteger) ? stepOf(sorted) : 1;
+  return Math.min(Math.max(0, Math.floor(span / step) + 1 - numbers.length), Number.MAX_SAFE_INTEGER);
 }
