@@ -50,6 +50,8 @@ export const evaluationRunSchema = z.looseObject({
     /** Longest side and most pixels as sent; null: as stored. */
     max_side: z.int().positive().nullable(),
     max_pixels: z.int().positive().nullable(),
+    /** Smaller images are enlarged to it. */
+    min_pixels: z.int().positive().nullable().optional(),
     /** Sides are multiples of this when sent; null: any. */
     multiple: z.int().positive().nullable(),
     mime: z.enum(["image/png", "image/jpeg"]),

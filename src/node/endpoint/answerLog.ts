@@ -40,7 +40,11 @@ interface KeptAnswers {
   readonly damaged: number;
 }
 
-async function readAnswers(path: string): Promise<KeptAnswers> {
+type IsKept = (answer: ChatAnswer) => boolean;
+
+const isWhole: IsKept = ({ state }) => state === "ok";
+
+async function readAnswers(path: string, isKept: IsKept): Promise<KeptAnswers> {
   const answers = new Map<string, ChatAnswer>();
   let damaged = 0;
   const lines = createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity });
@@ -48,7 +52,7 @@ async function readAnswers(path: string): Promise<KeptAnswers> {
     if (line.trim() === "") continue;
     const kept = keptOf(line);
     if (kept === null) damaged++;
-    else if (kept.answer?.state === "ok") answers.set(kept.key, kept.answer);
+    else if (kept.answer !== null && isKept(kept.answer)) answers.set(kept.key, kept.answer);
   }
   return { answers, damaged };
 }
@@ -74,22 +78,27 @@ export class AnswerLog {
   readonly #path: string;
   readonly #answers: Map<string, ChatAnswer>;
   readonly #damaged: number;
+  readonly #isKept: IsKept;
   #writing: Promise<void> = Promise.resolve();
   #needsNewline: boolean;
 
-  private constructor(path: string, read: KeptAnswers, needsNewline: boolean) {
+  private constructor(path: string, read: KeptAnswers, needsNewline: boolean, isKept: IsKept) {
     this.#path = path;
+    this.#isKept = isKept;
     this.#answers = read.answers;
     this.#damaged = read.damaged;
     this.#needsNewline = needsNewline;
   }
 
-  /** Reads a log, or begins one. Throws when the file can be neither read nor made. */
-  static async open(path: string): Promise<AnswerLog> {
+  /**
+   * Reads a log, or begins one. `isKept`: which answers are not asked for again; where nothing is said, whole ones. Throws
+   * when the file can be neither read nor made.
+   */
+  static async open(path: string, isKept: IsKept = isWhole): Promise<AnswerLog> {
     await mkdir(dirname(path), { recursive: true });
     // Only the person may read what was asked.
     await (await open(path, "a", 0o600)).close();
-    return new AnswerLog(path, await readAnswers(path), await endsInTornLine(path));
+    return new AnswerLog(path, await readAnswers(path, isKept), await endsInTornLine(path), isKept);
   }
 
   /** Lines that could not be read. */
@@ -112,6 +121,7 @@ export class AnswerLog {
     const line = `${JSON.stringify(exchange)}\n`;
     await appendFile(this.#path, this.#needsNewline ? `\n${line}` : line);
     this.#needsNewline = false;
-    if (exchange.answer?.state === "ok") this.#answers.set(exchange.key, exchange.answer);
+    const { key, answer } = exchange;
+    if (answer !== null && this.#isKept(answer)) this.#answers.set(key, answer);
   }
 }

@@ -25,6 +25,8 @@ export interface Waiting {
 export interface ChatClientOptions {
   /** As the user wrote it (`endpointUrl`). */
   readonly endpoint: string;
+  /** What stands for the endpoint in keys, where its address is another at each start, as a tunnel's is. */
+  readonly identity?: string;
   /** Asked for before each request: from the environment or from SecretStorage, kept nowhere. Null: none is sent. */
   readonly key: () => Promise<string | null>;
   readonly clock: Clock;
@@ -43,6 +45,8 @@ export interface AskOptions {
   readonly signal: AbortSignal;
   /** Ask although the answer is known. */
   readonly isFresh?: boolean;
+  /** Which of several answers to the same request, from 0: each is kept by itself. */
+  readonly attempt?: number;
   /** Text as it is streamed; begins anew with each request. Must not throw. */
   readonly onText?: (text: string) => void;
   /** Each request that failed, before the next one is sent: who wants no more of them can say so in time. */
@@ -88,10 +92,13 @@ export class ChatClient {
   }
 
   async ask(request: ChatRequest, options: AskOptions): Promise<ChatResult> {
-    const { endpoint, log } = this.#options;
+    const { endpoint, identity, log } = this.#options;
     const target = endpointUrl(endpoint);
     const body = loggedBody(request);
-    const key = sha256(canonicalJson({ url: target.kind === "url" ? target.url : endpoint, body }));
+    const url = identity ?? (target.kind === "url" ? target.url : endpoint);
+    // The first answer has no number: keys of logs that were written before there were several still hold.
+    const several = options.attempt === undefined || options.attempt === 0 ? {} : { attempt: options.attempt };
+    const key = sha256(canonicalJson({ url, body, ...several }));
     if (target.kind !== "url") return { ...noUrl, key, requests: [] };
     const known = options.isFresh === true ? undefined : log?.get(key);
     if (known !== undefined) return { kind: "answer", answer: known, isKept: true, key, requests: [] };
