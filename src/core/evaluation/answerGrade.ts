@@ -26,6 +26,10 @@ export type GradeOutcome = (typeof gradeOutcomes)[number];
 export interface AnswerGrade {
   readonly predictionId: string;
   readonly questionId: string;
+  /** `content_sha` of the question that was asked: two runs are paired where both agree. */
+  readonly questionSha: string;
+  /** What counts as one: the question, or all rotations of its options together, which are right only together. */
+  readonly item: string;
   readonly attempt: number;
   readonly task: TaskKind;
   readonly split: SplitName;
@@ -40,7 +44,13 @@ export interface AnswerGrade {
   readonly chance: number | null;
   /** What was read out of the reply; null: nothing. */
   readonly answer: string | number | null;
-  /** Zoom calls that were carried out, and the mean IoU with the targets that they were matched with; null: no targets. */
+  /** The model that wrote question and answer; null: none did. */
+  readonly writer: string | null;
+  /** Zoom calls, refused ones with them. */
   readonly zooms: number;
-  readonly iou: number | null;
+  /**
+   * IoU of each zoom call with the target that it was matched with, in the order of the calls; surplus and refused ones
+   * have 0. Null: the question has no targets.
+   */
+  readonly ious: readonly number[] | null;
 }
