@@ -84,7 +84,10 @@ export const failureWords = {
       case "unreadable":
         return unreadable(result, t);
       case "leak":
-        return t("A page or an issue stands in two splits; {0} cases. Build the questions again.", result.leaks.length);
+        return t(
+          "A page, a picture or an issue stands in two splits; {0} cases. Import and build again.",
+          result.leaks.length,
+        );
       case "nothing":
         return t("No question is left to be exported.");
       case "taken":

@@ -15,6 +15,7 @@ import { ExportFiles } from "./exportFiles.js";
 import { beginFolder, exportManifestName, exportPlace, takePlace } from "./exportFolder.js";
 import type { ExportResult } from "./exportResult.js";
 import type { ExportSink, MadeQuestion } from "./exportSink.js";
+import { hashTwins } from "./hashTwins.js";
 import { ImageMaker } from "./imageMaker.js";
 import { realFolder } from "./import/recordPath.js";
 import { inOrder } from "./inOrder.js";
@@ -162,6 +163,14 @@ async function inPlace(work: Export): Promise<ExportResult> {
   }
 }
 
+/** Hashes of the images that more than one page may have; null where it was aborted. */
+async function imagesOf({ pages }: ExportSource, request: ExportRequest): Promise<ReadonlyMap<string, string> | null> {
+  // An import by an earlier version left them out.
+  const hashed = await hashTwins(pages, resolve(request.folder), request.signal).catch(() => null);
+  const known = hashed?.flatMap(({ id, image }) => (image.sha256 === null ? [] : [[id, image.sha256] as const]));
+  return known === undefined ? null : new Map(known);
+}
+
 /**
  * Exports the questions of a benchmark's folder for a trainer or an evaluation harness, with a manifest that says what
  * it holds. The same folder and options give the same bytes. Never rejects, and writes all of it or nothing.
@@ -171,7 +180,9 @@ export async function exportBenchmark(request: ExportRequest): Promise<ExportRes
   if (found.kind === "unfit") return found;
   const source = await readExportSource(resolve(request.folder), request.signal);
   if (source.kind !== "source") return source;
-  const leaks = splitLeaks(source.questions, source.manifest?.cluster ?? "page");
+  const images = await imagesOf(source, request);
+  if (images === null) return { kind: "aborted" };
+  const leaks = splitLeaks(source.questions, source.manifest?.cluster ?? "page", images);
   if (leaks.length > 0) return { kind: "leak", leaks };
   const work = prepareAll(request, found.options, source);
   if (work.prepared.length === 0) return { kind: "nothing", leftOut: work.leftOut };

@@ -15,7 +15,7 @@ export type ExportResult =
   /** There is no questions.jsonl. */
   | { readonly kind: "not-built" }
   | { readonly kind: "unreadable"; readonly path: string; readonly reason: string }
-  /** A page or an issue stands on both sides of a split: a model would be tested on what it was trained on. */
+  /** A page, a picture or an issue stands on both sides of a split: a model would be tested on what it was trained on. */
   | { readonly kind: "leak"; readonly leaks: readonly SplitLeak[] }
   /** No question was left. */
   | { readonly kind: "nothing"; readonly leftOut: readonly LeftOut[] }

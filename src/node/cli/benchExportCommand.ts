@@ -132,7 +132,9 @@ function refusal(result: Exclude<ExportResult, Exported>, folder: string): Error
     case "leak": {
       const [first] = result.leaks;
       const named = first === undefined ? "" : `: the ${first.what} ${first.id} is in ${first.splits.join(" and ")}`;
-      return new ExpectedError(`${folder} has the same pages on both sides of a split${named}; nothing was exported`);
+      return new ExpectedError(
+        `${folder} has the same pages on both sides of a split${named}; nothing was exported: import and build again`,
+      );
     }
     case "nothing": {
       const codes = Object.entries(countBy(result.leftOut.map(({ code }) => code)));

@@ -179,7 +179,7 @@ export function benchImportCommand(output: Output): Command {
     .option("--dataset <name>", "what the set is called: it goes into the ids of pages")
     .option("--images <dir>", "look for images here, too; may be repeated", gather)
     .option("--keep-pages-without-image", "also pages whose image is not there, if the annotations give their size")
-    .option("--hash", "write the SHA-256 of every image into its page")
+    .option("--hash", "write the SHA-256 of every image into its page, not only of those that may be one picture")
     .option("--json", "print JSON")
     .addHelpText("after", help)
     .action((sources: string[], options: BenchImportOptions) => run(sources, options, output));

@@ -139,14 +139,19 @@ describe("questions of an export", () => {
     ]);
   });
 
-  it("leak where a page stands in two splits, and an issue where splits are by issue", () => {
+  it("leak where a page or its picture stands in two splits, and an issue where splits are by issue", () => {
+    const unknown = new Map<string, string>();
     const other = madeQuestions(madePage(2, { issue_id: "is-1" }), "test");
-    expect(splitLeaks([...questions, ...other], "page")).toEqual([]);
-    expect(splitLeaks([...questions, ...other], "issue")).toEqual([
+    expect(splitLeaks([...questions, ...other], "page", unknown)).toEqual([]);
+    expect(splitLeaks([...questions, ...other], "issue", unknown)).toEqual([
       { what: "issue", id: "is-1", splits: ["test", "train"] },
     ]);
     const same = madeQuestions(page, "test");
-    expect(splitLeaks([...questions, ...same], "page")).toMatchObject([{ what: "page", id: page.id }]);
+    expect(splitLeaks([...questions, ...same], "page", unknown)).toMatchObject([{ what: "page", id: page.id }]);
+    const pictures = new Map([page.id, madePage(2).id].map(id => [id, "one picture"]));
+    expect(splitLeaks([...questions, ...other], "page", pictures)).toEqual([
+      { what: "image", id: "one picture", splits: ["test", "train"] },
+    ]);
   });
 
   it("have a prompt for every task kind, wherever an option of the product leads", () => {

@@ -9,6 +9,7 @@ import { parseTolerant } from "../../../core/rollout/parseTolerant.js";
 import { runDisk } from "../../simulate/runDisk.js";
 import { benchmarkPaths } from "../benchmarkPaths.js";
 import { foreignFile } from "../foreignFile.js";
+import { hashTwins } from "../hashTwins.js";
 import { detectSource, type KnownSource } from "./detectSource.js";
 import { gatherReads, type SourceOfRead } from "./gatherReads.js";
 import type { ImportResult } from "./importResult.js";
@@ -34,7 +35,10 @@ export interface ImportOptions {
   /** Further folders that images are looked for in. */
   readonly imageFolders?: readonly string[] | undefined;
   readonly keepsPagesWithoutImage?: boolean | undefined;
-  /** Writes the SHA-256 of every image into its page: all of them are read whole. */
+  /**
+   * Writes the SHA-256 of every image into its page: all of them are read whole. Else only those are that may be the same
+   * as another, by their length.
+   */
   readonly hashes?: boolean | undefined;
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((progress: ImportProgress) => void) | undefined;
@@ -190,7 +194,8 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
   if (isFailed(folders)) return folders;
   const meaning = await meaningOf(known, options, out);
   if (isFailed(meaning)) return meaning;
-  const { bringsPages, pages, sets, problems, counts, tally } = await readAll(known, folders, meaning, options, out);
+  const { bringsPages, sets, problems, counts, tally, ...read } = await readAll(known, folders, meaning, options, out);
+  const pages = await hashTwins(read.pages, out, options.signal);
   options.onProgress?.({ phase: "writing", done: 0, total: null });
   const written = { bringsPages, pages, problems, sets, mapping: meaning.isThere ? null : meaning.mapping };
   await writeImport(out, written, options.signal);

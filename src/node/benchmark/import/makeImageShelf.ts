@@ -1,13 +1,11 @@
-import { createHash } from "node:crypto";
-import { createReadStream } from "node:fs";
 import { join } from "node:path";
-import { pipeline } from "node:stream/promises";
 import type { PageImage } from "../../../core/benchmark/import/pageImage.js";
 import { splitOfName } from "../../../core/benchmark/import/splitOfName.js";
 import { splitNames, type SplitName } from "../../../core/benchmark/pageRecord.js";
 import { examineImage } from "../../pages/examineImage.js";
 import type { ImageKind } from "../../pages/imageKind.js";
 import { defaultPageLimits } from "../../pages/pageLimits.js";
+import { fileSha } from "../fileSha.js";
 import type { ImageShelf } from "./imageShelf.js";
 import type { OpenedSource } from "./openedSource.js";
 import { recordPath } from "./recordPath.js";
@@ -84,12 +82,6 @@ function compareFits(a: readonly number[], b: readonly number[]): number {
   return at === -1 ? 0 : (b[at] ?? 0) - (a[at] ?? 0);
 }
 
-async function hashOf(path: string): Promise<string> {
-  const hash = createHash("sha256");
-  await pipeline(createReadStream(path), hash);
-  return hash.digest("hex");
-}
-
 /** A bounded memory of names: a file may name any number of pages. */
 const longestName = 4096;
 
@@ -115,7 +107,7 @@ async function imageAt({ root, path }: Entry, { out, hashes }: ShelfOptions): Pr
     return unreadable([examined.failure.code, ...examined.failure.values.slice(1)].join(": "));
   const { format, size, orientation } = examined.header;
   try {
-    const sha256 = hashes ? await hashOf(examined.path) : null;
+    const sha256 = hashes ? await fileSha(examined.path) : null;
     return {
       kind: "image",
       path: recordPath(examined.path, out),

@@ -20,8 +20,11 @@ function chunk(name: string, content: Buffer): Buffer {
   return Buffer.concat([length, named, sum]);
 }
 
-/** A white image of one bit a pixel: what it shows is nothing, but its size is that of a page. */
-export function blankPng({ width, height }: Size): Buffer {
+/**
+ * A white image of one bit a pixel: what it shows is nothing, but its size is that of a page. `title` is written into it, so
+ * that two pages are two files and not one picture that is there twice.
+ */
+export function blankPng({ width, height }: Size, title = ""): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
@@ -30,5 +33,12 @@ export function blankPng({ width, height }: Size): Buffer {
   row[0] = 0;
   const rows = deflateSync(Buffer.concat(Array.from({ length: height }, () => row)));
   const signature = Buffer.from("\u0089PNG\r\n\u001a\n", "latin1");
-  return Buffer.concat([signature, chunk("IHDR", header), chunk("IDAT", rows), chunk("IEND", Buffer.alloc(0))]);
+  const text = title === "" ? [] : [chunk("tEXt", Buffer.from(`Title\0${title}`, "latin1"))];
+  return Buffer.concat([
+    signature,
+    chunk("IHDR", header),
+    ...text,
+    chunk("IDAT", rows),
+    chunk("IEND", Buffer.alloc(0)),
+  ]);
 }

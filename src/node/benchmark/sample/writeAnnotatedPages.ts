@@ -28,7 +28,7 @@ async function drawPage(page: AnnotatedPage, folder: string, glyphs: Glyphs): Pr
 }
 
 async function blankPage({ description, split, file_name: name }: AnnotatedPage, folder: string): Promise<void> {
-  await writeFile(join(folder, "images", split, name), blankPng(description));
+  await writeFile(join(folder, "images", split, name), blankPng(description, `${split}/${name}`));
 }
 
 /**
