@@ -30,6 +30,8 @@ const middle = ([x1, y1, x2, y2]: WholeBox): WholeBox => [
   Math.round(y1 + (y2 - y1) * 0.98),
 ];
 
+const balloon = ([x1, y1, x2]: WholeBox): WholeBox => [x1 + 40, y1 + 20, Math.round((x1 + x2) / 2), y1 + 140];
+
 const panelAt = (index: number): WholeBox => panels[index] ?? [0, 0, 10, 10];
 
 const character = (id: string, box: WholeBox, panel: number, depth: number, identity: string) => ({
@@ -126,6 +128,16 @@ function others(): readonly QuestionRecord[] {
       marks: [mark(middle(panelAt(0)), 0)],
       targets: panels.map((_, i) => panelTarget(i)),
       expected_zooms: 9,
+    }),
+    made("dia-000000000001", {
+      task: "dialog_reordering",
+      question: "In which order are the numbered balloons read?",
+      hint: "1: Who is there?\n2: It is only me.\n3: Then come in!",
+      options: [sentence("A", "1, 2, 3"), sentence("B", "2, 1, 3")],
+      marks: [0, 1, 2].map(i => ({
+        ...{ kind: "number" as const, box: balloon(panelAt(i)), label: String(i + 1), color: colors[0] },
+      })),
+      ...{ targets: null, expected_zooms: null },
     }),
     made("pan-000000000001", {
       task: "panel_reordering",

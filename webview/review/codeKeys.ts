@@ -46,6 +46,8 @@ export const codeKeys = {
   } as const satisfies Readonly<Record<QueueState, ReviewStringKey>>,
   problems: {
     "no-question": "problem_no_question",
+    "no-balloon-text": "problem_no_balloon_text",
+    "same-balloon-texts": "problem_same_balloon_texts",
     "no-answer": "problem_no_answer",
     "answer-not-offered": "problem_answer_not_offered",
     "answer-not-whole": "problem_answer_not_whole",

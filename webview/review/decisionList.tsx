@@ -8,10 +8,12 @@ import type { ReviewTranslate } from "./reviewTranslate.js";
 function editText(edit: QuestionEdit, t: ReviewTranslate): string {
   const parts = [
     ...(edit.question === undefined ? [] : [t("editedQuestion")]),
+    ...(edit.hint === undefined ? [] : [t("editedHint")]),
     ...(edit.answer === undefined ? [] : [t("editedAnswer", edit.answer)]),
     ...(edit.options === undefined ? [] : [t("editedOptions")]),
     ...(edit.alternatives === undefined ? [] : [t("editedAlternatives")]),
     ...(edit.targets === undefined ? [] : [t("editedTargets")]),
+    ...(edit.mark_boxes === undefined ? [] : [t("editedMarks")]),
   ];
   return t("edits", parts.join(", "));
 }

@@ -1,7 +1,8 @@
 import type { TargetRecord } from "../../src/core/benchmark/questionRecord.js";
 import { effectiveEdit } from "../../src/core/benchmark/review/effectiveEdit.js";
 import type { QuestionEdit } from "../../src/core/benchmark/reviewEvent.js";
-import type { ReviewModel } from "./reviewModel.js";
+import type { WholeBox } from "../../src/core/benchmark/wholeBox.js";
+import type { DraggedKind, ReviewModel } from "./reviewModel.js";
 
 /** Changes that are not saved yet. */
 export const draftEdits = {
@@ -23,13 +24,22 @@ export const draftEdits = {
   /** The targets as they stand now. */
   targets: ({ current }: ReviewModel): readonly TargetRecord[] => current.value?.targets ?? [],
 
+  /** The boxes of targets or marks as they stand now. */
+  boxes: ({ current }: ReviewModel, what: DraggedKind): readonly WholeBox[] =>
+    ((what === "target" ? current.value?.targets : current.value?.marks) ?? []).map(({ box }) => box),
+
   setTargets(model: ReviewModel, targets: readonly TargetRecord[]): void {
     draftEdits.change(model, {
       targets: targets.map(({ box, role, source_annotation_ids }) => ({ box, role, source_annotation_ids })),
     });
   },
 
-  setBox(model: ReviewModel, place: number, box: TargetRecord["box"]): void {
+  setBox(model: ReviewModel, what: DraggedKind, place: number, box: WholeBox): void {
+    if (what === "mark") {
+      const boxes = draftEdits.boxes(model, "mark").map((one, i) => (i === place ? box : one));
+      draftEdits.change(model, { mark_boxes: boxes });
+      return;
+    }
     const targets = draftEdits.targets(model).map((target, i) => (i === place ? { ...target, box } : target));
     draftEdits.setTargets(model, targets);
   },

@@ -1,5 +1,6 @@
 import { useSignal } from "@preact/signals";
 import { useLayoutEffect, useRef } from "preact/hooks";
+import { balloonTexts } from "../../src/core/benchmark/balloonTexts.js";
 import type { QuestionRecord } from "../../src/core/benchmark/questionRecord.js";
 import type { WholeBox } from "../../src/core/benchmark/wholeBox.js";
 import { codeKeys } from "./codeKeys.js";
@@ -126,7 +127,7 @@ function TargetButtons({ question }: { readonly question: QuestionRecord }) {
   const add = () => {
     const box = newTarget(question);
     draftEdits.setTargets(model, [...targets, { box, role: targets[0]?.role ?? "panel", source_annotation_ids: [] }]);
-    reviewActions.drag(model, targets.length);
+    reviewActions.drag(model, "target", targets.length);
   };
   return (
     <div class="acts">
@@ -135,7 +136,7 @@ function TargetButtons({ question }: { readonly question: QuestionRecord }) {
       </button>
       {targets.map((_, i) => (
         <span key={i} class="acts">
-          <button type="button" class="plain" onClick={() => reviewActions.drag(model, i)}>
+          <button type="button" class="plain" onClick={() => reviewActions.drag(model, "target", i)}>
             {t("moveTarget", i + 1)}
           </button>
           {targets.length > 1 && (
@@ -153,6 +154,56 @@ function TargetButtons({ question }: { readonly question: QuestionRecord }) {
             </button>
           )}
         </span>
+      ))}
+    </div>
+  );
+}
+
+/** The texts of numbered balloons, a field each; a hint of another form is one field. */
+function HintFields({ question }: { readonly question: QuestionRecord }) {
+  const model = reviewContext.use();
+  const { t } = model;
+  const texts = balloonTexts.of(question);
+  if (texts === null)
+    return (
+      <textarea
+        class="field"
+        rows={3}
+        aria-label={t("hint")}
+        value={question.hint ?? ""}
+        onInput={({ currentTarget }) => draftEdits.change(model, { hint: currentTarget.value })}
+      />
+    );
+  const change = (place: number, text: string) => {
+    const changed = texts.map((one, at) => (at === place ? { ...one, text } : one));
+    draftEdits.change(model, { hint: balloonTexts.hintOf(changed) });
+  };
+  return (
+    <div class="optionfields">
+      {texts.map(({ label, text }, place) => (
+        <div key={label}>
+          <b class="choice">{label}</b>
+          <input
+            class="field"
+            value={text}
+            aria-label={t("balloonText", label)}
+            onInput={({ currentTarget }) => change(place, currentTarget.value)}
+          />
+        </div>
+      ))}
+    </div>
+  );
+}
+
+function MarkButtons({ question }: { readonly question: QuestionRecord }) {
+  const model = reviewContext.use();
+  const { t } = model;
+  return (
+    <div class="acts">
+      {question.marks.map(({ label }, place) => (
+        <button key={place} type="button" class="plain" onClick={() => reviewActions.drag(model, "mark", place)}>
+          {t("moveMark", label)}
+        </button>
       ))}
     </div>
   );
@@ -177,11 +228,23 @@ export function EditForm({ question }: { readonly question: QuestionRecord }) {
         value={question.question}
         onInput={({ currentTarget }) => draftEdits.change(model, { question: currentTarget.value })}
       />
+      {question.hint !== null && (
+        <>
+          <span class="dim">{t("hint")}</span>
+          <HintFields question={question} />
+        </>
+      )}
       <span class="dim">{t("answer")}</span>
       <AnswerField question={question} />
       {question.answer_type === "open" && <Alternatives question={question} />}
       <span class="dim">{t("targets")}</span>
       <TargetButtons question={question} />
+      {question.marks.length > 0 && (
+        <>
+          <span class="dim">{t("toggleMarks")}</span>
+          <MarkButtons question={question} />
+        </>
+      )}
       {wrong !== null && (
         <p class="wrong" role="alert">
           {t(codeKeys.problems[wrong])}

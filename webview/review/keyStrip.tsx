@@ -20,6 +20,7 @@ const all: readonly { readonly keys: string; readonly label: ReviewStringKey }[]
   { keys: "E", label: "keyEdit" },
   { keys: "S", label: "keySwap" },
   { keys: "D", label: "keyDrag" },
+  { keys: "B", label: "keyDragMark" },
   { keys: "U", label: "keyUndo" },
   { keys: "X", label: "keySkip" },
   { keys: "Q", label: "keyUnsure" },

@@ -62,7 +62,11 @@ function Notes() {
       {now.kind === "drag" && (
         <p class="note">
           <Icon name="info" />
-          <span>{t("dragHelp", now.target + 1)}</span>
+          <span>
+            {now.what === "target"
+              ? t("dragHelp", now.place + 1)
+              : t("dragMarkHelp", question?.question.marks[now.place]?.label ?? "")}
+          </span>
         </p>
       )}
       {image.kind === "failed" && (

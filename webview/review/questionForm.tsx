@@ -69,7 +69,7 @@ function TargetLine({
         class="k target"
         title={t("moveTarget", index + 1)}
         aria-label={t("moveTarget", index + 1)}
-        onClick={() => reviewActions.drag(model, index)}
+        onClick={() => reviewActions.drag(model, "target", index)}
       >
         {model.pageT("tagTarget", index + 1)}
       </button>{" "}
@@ -91,7 +91,7 @@ function Facts({ shown, question }: { readonly shown: ShownQuestion; readonly qu
     <>
       {page !== null && (
         <Line label={t("derived")}>
-          <span class="num text">{originText(questionOrigin(question, page), t)}</span>
+          <span class="num text">{originText(questionOrigin(shown.built, page), t)}</span>
         </Line>
       )}
       <Line label={t(targets !== null && targets.length > 1 ? "targets" : "target")}>

@@ -3,7 +3,7 @@ import type { Decided, DecideParams, QueueEntry } from "../../src/protocol/revie
 import { errorText } from "../errorText.js";
 import { fitCamera } from "../page/fitCamera.js";
 import { draftEdits } from "./draftEdits.js";
-import { noEdit, type ReviewModel, type ShownThings } from "./reviewModel.js";
+import { noEdit, type DraggedKind, type ReviewModel, type ShownThings } from "./reviewModel.js";
 import { reviewStage } from "./reviewStage.js";
 import { walkQueue } from "./walkQueue.js";
 
@@ -151,10 +151,10 @@ export const reviewActions = {
     if (next !== undefined) draftEdits.change(model, { answer: next.label });
   },
 
-  drag(model: ReviewModel, target: number): void {
-    if (draftEdits.targets(model)[target] === undefined || !model.init.value.canWrite) return;
-    model.see.value = { ...model.see.value, targets: true };
-    model.mode.value = { kind: "drag", target, grip: "move", before: model.draft.value };
+  drag(model: ReviewModel, what: DraggedKind, place: number): void {
+    if (draftEdits.boxes(model, what)[place] === undefined || !model.init.value.canWrite) return;
+    model.see.value = { ...model.see.value, [what === "target" ? "targets" : "marks"]: true };
+    model.mode.value = { kind: "drag", what, place, grip: "move", before: model.draft.value };
   },
 
   toggle({ see }: ReviewModel, what: keyof ShownThings): void {
@@ -163,7 +163,7 @@ export const reviewActions = {
 
   /** Shows all targets as large as the stage allows, or the whole page again. */
   zoom(model: ReviewModel): void {
-    const boxes = draftEdits.targets(model).map(({ box }) => box);
+    const boxes = draftEdits.boxes(model, "target");
     const [first] = boxes;
     if (model.camera.value !== null || first === undefined) {
       model.camera.value = null;

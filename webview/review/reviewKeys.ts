@@ -10,7 +10,7 @@ import { walkQueue } from "./walkQueue.js";
 const zoomStep = 1.25;
 /** The share of the stage that one press of an arrow moves. */
 const panShare = 0.12;
-/** Page pixels that an arrow moves a target by, and with Shift. */
+/** Page pixels that an arrow moves a target or a mark by, and with Shift. */
 const nudge = 1;
 const farNudge = 10;
 
@@ -50,7 +50,8 @@ const decisions: Readonly<Record<string, (model: ReviewModel) => void>> = {
   e: model => {
     if (model.shown.value !== null) model.mode.value = { kind: "edit" };
   },
-  d: model => reviewActions.drag(model, 0),
+  d: model => reviewActions.drag(model, "target", 0),
+  b: model => reviewActions.drag(model, "mark", 0),
 };
 
 const views: Readonly<Record<string, (model: ReviewModel) => void>> = {
@@ -68,11 +69,11 @@ const views: Readonly<Record<string, (model: ReviewModel) => void>> = {
   "-": model => zoomBy(model, 1 / zoomStep),
 };
 
-function moveBy(model: ReviewModel, { target, grip }: Drag, right: number, down: number): void {
+function moveBy(model: ReviewModel, { what, place, grip }: Drag, right: number, down: number): void {
   const page = model.current.value;
-  const box = draftEdits.targets(model)[target]?.box;
+  const box = draftEdits.boxes(model, what)[place];
   if (page === null || box === undefined) return;
-  draftEdits.setBox(model, target, moveGrip(box, grip, right, down, page));
+  draftEdits.setBox(model, what, place, moveGrip(box, grip, right, down, page));
 }
 
 /** Ends a drag with what was before it. */
@@ -90,9 +91,10 @@ function dragKey(model: ReviewModel, mode: Drag, { key, shiftKey }: KeyboardEven
     const next = (grips.indexOf(mode.grip) + (shiftKey ? grips.length - 1 : 1)) % grips.length;
     model.mode.value = { ...mode, grip: grips[next] ?? "move" };
   } else if (/^[1-9]$/.test(key)) {
-    if (draftEdits.targets(model)[Number(key) - 1] !== undefined)
-      model.mode.value = { ...mode, target: Number(key) - 1, grip: "move" };
-  } else if (key === "Enter" || key.toLowerCase() === "d") model.mode.value = { kind: "look" };
+    if (draftEdits.boxes(model, mode.what)[Number(key) - 1] !== undefined)
+      model.mode.value = { ...mode, place: Number(key) - 1, grip: "move" };
+  } else if (key === "Enter" || key.toLowerCase() === (mode.what === "target" ? "d" : "b"))
+    model.mode.value = { kind: "look" };
   else if (key === "Escape") letGo(model, mode);
   else return false;
   return true;
@@ -136,7 +138,7 @@ export function reviewKeys(model: ReviewModel): void {
     event.preventDefault();
     event.stopPropagation();
   };
-  // Before anything else: while a target is dragged, its arrows are not those of the list that has the focus.
+  // Before anything else: while a box is dragged, its arrows are not those of the list that has the focus.
   window.addEventListener("keydown", drag, { capture: true });
   window.addEventListener("keydown", event => {
     // A stage has stopped the browser's own scrolling by its arrows; what another part has dealt with is its own.

@@ -20,6 +20,9 @@ import { translate, type Translate } from "../translate.js";
 import { reviewTranslate, type ReviewTranslate } from "./reviewTranslate.js";
 import type { Grip } from "./targetGrips.js";
 
+/** What has boxes that can be moved. */
+export type DraggedKind = "target" | "mark";
+
 /** What keys mean now. */
 export type ReviewMode =
   | { readonly kind: "look" }
@@ -29,8 +32,14 @@ export type ReviewMode =
   | { readonly kind: "note" }
   /** The question is typed over. */
   | { readonly kind: "edit" }
-  /** A target is moved. `before`: what Escape goes back to. */
-  | { readonly kind: "drag"; readonly target: number; readonly grip: Grip; readonly before: QuestionEdit };
+  /** A target's or a mark's box is moved. `before`: what Escape goes back to. */
+  | {
+      readonly kind: "drag";
+      readonly what: DraggedKind;
+      readonly place: number;
+      readonly grip: Grip;
+      readonly before: QuestionEdit;
+    };
 
 export interface ShownThings {
   readonly targets: boolean;

@@ -17,22 +17,23 @@ const fitMargin = 20;
 
 const nothing: Size = { width: 1, height: 1 };
 
-/** Takes the corner or the box that a press is on, while a target is dragged. Another target under it is taken up. */
+/** Takes the corner or the box that a press is on, while one is dragged. Another one of its kind under it is taken up. */
 function grab(model: ReviewModel, at: Point, reach: number): StageGrab | null {
   const mode = model.mode.value;
   const question = model.current.value;
   if (mode.kind !== "drag" || question === null) return null;
-  const targets = draftEdits.targets(model);
-  const places = [mode.target, ...targets.keys()];
-  const target = places.find(place => targets[place] !== undefined && gripAt(targets[place].box, at, reach) !== null);
-  const box = target === undefined ? undefined : targets[target]?.box;
+  const { what } = mode;
+  const boxes = draftEdits.boxes(model, what);
+  const places = [mode.place, ...boxes.keys()];
+  const place = places.find(one => boxes[one] !== undefined && gripAt(boxes[one], at, reach) !== null);
+  const box = place === undefined ? undefined : boxes[place];
   const grip = box === undefined ? null : gripAt(box, at, reach);
-  if (target === undefined || box === undefined || grip === null) return null;
-  model.mode.value = { ...mode, target, grip };
+  if (place === undefined || box === undefined || grip === null) return null;
+  model.mode.value = { ...mode, place, grip };
   return {
     move: to => {
       const moved = moveGrip(box, grip, to.x - at.x, to.y - at.y, question);
-      draftEdits.setBox(model, target, moved);
+      draftEdits.setBox(model, what, place, moved);
     },
     end: () => undefined,
   };

@@ -9,6 +9,8 @@ export type ReviewDecision = (typeof reviewDecisions)[number];
 export const questionEditSchema = z
   .strictObject({
     question: z.string(),
+    /** The texts of numbered balloons, as the question's `hint` has them. */
+    hint: z.string().nullable(),
     answer: z.union([z.string(), z.int()]),
     options: z.array(z.strictObject({ label: z.string(), text: z.string() }).readonly()).readonly(),
     alternatives: z.array(z.string()).readonly(),
@@ -22,6 +24,8 @@ export const questionEditSchema = z
       )
       .readonly()
       .nullable(),
+    /** Boxes of the question's marks, in their order. Labels, kinds and colours stay. */
+    mark_boxes: z.array(wholeBoxSchema).readonly(),
   })
   .partial()
   .readonly();

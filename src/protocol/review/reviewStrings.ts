@@ -83,12 +83,15 @@ export const reviewStrings = {
   noPage: "The page of this question is not in pages.jsonl.",
   dragHelp:
     "Dragging T{0}: pull a corner or the middle; arrows move by 1 px, with Shift by 10; Tab takes the next corner; Enter keeps it.",
+  dragMarkHelp:
+    "Dragging mark {0}: pull a corner or the middle; arrows move by 1 px, with Shift by 10; Tab takes the next corner; Enter keeps it.",
   gripMove: "the whole box",
   gripNw: "upper left corner",
   gripNe: "upper right corner",
   gripSe: "lower right corner",
   gripSw: "lower left corner",
   gripName: "Target {0}, {1}, at {2}",
+  markGripName: "Mark {0}, {1}, at {2}",
 
   // The question
   question: "Question",
@@ -142,10 +145,12 @@ export const reviewStrings = {
   saidByNote: "{0}: {1}, {2}: {3}",
   edits: "changes {0}",
   editedQuestion: "the question",
+  editedHint: "the balloons’ texts",
   editedAnswer: "the answer to {0}",
   editedOptions: "the options",
   editedAlternatives: "further answers",
   editedTargets: "the targets",
+  editedMarks: "the marks",
   adopt: "Take these changes over",
 
   // Checks, as the view computes them
@@ -184,6 +189,8 @@ export const reviewStrings = {
   addTarget: "Add a target",
   removeTarget: "Remove target {0}",
   moveTarget: "Move target {0} on the page",
+  moveMark: "Move mark {0} on the page",
+  balloonText: "Text of balloon {0}",
   optionText: "Option {0}",
   isAnswer: "{0} is the answer",
   alternativesHelp: "one a line",
@@ -209,6 +216,8 @@ export const reviewStrings = {
 
   // What is wrong with an edit
   problem_no_question: "A question needs words.",
+  problem_no_balloon_text: "Every balloon needs its text.",
+  problem_same_balloon_texts: "Two balloons have the same text: their order cannot be asked for.",
   problem_no_answer: "An open question needs an answer.",
   problem_answer_not_offered: "The answer is none of the options.",
   problem_answer_not_whole: "The answer has to be a whole number, from 0.",
@@ -220,7 +229,7 @@ export const reviewStrings = {
   problem_reserved_answer: "An answer cannot be just None, NA or the like: harnesses read it as no answer.",
   problem_no_target: "There has to be a target.",
   problem_targets_of_order: "This task kind has no targets.",
-  problem_outside_page: "A target reaches over the page’s edge.",
+  problem_outside_page: "A target or a mark reaches over the page’s edge.",
 
   // States
   noQuestions: "There are no questions in this folder yet. Build them first.",
@@ -251,14 +260,15 @@ export const reviewStrings = {
   keySegments: "all segments",
   keySwap: "swap the answer",
   keyDrag: "drag target",
+  keyDragMark: "drag mark",
   keyUndo: "undo",
   keySkip: "skip",
   keyUnsure: "unsure",
   keyFlag: "flag",
   keyFit: "fit the page",
   keyScale: "zoom in, zoom out",
-  keyPan: "move the page, or the target",
-  keyCorner: "next corner of the target",
+  keyPan: "move the page, the target or the mark",
+  keyCorner: "next corner of the target or the mark",
   keyApply: "keep the edit",
   keyCancel: "leave the edit",
   keyKeys: "all keys",

@@ -185,6 +185,50 @@ describe("an edit", () => {
   });
 });
 
+describe("an edit of what is shown beside a question", () => {
+  const numbered = [1, 2].map(number => ({
+    ...{ kind: "number" as const, box: [number * 100, 10, number * 100 + 60, 50] as const },
+    ...{ label: String(number), color: "#b3261e" },
+  }));
+  const dialog = madeQuestion({
+    ...{ task: "dialog_reordering", hint: "1: Go!\n2: Wait", marks: numbered, targets: null, expected_zooms: null },
+  });
+  const blanks = [100, 300].map((x, at) => ({
+    ...{ kind: "blank" as const, box: [x, 10, x + 100, 90] as const, label: "AB".charAt(at), color: "#b3261e" },
+  }));
+  const panels = madeQuestion({
+    ...{ task: "panel_reordering", marks: blanks, shown: [300, 10, 400, 90], targets: null, expected_zooms: null },
+  });
+  const edited = (built: typeof question, after: ReviewEvent["after"]) =>
+    foldReviews([built], [madeEvent("1", 1, { decision: "edit", after })]);
+
+  it("corrects the texts of balloons", () => {
+    const { question: now } = edited(dialog, { hint: "1: Go on!\n2: Wait" }).questions[0] ?? {};
+    expect(now?.hint).toBe("1: Go on!\n2: Wait");
+    expect(now?.content_sha).toBe(contentSha({ ...dialog, hint: "1: Go on!\n2: Wait" }));
+  });
+
+  it.each(["1: Go!\n2:  ", "1: Wait!\n2: wait! "])("leaves no balloon without a text of its own: %j", hint => {
+    expect(edited(dialog, { hint }).refused).toBe(1);
+  });
+
+  it("moves marks, of which none leaves the page, and what was made of them follows", () => {
+    const [moved, kept] = [[310, 20, 410, 100] as const, [100, 10, 200, 90] as const];
+    const { question: now } = edited(panels, { mark_boxes: [kept, moved] }).questions[0] ?? {};
+    expect(now?.marks).toEqual([blanks[0], { ...blanks[1], box: moved }]);
+    expect(now?.shown).toEqual(moved);
+    expect(edited(panels, { mark_boxes: [kept, [950, 20, 1010, 100]] }).refused).toBe(1);
+  });
+
+  it("is the same of two people who moved a mark to nearly the same place", () => {
+    const drag = (x: number) => ({ decision: "edit" as const, after: { mark_boxes: [[x, 10, x + 100, 90] as const] } });
+    const stateOfTwo = (x: number) =>
+      foldReviews([panels], [madeEvent("1", 1, drag(120)), bob("2", 2, drag(x))]).questions[0]?.question.review.state;
+    expect(stateOfTwo(122)).toBe("edited");
+    expect(stateOfTwo(180)).toBe("conflict");
+  });
+});
+
 const anyEvent = fc
   .record({
     id: fc.integer({ min: 0, max: 12 }),

@@ -43,6 +43,31 @@ describe("a reviewer's session", () => {
     expect((await ada.undo(filter))?.entry.state).toBe("new");
   });
 
+  it("notes what the texts of balloons and the marks' boxes were before, and takes them back", async () => {
+    const folder = newFolder();
+    const marks = [1, 2].map(number => ({
+      ...{ kind: "number" as const, box: [number * 100, 10, number * 100 + 60, 50] as const },
+      ...{ label: String(number), color: "#b3261e" },
+    }));
+    const more = { task: "dialog_reordering", targets: null, expected_zooms: null } as const;
+    const dialog = madeQuestion({ id: "q1", hint: "1: Gi!\n2: Wait", marks, ...more });
+    writeFileSync(join(folder, "questions.jsonl"), `${JSON.stringify(dialog)}\n`);
+    const ada = await session(folder, "Ada");
+    const edit = { hint: "1: Go!\n2: Wait", mark_boxes: [[90, 10, 160, 50] as const, [200, 10, 260, 50] as const] };
+    const { shown } = await ada.decide(say("q1", { edit }));
+    expect(shown.question).toMatchObject({
+      hint: edit.hint,
+      marks: [{ box: [90, 10, 160, 50], label: "1" }, marks[1]],
+    });
+    expect(ada.store.log[0]).toMatchObject({
+      before: { hint: dialog.hint, mark_boxes: marks.map(({ box }) => box) },
+      after: edit,
+    });
+    expect((await ada.undo(filter))?.shown.question).toEqual(dialog);
+    const problem = ada.decide(say("q1", { edit: { hint: "1: \n2: Wait" } }));
+    await expect(problem).rejects.toThrow("no-balloon-text");
+  });
+
   it("agrees with the edit that it saw when it accepts, and not when it did not see it", async () => {
     const folder = madeBenchmark();
     const ada = await session(folder, "Ada");

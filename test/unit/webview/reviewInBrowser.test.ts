@@ -56,7 +56,7 @@ describe("deciding by keys", () => {
       ["wrong", "other", "both are cut off"],
     ]);
     await expect.poll(() => row(dep(2)).innerText()).toContain("Depth is a tie");
-    await expect.poll(() => view.page.locator(".reviewhead").innerText()).toContain("3 of 15 reviewed");
+    await expect.poll(() => view.page.locator(".reviewhead").innerText()).toContain("3 of 16 reviewed");
   });
 
   it("takes no key for a question that has only just come", async () => {
@@ -176,6 +176,55 @@ describe("editing", () => {
     await expect
       .poll(async () => (await view.log())[0]?.after)
       .toEqual({ question: "What time is it?", answer: "night", alternatives: ["dusk", "late"] });
+  });
+});
+
+describe("balloons and marks", () => {
+  it("have their texts corrected, a field each, and no text goes without words", async () => {
+    await opened("", "dia-000000000001");
+    await press("e");
+    const second = view.page.getByRole("textbox", { name: "Text of balloon 2" });
+    await expect.poll(() => second.inputValue()).toBe("It is only me.");
+    await second.fill(" ");
+    await expect.poll(() => view.page.getByRole("alert").innerText()).toBe("Every balloon needs its text.");
+    await press("Control+Enter");
+    expect(await view.log()).toEqual([]);
+    await second.fill("It's only me.");
+    await press("Control+Enter");
+    await expect
+      .poll(async () => (await view.log()).map(({ decision, after }) => [decision, after]))
+      .toEqual([["edit", { hint: "1: Who is there?\n2: It's only me.\n3: Then come in!" }]]);
+    await row("dia-000000000001").click();
+    await reached("dia-000000000001");
+    await expect.poll(() => view.page.locator(".hint").innerText()).toContain("It's only me.");
+    await press("u");
+    await expect.poll(() => view.page.locator(".hint").innerText()).toContain("It is only me.");
+  });
+
+  it("are moved like targets, by keys, and stay as they were after Escape", async () => {
+    await opened("", "act-000000000001");
+    await press("b", "Shift+ArrowRight", "ArrowDown", "Escape");
+    await press("b", "ArrowRight", "Tab", "ArrowUp", "b", "y");
+    await isShown("cid-000000000001");
+    await expect
+      .poll(async () => (await view.log()).map(({ after }) => after))
+      .toEqual([{ mark_boxes: [[718, 726, 868, 1130]] }]);
+  });
+
+  it("take the panel that is shown aside along", async () => {
+    await opened("", "pan-000000000001");
+    await press("b", "2", "Shift+ArrowLeft", "Enter");
+    const crop = view.page.locator(".targetcrop");
+    await expect.poll(() => crop.getAttribute("aria-label")).toContain("714");
+    await press("y");
+    await expect
+      .poll(async () => (await view.log())[0]?.after)
+      .toEqual({
+        mark_boxes: [
+          [524, 624, 1060, 1140],
+          [714, 1164, 1630, 1690],
+        ],
+      });
   });
 });
 

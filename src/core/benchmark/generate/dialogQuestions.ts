@@ -1,4 +1,5 @@
 import { makeRandom, type Random } from "../../simulate/random.js";
+import { balloonTexts } from "../balloonTexts.js";
 import type { BuildOptions } from "../buildOptions.js";
 import type { RefusalCode } from "../candidateRefusal.js";
 import { balloonSequence, spokenOf, type BalloonSequence, type Spoken } from "./balloonSequence.js";
@@ -75,7 +76,7 @@ function draftOf(window: Window, facts: PageFacts, source: BalloonSequence["sour
     task: "dialog_reordering",
     page: facts.page,
     question: "In which order are the numbered balloons read?",
-    hint: numbered.map(({ number, text }) => `${number}: ${text}`).join("\n"),
+    hint: balloonTexts.hintOf(numbered.map(({ number, text }) => ({ label: String(number), text }))),
     answer: {
       kind: "choice",
       choices: [order, exchanged(order, random)].map(numbers => ({ text: numbers.join(", "), mark: null })),

@@ -7,9 +7,11 @@ export function beforeEdit(question: QuestionRecord, edit: QuestionEdit): Questi
   const now = editableParts(question);
   return {
     ...(edit.question !== undefined && { question: now.question }),
+    ...(edit.hint !== undefined && { hint: now.hint }),
     ...(edit.answer !== undefined && { answer: now.answer }),
     ...(edit.options !== undefined && { options: now.options }),
     ...(edit.alternatives !== undefined && { alternatives: now.alternatives }),
     ...(edit.targets !== undefined && { targets: now.targets }),
+    ...(edit.mark_boxes !== undefined && { mark_boxes: now.mark_boxes }),
   };
 }

@@ -1,10 +1,14 @@
+import { balloonTexts } from "../balloonTexts.js";
 import type { QuestionRecord } from "../questionRecord.js";
 import { isReservedAnswer, isReservedOption } from "../reservedText.js";
 import { taskKindsWithoutTargets } from "../taskKinds.js";
+import type { WholeBox } from "../wholeBox.js";
 
 /** Why a question cannot stand as it is. */
 export type QuestionProblem =
   | "no-question"
+  | "no-balloon-text"
+  | "same-balloon-texts"
   | "no-answer"
   | "answer-not-offered"
   | "answer-not-whole"
@@ -47,16 +51,29 @@ function answerProblem(question: QuestionRecord): QuestionProblem | null {
   }
 }
 
-function targetProblem({ targets, task, width, height }: QuestionRecord): QuestionProblem | null {
+function targetProblem({ targets, task }: QuestionRecord): QuestionProblem | null {
   if (targets === null) return null;
   if (taskKindsWithoutTargets.includes(task)) return "targets-of-order";
   if (targets.length === 0) return "no-target";
-  const inside = targets.every(({ box: [x1, y1, x2, y2] }) => x1 >= 0 && y1 >= 0 && x2 <= width && y2 <= height);
-  return inside ? null : "outside-page";
+  return null;
+}
+
+/** Texts that are alike would make one of two orders as right as the other: no generator asks for them. */
+function hintProblem(question: QuestionRecord): QuestionProblem | null {
+  const { hint } = question;
+  if (hint === null) return null;
+  const texts = balloonTexts.of(question)?.map(({ text }) => text.trim().toLowerCase()) ?? [hint.trim()];
+  if (texts.some(text => text === "")) return "no-balloon-text";
+  return new Set(texts).size < texts.length ? "same-balloon-texts" : null;
+}
+
+function boxProblem({ targets, marks, width, height }: QuestionRecord): QuestionProblem | null {
+  const isInside = ([x1, y1, x2, y2]: WholeBox) => x1 >= 0 && y1 >= 0 && x2 <= width && y2 <= height;
+  return [...(targets ?? []), ...marks].every(({ box }) => isInside(box)) ? null : "outside-page";
 }
 
 /** What is wrong with a question, first things first; null: it can be asked. Boxes in whole pixels of its page. */
 export function questionProblem(question: QuestionRecord): QuestionProblem | null {
   if (question.question.trim() === "") return "no-question";
-  return answerProblem(question) ?? targetProblem(question);
+  return hintProblem(question) ?? answerProblem(question) ?? targetProblem(question) ?? boxProblem(question);
 }

@@ -23,15 +23,25 @@ function isSameTargets(a: Targets, b: Targets): boolean {
   });
 }
 
-const textsOf = ({ question, answer, options, alternatives }: QuestionEdit): string =>
-  JSON.stringify([question?.trim(), answer, options?.map(({ label, text }) => [label, text.trim()]), alternatives]);
+function isSameMarks({ mark_boxes: a }: QuestionEdit, { mark_boxes: b }: QuestionEdit): boolean {
+  if (a === undefined || b === undefined) return a === b;
+  return a.length === b.length && a.every((box, i) => b[i] !== undefined && iou(box, b[i]) >= sameBox);
+}
+
+const linesOf = (text: string | null | undefined) => text?.split("\n").map(line => line.trim());
+
+const textsOf = ({ question, hint, answer, options, alternatives }: QuestionEdit): string =>
+  JSON.stringify([
+    ...[question?.trim(), linesOf(hint), answer],
+    ...[options?.map(({ label, text }) => [label, text.trim()]), alternatives],
+  ]);
+
+const isSameEdit = (a: QuestionEdit, b: QuestionEdit): boolean =>
+  textsOf(a) === textsOf(b) && isSameTargets(a.targets, b.targets) && isSameMarks(a, b);
 
 /** Whether two reviewers say the same: the verdict and, where they edited, what the question becomes. */
 export function isSameVerdict(a: ReviewerDecision, b: ReviewerDecision): boolean {
-  if (a.verdict !== b.verdict) return false;
-  return (
-    a.verdict !== "edited" || (textsOf(a.edit) === textsOf(b.edit) && isSameTargets(a.edit.targets, b.edit.targets))
-  );
+  return a.verdict === b.verdict && (a.verdict !== "edited" || isSameEdit(a.edit, b.edit));
 }
 
 /** By the moment of each reviewer's first verdict, then by name. */
