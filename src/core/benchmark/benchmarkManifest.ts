@@ -1,5 +1,6 @@
 import * as z from "zod";
 import { buildOptionsSchema } from "./buildOptions.js";
+import { unpartedCodes } from "./split/splitPages.js";
 
 const counts = z.record(z.string(), z.record(z.string(), z.int().nonnegative()));
 
@@ -16,6 +17,8 @@ export const benchmarkManifestSchema = z.looseObject({
   /** Ids of issues, or of pages where the split is by page. */
   splits: z.object({ train: z.array(z.string()), val: z.array(z.string()), test: z.array(z.string()) }),
   cluster: z.enum(["issue", "page"]),
+  /** Why everything is for training although other splits were asked for; not there where that is not so. */
+  unparted: z.looseObject({ code: z.enum(unpartedCodes), units: z.int().nonnegative() }).optional(),
   /** Questions by task kind and split. */
   counts,
   /** Refused candidates by task kind and reason. */

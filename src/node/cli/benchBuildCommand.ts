@@ -32,6 +32,7 @@ function outputOf(folder: string, { manifest, ...built }: Built): BenchBuildOutp
     pages: built.pages,
     questions: built.questions,
     cluster: manifest.cluster,
+    unparted: manifest.unparted ?? null,
     counts: manifest.counts,
     refused: manifest.refused,
     unbalanced: built.unbalanced,
@@ -66,8 +67,23 @@ function builtText(result: BenchBuildOutput, asked: readonly string[]): readonly
   ];
 }
 
+function unpartedText({ code, units }: NonNullable<BenchBuildOutput["unparted"]>): string {
+  const all = "every question is for training, none for validation and test";
+  switch (code) {
+    case "few-issues":
+      return `${all}: splits by issue need three, and these pages are of ${units}; part them with --split-by page, or give their files names that tell issues apart`;
+    case "few-pages":
+      return `${all}: splits need three pages, and only ${units} that are not the same picture give questions; import more`;
+    default: {
+      const never: never = code;
+      return never;
+    }
+  }
+}
+
 /** What a person should know beside the figures, each on the standard error. */
 function* notices(result: BenchBuildOutput): Generator<string> {
+  if (result.unparted !== null) yield unpartedText(result.unparted);
   for (const { path, lines } of result.damaged)
     yield `${basename(path)}: ${lines} lines are no records and were left out`;
   if (result.stale_corrections > 0)

@@ -1,6 +1,7 @@
 import * as z from "zod";
 import { refusalCodes } from "../../core/benchmark/candidateRefusal.js";
 import { splitNames } from "../../core/benchmark/pageRecord.js";
+import { unpartedCodes } from "../../core/benchmark/split/splitPages.js";
 import { taskKinds } from "../../core/benchmark/taskKinds.js";
 
 const count = z.int().nonnegative();
@@ -13,6 +14,10 @@ export const benchBuildOutput = z.strictObject({
   pages: count,
   questions: count,
   cluster: z.enum(["issue", "page"]).describe("What stays in one split."),
+  unparted: z
+    .strictObject({ code: z.enum(unpartedCodes), units: count })
+    .nullable()
+    .describe("Why everything is for training although other splits were asked for; null where that is not so."),
   counts: z.partialRecord(z.enum(taskKinds), z.record(z.enum(splitNames), count)),
   refused: z
     .partialRecord(z.enum(taskKinds), z.partialRecord(z.enum(refusalCodes), count))

@@ -89,6 +89,21 @@ describe("splits", () => {
     expect(split(manyPages(9, 1), { val: 0, test: 0 }).members.train).toHaveLength(9);
   });
 
+  it("say why everything is for training, and whether pages could be parted", () => {
+    const unparted = (pages: readonly PageRecord[], given: object = {}) => split(pages, given).unparted;
+    expect(unparted(manyPages(3, 2))).toBeNull();
+    expect(unparted(manyPages(2, 9))).toEqual({ code: "few-issues", units: 2 });
+    expect(unparted(manyPages(1, 3))).toEqual({ code: "few-issues", units: 1 });
+    expect(unparted(manyPages(1, 3), { by: "page" })).toBeNull();
+    expect(unparted(manyPages(2, 1))).toEqual({ code: "few-pages", units: 2 });
+    const copies = manyPages(9, 1).map(page => pageOf(page.id, page.issue_id, { sha: "same" }));
+    for (const by of ["issue", "page"]) expect(unparted(copies, { by })).toEqual({ code: "few-pages", units: 1 });
+    // Nobody wanted another split, there is nothing to part, or the set parts it itself.
+    expect(unparted(manyPages(2, 9), { val: 0, test: 0 })).toBeNull();
+    expect(unparted([])).toBeNull();
+    expect(unparted([pageOf("a", "one", { split: "train" })], { by: "given" })).toBeNull();
+  });
+
   it("by page may part an issue, never the same picture", () => {
     const pages = [
       ...manyPages(4, 10),

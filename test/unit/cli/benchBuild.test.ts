@@ -54,6 +54,23 @@ describe("loupe bench build", () => {
     expect(manifestIn(folder).counts).toEqual(result.counts);
   });
 
+  it("says in one sentence why nothing is for testing, and what helps", async () => {
+    const folder = newFolder();
+    const two = pages.map((page, at) => ({ ...page, issue_id: `issue-${at % 2}` }));
+    writeFileSync(join(folder, "pages.jsonl"), two.map(page => JSON.stringify(page)).join("\n"));
+    const tasks = ["--tasks", "depth_comparison"];
+    const { code, out, err } = await build(folder, "--json", ...tasks);
+    expect([code, benchBuildOutput.parse(JSON.parse(out)).unparted]).toEqual([0, { code: "few-issues", units: 2 }]);
+    expect(err).toMatch(/^loupe: every question is for training.* of 2; part them with --split-by page, or .+\n/);
+    expect(manifestIn(folder).unparted).toEqual({ code: "few-issues", units: 2 });
+    const parted = await build(folder, "--json", ...tasks, "--split-by", "page");
+    expect(benchBuildOutput.parse(JSON.parse(parted.out)).unparted).toBeNull();
+    expect(parted.err).not.toContain("training");
+    expect(manifestIn(folder).unparted).toBeUndefined();
+    writeFileSync(join(folder, "pages.jsonl"), JSON.stringify(two[0]));
+    expect((await build(folder, ...tasks)).err).toMatch(/only 1 that are not the same picture .*import more/);
+  });
+
   it("takes every option as a flag, and flags before a file of options", async () => {
     const folder = benchmark();
     const file = join(folder, "options.json");

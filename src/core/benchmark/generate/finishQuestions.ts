@@ -26,6 +26,7 @@ export interface BuiltQuestions {
   readonly refused: Readonly<Partial<Record<TaskKind, RefusalCounts>>>;
   readonly splits: Split["members"];
   readonly cluster: Split["cluster"];
+  readonly unparted: Split["unparted"];
   readonly unbalanced: readonly Unbalanced[];
 }
 
@@ -116,6 +117,7 @@ export function finishQuestions(pages: readonly PageRecord[], yields: Yields, op
     refused: Object.fromEntries(finished.map(({ task, refused }) => [task, refused])),
     splits: split.members,
     cluster: split.cluster,
+    unparted: split.unparted,
     unbalanced: finished.flatMap(({ unbalanced }) => unbalanced),
   };
 }

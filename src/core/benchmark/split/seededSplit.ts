@@ -4,7 +4,7 @@ import { nearestShare } from "./nearestShare.js";
 import type { SplitOf, SplitUnit } from "./splitUnit.js";
 
 /** Fewer units than this are not parted: a test split needs something to be trained on, and something to choose by. */
-const fewest = 3;
+export const fewestUnits = 3;
 
 /**
  * Splits by a seed: a share of the questions for test, then one for validation, as near as the units allow, and both get
@@ -14,7 +14,7 @@ export function seededSplit(units: readonly SplitUnit[], options: BuildOptions):
   const { seed, split } = options;
   const ranked = byRank(units, ({ id }) => id, seed, "split");
   const total = units.reduce((sum, { weight }) => sum + weight, 0);
-  const canPart = units.filter(({ weight }) => weight > 0).length >= fewest;
+  const canPart = units.filter(({ weight }) => weight > 0).length >= fewestUnits;
   const test = canPart ? nearestShare(ranked, total * split.test) : [];
   const left = ranked.filter(unit => !test.includes(unit));
   const val =

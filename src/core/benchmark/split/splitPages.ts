@@ -2,8 +2,21 @@ import type { BuildOptions } from "../buildOptions.js";
 import type { PageRecord, SplitName } from "../pageRecord.js";
 import { givenSplit } from "./givenSplit.js";
 import { leaks, type Leak } from "./leaks.js";
-import { seededSplit } from "./seededSplit.js";
-import type { SplitOf } from "./splitUnit.js";
+import { fewestUnits, seededSplit } from "./seededSplit.js";
+import type { SplitOf, SplitUnit } from "./splitUnit.js";
+
+/** Why everything is for training although other splits were asked for. */
+export const unpartedCodes = [
+  /** Too few issues; there are pages enough. */
+  "few-issues",
+  /** Too few pages that are not the same picture. */
+  "few-pages",
+] as const;
+export interface Unparted {
+  readonly code: (typeof unpartedCodes)[number];
+  /** Issues or pictures that give questions. */
+  readonly units: number;
+}
 
 export type PageSplits =
   | {
@@ -13,6 +26,8 @@ export type PageSplits =
       /** Ids of issues, or of pages where the split is by page. */
       readonly members: Readonly<Record<SplitName, readonly string[]>>;
       readonly cluster: "issue" | "page";
+      /** Null where the pages were parted, or nobody wanted it. */
+      readonly unparted: Unparted | null;
     }
   /** The set puts pages of one issue into two splits. */
   | { readonly kind: "leak"; readonly leaks: readonly Leak[] }
@@ -46,6 +61,7 @@ function given(pages: readonly PageRecord[]): PageSplits {
     of: new Map(known.map(({ page, split }) => [page.id, split])),
     members: membersOf(known.map(({ page, split }) => [page.issue_id, split])),
     cluster: "issue",
+    unparted: null,
   };
 }
 
@@ -73,29 +89,56 @@ function clusterOf(pages: readonly PageRecord[], unitOf: (page: PageRecord) => s
   return new Map([...parent.keys()].map(unit => [unit, root(unit)]));
 }
 
+type UnitOf = (page: PageRecord) => string;
+
+function unitsOf(
+  pages: readonly PageRecord[],
+  weights: ReadonlyMap<string, number>,
+  unitOf: UnitOf,
+  clusters: ReadonlyMap<string, string>,
+): readonly SplitUnit[] {
+  const sums = new Map<string, number>();
+  for (const page of pages) {
+    const unit = clusters.get(unitOf(page)) ?? unitOf(page);
+    sums.set(unit, (sums.get(unit) ?? 0) + (weights.get(page.id) ?? 0));
+  }
+  return [...sums].map(([id, weight]) => ({ id, weight }));
+}
+
+const asking = (units: readonly SplitUnit[]) => units.filter(({ weight }) => weight > 0).length;
+
+/** Why `units` were not parted; null where they could be, or where there is nothing to part. */
+function unpartedOf(
+  units: readonly SplitUnit[],
+  pages: readonly PageRecord[],
+  weights: ReadonlyMap<string, number>,
+  { split }: BuildOptions,
+): Unparted | null {
+  const count = asking(units);
+  if (split.val + split.test === 0 || count === 0 || count >= fewestUnits) return null;
+  const pageOf: UnitOf = ({ id }) => id;
+  const pictures = asking(unitsOf(pages, weights, pageOf, clusterOf(pages, pageOf)));
+  const isByIssue = split.by === "issue" && pictures >= fewestUnits;
+  return isByIssue ? { code: "few-issues", units: count } : { code: "few-pages", units: pictures };
+}
+
 function seeded(
   pages: readonly PageRecord[],
   weights: ReadonlyMap<string, number>,
   cluster: "issue" | "page",
   options: BuildOptions,
 ): PageSplits {
-  const unitOf = (page: PageRecord) => (cluster === "issue" ? page.issue_id : page.id);
+  const unitOf: UnitOf = page => (cluster === "issue" ? page.issue_id : page.id);
   const clusters = clusterOf(pages, unitOf);
-  const sums = new Map<string, number>();
-  for (const page of pages) {
-    const unit = clusters.get(unitOf(page)) ?? unitOf(page);
-    sums.set(unit, (sums.get(unit) ?? 0) + (weights.get(page.id) ?? 0));
-  }
-  const split = seededSplit(
-    [...sums].map(([id, weight]) => ({ id, weight })),
-    options,
-  );
+  const units = unitsOf(pages, weights, unitOf, clusters);
+  const split = seededSplit(units, options);
   const of = (page: PageRecord) => split.get(clusters.get(unitOf(page)) ?? "") ?? "train";
   return {
     kind: "split",
     of: new Map(pages.map(page => [page.id, of(page)])),
     members: membersOf(pages.map(page => [unitOf(page), of(page)])),
     cluster,
+    unparted: unpartedOf(units, pages, weights, options),
   };
 }
 

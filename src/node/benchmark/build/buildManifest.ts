@@ -51,6 +51,7 @@ export function buildManifest(
     licence_note: own.licence_note ?? licenceNote,
     splits: { train: [...built.splits.train], val: [...built.splits.val], test: [...built.splits.test] },
     cluster: built.cluster,
+    ...(built.unparted === null ? {} : { unparted: { ...built.unparted } }),
     counts: countsOf(built),
     refused: Object.fromEntries(Object.entries(built.refused).map(([task, counts]) => [task, { ...counts }])),
     files: files.map(entry => ({ ...entry })),
