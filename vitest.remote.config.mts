@@ -1,9 +1,35 @@
-import { defineConfig } from "vitest/config";
+import { configDefaults, defineConfig } from "vitest/config";
 
-// Against real servers and real processes: one file at a time, and no second chances.
+const fileOf = (name: string) => `test/remote/${name}.test.ts`;
+
+/** Real Slurm and Ray: one cluster at a time, since each believes that the machine is its own. */
+const schedulers = ["ray", "scheduledLaunch", "slurm", "slurmRay"].map(fileOf);
+/** Trainers' Python and readers of tables; no server. */
+const trainers = ["benchmarkTables", "chatTemplate", "verlCompose", "verlLoaders"].map(fileOf);
+
+/**
+ * What runs one file after the other. The three may run side by side in processes of their own (`npm test` does so, with
+ * `--project`): each takes ports of a range of its own, and everything else of theirs is in folders made for them.
+ */
+const project = (name: string, ports: string, include: readonly string[], exclude: readonly string[] = []) => ({
+  extends: true as const,
+  test: {
+    name,
+    include: [...include],
+    exclude: [...configDefaults.exclude, ...exclude],
+    // No Python leaves files in src/trainer while another project copies it.
+    env: { LOUPE_TEST_PORTS: ports, PYTHONDONTWRITEBYTECODE: "1" },
+  },
+});
+
+// Against real servers and real processes: no second chances.
 export default defineConfig({
   test: {
-    include: ["test/remote/**/*.test.ts"],
+    projects: [
+      project("hosts", "11000-14000", ["test/remote/**/*.test.ts"], [...schedulers, ...trainers]),
+      project("schedulers", "14000-17000", schedulers),
+      project("trainers", "17000-20000", trainers),
+    ],
     fileParallelism: false,
     retry: 0,
     // How long a state is waited for (see also `until`), and what ends a test that hangs: slow machines are no fault.

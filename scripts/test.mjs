@@ -1,9 +1,11 @@
-// Sets everything up and runs every check, cheap ones first. The last line says how many tests passed and failed.
+// Sets everything up and runs every check, cheap ones first, side by side where they leave each other alone: each says one
+// line at its end, below what went wrong in it. The last line says how many tests passed and failed.
 //   npm test [-- --no-skip]      (or LOUPE_NO_SKIP=1: what would be skipped for a missing part fails)
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { paths } from "./paths.mjs";
+import { python, pythonPackages, testedSets } from "./pythonPackages.mjs";
 import { runProcess } from "./runProcess.mjs";
 import { setUp } from "./setUp.mjs";
 import { vitestCounts } from "./vitestCounts.mjs";
@@ -20,31 +22,24 @@ const reports = join(paths.cache, "test");
 const tool = (file, ...args) =>
   runProcess(process.execPath, [join(paths.root, "node_modules", file), ...args], { cwd: paths.root });
 
-/** @param {string} name @param {string} config @returns {Promise<Counts>} */
-async function vitest(name, config) {
+/** @param {string} name @param {readonly string[]} args @returns {Promise<Counts>} */
+async function vitest(name, ...args) {
   const report = join(reports, `${name}.json`);
   const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-  const run = tool("vitest/vitest.mjs", "run", "--config", config, ...reporters);
+  const run = tool("vitest/vitest.mjs", "run", ...args, ...reporters);
   // Failures are in the report; what was printed explains them.
   await run.catch((/** @type {unknown} */ error) => console.error(error instanceof Error ? error.message : error));
   return vitestCounts(report);
 }
 
-/** @type {readonly Stage[]} */
-const stages = [
-  { name: "types", run: () => tool("typescript/bin/tsc", "-b").then(() => undefined) },
-  { name: "lint", run: () => tool("eslint/bin/eslint.js", "--max-warnings", "0", ".").then(() => undefined) },
-  { name: "format", run: () => tool("prettier/bin/prettier.cjs", "--check", ".").then(() => undefined) },
-  { name: "build", run: () => import("../esbuild.mjs").then(({ build }) => build()).then(() => undefined) },
-  { name: "unit", run: () => vitest("unit", "vitest.config.mts") },
-  { name: "remote", run: () => vitest("remote", "vitest.remote.config.mts") },
-  {
-    name: "in-host",
-    needsBuild: true,
-    run: () => import("./runHostTests.mjs").then(({ runHostTests }) => runHostTests()),
-  },
-  { name: "end-to-end", needsBuild: true, run: () => vitest("e2e", "vitest.e2e.config.mts") },
-];
+/** Real servers mostly wait: each project of theirs has ports and folders of its own. @param {string} project @returns {Stage} */
+const remote = project => ({
+  name: `remote ${project}`,
+  run: () => vitest(`remote-${project}`, "--config", "vitest.remote.config.mts", "--project", project),
+});
+
+/** @type {string | undefined} why there can be no in-host and no end-to-end tests */
+let missing;
 
 /** The parts that only the last two stages need; a machine may be unable to have them. @returns {Promise<string | undefined>} why not */
 async function missingPart() {
@@ -58,6 +53,45 @@ async function missingPart() {
     return error instanceof Error ? error.message : String(error);
   }
 }
+
+/** What later stages share is got once. Where there is no Python, the tests that want its packages are skipped. */
+async function download() {
+  missing = await missingPart();
+  const hasPython = await runProcess(python, ["--version"]).then(
+    () => true,
+    () => false,
+  );
+  if (hasPython) for (const name of testedSets) await pythonPackages(name);
+}
+
+/** @param {string} file @param {readonly string[]} args @returns {() => Promise<undefined>} */
+const checked =
+  (file, ...args) =>
+  () =>
+    tool(file, ...args).then(() => undefined);
+const inHost = () => import("./runHostTests.mjs").then(({ runHostTests }) => runHostTests());
+
+/**
+ * Groups one after the other; in a group the lists run side by side, and what is in a list one after the other. What is
+ * sensitive to the load of the machine, or prints while it runs, is alone.
+ *
+ * @type {readonly (readonly (readonly Stage[])[])[]}
+ */
+const groups = [
+  [[{ name: "types", run: checked("typescript/bin/tsc", "-b") }]],
+  [
+    [{ name: "lint", run: checked("eslint/bin/eslint.js", "--max-warnings", "0", ".") }],
+    [
+      { name: "build", run: () => import("../esbuild.mjs").then(({ build }) => build()).then(() => undefined) },
+      { name: "format", run: checked("prettier/bin/prettier.cjs", "--check", ".") },
+    ],
+    [{ name: "downloads", run: () => download().then(() => undefined) }],
+  ],
+  [[{ name: "unit", run: () => vitest("unit", "--config", "vitest.config.mts") }]],
+  [[remote("hosts")], [remote("schedulers")], [remote("trainers")]],
+  [[{ name: "in-host", needsBuild: true, run: inHost }]],
+  [[{ name: "end-to-end", needsBuild: true, run: () => vitest("e2e", "--config", "vitest.e2e.config.mts") }]],
+];
 
 /** @param {Stage} stage @returns {Promise<Counts>} */
 async function runStage({ name, run }) {
@@ -78,8 +112,8 @@ async function runStage({ name, run }) {
   }
 }
 
-/** @param {Stage} stage @param {ReadonlySet<string>} broken names of the stages that failed @param {string | undefined} missing */
-async function runOrSkip(stage, broken, missing) {
+/** @param {Stage} stage @param {ReadonlySet<string>} broken names of the stages that failed */
+async function runOrSkip(stage, broken) {
   if (stage.needsBuild !== true) return runStage(stage);
   if (broken.has("build")) {
     console.log(`✗ ${stage.name}: not run, since the build failed`);
@@ -95,14 +129,17 @@ rmSync(reports, { recursive: true, force: true });
 mkdirSync(reports, { recursive: true });
 const broken = /** @type {Set<string>} */ (new Set());
 const total = { passed: 0, failed: 0 };
-/** @type {string | undefined} */
-let missing;
-for (const stage of stages) {
-  if (stage.name === "in-host") missing = await missingPart();
-  const { passed, failed } = await runOrSkip(stage, broken, missing);
-  if (failed > 0) broken.add(stage.name);
-  total.passed += passed;
-  total.failed += failed;
+
+/** @param {readonly Stage[]} stages */
+async function runInTurn(stages) {
+  for (const stage of stages) {
+    const { passed, failed } = await runOrSkip(stage, broken);
+    if (failed > 0) broken.add(stage.name);
+    total.passed += passed;
+    total.failed += failed;
+  }
 }
+
+for (const lists of groups) await Promise.all(lists.map(runInTurn));
 process.exitCode = total.failed > 0 ? 1 : 0;
 console.log(`${total.passed} passed, ${total.failed} failed`);

@@ -3,9 +3,10 @@ import { createServer } from "node:net";
 
 /**
  * Below those that systems give to outgoing connections (32768 and up, or 49152): nobody gets one of these by chance
- * between our look and the start of the server that it is for.
+ * between our look and the start of the server that it is for. Test files that run at the same time are told ranges of
+ * their own (vitest.remote.config.mts), so that they do not give each other's either.
  */
-const [first, beyond] = [11_000, 20_000] as const;
+const [first, beyond] = (process.env["LOUPE_TEST_PORTS"] ?? "11000-20000").split("-").map(Number) as [number, number];
 
 const given = new Set<number>();
 
