@@ -1,6 +1,6 @@
 import type { BuildOutcome } from "../../node/benchmark/build/buildOutcome.js";
 import type { ExportResult } from "../../node/benchmark/exportResult.js";
-import type { ImportResult } from "../../node/benchmark/import/importResult.js";
+import type { BadSource, ImportResult } from "../../node/benchmark/import/importResult.js";
 import type { SampleResult } from "../../node/benchmark/makeSample.js";
 import type { WriteResult } from "../../node/benchmark/write/writeTexts.js";
 import type { Translate } from "../translate.js";
@@ -14,7 +14,7 @@ const unreadable = ({ path, reason }: { readonly path: string; readonly reason: 
 const foreign = ({ path }: { readonly path: string }, t: Translate) =>
   t("{0} is not of this benchmark and would be written over: take another folder, or move it away.", path);
 
-function sourceWords(reason: "missing" | "denied" | "no-file" | "unknown", path: string, t: Translate): string {
+function sourceWords(reason: BadSource, path: string, t: Translate): string {
   switch (reason) {
     case "missing":
       return t("{0} is not there.", path);
@@ -24,6 +24,8 @@ function sourceWords(reason: "missing" | "denied" | "no-file" | "unknown", path:
       return t("{0} is neither a file nor a folder.", path);
     case "unknown":
       return t("Nothing in {0} is of a form that can be imported.", path);
+    case "own":
+      return t("Nothing in {0} can be imported: what the benchmark itself has written is no source.", path);
     default: {
       const never: never = reason;
       return never;

@@ -3,7 +3,7 @@ import { basename, resolve } from "node:path";
 import { Command, Option } from "commander";
 import { parseTolerant } from "../../core/rollout/parseTolerant.js";
 import { importAnnotated } from "../benchmark/import/importAnnotated.js";
-import type { ImportResult } from "../benchmark/import/importResult.js";
+import type { BadSource, ImportResult } from "../benchmark/import/importResult.js";
 import type { ImportProgress } from "../benchmark/import/sourceReader.js";
 import { sourceReaders } from "../benchmark/import/sourceReaders.js";
 import type { BenchImportOutput } from "./benchImportOutput.js";
@@ -47,13 +47,17 @@ function showProgress({ phase, done, total }: ImportProgress): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${phase} ${done}${total === null ? "" : `/${total}`}          \r`);
 }
 
-function importedText(folder: string, { pages, issues, counts, sets, problems }: Imported): readonly string[] {
+function importedText(
+  folder: string,
+  { pages, issues, counts, writings, sets, problems }: Imported,
+): readonly string[] {
   const { annotations, panels, characters, bubbles, other, left_out: left } = counts;
   const isSetsOnly = pages === 0 && annotations === 0 && sets.length > 0;
   const pagesText = `${folder}: ${pages} pages of ${issues} issues`;
   const annotationsText = `${annotations} annotations: ${panels} panels, ${characters} characters, ${bubbles} balloons, ${other} other, ${left} left out`;
   return [
     ...(isSetsOnly ? [] : [pagesText, annotationsText]),
+    ...(writings === 0 ? [] : [`writings.jsonl: ${writings} writings that came with the set`]),
     ...sets.map(({ name, records }) => `sets/${name}.jsonl: ${records} questions`),
     ...(problems.length === 0
       ? []
@@ -73,8 +77,8 @@ function nothingImported(problems: Imported["problems"]): ExpectedError {
 }
 
 function tellImported(folder: string, result: Imported, isJson: boolean, output: Output): void {
-  const { pages, issues, counts, sets, problems, mapping, mappingFrom } = result;
-  const value = { kind: "imported", folder, pages, issues, counts, sets, problems, mapping, mappingFrom };
+  const { pages, issues, counts, writings, sets, problems, mapping, mappingFrom } = result;
+  const value = { kind: "imported", folder, pages, issues, counts, writings, sets, problems, mapping, mappingFrom };
   if (isJson) output.out(`${JSON.stringify(value)}\n`);
   else for (const line of importedText(folder, result)) output.out(`${printable(line)}\n`);
   const total = problems.reduce((sum, { count }) => sum + count, 0);
@@ -107,7 +111,8 @@ const sourceReasons = {
   denied: "permission denied",
   "no-file": "neither a file nor a folder",
   unknown: "nothing in it is of a kind that can be imported; --as names one",
-} as const;
+  own: "nothing in it can be imported; what the benchmark itself has written to --out is no source",
+} as const satisfies Record<BadSource, string>;
 
 function tell(folder: string, result: ImportResult, isJson: boolean, output: Output): void {
   switch (result.kind) {

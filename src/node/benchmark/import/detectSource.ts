@@ -1,5 +1,8 @@
-import { join } from "node:path";
+import { join, relative } from "node:path";
+import { forwardSlashes } from "../../pages/forwardSlashes.js";
 import { isBelow } from "../../pages/isBelow.js";
+import { isOwnFile } from "../isOwnFile.js";
+import type { BadSource } from "./importResult.js";
 import type { OpenedSource } from "./openedSource.js";
 import { openSource } from "./openSource.js";
 import type { DetectedSource, SourceReader } from "./sourceReader.js";
@@ -15,16 +18,20 @@ export interface KnownSource {
 
 export type SourceDetection =
   | { readonly kind: "known"; readonly source: KnownSource }
-  | { readonly kind: "bad"; readonly path: string; readonly reason: "missing" | "denied" | "no-file" | "unknown" };
+  | { readonly kind: "bad"; readonly path: string; readonly reason: BadSource };
 
 /** Beside a file lies whatever lies in its folder, which nobody named. */
 const mostFilesBeside = 20_000;
 
-/** What the benchmark itself wrote is no source, also where its folder lies in one. */
-const withoutOut = (source: OpenedSource, out: string): OpenedSource => ({
-  ...source,
-  files: source.files.filter(({ path }) => !isBelow(join(source.root, path), [out])),
-});
+/**
+ * What the benchmark itself wrote is no source. Where its folder lies in one nothing of it is looked at; of a source that lies
+ * in it, or is it, only the files of its names are left aside.
+ */
+function withoutOut(source: OpenedSource, out: string): OpenedSource {
+  const isInside = source.root === out || isBelow(source.root, [out]);
+  const isOwn = (path: string) => isBelow(path, [out]) && (!isInside || isOwnFile(forwardSlashes(relative(out, path))));
+  return { ...source, files: source.files.filter(({ path }) => !isOwn(join(source.root, path))) };
+}
 
 /** Asks readers in turn; what one of them reads is not offered to the next. */
 async function detect(
@@ -54,7 +61,10 @@ export async function detectSource(
   const readers = sourceReaders.filter(({ id }) => as === null || id === as);
   const detected = await detect(opened, readers, as !== null);
   signal?.throwIfAborted();
-  if (detected.length === 0) return { kind: "bad", path, reason: "unknown" };
+  if (detected.length === 0) {
+    const isWhole = opened.files.length === result.source.files.length;
+    return { kind: "bad", path, reason: isWhole ? "unknown" : "own" };
+  }
   const beside = result.isFile ? await openSource(opened.root, signal, mostFilesBeside) : null;
   const imageFolders = beside?.kind === "opened" ? [withoutOut(beside.source, out)] : [opened];
   return { kind: "known", source: { opened, imageFolders, detected } };

@@ -10,6 +10,12 @@ export interface ProblemCount {
   readonly count: number;
 }
 
+/**
+ * Why a source cannot be imported. `unknown`: nothing in it is of a kind that can be read; `own`: nor is anything but the
+ * benchmark's own folder, which is no source.
+ */
+export type BadSource = "missing" | "denied" | "no-file" | "unknown" | "own";
+
 /** What came of an import. */
 export type ImportResult =
   | {
@@ -19,6 +25,8 @@ export type ImportResult =
       readonly pages: number;
       readonly issues: number;
       readonly counts: ReadCounts;
+      /** That the sources brought along, and that were not there before. */
+      readonly writings: number;
       /** Question sets, by the names of their files. */
       readonly sets: readonly { readonly name: string; readonly records: number }[];
       /** The most frequent first; each single one stands in problems.jsonl. */
@@ -41,8 +49,7 @@ export type ImportResult =
   | {
       readonly kind: "bad-source";
       readonly path: string;
-      /** `unknown`: nothing in it is of a kind that can be read. */
-      readonly reason: "missing" | "denied" | "no-file" | "unknown";
+      readonly reason: BadSource;
     }
   | { readonly kind: "unknown-reader"; readonly id: string; readonly known: readonly string[] }
   /** What stands in the benchmark's folder is no import's, and would be lost. */
