@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { agreement } from "../../../src/core/benchmark/review/agreement.js";
+import { agreement } from "../../../src/core/evaluation/agreement.js";
 import { statisticsVectors } from "../../fixtures/statistics/statisticsVectors.js";
 
 describe("agreement of two raters", () => {

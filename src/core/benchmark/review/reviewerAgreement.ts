@@ -1,4 +1,4 @@
-import { agreement, type Agreement } from "./agreement.js";
+import { agreement, type Agreement } from "../../evaluation/agreement.js";
 import type { ReviewedQuestion } from "./foldQuestion.js";
 import { reviewVerdicts } from "./reviewerDecision.js";
 
