@@ -25,7 +25,9 @@ function viewOf(boxes: CropProps["boxes"], width: number, height: number): Box {
 /** The part of a picture around some boxes, with their frames. */
 export function CropPicture({ uri, width, height, boxes, name }: CropProps) {
   const [x1, y1, x2, y2] = viewOf(boxes, width, height);
-  const letter = (y2 - y1) / 7;
+  const letter = (y2 - y1) / 9;
+  // Above the frame, since what is in it is what one looks at; inside where there is no room.
+  const baseline = (top: number) => (top - letter > y1 ? top - letter / 4 : top + letter);
   return (
     <svg class="crop" viewBox={`${x1} ${y1} ${x2 - x1} ${y2 - y1}`} role="img" aria-label={name}>
       <image href={uri} width={width} height={height} preserveAspectRatio="none" />
@@ -34,7 +36,7 @@ export function CropPicture({ uri, width, height, boxes, name }: CropProps) {
           <rect class="bx case exec" x={left} y={top} width={right - left} height={bottom - top} />
           <rect class="bx exec" x={left} y={top} width={right - left} height={bottom - top} />
           {label !== "" && (
-            <text class="letter" x={left + letter / 4} y={top + letter} font-size={letter} stroke-width={letter / 5}>
+            <text class="letter" x={left} y={baseline(top)} font-size={letter} stroke-width={letter / 5}>
               {label}
             </text>
           )}

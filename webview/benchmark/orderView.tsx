@@ -104,6 +104,7 @@ export function OrderView({ shown }: ShownProps) {
             </p>
           )}
           <PartBoundary>
+            <h2 class="sectionhead">{t("panels")}</h2>
             <PanelList shown={shown} />
             <BubbleList shown={shown} bubble={bubble} />
           </PartBoundary>

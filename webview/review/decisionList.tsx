@@ -18,8 +18,15 @@ function editText(edit: QuestionEdit, t: ReviewTranslate): string {
   return t("edits", parts.join(", "));
 }
 
-function decisionText({ reviewer, verdict, unsure, reason, note, edit }: ShownDecision, t: ReviewTranslate): string {
-  const said = verdict === null ? t(unsure ? "stateUnsure" : "statePassed") : t(codeKeys.states[verdict]);
+function saidText({ verdict, unsure, flagged }: ShownDecision, t: ReviewTranslate): string {
+  if (verdict !== null) return t(codeKeys.states[verdict]);
+  if (unsure) return t("stateUnsure");
+  return t(flagged ? "stateFlagged" : "statePassed");
+}
+
+function decisionText(decision: ShownDecision, t: ReviewTranslate): string {
+  const { reviewer, verdict, reason, note, edit } = decision;
+  const said = saidText(decision, t);
   if (verdict === "edited") return t("saidByReason", reviewer, said, editText(edit, t));
   if (reason === null) return t("saidBy", reviewer, said);
   const key = codeKeys.reasonOf(reason);

@@ -2,8 +2,15 @@ import type { ReviewStringKey } from "../../src/protocol/review/reviewStrings.js
 import { Icon } from "../icon.js";
 import { KeyHelp } from "../keyHelp.js";
 import { reviewContext } from "./reviewContext.js";
+import type { ReviewMode } from "./reviewModel.js";
 
-const strip: readonly { readonly keys: readonly string[]; readonly label: ReviewStringKey }[] = [
+interface StripKey {
+  readonly keys: readonly string[];
+  readonly label: ReviewStringKey;
+}
+
+/** The keys that count now: while a box is dragged or a field is typed into, letters decide nothing. */
+const looking: readonly StripKey[] = [
   { keys: ["J", "K"], label: "keyWalk" },
   { keys: ["Z"], label: "keyZoom" },
   { keys: ["M"], label: "keyMarks" },
@@ -12,6 +19,16 @@ const strip: readonly { readonly keys: readonly string[]; readonly label: Review
   { keys: ["U"], label: "keyUndo" },
   { keys: ["X"], label: "keySkip" },
   { keys: ["?"], label: "keyKeys" },
+];
+const dragging: readonly StripKey[] = [
+  { keys: ["←", "↑", "→", "↓"], label: "keyNudge" },
+  { keys: ["Tab"], label: "keyNextCorner" },
+  { keys: ["Enter"], label: "keyKeep" },
+  { keys: ["Esc"], label: "keyLetGo" },
+];
+const typing: readonly StripKey[] = [
+  { keys: ["Ctrl+Enter"], label: "saveEdited" },
+  { keys: ["Esc"], label: "keyLeaveField" },
 ];
 
 const all: readonly { readonly keys: string; readonly label: ReviewStringKey }[] = [
@@ -40,7 +57,8 @@ const all: readonly { readonly keys: string; readonly label: ReviewStringKey }[]
 ];
 
 function Saving() {
-  const { t, saving, word, init } = reviewContext.use();
+  const model = reviewContext.use();
+  const { t, saving, word, init } = model;
   const said = word.value;
   if (said !== null)
     return (
@@ -49,15 +67,52 @@ function Saving() {
       </span>
     );
   if (!init.value.canWrite) return null;
-  return <span class="dim word">{t(saving.value > 0 ? "saving" : "saved")}</span>;
+  if (saving.value > 0) return <span class="dim word">{t("saving")}</span>;
+  return (
+    <button
+      type="button"
+      class="link dim word"
+      title={t("changeReviewer")}
+      onClick={() => model.run(model.host.openSettings(null))}
+    >
+      {t("saved", init.value.reviewer)}
+    </button>
+  );
+}
+
+function stripOf({ kind }: ReviewMode): readonly StripKey[] {
+  switch (kind) {
+    case "look":
+    case "reject":
+    case "note":
+      return looking;
+    case "drag":
+      return dragging;
+    case "edit":
+      return typing;
+    default: {
+      const never: never = kind;
+      return never;
+    }
+  }
+}
+
+/** Which box is dragged, said once it is. */
+function Dragged() {
+  const { t, mode, current } = reviewContext.use();
+  const now = mode.value;
+  if (now.kind !== "drag") return null;
+  const mark = current.value?.marks[now.place]?.label ?? "";
+  return <b role="status">{now.what === "target" ? t("draggingTarget", now.place + 1) : t("draggingMark", mark)}</b>;
 }
 
 /** The keys of the review below it, and what became of the last one. */
 export function KeyStrip() {
-  const { t } = reviewContext.use();
+  const { t, mode } = reviewContext.use();
   return (
     <footer class="keys">
-      {strip.map(({ keys, label }) => (
+      <Dragged />
+      {stripOf(mode.value).map(({ keys, label }) => (
         <span key={label} class="hintkey">
           {keys.map(key => (
             <kbd key={key}>{key}</kbd>

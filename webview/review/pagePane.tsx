@@ -53,22 +53,11 @@ function MarkKeys() {
 
 function Notes() {
   const model = reviewContext.use();
-  const { t, loader, shown, mode } = model;
-  const now = mode.value;
+  const { t, loader, shown } = model;
   const image = loader.image.value;
   const question = shown.value;
   return (
     <>
-      {now.kind === "drag" && (
-        <p class="note">
-          <Icon name="info" />
-          <span>
-            {now.what === "target"
-              ? t("dragHelp", now.place + 1)
-              : t("dragMarkHelp", question?.question.marks[now.place]?.label ?? "")}
-          </span>
-        </p>
-      )}
       {image.kind === "failed" && (
         <p class="note">
           <Icon name="warn" class="warn" />

@@ -70,10 +70,10 @@ function Figures({ progress }: { readonly progress: ShownProgress }) {
   );
 }
 
-/** What is reviewed, how far it is, how fast it goes, and who reviews. */
+/** What is reviewed, how far it is and how fast it goes. */
 export function ReviewHead() {
   const model = reviewContext.use();
-  const { t, filter, facets, progress, init } = model;
+  const { t, filter, facets, progress } = model;
   const tasks = facets.value?.tasks ?? [];
   return (
     <div class="bar reviewhead">
@@ -94,16 +94,6 @@ export function ReviewHead() {
         ))}
       </select>
       {progress.value !== null && <Figures progress={progress.value} />}
-      {init.value.reviewer !== "" && (
-        <button
-          type="button"
-          class="link widest"
-          title={t("changeReviewer")}
-          onClick={() => model.run(model.host.openSettings(null))}
-        >
-          {t("asReviewer", init.value.reviewer)}
-        </button>
-      )}
     </div>
   );
 }

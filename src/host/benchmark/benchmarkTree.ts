@@ -129,8 +129,8 @@ export class BenchmarkTree implements vscode.TreeDataProvider<string>, vscode.Di
   }
 
   private foldOf(node: BenchmarkNode): vscode.TreeItemCollapsibleState {
-    if (node.kind === "benchmark") return Expanded;
-    return this.childrenOf(node).length === 0 ? None : Collapsed;
+    if (this.childrenOf(node).length === 0) return None;
+    return node.kind === "benchmark" ? Expanded : Collapsed;
   }
 
   /** What menus go by: `benchmark`, `benchmark-built`, or the kind of the item. */

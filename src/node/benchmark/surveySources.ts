@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import type { AnnotationRole } from "../../core/benchmark/annotationMapping.js";
 import type { AnnotationNames } from "../../core/benchmark/import/annotationNames.js";
 import { cocoPlan } from "../../core/benchmark/import/cocoPlan.js";
 import type { CocoDraft } from "../../core/benchmark/import/cocoDraft.js";
@@ -88,8 +89,9 @@ async function depthsOf(
 ): Promise<ShownDepths | null> {
   const attribute = Object.entries(mapping.attributes).find(([, meaning]) => meaning === "depth_inter")?.[0];
   if (attribute === undefined) return null;
-  const characters = Object.entries(mapping.categories).filter(([, role]) => role === "character");
-  const example = depthExample(drafts, attribute, new Set(characters.map(([name]) => name)));
+  const named = (wanted: AnnotationRole) =>
+    new Set(Object.entries(mapping.categories).flatMap(([name, role]) => (role === wanted ? [name] : [])));
+  const example = depthExample(drafts, attribute, { characters: named("character"), panels: named("panel") });
   if (example === null) return null;
   const shelf = makeImageShelf({ folders: source.imageFolders, out, hashes: false });
   const picture = await pictureOf(shelf, example, out);

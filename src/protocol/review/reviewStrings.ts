@@ -18,8 +18,7 @@ export const reviewStrings = {
   rate: "{0} an hour, {1} left",
   minutes: "{0} min",
   hours: "{0} h {1} min",
-  asReviewer: "as {0}",
-  changeReviewer: "Change the name in the settings",
+  changeReviewer: "Each decision is saved as it is made. Change the name in the settings",
 
   // The queue
   queue: "Queue",
@@ -240,7 +239,7 @@ export const reviewStrings = {
   offerMerge: "Decisions of several people merge in git by themselves with a line in .gitattributes.",
   addMergeRule: "Add it",
   saving: "Saving",
-  saved: "Saved to reviews.jsonl after each key",
+  saved: "Saved to reviews.jsonl as {0}",
   notSaved: "Not saved: {0}",
   nothingToUndo: "There is nothing to take back.",
   tookBack: "Taken back: {0}",
@@ -272,6 +271,13 @@ export const reviewStrings = {
   keyApply: "keep the edit",
   keyCancel: "leave the edit",
   keyKeys: "all keys",
+  keyNudge: "1 px, with Shift 10",
+  keyNextCorner: "next corner",
+  keyKeep: "keep",
+  keyLetGo: "as it was",
+  keyLeaveField: "leave the field, then Y saves",
+  draggingTarget: "Dragging T{0}",
+  draggingMark: "Dragging mark {0}",
 } as const;
 
 export type ReviewStringKey = keyof typeof reviewStrings;

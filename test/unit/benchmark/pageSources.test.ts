@@ -206,6 +206,17 @@ describe("CoMix", () => {
     <link_sbsc id="l2" points="50,330 100,400"/>
   </page></pages></book></annotations>`;
 
+  it("is told from Manga109 also where the book is the first element", async () => {
+    const source = sourceFolder();
+    const alone = book.replace("<annotations>", "").replace("</annotations>", "");
+    source.write({ "annotations/ab12.xml": alone, "images/ab12/002.png": svgImage(400, 600) });
+    await source.read();
+    const page = onlyPage(source.pages());
+    expect(page).toMatchObject({ issue_id: "comix/ab12" });
+    expect(page.panels).toHaveLength(2);
+    expect(page.direction).toBeUndefined();
+  });
+
   it("gives panels, characters by identity, balloons with the words in them and who says them", async () => {
     const source = sourceFolder();
     source.write({ "annotations/ab12.xml": book, "images/ab12/002.png": svgImage(400, 600) });

@@ -19,6 +19,8 @@ function annotation(id: number, page: number, category: number, bbox: unknown, m
 const draftsOf = (annotations: readonly object[]) =>
   cocoPlan([{ path: "train-annotations.json", split: "train", document: { images, categories, annotations } }]).drafts;
 
+const roles = { characters: new Set(["Person"]), panels: new Set(["Panel"]) };
+
 describe("examples for the person who says what names mean", () => {
   it("are of middling size, and never a crowd, nothing or too small to be seen", () => {
     const drafts = draftsOf([
@@ -45,12 +47,29 @@ describe("examples for the person who says what names mean", () => {
       annotation(5, 2, 1, [400, 0, 100, 100], at("deep")),
       annotation(6, 2, 2, [0, 0, 1000, 1000], at(9)),
     ]);
-    expect(depthExample(drafts, "Interdepth", new Set(["Person"]))).toMatchObject({
+    expect(depthExample(drafts, "Interdepth", roles)).toMatchObject({
       ...{ image: "page-2.png", smaller: { value: 2 }, larger: { value: 7, box: [200, 0, 300, 100] } },
     });
-    expect(
-      depthExample(draftsOf([annotation(1, 1, 1, [0, 0, 99, 99], at(1))]), "Interdepth", new Set(["Person"])),
-    ).toBeNull();
+    const alone = draftsOf([annotation(1, 1, 1, [0, 0, 99, 99], at(1))]);
+    expect(depthExample(alone, "Interdepth", roles)).toBeNull();
+  });
+
+  it("of depth stand in one panel wherever a panel has two that differ", () => {
+    const at = (depth: number) => ({ attributes: { Interdepth: depth } });
+    const drafts = draftsOf([
+      annotation(1, 1, 1, [0, 0, 100, 100], at(0)),
+      annotation(2, 1, 1, [800, 0, 100, 100], at(9)),
+      annotation(3, 2, 2, [0, 0, 500, 500]),
+      annotation(4, 2, 1, [0, 0, 100, 100], at(3)),
+      annotation(5, 2, 1, [300, 300, 100, 100], at(4)),
+      annotation(6, 2, 1, [800, 800, 100, 100], at(9)),
+    ]);
+    expect(depthExample(drafts, "Interdepth", roles)).toMatchObject({
+      ...{ image: "page-2.png", smaller: { value: 3 }, larger: { value: 4 } },
+    });
+    expect(depthExample(drafts, "Interdepth", { ...roles, panels: new Set() })).toMatchObject({
+      ...{ image: "page-1.png", smaller: { value: 0 }, larger: { value: 9 } },
+    });
   });
 });
 

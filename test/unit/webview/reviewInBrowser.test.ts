@@ -155,6 +155,20 @@ describe("targets on the page", () => {
     expect(Math.abs((box[3] ?? 0) - 550)).toBeLessThan(3);
     await expect.poll(() => view.page.locator(".pagepane .bar .num").innerText()).toMatch(/^Fit/);
   });
+
+  it("leave the page as large as it was, and the strip below tells the keys that count meanwhile", async () => {
+    await opened();
+    const strip = view.page.locator("footer.keys");
+    const before = await view.page.locator(".stage").boundingBox();
+    await press("d");
+    expect(await strip.innerText()).toMatch(/^Dragging T1[^]*next corner[^]*as it was/);
+    expect(await strip.innerText()).not.toContain("undo");
+    expect(await view.page.locator(".stage").boundingBox()).toEqual(before);
+    await press("Escape", "e");
+    await expect.poll(() => strip.innerText()).toContain("Ctrl+Enter");
+    await press("Escape");
+    await expect.poll(() => strip.innerText()).toContain("undo");
+  });
 });
 
 describe("editing", () => {

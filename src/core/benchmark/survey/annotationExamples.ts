@@ -11,7 +11,7 @@ export interface AnnotationExample {
   readonly box: Box;
 }
 
-/** Two things of one page with different values of a depth. */
+/** Two things of one page, of one panel if possible, with different values of a depth. */
 export interface DepthExample {
   readonly attribute: string;
   readonly image: string;
@@ -78,26 +78,67 @@ function depthOf({ value }: DraftAnnotation, attribute: string): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
-/** The two annotations of one page whose depths by `attribute` lie farthest apart; null where no two differ. */
+interface Deep {
+  readonly box: Box;
+  readonly value: number;
+}
+
+type Pair = Pick<DepthExample, "smaller" | "larger">;
+
+const widthOf = (pair: Pair | null): number => (pair === null ? 0 : pair.larger.value - pair.smaller.value);
+
+/** Those that lie farthest apart; null where no two differ. */
+function widestOf(deep: readonly Deep[]): Pair | null {
+  const sorted = deep.toSorted((a, b) => a.value - b.value);
+  const [smaller, larger] = [sorted[0], sorted.at(-1)];
+  if (smaller === undefined || larger === undefined || smaller.value === larger.value) return null;
+  return { smaller, larger };
+}
+
+/** True where the middle of `inner` lies in `outer`. */
+const holds = (outer: Box, inner: Box): boolean => {
+  const [x, y] = [(inner[0] + inner[2]) / 2, (inner[1] + inner[3]) / 2];
+  return x >= outer[0] && x <= outer[2] && y >= outer[1] && y <= outer[3];
+};
+
+/** What the roles of categories are that a pair is looked for in: whose depths, and what they stand in. */
+export interface DepthCategories {
+  readonly characters: ReadonlySet<string>;
+  readonly panels: ReadonlySet<string>;
+}
+
+/** Of one page: the pair, and whether one panel holds both. */
+function pairOf(draft: CocoDraft, attribute: string, { characters, panels }: DepthCategories) {
+  const boxed = boxedOf([draft]);
+  const of = (names: ReadonlySet<string>) =>
+    boxed.filter(({ annotation }) => annotation.category !== null && names.has(annotation.category));
+  const deep = of(characters).flatMap(({ annotation, box }): readonly Deep[] => {
+    const value = depthOf(annotation, attribute);
+    return value === null ? [] : [{ box, value }];
+  });
+  const inPanels = of(panels)
+    .map(({ box: panel }) => widestOf(deep.filter(({ box }) => holds(panel, box))))
+    .reduce((best, pair) => (widthOf(pair) > widthOf(best) ? pair : best), null);
+  return { pair: inPanels ?? widestOf(deep), sharesPanel: inPanels !== null };
+}
+
+/**
+ * Two annotations whose depths by `attribute` lie farthest apart, of one panel if any panel has such two, else of one page:
+ * depths of different panels can hardly be compared by looking. Null where no two differ.
+ */
 export function depthExample(
   drafts: readonly CocoDraft[],
   attribute: string,
-  categories: ReadonlySet<string>,
+  categories: DepthCategories,
 ): DepthExample | null {
   let best: DepthExample | null = null;
-  let widest = 0;
+  let bestShares = false;
   for (const draft of drafts.slice(0, mostPages)) {
-    const placed = boxedOf([draft])
-      .filter(({ annotation }) => annotation.category !== null && categories.has(annotation.category))
-      .flatMap(({ annotation, box }) => {
-        const value = depthOf(annotation, attribute);
-        return value === null ? [] : [{ box, value }];
-      })
-      .sort((a, b) => a.value - b.value);
-    const [smaller, larger] = [placed[0], placed.at(-1)];
-    if (smaller === undefined || larger === undefined || larger.value - smaller.value <= widest) continue;
-    widest = larger.value - smaller.value;
-    best = { attribute, image: draft.name, split: draft.split, smaller, larger };
+    const { pair, sharesPanel } = pairOf(draft, attribute, categories);
+    if (pair === null || (bestShares && !sharesPanel)) continue;
+    if (sharesPanel === bestShares && widthOf(pair) <= widthOf(best)) continue;
+    bestShares = sharesPanel;
+    best = { attribute, image: draft.name, split: draft.split, ...pair };
   }
   return best;
 }

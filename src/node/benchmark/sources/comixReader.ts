@@ -1,12 +1,8 @@
 import { comixPages } from "../../../core/benchmark/sources/comixPages.js";
 import type { SourceReader } from "../import/sourceReader.js";
+import { isComixBeginning } from "./isComixBeginning.js";
 import { readSourcePages } from "./readSourcePages.js";
 import { xmlBeginning } from "./xmlBeginning.js";
-
-const start = /^<annotations\b[\s\S]*?<book\b/;
-
-/** CVAT's own export begins likewise and has images in place of books. */
-const isComix = (beginning: string): boolean => start.test(beginning) && !beginning.includes("<image");
 
 /** Folders of CoMix's unified sets whose books are read from right to left. */
 const manga = /(?:^|[\\/])(?:popmanga|manga109|m109|pmg|pop)(?:[\\/]|$)/i;
@@ -17,7 +13,7 @@ export const comixReader: SourceReader = {
   detect: async (source, isNamed) => {
     const files: string[] = [];
     for (const { path } of source.files)
-      if (/\.xml$/i.test(path) && (isNamed || isComix(await xmlBeginning(source, path)))) files.push(path);
+      if (/\.xml$/i.test(path) && (isNamed || isComixBeginning(await xmlBeginning(source, path)))) files.push(path);
     if (files.length === 0) return null;
     return {
       files,

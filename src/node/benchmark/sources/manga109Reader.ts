@@ -1,6 +1,7 @@
 import { manga109Pages, manga109Speakers, type Speakers } from "../../../core/benchmark/sources/manga109Pages.js";
 import type { OpenedSource } from "../import/openedSource.js";
 import type { ReadContext, SourceReader, SourceRead } from "../import/sourceReader.js";
+import { isComixBeginning } from "./isComixBeginning.js";
 import { readSourcePages } from "./readSourcePages.js";
 import { readXmlFile } from "./readXmlFile.js";
 import { stemOf } from "./stemOf.js";
@@ -38,7 +39,7 @@ async function booksOf(source: OpenedSource, isNamed: boolean): Promise<Books> {
   for (const { path } of source.files) {
     if (!/\.xml$/i.test(path)) continue;
     const beginning = await xmlBeginning(source, path);
-    const isBook = bookStart.test(beginning);
+    const isBook = bookStart.test(beginning) && !isComixBeginning(beginning);
     if (!isBook && !isNamed) continue;
     if (beginning.includes(linkElement)) dialogs.push(path);
     else books.push(path);
