@@ -1,5 +1,6 @@
-import { createServer, type IncomingHttpHeaders, type ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, ServerResponse } from "node:http";
 import { afterEach } from "vitest";
+import { listen } from "../../fixtures/chat/listen.js";
 
 export interface Received {
   readonly path: string;
@@ -23,32 +24,18 @@ afterEach(async () => {
   for (const server of open.splice(0)) await server.close();
 });
 
-/** A server of this machine that answers as the test says; it is gone after the test. */
+/**
+ * A server of this machine that answers request by request as the test says; it is gone after the test. One that answers
+ * questions of a benchmark, with faults that are asked for, is `startChatServer`.
+ */
 export async function chatServer(answering: Answering): Promise<ChatServer> {
   const received: Received[] = [];
-  const server = createServer((request, response) => {
-    const chunks: Buffer[] = [];
-    request.on("data", (chunk: Buffer) => chunks.push(chunk));
-    request.on("end", () => {
-      const text = Buffer.concat(chunks).toString();
-      const body = JSON.parse(text) as Record<string, unknown>;
-      const one = { path: request.url ?? "", headers: request.headers, body, text };
-      received.push(one);
-      answering(response, received.length - 1, one);
-    });
+  const listening = await listen((response, { path, headers, text }) => {
+    const one = { path, headers, body: JSON.parse(text) as Record<string, unknown>, text };
+    received.push(one);
+    answering(response, received.length - 1, one);
   });
-  await new Promise<void>(resolve => server.listen(0, "127.0.0.1", resolve));
-  const address = server.address();
-  if (address === null || typeof address === "string") throw new Error("no port");
-  const one: ChatServer = {
-    url: `http://127.0.0.1:${address.port}/v1`,
-    received,
-    close: () =>
-      new Promise(resolve => {
-        server.closeAllConnections();
-        server.close(() => resolve());
-      }),
-  };
+  const one: ChatServer = { ...listening, received };
   open.push(one);
   return one;
 }
