@@ -26,7 +26,8 @@ export type NextZoom =
   | { readonly kind: "call"; readonly call: ZoomCall; readonly at: number; readonly calls: number };
 
 /** As the loop of DeepEyes looks for one: the last pair of tags has something in it. */
-const hasAnswer = (text: string): boolean => (Array.from(text.matchAll(/<answer>(.*?)<\/answer>/gs)).at(-1)?.[1] ?? "") !== "";
+const hasAnswer = (text: string): boolean =>
+  (Array.from(text.matchAll(/<answer>(.*?)<\/answer>/gs)).at(-1)?.[1] ?? "") !== "";
 
 /**
  * The call of a turn that the loop of training would run; `end` where it would end the rollout. verl runs the first call

@@ -1,5 +1,6 @@
 import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
 import type { PredictionState } from "../../core/evaluation/predictionRecord.js";
+import type { SettingDifference } from "../../core/evaluation/settingDifferences.js";
 import type { RunFinding } from "../../core/evaluation/runFinding.js";
 import type { FailureCode } from "../../protocol/endpoint/failureCodes.js";
 import type { ChatFailure } from "../endpoint/chatFailure.js";
@@ -45,14 +46,6 @@ export interface EvaluationSummary {
 
 /** Why a run ended before everything was asked. */
 export type EvaluationStop = "cancelled" | "failing" | "out-of-retries";
-
-/** A setting by which the folder's answers were asked for, and another one that was given now. */
-export interface SettingDifference {
-  /** As in evaluation.json: `sampling.temperature`. */
-  readonly key: string;
-  readonly before: unknown;
-  readonly now: unknown;
-}
 
 export type EvaluationResult =
   | { readonly kind: "planned"; readonly plan: EvaluationPlan }
