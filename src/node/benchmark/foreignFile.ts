@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { benchmarkPaths } from "./benchmarkPaths.js";
+import { leftManifests } from "./build/leftManifests.js";
 import { startOfFile } from "./startOfFile.js";
 import { startsAsPage } from "./startsAsPage.js";
 
@@ -24,12 +25,13 @@ export const foreignFile = {
     return problem.trim() !== "" && !ofProblem.test(problem) ? problems : null;
   },
 
-  /** Before a build: an export, or questions that no build of ours wrote, since each leaves its manifest beside them. */
+  /** Before a build: an export, or questions that no build of ours wrote, since each leaves its manifest beside them, if unfinished. */
   async ofBuild(folder: string): Promise<string | null> {
-    const { questions, manifest } = benchmarkPaths(folder);
+    const paths = benchmarkPaths(folder);
+    const { questions, manifest } = paths;
     const exported = await exportIn(folder);
     if (exported !== null) return exported;
-    const isOthers = (await startOfFile(questions)).trim() !== "" && (await startOfFile(manifest)) === "";
-    return isOthers ? questions : null;
+    const isAlone = (await startOfFile(questions)).trim() !== "" && (await startOfFile(manifest)) === "";
+    return isAlone && (await leftManifests(paths)).length === 0 ? questions : null;
   },
 };

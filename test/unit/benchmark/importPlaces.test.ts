@@ -79,7 +79,8 @@ describe("a set that lies where its benchmark goes", () => {
 
 describe("a benchmark's own files", () => {
   it("are those that it names, its question sets, and what was left of a write", () => {
-    for (const path of Object.values(benchmarkPaths("x")).slice(1)) expect(isOwnFile(path.slice(2))).toBe(true);
+    for (const path of Object.values<string>({ ...benchmarkPaths("x") }).slice(1))
+      expect(isOwnFile(path.slice(2))).toBe(true);
     const own = [
       "sets/mmmu.jsonl",
       "problems.mmmu.jsonl",

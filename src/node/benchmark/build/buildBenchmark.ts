@@ -1,3 +1,4 @@
+import { rm } from "node:fs/promises";
 import type { BuildOptions } from "../../../core/benchmark/buildOptions.js";
 import { effectivePages, type EffectivePages } from "../../../core/benchmark/effectivePages.js";
 import { pagesInOrder, setFacts } from "../../../core/benchmark/generate/buildQuestions.js";
@@ -12,6 +13,7 @@ import { benchmarkPaths, type BenchmarkPaths } from "../benchmarkPaths.js";
 import { foreignFile } from "../foreignFile.js";
 import { buildManifest } from "./buildManifest.js";
 import type { BuildOutcome, KeptReviews } from "./buildOutcome.js";
+import { leftManifests } from "./leftManifests.js";
 import { ownFields } from "./ownFields.js";
 import { fileEntry } from "./fileEntry.js";
 import { readBuildInput, type BuildInput } from "./readBuildInput.js";
@@ -73,12 +75,14 @@ async function write(
   const known = sources.filter(entry => entry !== null);
   const own = await ownFields(paths.manifest);
   if (own.kind !== "own") return own;
+  const left = await leftManifests(paths);
   const manifest = await writeBuild(
     paths,
     built.questions,
     questions => buildManifest(own.fields, effective.pages, built, options, [...known, questions]),
     signal,
   );
+  await Promise.all(left.map(part => rm(part, { force: true })));
   return {
     kind: "built",
     manifest,
