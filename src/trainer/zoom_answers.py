@@ -4,6 +4,7 @@ Needs the standard library only, Python 3.8 or newer.
 """
 import json
 import re
+import unicodedata
 
 from zoom_text import JS_BLANK, js_length, last_answer
 
@@ -34,6 +35,24 @@ _WORDS = re.compile(r"[a-z]+")
 _INTEGER = re.compile(r"[-+]?[0-9]+(?:\.0+)?\Z")
 _SEPARATOR = re.compile("[" + JS_BLANK + "-]+")
 _LARGEST = 2**53 - 1
+_YES = re.compile(r"yes(?![a-z])", re.I | re.A)
+_NO = re.compile(r"no(?![a-z])", re.I | re.A)
+_YES_OR_NO = re.compile(
+    r"\A(yes|no)(?![a-z])(?!{s}+(?:idea|clue|answer|way|information)(?![a-z]))(.*)\Z".replace("{s}", _S),
+    re.I | re.A | re.S,
+)
+_YES_WITHIN = re.compile(r"(?<![a-z])yes(?![a-z])", re.I | re.A)
+_NO_WITHIN = re.compile(r"(?<![a-z])no(?![a-z])", re.I | re.A)
+_HEDGED = re.compile(
+    (
+        r"(?:(?<![a-z])(?:about|around|approximately|approx\.?|roughly|nearly|almost|at least|at most|more than|less than|"
+        r"fewer than|over|under|up to|maybe|perhaps|possibly|probably){s}+|[~\u2248\u2265\u2264]{s}*)"
+        r"(?:[0-9]|(?:{w})(?![a-z]))|[0-9]{s}*\+|(?<![a-z])or (?:so|more|fewer|less)(?![a-z])"
+    )
+    .replace("{s}", _S)
+    .replace("{w}", "|".join(NUMBER_WORDS)),
+    re.I | re.A,
+)
 
 
 def answer_status(answer, truth, options):
@@ -103,6 +122,11 @@ def parse_choice(answer, options):
     by_text = [label for label, option in options if _same_text(option, text)]
     if len(by_text) == 1:
         return by_text[0].upper()
+    label = _by_letter(text, labels, options)
+    return _by_yes_or_no(text, options) if label is None else label
+
+
+def _by_letter(text, labels, options):
     written = _WRITTEN.match(text)
     if written is None:
         return None
@@ -114,6 +138,21 @@ def parse_choice(answer, options):
         return label
     is_marked = written.group(1) is not None or written.group(3) != ""
     return label if is_marked and _agrees(rest, label, options) else None
+
+
+def _by_yes_or_no(text, options):
+    """"Yes, they are": the whole word at the start, no word of the other option behind it."""
+    yes = [label for label, option in options if _YES.match(option.lstrip(JS_BLANK))]
+    no = [label for label, option in options if _NO.match(option.lstrip(JS_BLANK))]
+    written = _YES_OR_NO.match(text)
+    if len(options) != 2 or len(yes) != 1 or len(no) != 1 or written is None:
+        return None
+    is_yes = written.group(1).lower() == "yes"
+    rest = written.group(2)
+    if (_NO_WITHIN if is_yes else _YES_WITHIN).search(rest):
+        return None
+    label = (yes if is_yes else no)[0].upper()
+    return label if _agrees(rest.strip(JS_BLANK), label, options) else None
 
 
 def _agrees(rest, label, options):
@@ -137,7 +176,8 @@ def _normal(text):
 
 def _plain(text):
     """Without the marks that models put around an answer, and the words that lead to it."""
-    text = _CLOSE_MARKS.sub("", _OPEN_MARKS.sub("", text.strip(JS_BLANK)))
+    text = unicodedata.normalize("NFKC", text).strip(JS_BLANK)
+    text = _CLOSE_MARKS.sub("", _OPEN_MARKS.sub("", text))
     return _LEAD.sub("", text, count=1).strip(JS_BLANK)
 
 
@@ -145,8 +185,9 @@ def parse_integer(answer):
     """The one integer that an answer gives, in digits or as a number word, or None; see parseInteger.ts."""
     if js_length(answer) > LONGEST_ANSWER:
         return None
+    answer = unicodedata.normalize("NFKC", answer)
     found = set(_numbers_in(answer)) | set(_words_in(answer))
-    if len(found) != 1:
+    if len(found) != 1 or _HEDGED.search(answer):
         return None
     only = found.pop()
     return int(only) if only == int(only) and abs(only) <= _LARGEST else None

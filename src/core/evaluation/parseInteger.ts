@@ -1,3 +1,5 @@
+import { compatible } from "./compatible.js";
+import { isHedged } from "./isHedged.js";
 import { numberWords } from "./numberWords.js";
 
 /** A longer text is prose with numbers in it, not a number. */
@@ -5,13 +7,20 @@ const longestAnswer = 2000;
 
 /**
  * The one integer that an answer gives, in digits or as a number word, or null when there is none, more than one, or a
- * number that is no integer (facts: benchmark 2.3). The same integer twice ("3 (three)") is one.
+ * number that is no integer (facts: benchmark 2.3, evaluation 1.6). The same integer twice ("3 (three)") is one; "about 3"
+ * is none.
  */
 export function parseInteger(answer: string): number | null {
-  if (answer.length > longestAnswer) return null;
-  const found = new Set([...numbersIn(answer), ...wordsIn(answer)]);
-  const [only] = found;
-  return found.size === 1 && only !== undefined && Number.isSafeInteger(only) ? only : null;
+  const [only, ...others] = numbersOf(answer);
+  if (only === undefined || others.length > 0 || !Number.isSafeInteger(only)) return null;
+  return isHedged(compatible(answer)) ? null : only;
+}
+
+/** The different numbers in an answer, in digits or as words; none in a text that is prose. */
+export function numbersOf(answer: string): readonly number[] {
+  if (answer.length > longestAnswer) return [];
+  const text = compatible(answer);
+  return [...new Set([...numbersIn(text), ...wordsIn(text)])];
 }
 
 function numbersIn(answer: string): readonly number[] {
