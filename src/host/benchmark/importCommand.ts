@@ -1,5 +1,5 @@
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { access, readFile } from "node:fs/promises";
+import { basename } from "node:path";
 import * as vscode from "vscode";
 import * as z from "zod";
 import { benchmarkPaths } from "../../node/benchmark/benchmarkPaths.js";
@@ -9,6 +9,7 @@ import { formatCount } from "../tree/formatCount.js";
 import { workspaceFolder } from "./workspaceFolder.js";
 import type { BenchmarkServices } from "./benchmarkServices.js";
 import { failureWords } from "./failureWords.js";
+import { offeredFolders } from "./offeredFolders.js";
 import { requireTrustForBenchmark } from "./requireTrustForBenchmark.js";
 import { tellNotDone, tellOutcome } from "./tellOutcome.js";
 
@@ -31,26 +32,40 @@ async function askSources(): Promise<readonly string[]> {
   return (chosen ?? []).filter(({ scheme }) => scheme === "file").map(({ fsPath }) => fsPath);
 }
 
+const hasPages = (folder: string): Promise<boolean> =>
+  access(benchmarkPaths(folder).pages).then(
+    () => true,
+    () => false,
+  );
+
+/** True unless other pages would be replaced that the person wants to keep. */
+async function mayReplace(folder: string): Promise<boolean> {
+  const sentence = t("{0} has pages already: those imported now take their place.", basename(folder));
+  const options = { modal: true, detail: t("Corrections and decisions stay.") };
+  const go = t("Import");
+  return (await vscode.window.showWarningMessage(sentence, options, go)) === go;
+}
+
 /** A folder of the opened one, or any other. */
-async function askFolder(): Promise<string | null> {
+async function askFolder(isAgain: (folder: string) => boolean): Promise<string | null> {
   const root = workspaceFolder();
-  const other = t("Another folder…");
-  const offered =
-    root === null ? [] : [{ label: "benchmark", description: root.fsPath, folder: join(root.fsPath, "benchmark") }];
+  const offered = root === null ? [] : await offeredFolders(root.fsPath, { t, hasPages, isAgain });
   const title = t("Where does the benchmark go?");
-  const chosen =
-    offered.length === 0
-      ? { folder: null }
-      : await vscode.window.showQuickPick([...offered, { label: other, folder: null }], { title });
+  const items = [...offered, { label: t("Another folder…"), folder: null }];
+  const chosen = root === null ? { folder: null } : await vscode.window.showQuickPick(items, { title });
   if (chosen === undefined) return null;
   if (chosen.folder !== null) return chosen.folder;
   const picked = await vscode.window.showOpenDialog({ title, canSelectFolders: true, canSelectFiles: false });
-  return picked?.[0]?.fsPath ?? null;
+  const folder = picked?.[0]?.fsPath ?? null;
+  if (folder === null || isAgain(folder) || !(await hasPages(folder)) || (await mayReplace(folder))) return folder;
+  return null;
 }
 
-async function ask(): Promise<Asked | null> {
+async function ask(known: BenchmarkServices["sources"]): Promise<Asked | null> {
   const sources = await askSources();
-  const folder = sources.length === 0 ? null : await askFolder();
+  if (sources.length === 0) return null;
+  const isAgain = (folder: string) => known.of(folder).toSorted().join("\n") === sources.toSorted().join("\n");
+  const folder = await askFolder(isAgain);
   return folder === null ? null : { sources, folder };
 }
 
@@ -68,17 +83,31 @@ async function mappingOf(folder: string): Promise<unknown> {
   }
 }
 
+type Imported = Extract<ImportResult, { kind: "imported" }>;
+
+/** True where only questions of other sets came, which leave the pages as they are. */
+const isSetsOnly = ({ pages, sets }: Imported): boolean => pages === 0 && sets.length > 0;
+
+function importedWords(result: Imported, found: number): string {
+  const { pages, issues, sets } = result;
+  const names = sets.map(({ name, records }) => `${name} (${formatCount(records)})`).join(", ");
+  const parts = [
+    isSetsOnly(result)
+      ? ""
+      : issues === 1
+        ? t("Pages of one issue were imported: {0}.", formatCount(pages))
+        : t("{0} pages of {1} issues were imported.", formatCount(pages), formatCount(issues)),
+    sets.length === 0 ? "" : t("Question sets that the statistics show beside yours: {0}.", names),
+    found === 0 ? "" : t("Problems that are listed: {0}.", formatCount(found)),
+  ];
+  return parts.filter(part => part !== "").join(" ");
+}
+
 function tell(services: BenchmarkServices, { folder }: Asked, result: ImportResult): void {
   switch (result.kind) {
     case "imported": {
       const found = result.problems.reduce((sum, { count }) => sum + count, 0);
-      const sentence =
-        found === 0
-          ? t("{0} pages of {1} issues were imported.", formatCount(result.pages), formatCount(result.issues))
-          : t(
-              "{0} pages of {1} issues were imported; {2} problems are listed.",
-              ...[result.pages, result.issues, found].map(formatCount),
-            );
+      const sentence = importedWords(result, found);
       const build = {
         label: t("Build Questions"),
         act: () => vscode.commands.executeCommand("loupe.buildQuestions", { folder }),
@@ -87,7 +116,8 @@ function tell(services: BenchmarkServices, { folder }: Asked, result: ImportResu
         label: t("Show Problems"),
         act: () => vscode.commands.executeCommand("workbench.actions.view.problems"),
       };
-      tellOutcome(services, sentence, found === 0 ? [build] : [build, problems]);
+      const next = isSetsOnly(result) ? [] : [build];
+      tellOutcome(services, sentence, found === 0 ? next : [...next, problems]);
       return;
     }
     case "needs-mapping":
@@ -119,7 +149,7 @@ function tell(services: BenchmarkServices, { folder }: Asked, result: ImportResu
 export async function importCommand(services: BenchmarkServices, argument: unknown): Promise<void> {
   if (!(await requireTrustForBenchmark())) return;
   const { sources, thread, folders } = services;
-  const asked = argumentSchema.safeParse(argument).data ?? (await ask());
+  const asked = argumentSchema.safeParse(argument).data ?? (await ask(sources));
   if (asked === null) return;
   await sources.set(asked.folder, asked.sources);
   const mapping = await mappingOf(asked.folder);
