@@ -26,7 +26,10 @@ export interface ImportProblem {
     | "empty-page"
     | "no-panel"
     | "bad-question"
-    | "missing-saliency";
+    | "bad-writing"
+    | "missing-saliency"
+    | "bad-saliency"
+    | "astray";
   /** `left-out`: it is not in the result; `repaired`: it is, read in another way; `noted`: it is, as it stands. */
   readonly effect: "left-out" | "repaired" | "noted";
   /** Figures or names that explain it, for the log. */

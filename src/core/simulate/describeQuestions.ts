@@ -1,5 +1,6 @@
 import { actionPhrases, figureActions } from "./figureAction.js";
-import type { FigureDescription, PageDescription, PanelDescription, SettingName } from "./pageDescription.js";
+import type { FigureDescription, PageDescription, PanelDescription } from "./pageDescription.js";
+import { panelPairs } from "./panelPairs.js";
 import { questionPrompt } from "./questionPrompt.js";
 import { makeRandom, type Random } from "./random.js";
 import type { SimulatedQuestion } from "./simulatedQuestion.js";
@@ -30,16 +31,6 @@ interface Appearance {
   readonly id: string;
 }
 
-const settingAnswers: Readonly<Record<Exclude<SettingName, "burst">, string>> = {
-  meadow: "in a meadow",
-  street: "in a street",
-  parlour: "in a living room",
-  harbour: "at a harbour",
-  forest: "in a forest",
-  rooftop: "on a roof",
-  snow: "in the snow",
-};
-
 const letters = ["A", "B", "C", "D"] as const;
 const markColours = ["#d1372c", "#1f5fbf"] as const;
 
@@ -57,7 +48,7 @@ function appearancesOf(page: PageDescription): readonly Appearance[] {
 const isLarge = ({ figure: { box } }: Appearance) => Math.min(box[2] - box[0], box[3] - box[1]) >= 30;
 
 function panelUnderstanding(panel: PanelDescription): readonly QuestionDraft[] {
-  const draft = (question: string, answer: string): QuestionDraft => ({
+  return panelPairs(panel).map(({ question, answer }) => ({
     task: "panel_understanding",
     question: `In ${panel.place}, ${question}`,
     options: [],
@@ -65,16 +56,7 @@ function panelUnderstanding(panel: PanelDescription): readonly QuestionDraft[] {
     answerType: "open",
     marked: [],
     panels: [panel],
-  });
-  const [balloon] = panel.balloons;
-  return [
-    ...(panel.setting === "burst" ? [] : [draft("where does the scene take place?", settingAnswers[panel.setting])]),
-    ...(balloon !== undefined && panel.balloons.length === 1
-      ? [draft("what is in the balloon?", balloon.lines.join(" "))]
-      : []),
-    ...(panel.sound === null ? [] : [draft("which sound is lettered?", panel.sound.word)]),
-    ...(panel.caption === null ? [] : [draft("what does the caption say?", panel.caption.lines.join(" "))]),
-  ];
+  }));
 }
 
 function actionRecognition(random: Random, appearance: Appearance): QuestionDraft {

@@ -54,6 +54,7 @@ export const benchImportOutput = z.discriminatedUnion("kind", [
         left_out: count,
       })
       .describe("What became of the annotations; the other figures add up to the first."),
+    writings: count.describe("Captions and pairs that the sources brought along, new in writings.jsonl."),
     sets: z.array(z.strictObject({ name: z.string(), records: count })).describe("Question sets, sets/NAME.jsonl."),
     problems: z.array(z.strictObject({ code: z.string(), effect: z.enum(["left-out", "repaired", "noted"]), count })),
     mapping: mapping.nullable(),

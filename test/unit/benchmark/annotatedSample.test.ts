@@ -5,6 +5,7 @@ import sharp from "sharp";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ImportProblem } from "../../../src/core/benchmark/importProblem.js";
 import { pageRecordSchema, type PageRecord } from "../../../src/core/benchmark/pageRecord.js";
+import { writingSchema } from "../../../src/core/benchmark/writing.js";
 import { annotatedSet } from "../../../src/core/simulate/annotated/annotatedSet.js";
 import type { AnnotationTruth, PageTruth } from "../../../src/core/simulate/annotated/annotationTruth.js";
 import { importAnnotated } from "../../../src/node/benchmark/import/importAnnotated.js";
@@ -152,6 +153,40 @@ describe("a made-up annotated set, imported", () => {
     expect(ids).toEqual(expect.arrayContaining(["train/1", "val/1", "test/1"]));
   });
 
+  it("brings writings along, once, also under another name, and of no page that was not read", async () => {
+    if (result.kind !== "imported") throw new Error(result.kind);
+    const writingsIn = (bench: string) => linesOf(join(bench, "writings.jsonl")).map(line => writingSchema.parse(line));
+    const brought = writingsIn(out);
+    expect(result.writings).toBe(brought.length);
+    expect(linesOf(join(set, "writings.jsonl"))).toMatchObject(brought.map(({ id, page_id }) => ({ id, page_id })));
+    const mapping: unknown = JSON.parse(readFileSync(join(set, "mapping.json"), "utf8"));
+    const again = await importAnnotated([set], { out, mapping });
+    expect(again).toMatchObject({ writings: 0 });
+    expect(writingsIn(out)).toEqual(brought);
+    const other = join(folder, "other");
+    await importAnnotated([set], { out: other, mapping, dataset: "another" });
+    const pages = new Set(linesOf(join(other, "pages.jsonl")).map(line => pageRecordSchema.parse(line).id));
+    const renamed = writingsIn(other);
+    expect(renamed.map(({ written }) => written)).toEqual(brought.map(({ written }) => written));
+    expect(renamed.every(({ page_id: id }) => pages.has(id))).toBe(true);
+    expect(renamed.some(({ page_id: id }) => brought.some(one => one.page_id === id))).toBe(false);
+  });
+
+  it("says which of its writings are none", async () => {
+    const [damaged, bench] = [join(folder, "damaged"), join(folder, "damaged-bench")];
+    await writeAnnotatedSet({ ...options, pages: 3, annotations: 0, out: damaged, images: "blank" });
+    const [line = "", ...rest] = readFileSync(join(damaged, "writings.jsonl"), "utf8").split("\n");
+    const gone = line.replace(/"file_name":"[^"]*"/, '"file_name":"no such page"');
+    writeFileSync(join(damaged, "writings.jsonl"), [gone, "{}", ...rest].join("\n"));
+    const mapping: unknown = JSON.parse(readFileSync(join(damaged, "mapping.json"), "utf8"));
+    const told = await importAnnotated([damaged], { out: bench, mapping });
+    expect(told).toMatchObject({ kind: "imported", writings: rest.length - 1 });
+    expect(linesOf(join(bench, "problems.jsonl"))).toContainEqual({
+      ...{ file: "writings.jsonl", annotation_id: null, code: "bad-writing", effect: "left-out" },
+      detail: "1, line 2 is the first",
+    });
+  });
+
   it("comes again byte for byte, and another seed gives another", () => {
     const { files, truth: again } = annotatedSet(options);
     for (const { name, document } of files)
@@ -195,7 +230,9 @@ describe("the files of a made-up set", () => {
     await writeAnnotatedSet({ ...small, out: ours, images: "none" });
     writeFileSync(join(ours, "note.txt"), "kept");
     expect((await writeAnnotatedSet({ ...small, pages: 2, out: ours, images: "none" })).kind).toBe("written");
-    expect(readdirSync(ours).sort()).toEqual(["README.txt", "annotations", "mapping.json", "note.txt", "truth.json"]);
+    expect(readdirSync(ours).sort()).toEqual([
+      ...["README.txt", "annotations", "mapping.json", "note.txt", "truth.json", "writings.jsonl"],
+    ]);
   });
 
   it("are not begun without the outlines of letters, and end when the signal says so", async () => {

@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { buildOptionsSchema } from "../../../src/core/benchmark/buildOptions.js";
 import type { PageRecord } from "../../../src/core/benchmark/pageRecord.js";
 import type { QuestionRecord } from "../../../src/core/benchmark/questionRecord.js";
+import { ordinalWord } from "../../../src/core/page/ordinalWord.js";
 import { leaks } from "../../../src/core/benchmark/split/leaks.js";
 import { taskKinds } from "../../../src/core/benchmark/taskKinds.js";
 import type { AnnotationTruth, PageTruth } from "../../../src/core/simulate/annotated/annotationTruth.js";
@@ -66,8 +67,8 @@ describe("questions of a made-up set with every irregularity, imported and built
     }));
   });
 
-  it("are many, of six kinds in each split, and leak nothing", () => {
-    for (const task of taskKinds.slice(1))
+  it("are many, of seven kinds in each split, and leak nothing", () => {
+    for (const task of taskKinds)
       for (const split of ["train", "val", "test"])
         expect(
           kind(task).some(({ question }) => question.split === split),
@@ -81,6 +82,49 @@ describe("questions of a made-up set with every irregularity, imported and built
         "issue",
       ),
     ).toEqual([]);
+  });
+
+  it("know what is in a panel, and say of none but its own where it stands", () => {
+    const all = kind("panel_understanding");
+    const asking = { setting: 0, balloon: 0, sound: 0, caption: 0 };
+    for (const { question, truth, ids } of all) {
+      const panel = truth.panels.find(({ id }) => id === ids[0])!;
+      const [, place, text] = /^In (the .*?panel.*?), ([a-z].*)$/.exec(question.question)!;
+      if (question.position_prompt === "row_col") expect(place).toBe(panel.place);
+      const last = panel.order === truth.panels.length - 1 ? "last" : null;
+      if (question.position_prompt === "ordinal")
+        expect(place).toBe(`the ${last ?? ordinalWord(panel.order)} panel of the page in reading order`);
+      if (question.position_prompt === "relative") {
+        const [, side, anchor] = /^the panel directly (below|above|to the left of|to the right of) (.*)$/.exec(place!)!;
+        const there = truth.panels.find(other => other.place === anchor)!.box;
+        const [x1, y1, x2, y2] = panel.box;
+        const isBeside = there[1] < y2 && there[3] > y1;
+        const isFacing = there[0] < x2 && there[2] > x1;
+        // Frames slant: where one ends another may have begun.
+        const isThere = {
+          below: isFacing && there[1] < y1 && there[3] < y2,
+          above: isFacing && there[1] > y1 && there[3] > y2,
+          "to the left of": isBeside && there[0] > x1 && there[2] > x2,
+          "to the right of": isBeside && there[0] < x1 && there[2] < x2,
+        };
+        expect(isThere[side as keyof typeof isThere], question.question).toBe(true);
+      }
+      const balloons = truth.bubbles.filter(({ panel_id }) => panel_id === panel.id);
+      const answers: Readonly<Record<string, readonly [keyof typeof asking, string | null | undefined]>> = {
+        "where does the scene take place?": ["setting", panel.setting],
+        "what is in the balloon?": ["balloon", balloons.length === 1 ? balloons[0]?.text : null],
+        "which sound is lettered?": ["sound", panel.sound],
+        "what does the caption say?": ["caption", panel.caption],
+      };
+      const [about, answer] = answers[text!]!;
+      asking[about]++;
+      expect(question.answer).toBe(answer?.replace(/\s+/g, " "));
+      expect(question.targets?.map(({ source_annotation_ids: [id] }) => id)).toEqual([panel.id]);
+      expect(question.provenance.writer_model).toBe("made by loupe bench sample");
+    }
+    expect(Math.min(...Object.values(asking))).toBeGreaterThan(5);
+    const positions = new Set(all.map(({ question }) => question.position_prompt));
+    expect(positions).toEqual(new Set(["row_col", "ordinal", "relative"]));
   });
 
   it("know what a character does and offer nothing else that is true", () => {

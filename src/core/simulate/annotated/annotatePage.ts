@@ -1,6 +1,7 @@
 import { makeRandom, type Random } from "../random.js";
 import type { PanelDescription } from "../pageDescription.js";
 import { actionPhrases } from "../figureAction.js";
+import { settingAnswers } from "../panelPairs.js";
 import { annotateBalloon, annotateTail, balloonBox, balloonText } from "./annotateBalloon.js";
 import { annotateFigure } from "./annotateFigure.js";
 import { crowdOf, mishaps, panelSurroundings } from "./annotateOthers.js";
@@ -84,7 +85,12 @@ export function pageTruth(page: AnnotatedPage, idOf: (key: string) => string): P
     index,
     width: description.width,
     height: description.height,
-    panels: description.panels.map(({ index: order, box, place }) => ({ id: idOf(`p${order}`), box, order, place })),
+    panels: description.panels.map(({ index: order, box, place, setting, sound, caption }) => ({
+      ...{ id: idOf(`p${order}`), box, order, place },
+      setting: setting === "burst" ? null : settingAnswers[setting],
+      sound: sound?.word ?? null,
+      caption: caption?.lines.join(" ") ?? null,
+    })),
     characters: figuresOf(page).map(({ panel, figure, key }) => ({
       id: idOf(key),
       box: figure.box,

@@ -1,7 +1,10 @@
 import type { AnnotationMapping } from "../../benchmark/annotationMapping.js";
+import { pageId } from "../../benchmark/pageId.js";
+import type { SetWriting } from "../../benchmark/setWriting.js";
 import { annotatedCategories, annotatedMapping } from "./annotatedCategories.js";
 import { padding } from "./annotateOthers.js";
 import { annotatePage, pageTruth } from "./annotatePage.js";
+import { writeOfPage } from "./writeOfPage.js";
 import type { AnnotationTruth, PageTruth } from "./annotationTruth.js";
 import type { MadeAnnotation } from "./madeAnnotation.js";
 import { planAnnotatedPages, type AnnotatedPage } from "./planAnnotatedPages.js";
@@ -29,6 +32,8 @@ export interface AnnotatedSet {
   readonly files: readonly AnnotatedFile[];
   readonly mapping: AnnotationMapping;
   readonly truth: AnnotationTruth;
+  /** What a model could have written of the pages; all of it is true. */
+  readonly writings: readonly SetWriting[];
 }
 
 const fileNames: Readonly<Record<PageTruth["split"], string>> = {
@@ -36,6 +41,9 @@ const fileNames: Readonly<Record<PageTruth["split"], string>> = {
   val: "val-annotations.json",
   test: "depth_TEST_segments.json",
 };
+
+/** What an import calls sets whose files are named as AI4VA's. */
+const setName = "ai4va";
 
 /** A page that the file of the validation split names and nobody has. */
 const pageWithout = "Invented_0499_1954_12_05-94.png";
@@ -102,11 +110,10 @@ function documentOf(pages: readonly Numbered[], split: PageTruth["split"]): obje
   };
 }
 
-function truthsOf(pages: readonly Numbered[]): readonly PageTruth[] {
-  return pages.map(({ page, annotations }) => {
-    const ids = new Map(annotations.map(({ id, made }) => [made.key, `${page.split}/${id}`]));
-    return pageTruth(page, key => ids.get(key) ?? "");
-  });
+/** The annotation that a key got, as `<split>/<id>`. */
+function idsOf({ page, annotations }: Numbered): (key: string) => string {
+  const ids = new Map(annotations.map(({ id, made }) => [made.key, `${page.split}/${id}`]));
+  return key => ids.get(key) ?? "";
 }
 
 /** How many further things every page gets. */
@@ -139,13 +146,18 @@ export function annotatedSet({ seed, pages: count, height, annotations }: Annota
     name: fileNames[one.split],
     document: documentOf(one.pages, one.split),
   }));
+  const all = bySplit.flatMap(one => one.pages);
   const truth: AnnotationTruth = {
     v: 1,
     kind: "truth",
     seed,
-    pages: bySplit.flatMap(one => truthsOf(one.pages)),
+    pages: all.map(one => pageTruth(one.page, idsOf(one))),
     without_image: [pageWithout],
     annotations: Math.max(own, annotations),
   };
-  return { pages, files, mapping: annotatedMapping, truth };
+  const writings = all.flatMap(one => {
+    const { split, file_name } = one.page;
+    return writeOfPage(one.page, pageId(setName, split, file_name), idsOf(one));
+  });
+  return { pages, files, mapping: annotatedMapping, truth, writings };
 }

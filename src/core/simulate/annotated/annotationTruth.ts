@@ -14,6 +14,12 @@ export interface PageTruth {
     readonly box: Box;
     readonly order: number;
     readonly place: string;
+    /** "in a street"; null where it takes place nowhere. */
+    readonly setting: string | null;
+    /** The lettered sound. */
+    readonly sound: string | null;
+    /** What the caption says. */
+    readonly caption: string | null;
   }[];
   readonly characters: readonly {
     readonly id: string;

@@ -5,14 +5,17 @@ import type { AnnotationNames } from "../../../core/benchmark/import/annotationN
 import { mergeNames } from "../../../core/benchmark/import/mergeNames.js";
 import { readMapping } from "../../../core/benchmark/import/readMapping.js";
 import { suggestMapping, type MappingSuggestion } from "../../../core/benchmark/import/suggestMapping.js";
+import type { Writing } from "../../../core/benchmark/writing.js";
 import { parseTolerant } from "../../../core/rollout/parseTolerant.js";
 import { runDisk } from "../../simulate/runDisk.js";
 import { benchmarkPaths } from "../benchmarkPaths.js";
 import { foreignFile } from "../foreignFile.js";
 import { hashTwins } from "../hashTwins.js";
+import { broughtWritings } from "./broughtWritings.js";
 import { detectSource, type KnownSource } from "./detectSource.js";
 import { gatherReads, type SourceOfRead } from "./gatherReads.js";
 import type { ImportResult } from "./importResult.js";
+import { keepWritings } from "./keepWritings.js";
 import { makeImageShelf } from "./makeImageShelf.js";
 import type { OpenedSource } from "./openedSource.js";
 import { openSource } from "./openSource.js";
@@ -164,6 +167,7 @@ async function readAll(
 ) {
   const { dataset = null, keepsPagesWithoutImage = false, hashes = false, signal, onProgress } = options;
   const reads: SourceOfRead[] = [];
+  const writings: Writing[] = [];
   for (const { opened, imageFolders, detected } of known) {
     const images = makeImageShelf({ folders: [...imageFolders, ...folders], out, hashes });
     const read: SourceRead[] = [];
@@ -179,9 +183,15 @@ async function readAll(
           onProgress: progress => onProgress?.(progress),
         }),
       );
-    reads.push({ name: opened.name, problems: opened.problems, reads: read });
+    const brought = await broughtWritings(
+      opened,
+      read.flatMap(({ pages }) => pages),
+      signal,
+    );
+    writings.push(...brought.writings);
+    reads.push({ name: opened.name, problems: [...opened.problems, ...brought.problems], reads: read });
   }
-  return gatherReads(reads);
+  return { ...gatherReads(reads), writings };
 }
 
 async function imported(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {
@@ -194,17 +204,21 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
   if (isFailed(folders)) return folders;
   const meaning = await meaningOf(known, options, out);
   if (isFailed(meaning)) return meaning;
-  const { bringsPages, sets, problems, counts, tally, ...read } = await readAll(known, folders, meaning, options, out);
+  const { bringsPages, sets, problems, counts, tally, writings, ...read } = await readAll(
+    ...([known, folders, meaning, options, out] as const),
+  );
   const pages = await hashTwins(read.pages, out, options.signal);
   options.onProgress?.({ phase: "writing", done: 0, total: null });
   const written = { bringsPages, pages, problems, sets, mapping: meaning.isThere ? null : meaning.mapping };
   await writeImport(out, written, options.signal);
+  const kept = await keepWritings(out, writings);
   return {
     kind: "imported",
     problemsFile: problemsFile(out, written),
     pages: pages.length,
     issues: new Set(pages.map(({ issue_id }) => issue_id)).size,
     counts,
+    writings: kept,
     sets: sets.map(({ name, records }) => ({ name, records: records.length })),
     problems: tally,
     mapping: meaning.mapping,
@@ -216,7 +230,7 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
 /**
  * Imports annotated pages and question sets into a benchmark's folder: pages.jsonl, problems.jsonl, mapping.json and
  * sets/*.jsonl, in place of those of an earlier import; question sets alone, and sources of which no page could be read,
- * leave its pages. Damage in the sources is told in problems.jsonl and the rest is imported; whatever else goes wrong is a
+ * leave its pages. Writings that a set brings are added to those of the folder. Damage in the sources is told in problems.jsonl and the rest is imported; whatever else goes wrong is a
  * result, and then the folder stays as it was, but for a suggested mapping.
  */
 export async function importAnnotated(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {

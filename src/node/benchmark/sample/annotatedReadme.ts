@@ -9,8 +9,9 @@ Comic pages that a program drew, annotated in the form of AI4VA: data/images/{tr
 split, issues on both sides of the splits, crowds in run lengths, objects of several parts, missing outlines and
 attributes, depths held back in the test split, tails as balloons of their own, a page that nobody has.
 
-mapping.json  what the names of categories and attributes mean
-truth.json    what is true of each page: panels in order, who is who, depths, actions, balloons and their words
+mapping.json    what the names of categories and attributes mean
+writings.jsonl  what a model could have written of the panels: captions, questions with answers; no model wrote it
+truth.json      what is true of each page: panels in order, who is who, depths, actions, balloons and their words
 
 Nothing in it is from a comic that was published.
 `;

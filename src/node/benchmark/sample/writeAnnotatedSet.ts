@@ -44,17 +44,18 @@ async function pageFiles({ images, glyphsFile }: WriteSetOptions): Promise<PageF
 const json = (value: unknown) => `${JSON.stringify(value, null, 2)}\n`;
 
 /** Everything but the images. The note goes first: a set that was broken off is known for what it is. */
-async function writeTexts(out: string, { files, mapping, truth }: AnnotatedSet): Promise<void> {
+async function writeTexts(out: string, { files, mapping, truth, writings }: AnnotatedSet): Promise<void> {
   await runDisk.makeFolder(join(out, "annotations"));
   await writeFile(join(out, "README.txt"), annotatedReadme);
   for (const { name, document } of files)
     await writeFile(join(out, "annotations", name), `${JSON.stringify(document)}\n`);
   await writeFile(join(out, "mapping.json"), json(mapping));
   await writeFile(join(out, "truth.json"), json(truth));
+  await writeFile(join(out, "writings.jsonl"), writings.map(writing => `${JSON.stringify(writing)}\n`).join(""));
 }
 
 /**
- * Writes a made-up annotated set in AI4VA's own form, with mapping.json and truth.json. The same options give the same
+ * Writes a made-up annotated set in AI4VA's own form, with mapping.json, writings.jsonl and truth.json. The same options give the same
  * files. Rejects on write errors.
  */
 export async function writeAnnotatedSet(options: WriteSetOptions): Promise<WriteSetResult> {
