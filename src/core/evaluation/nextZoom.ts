@@ -20,10 +20,11 @@ export function loopConventions(tool: CropTool): CallConventions {
   }
 }
 
-/** What a turn asks the loop to do. `at`: which of the turn's calls it is; `calls`: how many it has. */
+/** What a turn asks the loop to do, with all calls that are written in it. */
 export type NextZoom =
-  | { readonly kind: "end"; readonly calls: number }
-  | { readonly kind: "call"; readonly call: ZoomCall; readonly at: number; readonly calls: number };
+  | { readonly kind: "end"; readonly all: readonly ZoomCall[] }
+  /** `at`: which of them it is. */
+  | { readonly kind: "call"; readonly call: ZoomCall; readonly at: number; readonly all: readonly ZoomCall[] };
 
 /** As the loop of DeepEyes looks for one: the last pair of tags has something in it. */
 const hasAnswer = (text: string): boolean =>
@@ -37,15 +38,16 @@ const hasAnswer = (text: string): boolean =>
 export function nextZoom(text: string, tool: CropTool): NextZoom {
   const conventions = loopConventions(tool);
   const hints = { conventions, prompt: "", storedAnswer: null };
-  const { calls } = parseTrajectory({ kind: "messages", messages: [{ role: "assistant", text }] }, hints);
-  const end = { kind: "end", calls: calls.length } as const;
+  const { calls: all } = parseTrajectory({ kind: "messages", messages: [{ role: "assistant", text }] }, hints);
+  const end = { kind: "end", all } as const;
   if (tool === "verl") {
-    const at = calls.findIndex(call => isParsedCall(call, conventions));
-    const call = calls[at];
-    return call === undefined ? end : { kind: "call", call, at, calls: calls.length };
+    const at = all.findIndex(call => call.tag === "tool_call" && isParsedCall(call, conventions));
+    const call = all[at];
+    return call === undefined ? end : { kind: "call", call, at, all };
   }
   if (hasAnswer(text)) return end;
-  const at = calls.findLastIndex(call => call.closed || !conventions.needsClosingTag);
-  const call = calls[at];
-  return call === undefined ? end : { kind: "call", call, at, calls: calls.length };
+  const isOne = ({ tag, closed }: ZoomCall): boolean => tag === "tool_call" && (closed || !conventions.needsClosingTag);
+  const at = all.findLastIndex(isOne);
+  const call = all[at];
+  return call === undefined ? end : { kind: "call", call, at, all };
 }

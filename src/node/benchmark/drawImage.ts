@@ -3,6 +3,7 @@ import type { ImageOptions } from "../../core/benchmark/export/imageOptions.js";
 import { asideGap } from "../../core/benchmark/export/planImages.js";
 import type { PlannedImage } from "../../core/benchmark/export/plannedImage.js";
 import { markOverlays } from "../../core/benchmark/marks/markOverlays.js";
+import type { Size } from "../../core/page/size.js";
 import type { WholeBox } from "../../core/benchmark/wholeBox.js";
 import type { PageImage } from "./pageImage.js";
 
@@ -54,6 +55,17 @@ function overlaysOf(page: PageImage, { marks, aside, width, height }: PlannedIma
 function encoded(image: Sharp, format: DrawnImage["format"], quality: number): Sharp {
   // Lines of a drawing bleed where colours are stored at half the resolution.
   return format === "png" ? image.png() : image.jpeg({ quality, chromaSubsampling: "4:4:4" });
+}
+
+/** An image of a question before it is encoded: three bytes a pixel, row by row. Rejects with what sharp says. */
+export async function drawPixels(page: PageImage, planned: PlannedImage): Promise<Size & { readonly pixels: Buffer }> {
+  const { width, height } = planned;
+  const pixels = pixelsOf(page, planned);
+  const overlays = overlaysOf(page, planned);
+  if (overlays.length === 0) return { pixels, width, height };
+  const { default: sharp } = await import("sharp");
+  const image = sharp(pixels, { raw: { width, height, channels }, limitInputPixels: false });
+  return { pixels: await image.composite(overlays).removeAlpha().raw().toBuffer(), width, height };
 }
 
 /** Draws an image of a question on its decoded page. Rejects with what sharp says. */
