@@ -4,7 +4,7 @@ import { isHedged } from "./isHedged.js";
 import { lastAnswer } from "./lastAnswer.js";
 import { numbersOf, parseInteger } from "./parseInteger.js";
 import { readChoice } from "./readChoice.js";
-import type { ParsedReply } from "./parsedReply.js";
+import type { ParsedReply, ReplyRule } from "./parsedReply.js";
 import { unreadChoice } from "./unreadChoice.js";
 
 /** Raised when a reply may read differently than before; predictions say which one read them. */
