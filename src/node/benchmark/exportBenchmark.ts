@@ -69,14 +69,13 @@ function prepareAll(request: ExportRequest, options: ExportOptions, source: Expo
   const prepared: PreparedQuestion[] = [];
   const missing: LeftOut[] = [];
   for (const question of kept) {
-    const made = prepareQuestion(
-      question,
-      pages.get(question.page_id) ?? null,
-      request.prompts ?? builtInPrompts,
-      options,
-    );
-    if (made === null) missing.push({ id: question.id, task: question.task, code: "no-prompt", detail: null });
-    else prepared.push(made);
+    const { id, task, page_id: pageId } = question;
+    const page = pages.get(pageId) ?? null;
+    // Without any pages beside them questions stand for themselves: they name their image.
+    const isOrphan = page === null && pages.size > 0;
+    const made = isOrphan ? null : prepareQuestion(question, page, request.prompts ?? builtInPrompts, options);
+    if (made !== null) prepared.push(made);
+    else missing.push({ id, task, code: isOrphan ? "no-page" : "no-prompt", detail: isOrphan ? pageId : null });
   }
   return { request, options, source, prepared: bySplit(prepared), leftOut: [...leftOut, ...missing] };
 }

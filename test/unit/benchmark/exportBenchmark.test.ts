@@ -159,6 +159,22 @@ describe("an export, read back by our own reader", () => {
     expect(accepted.manifest.files.find(({ path }) => path === "questions.jsonl")?.rows).toBe(2);
   });
 
+  it("leaves out questions of pages that another import has taken away, and says so", async () => {
+    const folder = makeFolder();
+    const { pages, questions } = await writeMadeBenchmark(folder, 2);
+    const [first] = pages;
+    writeFileSync(join(folder, "pages.jsonl"), `${JSON.stringify(first)}\n`);
+    const { manifest } = await exported(folder, { to: "jsonl" });
+    const written = linesOf(join(folder, "out", "questions.jsonl")).map(line => questionRecordSchema.parse(line));
+    expect(written.length).toBeGreaterThan(0);
+    expect(new Set(written.map(({ page_id: page }) => page))).toEqual(new Set([first?.id]));
+    expect(manifest.left_out).toEqual(
+      questions
+        .filter(({ page_id: page }) => page !== first?.id)
+        .map(({ id, task, page_id: page }) => ({ id, task, code: "no-page", detail: page })),
+    );
+  });
+
   it("through a link to another disk is written there, and the link stays", async () => {
     const folder = makeFolder();
     await writeMadeBenchmark(folder, 1);

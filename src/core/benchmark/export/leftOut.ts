@@ -27,6 +27,8 @@ export const leftOutCodes = [
   "needs-marks",
   /** There is no prompt for its task kind, input and use. */
   "no-prompt",
+  /** Its page is not among the pages: others were imported since the questions were built. */
+  "no-page",
   /** Its page's image cannot be read, or is no longer of the size that boxes count in. */
   "missing-image",
   "unreadable-image",
