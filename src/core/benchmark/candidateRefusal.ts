@@ -36,6 +36,8 @@ export const refusalCodes = [
   "no-position",
   /** Something of the page could not be imported, so that a count or a place on it may be wrong. */
   "left-out",
+  /** Something of the page is of a category without a role, and could be the counted character. */
+  "unmapped",
   "page-limit",
   "balance",
 ] as const;

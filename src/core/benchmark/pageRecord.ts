@@ -12,6 +12,10 @@ export type TextSource = (typeof textSources)[number];
 export const splitNames = ["train", "val", "test"] as const;
 export type SplitName = (typeof splitNames)[number];
 
+/** What an annotation that was left out would have been. */
+export const leftOutKinds = ["panels", "characters", "bubbles", "unknown", "unread"] as const;
+export type LeftOutKind = (typeof leftOutKinds)[number];
+
 const panelSchema = z.looseObject({
   id: z.string(),
   box: wholeBoxSchema,
@@ -87,14 +91,19 @@ export const pageRecordSchema = z.looseObject({
   bubbles: z.array(bubbleSchema).readonly(),
   /**
    * What is annotated on the page and is not above, since it could not be read: nothing that takes the page for whole may
-   * be asked. `unknown`: of a category that the mapping does not name. Not there where nothing was left out.
+   * be asked. Not there where nothing was left out.
    */
   left_out: z
     .looseObject({
       panels: z.int().nonnegative(),
       characters: z.int().nonnegative(),
       bubbles: z.int().nonnegative(),
+      /** Of a category that the mapping does not name. */
       unknown: z.int().nonnegative(),
+      /** Of which not even the category could be read. */
+      unread: z.int().nonnegative().optional(),
+      /** Kinds of damaged annotations that name no page: they may be of this one as of any other of their file. */
+      astray: z.array(z.enum(leftOutKinds)).readonly().optional(),
     })
     .optional(),
   source: z.looseObject({
@@ -107,7 +116,8 @@ export const pageRecordSchema = z.looseObject({
   }),
 });
 export type PageRecord = z.infer<typeof pageRecordSchema>;
-export type LeftOut = Readonly<Record<"panels" | "characters" | "bubbles" | "unknown", number>>;
+/** What was left out of a page, counted by kind. */
+export type LeftOut = Readonly<Record<LeftOutKind, number>> & { readonly astray: readonly LeftOutKind[] };
 export type PanelRecord = PageRecord["panels"][number];
 export type CharacterRecord = PageRecord["characters"][number];
 export type BubbleRecord = PageRecord["bubbles"][number];

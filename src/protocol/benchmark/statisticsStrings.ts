@@ -118,6 +118,8 @@ export const statisticsStrings = {
   "refusal_different-shape": "the shapes of the panels alone would tell the answer",
   "refusal_overlapping-panels": "a panel covers part of another one",
   "refusal_left-out": "something of the page could not be imported",
+  refusal_unmapped:
+    "something of the page has no role: give its category one in mapping.json (“other” for what is no character), then import and build again",
   "refusal_no-position": "no words say where its panel stands and fit no other",
   "refusal_page-limit": "the page has enough questions of the kind",
   refusal_balance: "left out so that answers are balanced",

@@ -4,7 +4,7 @@ import { annotationNamesOf } from "../../../src/core/benchmark/import/annotation
 import { cocoDocument } from "../../../src/core/benchmark/import/cocoDocument.js";
 import { cocoPlan } from "../../../src/core/benchmark/import/cocoPlan.js";
 import { missingPanels } from "../../../src/core/benchmark/import/missingPanels.js";
-import { documentOf, readSet } from "./cocoSet.js";
+import { documentOf, page, readSet } from "./cocoSet.js";
 
 const person = (attributes: unknown, id = 1) => ({
   ...{ id, image_id: 7, category_id: 11, iscrowd: 0, segmentation: [] },
@@ -107,5 +107,50 @@ describe("numbers of panels", () => {
         expect(missingPanels(numbers.filter((_, at) => at !== gone))).toBe(1);
       }),
     );
+  });
+});
+
+describe("a damaged annotation", () => {
+  const second = { ...page, id: 8, file_name: "Invented_0501_1954_12_19-02.png" };
+  const readBoth = (...annotations: readonly unknown[]) =>
+    readSet({ [file]: documentOf([person({}), person({}, 2), ...annotations], [page, second]) });
+  const leftOut = (...annotations: readonly unknown[]) => readBoth(...annotations).pages.map(one => one.left_out);
+  const whole = { panels: 0, characters: 0, bubbles: 0, unknown: 0 };
+  const told = (...annotations: readonly unknown[]) =>
+    readBoth(...annotations)
+      .problems.filter(({ code }) => ["unknown-shape", "astray", "no-page"].includes(code))
+      .map(({ code, effect, detail }) => `${code} ${effect} ${detail}`);
+  /** Without an id an annotation cannot be read. */
+  const damaged = (image_id: unknown, category_id: unknown) => ({ ...person({}), id: null, image_id, category_id });
+
+  it("that names its page is missing there, as what its category stands for", () => {
+    expect(leftOut(damaged(7, 11), damaged("7", 1), damaged(7, 26), damaged(7, 30), damaged(7, 18))).toEqual([
+      { panels: 1, characters: 1, bubbles: 1, unknown: 1 },
+      undefined,
+    ]);
+    expect(leftOut(damaged(8, null), damaged(8, 99), damaged(8, { id: 1 }))).toEqual([
+      undefined,
+      { ...whole, unread: 3 },
+    ]);
+    expect(told(damaged(7, 11))).toEqual(["unknown-shape left-out id"]);
+  });
+
+  it("that names none may be of any page of its file, which is said once", () => {
+    const both = (astray: readonly string[]) => [
+      { ...whole, astray },
+      { ...whole, astray },
+    ];
+    expect(leftOut(damaged(null, 11), damaged({}, 1), damaged(undefined, 11))).toEqual(both(["characters", "panels"]));
+    expect(leftOut(null, damaged([], 30))).toEqual(both(["unknown", "unread"]));
+    expect(told(damaged(null, 11), 5).at(-1)).toBe("astray noted 2 of them, any of 2 pages");
+    // Whatever page a tree was on: no question is about it.
+    expect(leftOut(damaged(null, 18))).toEqual([undefined, undefined]);
+  });
+
+  it("is missing on no page of another file, nor on one that its own file does not list", () => {
+    const other = documentOf([], [second]);
+    const set = readSet({ [file]: documentOf([damaged(null, 11)]), "val-annotations.json": other });
+    expect(set.pages.map(one => one.left_out?.astray)).toEqual([["characters"], undefined]);
+    expect(leftOut(damaged(94, 11))).toEqual([undefined, undefined]);
   });
 });

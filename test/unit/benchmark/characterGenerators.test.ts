@@ -220,15 +220,21 @@ describe("Character Counting", () => {
   });
 
   it("asks nothing of a page of which a panel, a character or something unknown could not be imported", () => {
+    const astrayOf = (kind: string) => ({ astray: [kind] });
     const whole = { panels: 0, characters: 0, bubbles: 0, unknown: 0 };
     const asked = (more: object) =>
       ask("character_counting", { panels: grid(4), characters: cast, left_out: { ...whole, ...more } });
     expect(asked({ bubbles: 2 }).questions).toHaveLength(count(cast).questions.length);
-    for (const more of [{ panels: 1 }, { characters: 1 }, { unknown: 1 }]) {
-      const { questions, refused } = asked(more);
-      expect(questions).toEqual([]);
-      expect(Object.keys(refused)).toEqual(["left-out"]);
-    }
+    expect(asked({ astray: ["bubbles"] }).questions).toHaveLength(count(cast).questions.length);
+    const left = [{ panels: 1 }, { characters: 1 }, { unread: 1 }, ...["panels", "characters", "unread"].map(astrayOf)];
+    const refusedFor = (more: object) => ({
+      asked: asked(more).questions.length,
+      why: Object.keys(asked(more).refused),
+    });
+    for (const more of left) expect(refusedFor(more)).toEqual({ asked: 0, why: ["left-out"] });
+    for (const more of [{ unknown: 1 }, astrayOf("unknown")])
+      expect(refusedFor(more)).toEqual({ asked: 0, why: ["unmapped"] });
+    expect(Object.keys(asked({ characters: 1, unknown: 1 }).refused)).toEqual(["left-out"]);
   });
 
   it("asks nothing where a drawing stands in no panel or is a crowd", () => {

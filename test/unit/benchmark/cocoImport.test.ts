@@ -333,7 +333,7 @@ describe("damage", () => {
       "5 unknown-shape left-out",
       "#5 unknown-shape left-out",
       "#6 unknown-shape left-out",
-      "page no-panel noted",
+      "page astray noted",
     ]);
     expect(codes(set)).toContain("2 unknown-category left-out");
     expect(set.reads[0]?.unmapped).toEqual(new Map([["Cloud", 1]]));

@@ -213,7 +213,7 @@ describe("files of annotations", () => {
 
   it("of several sources are one benchmark; a page that two bring is taken once, files are named with their source", async () => {
     for (const one of ["one", "two"]) {
-      put(`${one}/train.json`, coco({ annotations: [person, panel, { id: 3 }] }));
+      put(`${one}/train.json`, coco({ annotations: [person, panel, { id: 3, image_id: 7 }] }));
       put(`${one}/${name}`, image);
     }
     const both = [join(folder, "one"), join(folder, "two")];

@@ -179,13 +179,15 @@ describe("Panel Understanding", () => {
   });
 
   it("says of no panel where it stands on a page of which a panel could not be imported", () => {
-    const left_out = { panels: 1, characters: 0, bubbles: 0, unknown: 0 };
-    expect(
-      ask("panel_understanding", { panels: grid(4), left_out }, {}, [pairs("p0", ["Who?", "Muzo"])]),
-    ).toMatchObject({
-      questions: [],
-      refused: { "left-out": 1 },
-    });
+    const whole = { panels: 0, characters: 0, bubbles: 0, unknown: 0 };
+    const asked = (more: object) =>
+      ask("panel_understanding", { panels: grid(4), left_out: { ...whole, ...more } }, {}, [
+        pairs("p0", ["Who?", "Muzo"]),
+      ]);
+    for (const more of [{ panels: 1 }, { unread: 1 }, { astray: ["panels"] }, { astray: ["unread", "unknown"] }])
+      expect(asked(more)).toMatchObject({ questions: [], refused: { "left-out": 1 } });
+    for (const more of [{ characters: 1 }, { unknown: 1 }, { astray: ["bubbles", "characters", "unknown"] }])
+      expect(asked(more).questions).toHaveLength(1);
   });
 
   it("asks nothing by a position that the page's order does not carry", () => {

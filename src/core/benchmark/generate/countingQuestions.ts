@@ -3,6 +3,7 @@ import type { BuildOptions } from "../buildOptions.js";
 import type { RefusalCode } from "../candidateRefusal.js";
 import type { CharacterRecord, PanelRecord } from "../pageRecord.js";
 import { appearanceOf, markChecks, panelTarget, type Appearance } from "./appearance.js";
+import { countRefusal } from "./leftOutRefusal.js";
 import { markColour } from "./markColours.js";
 import type { PageFacts } from "./pageFacts.js";
 import type { PageYield, QuestionDraft } from "./questionDraft.js";
@@ -40,26 +41,22 @@ function panelsOf(drawings: readonly CharacterRecord[], facts: PageFacts): reado
   return panels.length === ids.size ? panels : "no-panel";
 }
 
-/** A drawing that could not be imported may be the counted character, in a panel that is not counted. */
-function isIncomplete({ page: { left_out: left } }: PageFacts): boolean {
-  return left !== undefined && left.panels + left.characters + left.unknown > 0;
-}
-
 function countedOf(
   drawings: readonly CharacterRecord[],
   random: Random,
   facts: PageFacts,
   options: BuildOptions,
 ): Counted | RefusalCode {
-  if (isIncomplete(facts)) return "left-out";
+  const refusal = countRefusal(facts.page);
+  if (refusal !== null) return refusal;
   const panels = panelsOf(drawings, facts);
   if (typeof panels === "string") return panels;
   if (panels.length < options.countingLeast) return "too-few";
   if (options.countingUnnamed === "refuse" && couldBeMore(panels, facts)) return "unnamed-others";
   const appearances = random.shuffle(drawings).map(drawing => appearanceOf(drawing, facts, options));
   const marked = appearances.find(appearance => typeof appearance !== "string");
-  const refusal = appearances.find(appearance => typeof appearance === "string");
-  return marked === undefined ? (refusal ?? "too-small") : { marked, drawings, panels };
+  const unmarked = appearances.find(appearance => typeof appearance === "string");
+  return marked === undefined ? (unmarked ?? "too-small") : { marked, drawings, panels };
 }
 
 function draftOf({ marked, drawings, panels }: Counted, facts: PageFacts, options: BuildOptions): QuestionDraft {

@@ -1,10 +1,10 @@
 import { makeRandom } from "../../simulate/random.js";
 import type { BuildOptions } from "../buildOptions.js";
-import type { RefusalCode } from "../candidateRefusal.js";
 import type { PanelRecord } from "../pageRecord.js";
 import { isReservedAnswer } from "../reservedText.js";
 import type { Attributed, PageWritings, WrittenPair } from "../writingsOf.js";
 import { panelTarget } from "./appearance.js";
+import { placeRefusal } from "./leftOutRefusal.js";
 import { orderRefusal, sureOrder } from "./orderRefusal.js";
 import type { PageFacts } from "./pageFacts.js";
 import { panelPositions, type PanelPosition } from "./panelPositions.js";
@@ -73,11 +73,6 @@ function draftOf(asked: Asked, facts: PageFacts, options: BuildOptions): Questio
   };
 }
 
-/** Why words for the place of a panel cannot be trusted on a page: all of them count panels. */
-function placeRefusal(facts: PageFacts, options: BuildOptions): RefusalCode | null {
-  return (facts.page.left_out?.panels ?? 0) > 0 ? "left-out" : orderRefusal(facts, options);
-}
-
 function askedOf(facts: PageFacts, { pairs }: PageWritings, tally: RefusalTally): readonly Asked[] {
   return [...facts.panels.values()].flatMap(panel => {
     const writing = pairs.get(panel.id);
@@ -112,7 +107,7 @@ function byTurns(asked: readonly Asked[]): readonly Asked[] {
 export function understandingQuestions(facts: PageFacts, writings: PageWritings, options: BuildOptions): PageYield {
   const tally = refusalTally();
   const asked = askedOf(facts, writings, tally);
-  const refusal = asked.length === 0 ? null : placeRefusal(facts, options);
+  const refusal = asked.length === 0 ? null : (placeRefusal(facts.page) ?? orderRefusal(facts, options));
   if (refusal !== null || asked.length === 0) {
     if (refusal !== null) tally.add(refusal, asked.length);
     return { drafts: [], refused: tally.counts };

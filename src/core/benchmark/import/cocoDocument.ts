@@ -29,6 +29,12 @@ export const cocoAnnotationSchema = z.object({
 });
 export type CocoAnnotation = z.infer<typeof cocoAnnotationSchema>;
 
+/** What a damaged annotation still says of its page and category. */
+export const cocoPlaceSchema = z.object({
+  image_id: id.nullish().catch(null),
+  category_id: id.nullish().catch(null),
+});
+
 /** The three lists of a COCO file, their items unchecked. */
 export interface CocoDocument {
   readonly images: readonly unknown[];

@@ -25,4 +25,8 @@ export interface CocoDraft {
   /** Pixels that its annotations count in; null where the file gives none. */
   readonly size: Size | null;
   readonly annotations: readonly DraftAnnotation[];
+  /** Of damaged annotations that name it the categories; null: that could not be read either. */
+  readonly damaged: readonly (string | null)[];
+  /** Of damaged annotations of its files that name no page the categories: each may be of this page. */
+  readonly astray: ReadonlySet<string | null>;
 }

@@ -10,6 +10,8 @@ import { splitOfName } from "./splitOfName.js";
 /** A draft that annotations are still added to. */
 export interface GrowingDraft extends CocoDraft {
   readonly annotations: DraftAnnotation[];
+  readonly damaged: (string | null)[];
+  readonly astray: Set<string | null>;
 }
 
 export interface CocoPages {
@@ -32,6 +34,16 @@ const folderOf = (name: string) => name.replace(/[^\\/]*$/, "");
 function splitOf(file: CocoFile, name: string): SplitName | null {
   return file.split ?? splitOfName(folderOf(name));
 }
+
+const newDraft = (
+  { path: file }: CocoFile,
+  name: string,
+  split: SplitName | null,
+  size: Size | null,
+): GrowingDraft => ({
+  ...{ file, name, split, size, annotations: [], damaged: [] },
+  astray: new Set(),
+});
 
 /**
  * The pages that the files of a set name, in order. Two entries for one image are one page; of two images with one id in
@@ -60,7 +72,7 @@ export function cocoPages(files: readonly CocoFile[]): CocoPages {
       }
       const split = splitOf(file, name);
       const key = JSON.stringify([split, name]);
-      const draft = drafts.get(key) ?? { file: file.path, name, split, size: sizeOf(sides), annotations: [] };
+      const draft = drafts.get(key) ?? newDraft(file, name, split, sizeOf(sides));
       if (own.has(draft)) tell("twice-the-id", "repaired", `${shownValue(name)}: two images, one page`);
       own.add(draft);
       drafts.set(key, draft);

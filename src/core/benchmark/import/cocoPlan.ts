@@ -1,5 +1,5 @@
 import type { ImportProblem } from "../importProblem.js";
-import { cocoAnnotationSchema, type CocoAnnotation } from "./cocoDocument.js";
+import { cocoAnnotationSchema, cocoPlaceSchema, type CocoAnnotation } from "./cocoDocument.js";
 import type { CocoDraft, DraftAnnotation } from "./cocoDraft.js";
 import type { CocoFile } from "./cocoFile.js";
 import { cocoCategories } from "./cocoCategories.js";
@@ -58,6 +58,20 @@ interface Place {
   readonly pages: ReadonlyMap<string, GrowingDraft>;
   readonly categories: ReadonlyMap<string, string>;
   readonly qualifierOf: (draft: GrowingDraft) => string;
+  /** Categories of damaged annotations that name no page; null: nor a category. */
+  readonly astray: (string | null)[];
+}
+
+/**
+ * A damaged annotation is missing on its page. Where that cannot be read it is missing on some page of the file, and none of
+ * them can be taken for whole. A page that is not in the file is none of its pages.
+ */
+function missOne(given: unknown, { pages, categories, astray }: Place): void {
+  const read = cocoPlaceSchema.safeParse(given);
+  const { image_id: image = null, category_id: id = null } = read.success ? read.data : {};
+  const category = id === null ? null : (categories.get(id) ?? null);
+  if (image === null) astray.push(category);
+  else pages.get(image)?.damaged.push(category);
 }
 
 function placeOne(given: unknown, index: number, place: Place, placing: Placing): void {
@@ -68,6 +82,7 @@ function placeOne(given: unknown, index: number, place: Place, placing: Placing)
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     tell(nameOf(given, index), "unknown-shape", "left-out", issue?.path.join(".") ?? null);
+    missOne(given, place);
     return;
   }
   const value = parsed.data;
@@ -88,6 +103,16 @@ function placeOne(given: unknown, index: number, place: Place, placing: Placing)
     value,
   };
   draft.annotations.push(placed);
+}
+
+/** Tells of annotations that may be of any page of their file, and marks its pages. */
+function spreadAstray({ file, pages, astray }: Place, { problems }: Placing): void {
+  if (astray.length === 0) return;
+  const drafts = new Set(pages.values());
+  const categories = new Set(astray);
+  for (const draft of drafts) for (const category of categories) draft.astray.add(category);
+  const detail = `${astray.length} of them, any of ${drafts.size} pages`;
+  problems.push({ file: file.path, annotation_id: null, code: "astray", effect: "noted", detail });
 }
 
 const withoutEnding = (path: string) => path.replace(/\.[a-z0-9]+$/i, "");
@@ -114,9 +139,11 @@ export function cocoPlan(files: readonly CocoFile[]): CocoPlan {
       pages: byFile.get(file) ?? new Map(),
       categories,
       qualifierOf: qualifiers(files, file),
+      astray: [],
     };
     annotations += file.document.annotations.length;
     for (const [index, given] of file.document.annotations.entries()) placeOne(given, index, place, placing);
+    spreadAstray(place, placing);
   }
   const placed = drafts.reduce((sum, draft) => sum + draft.annotations.length, 0);
   return { drafts, problems: placing.problems, annotations, lost: annotations - placed };

@@ -1,8 +1,8 @@
 import type { AnnotationMapping, AnnotationRole } from "../annotationMapping.js";
 import type { ImportProblem } from "../importProblem.js";
-import type { LeftOut } from "../pageRecord.js";
+import type { LeftOut, LeftOutKind } from "../pageRecord.js";
 import { attributeMeaningsOf } from "./attributeValues.js";
-import type { CocoDraft, DraftAnnotation } from "./cocoDraft.js";
+import type { CocoDraft } from "./cocoDraft.js";
 import { cocoItem, type CocoItem } from "./cocoItem.js";
 import type { PageFrame } from "./pageFrame.js";
 
@@ -20,8 +20,27 @@ export interface SortedAnnotations {
 
 const counterOf = { panel: "panels", character: "characters", bubble: "bubbles" } as const;
 
-function roleOf({ category }: DraftAnnotation, { categories }: AnnotationMapping): AnnotationRole | null {
+function roleOf(category: string | null, { categories }: AnnotationMapping): AnnotationRole | null {
   return category !== null && Object.hasOwn(categories, category) ? (categories[category] ?? null) : null;
+}
+
+/** As what an annotation is missing that could not be read; null: of a category that no question is about. */
+function missingAs(category: string | null, mapping: AnnotationMapping): LeftOutKind | null {
+  if (category === null) return "unread";
+  const role = roleOf(category, mapping);
+  if (role === null) return "unknown";
+  return role === "other" ? null : counterOf[role];
+}
+
+/** What is missing on a page before its annotations are looked at one by one. */
+function missingOf({ damaged, astray }: CocoDraft, mapping: AnnotationMapping) {
+  const kinds = [...astray].map(category => missingAs(category, mapping)).filter(kind => kind !== null);
+  const missing = { panels: 0, characters: 0, bubbles: 0, unknown: 0, unread: 0, astray: [...new Set(kinds)].sort() };
+  for (const category of damaged) {
+    const kind = missingAs(category, mapping);
+    if (kind !== null) missing[kind]++;
+  }
+  return missing;
 }
 
 /** Reads the annotations of a page that a question may be about, and counts the others. */
@@ -34,11 +53,11 @@ export function sortAnnotations(
   const items: CocoItem[] = [];
   const problems: ImportProblem[] = [];
   const unmapped = new Map<string, number>();
-  const leftOut = { panels: 0, characters: 0, bubbles: 0, unknown: 0 };
+  const leftOut = missingOf(draft, mapping);
   let other = 0;
   for (const annotation of draft.annotations) {
     const { file, id, category, value } = annotation;
-    const role = roleOf(annotation, mapping);
+    const role = roleOf(category, mapping);
     if (role === null) leftOut.unknown++;
     if (category === null) {
       const detail = `category_id ${value.category_id}`;
