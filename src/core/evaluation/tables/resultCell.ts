@@ -26,7 +26,7 @@ export interface PassCell {
   readonly all: Interval;
 }
 
-export const comparisonReasons = [
+export const comparisonReasonCodes = [
   /** One side has questions that the other has not: only shared ones are compared. */
   "questions-differ",
   /** The prompts are not the same: the difference is not the model's alone. */
@@ -38,7 +38,7 @@ export const comparisonReasons = [
   /** Nothing is shared: nothing is compared. */
   "nothing-shared",
 ] as const;
-export type ComparisonReason = (typeof comparisonReasons)[number];
+export type ComparisonReason = (typeof comparisonReasonCodes)[number];
 
 /** A cell against the same cell of the base row, over the items that both counted. */
 export interface ComparisonCell {

@@ -1,60 +1,131 @@
-import type { TaskKind } from "../../benchmark/taskKinds.js";
-import type { EvaluationInput } from "../evaluationRun.js";
-import type { ModelFamilyId } from "../modelFamily.js";
+import { benjaminiHochberg } from "../benjaminiHochberg.js";
+import { holm } from "../holm.js";
+import type { CellItem } from "./cellItems.js";
+import { compareItems } from "./compareItems.js";
+import { comparisonReasons } from "./comparisonReasons.js";
 import type { EvaluatedRun } from "./evaluatedRun.js";
-import type { ResultCell } from "./resultCell.js";
-import type { TableKind } from "./tableKind.js";
+import { makeCell } from "./makeCell.js";
+import type { CellStanding, ComparisonCell, ResultCell } from "./resultCell.js";
+import { planTable, type PlannedCell, type PlannedColumn, type PlannedRow } from "./rowPlans.js";
+import { standings } from "./standings.js";
+import type { MacroAverage, ResultColumn, ResultRow, ResultTable, TableOptions } from "./tableTypes.js";
 
-export interface ResultColumn {
-  readonly id: string;
-  /** Null: all tasks of a set together. */
-  readonly task: TaskKind | null;
-  readonly set: string | null;
-  /** The random row: mean share that guessing gives over the items of all rows; null where it cannot be said. */
-  readonly chance: number | null;
-  /** Items of all rows together. */
-  readonly items: number;
+const nowhere: CellStanding = { place: null, isBest: false };
+
+/**
+ * The table of some evaluations: accuracies with their intervals, each row against its base over the questions that both
+ * were asked. P values are adjusted over all cells of the table that have a base; averages over tasks are in no family.
+ */
+export function resultTable(runs: readonly EvaluatedRun[], options: TableOptions): ResultTable {
+  const { columns, rows } = planTable(runs, options);
+  const made = rows.map(row => makeRow(row, rows, columns, options));
+  const ranked = withStandings(made, rows, columns);
+  const { adjusted, comparisons } = withAdjusted(ranked);
+  return { kind: options.kind, columns: columns.map(column => columnOf(column, rows)), rows: adjusted, comparisons };
 }
 
-/** The mean of the columns' accuracies, each column with the same weight; of nothing where a column is empty. */
-export interface MacroAverage {
-  readonly value: number | null;
-  readonly error: number | null;
-  readonly columns: number;
+function columnOf(column: PlannedColumn, rows: readonly PlannedRow[]): ResultColumn {
+  const items = new Map<string, CellItem>();
+  for (const { cells } of rows) for (const item of cells.get(column.id)?.items ?? []) items.set(item.key, item);
+  const chances = Array.from(items.values(), ({ chance }) => chance);
+  const known = chances.filter(chance => chance !== null);
+  const isKnown = known.length > 0 && known.length === chances.length;
+  const chance = isKnown ? known.reduce((sum, one) => sum + one, 0) / known.length : null;
+  return { ...column, chance, items: items.size };
 }
 
-export interface ResultRow {
-  readonly id: string;
-  readonly label: string;
-  readonly model: string;
-  readonly family: ModelFamilyId;
-  readonly input: EvaluationInput;
-  readonly set: string;
-  readonly judge: string | null;
-  readonly trainedOn: readonly TaskKind[] | null;
-  /** The row that it is compared with. */
-  readonly base: string | null;
-  /** By column id; null: nothing was asked. */
-  readonly cells: Readonly<Record<string, ResultCell | null>>;
-  /** All items together, each with the same weight. */
-  readonly micro: ResultCell | null;
-  readonly macro: MacroAverage;
+function makeRow(
+  { run, base, cells }: PlannedRow,
+  rows: readonly PlannedRow[],
+  columns: readonly PlannedColumn[],
+  { familyOf }: TableOptions,
+): ResultRow {
+  const other = rows.find(row => row.run.id === base) ?? null;
+  const isOwn = (writer: string): boolean =>
+    writer !== "" && (writer === run.model || (run.family !== "other" && familyOf(writer) === run.family));
+  const cellOf = (here: PlannedCell | null, there: PlannedCell | null, isTrained: boolean): ResultCell | null => {
+    const own = makeCell(here?.items ?? [], isOwn);
+    if (own === null || here === null) return null;
+    const againstBase = other === null || there === null ? null : compared(here, there, other.run.id);
+    return { ...own, againstBase, standing: nowhere, isTrained };
+  };
+  const at = (column: PlannedColumn) => {
+    const isTrained = column.task !== null && run.trainedOn?.includes(column.task) === true;
+    return cellOf(cells.get(column.id) ?? null, other?.cells.get(column.id) ?? null, isTrained);
+  };
+  const made = columns.map(column => [column.id, at(column)] as const);
+  const { id, label, model, family, input, set, judge, trainedOn } = run;
+  return {
+    ...{ id, label, model, family, input, set, judge, trainedOn, base: other === null ? null : base },
+    cells: Object.fromEntries(made),
+    micro: cellOf(together(run, cells), other === null ? null : together(other.run, other.cells), false),
+    macro: macroOf(made.map(([, cell]) => cell)),
+  };
 }
 
-export interface ResultTable {
-  readonly kind: TableKind;
-  readonly columns: readonly ResultColumn[];
-  readonly rows: readonly ResultRow[];
-  /** Comparisons over which p values are adjusted: cells of rows that have a base. */
+function together(run: EvaluatedRun, cells: PlannedRow["cells"]): PlannedCell {
+  return { run, items: Array.from(cells.values(), ({ items }) => items).flat() };
+}
+
+function compared(here: PlannedCell, there: PlannedCell, base: string): ComparisonCell {
+  const found = compareItems(here.items, there.items);
+  return { base, ...found, reasons: comparisonReasons(here, there, found), holm: null, bh: null };
+}
+
+/** Columns are asked of different questions, so their errors are independent. */
+function macroOf(cells: readonly (ResultCell | null)[]): MacroAverage {
+  const values = cells.map(cell => cell?.accuracy.share.value ?? null).filter(value => value !== null);
+  const columns = values.length;
+  if (columns === 0 || columns < cells.length) return { value: null, error: null, columns };
+  const errors = cells.map(cell => cell?.error ?? null).filter(error => error !== null);
+  const squares = errors.reduce((sum, error) => sum + error * error, 0);
+  const error = errors.length < columns ? null : Math.sqrt(squares) / columns;
+  return { value: values.reduce((sum, value) => sum + value, 0) / columns, error, columns };
+}
+
+function withStandings(
+  made: readonly ResultRow[],
+  rows: readonly PlannedRow[],
+  columns: readonly PlannedColumn[],
+): readonly ResultRow[] {
+  const placed = columns.map(({ id }) =>
+    standings(
+      made.map((row, at) => {
+        const cell = row.cells[id];
+        const items = rows[at]?.cells.get(id)?.items ?? [];
+        return cell ? { value: cell.accuracy.share.value, chance: cell.chance, items } : null;
+      }),
+    ),
+  );
+  return made.map((row, at) => {
+    const cells = columns.map(({ id }, column) => {
+      const cell = row.cells[id] ?? null;
+      return [id, cell && { ...cell, standing: placed[column]?.[at] ?? nowhere }] as const;
+    });
+    return { ...row, cells: Object.fromEntries(cells) };
+  });
+}
+
+/** Cells of all rows and columns are one family: tasks × rows. */
+function withAdjusted(rows: readonly ResultRow[]): {
+  readonly adjusted: readonly ResultRow[];
   readonly comparisons: number;
+} {
+  const values = rows
+    .flatMap(row => Object.values(row.cells))
+    .map(cell => cell?.againstBase?.p ?? null)
+    .filter(p => p !== null);
+  const [claims, exploring] = [holm(values), benjaminiHochberg(values)];
+  let next = 0;
+  const adjustedCell = (cell: ResultCell | null): ResultCell | null => {
+    const against = cell?.againstBase ?? null;
+    if (cell === null || against?.p === null || against === null) return cell;
+    const at = next++;
+    return { ...cell, againstBase: { ...against, holm: claims[at] ?? null, bh: exploring[at] ?? null } };
+  };
+  const adjusted = rows.map(row => ({
+    ...row,
+    cells: Object.fromEntries(Object.entries(row.cells).map(([id, cell]) => [id, adjustedCell(cell)])),
+  }));
+  return { adjusted, comparisons: values.length };
 }
-
-export interface TableOptions {
-  readonly kind: TableKind;
-  /** Id of the run that the others are compared with. In a table of inputs every model's page run is its own base. */
-  readonly base: string | null;
-  /** To which family the model of that name belongs. */
-  readonly familyOf: (model: string) => ModelFamilyId;
-}
-
-export declare function resultTable(runs: readonly EvaluatedRun[], options: TableOptions): ResultTable;
