@@ -7,6 +7,7 @@ import os
 
 from zoom_answers import options_in_text
 from zoom_boxes import DEFAULT_LIMITS, smart_resize
+from zoom_prompt import benchmark_prompt
 from zoom_question import UNREADABLE, Question, read_marks, read_targets
 from zoom_rules import plain
 
@@ -30,6 +31,7 @@ def dataset_options(given):
         "images_root": given.get("imagesRoot"),
         "validation": given.get("validationFile"),
         "tool": given.get("tool"),
+        "prompts": given.get("prompts") or {},
     }
 
 
@@ -188,7 +190,7 @@ def _messages(row, question, options, images):
         first_answer = next((at for at, item in enumerate(messages) if item["role"] == "assistant"), len(messages))
         messages = [item for item in messages[:first_answer] if not (item["role"] == "system" and options["system"])]
     else:
-        text = row.get("prompt") if isinstance(row.get("prompt"), str) else _asked(row, question)
+        text = row.get("prompt") if isinstance(row.get("prompt"), str) else _asked(row, question, options)
         messages = [{"role": "user", "content": text}]
     users = [item for item in messages if item["role"] == "user" and isinstance(item["content"], str)]
     if not users or not users[0]["content"].strip():
@@ -201,7 +203,10 @@ def _messages(row, question, options, images):
     return system + messages
 
 
-def _asked(row, question):
+def _asked(row, question, options):
+    asked = benchmark_prompt(row, question.options, options["prompts"])
+    if asked is not None:
+        return asked
     text = str(row.get("question") or "")
     lines = ["%s. %s" % option for option in question.options if option[1] not in text]
     return "\n".join([text] + lines) if text else ""

@@ -33,6 +33,8 @@ export interface Question {
   readonly marks: readonly QuestionMark[];
   /** 0 when none is expected, null when nobody says. */
   readonly expectedZooms: number | null;
+  /** Of a record of a benchmark's `questions.jsonl`, which is asked in the words of its exports; absent: it is none. */
+  readonly benchmark?: { readonly hint: string | null };
 }
 
 export type QuestionImage =

@@ -92,6 +92,11 @@ function textsOf(record: JsonObject, read: FieldReader, columns: ColumnNames): T
   return typeof record["instruction"] === "string" ? alpacaTexts(record, read, columns) : flatTexts(read, columns);
 }
 
+function benchmarkOf({ kind, v, hint }: JsonObject): Pick<Question, "benchmark"> {
+  if (kind !== "question" || v !== 1) return {};
+  return { benchmark: { hint: typeof hint === "string" ? hint : null } };
+}
+
 /** A record that has the field and says null expects none (facts: benchmark 2.1); one without the field does not say. */
 function expectedZooms(value: unknown): number | null {
   if (value === null) return 0;
@@ -124,6 +129,7 @@ export function readQuestion(record: unknown, columns: ColumnNames = {}): Questi
     targets: targets.kind === "targets" ? targets.targets : null,
     marks: readMarks(read(undefined, ["marks"])),
     expectedZooms: expectedZooms(read(undefined, ["expected_zooms"])),
+    ...benchmarkOf(record),
   };
   return { kind: "question", question, unreadable: targets.kind === "unreadable" ? ["targets"] : [] };
 }

@@ -12,6 +12,8 @@ export const dataCodes = [
   "crops-fit",
   "no-questions",
   "kind-absent",
+  "kind-passed-over",
+  "no-targets",
   "data-unread",
   "rows-unread",
   "data-cut",

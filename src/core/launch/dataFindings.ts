@@ -20,10 +20,52 @@ export function dataFindings(resolved: ResolvedConfig, measures: readonly DataMe
   const chosen = trainedQuestions(resolved, measures);
   const train = resolved.config.data.train;
   if (chosen.length === 0) return [{ level: "error", code: "no-questions", values: [train], key: "data.tasks" }];
-  const absent = absentKinds(resolved, chosen);
+  const absent = [...absentKinds(resolved, chosen), ...passedOver(resolved, measures, chosen)];
   return resolved.family === "rl"
-    ? [...absent, ...promptFindings(resolved, chosen), ...cropFindings(resolved, chosen)]
+    ? [
+        ...absent,
+        ...promptFindings(resolved, chosen),
+        ...targetFindings(resolved, chosen),
+        ...cropFindings(resolved, chosen),
+      ]
     : absent;
+}
+
+const countByKind = (measures: readonly DataMeasure[]): ReadonlyMap<string | null, number> => {
+  const counts = new Map<string | null, number>();
+  for (const { taskKind } of measures) counts.set(taskKind, (counts.get(taskKind) ?? 0) + 1);
+  return counts;
+};
+
+/** Kinds of the data that nobody chose or left out, and that the run does not train on: of an export the reordering ones. */
+function passedOver(
+  { config }: ResolvedConfig,
+  measures: readonly DataMeasure[],
+  chosen: readonly DataMeasure[],
+): readonly Finding[] {
+  if (config.data.tasks !== undefined || chosen.length === measures.length) return [];
+  const taken = new Set(chosen);
+  return [...countByKind(measures.filter(measure => !taken.has(measure)))].map(([kind, count]) => ({
+    level: "note",
+    code: "kind-passed-over",
+    values: [count, measures.length, named(kind), config.method],
+    key: "data.tasks",
+  }));
+}
+
+/** Region-aware RL on a question without a target pays for no zoom: such rows train the answer alone. */
+function targetFindings({ config }: ResolvedConfig, chosen: readonly DataMeasure[]): readonly Finding[] {
+  if (config.method !== "RARL") return [];
+  const all = countByKind(chosen);
+  const hasNone = ({ targets, expectedZooms }: DataMeasure) =>
+    (targets === null || targets.length === 0) && expectedZooms !== 0;
+  const bare = countByKind(chosen.filter(hasNone));
+  return [...bare].map(([kind, count]) => ({
+    level: "warning",
+    code: "no-targets",
+    values: [count, all.get(kind) ?? count, named(kind)],
+    key: "data.train",
+  }));
 }
 
 function absentKinds({ config }: ResolvedConfig, chosen: readonly DataMeasure[]): readonly Finding[] {

@@ -7,6 +7,7 @@ import { systemPrompt } from "./systemPrompt.js";
 import type { DatasetOptions, PhaseOptions, ToolOptions } from "./trainerOptions.js";
 import type { TrainingPhase } from "./trainingPhase.js";
 import type { TrainingStage } from "./trainingStage.js";
+import { userPrompts } from "./userPrompts.js";
 import { zoomToolName } from "./zoomToolText.js";
 
 /** What the zoom tool is told; also where it is not used, since the reward recomputes by its rule. */
@@ -44,6 +45,7 @@ function datasetOptions(resolved: ResolvedConfig, { data }: PlanContext, stage: 
     ...gridOf(resolved),
     systemPrompt: systemPrompt(resolved.config),
     taskKinds: [...stage.tasks],
+    prompts: Object.fromEntries(userPrompts),
     imagesRoot: data.images,
     validationFile: data.validation,
     tool: resolved.config.method === "RARL" ? zoomToolName : null,

@@ -33,6 +33,8 @@ export const datasetOptionsSchema = z.strictObject({
   systemPrompt: z.string(),
   /** Training rows of other kinds are left out; those of the validation file never. */
   taskKinds: z.array(z.enum(taskKinds)),
+  /** How questions of the benchmark are asked that hold no prompt; see `userPrompts`. */
+  prompts: z.partialRecord(z.enum(taskKinds), z.string()),
   /** The folder that relative paths of pages count from, absolute or relative to the run folder; null: that of the file. */
   imagesRoot: z.string().nullable(),
   /** The file whose rows are for validation, so that the class can tell the two apart; as `data.val_files` has it. */

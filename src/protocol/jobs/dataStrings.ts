@@ -24,6 +24,10 @@ export const dataStrings: Readonly<Record<DataCode, string>> = {
   "no-questions":
     "No question of {0} is of the chosen task kinds: look at data.tasks and at the field task of the rows.",
   "kind-absent": "The data have no question of {0}: take it out of data.tasks, or add questions.",
+  "kind-passed-over":
+    "{0} of {1} questions are of {2}, which is none of the task kinds that {3} trains on (data.tasks): they are passed over.",
+  "no-targets":
+    "{0} of {1} questions of {2} name no target, so that no zoom of theirs is rewarded: add targets to the rows, or leave the kind out of data.tasks.",
   "data-unread": "{0} cannot be read ({1}): name the training data in data.train.",
   "rows-unread": "{0} rows of {1} are damaged and were not counted: mend them, or the trainer may stop at them.",
   "data-cut": "{0} has more than {1} questions; the rest was not counted.",

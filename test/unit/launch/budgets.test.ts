@@ -180,17 +180,52 @@ describe("findings of the data", () => {
     expect(dataFindings(resolved, [question({ taskKind: "other" })]).map(({ code }) => code)).toEqual(["no-questions"]);
   });
 
+  it("count the kinds that region-aware RL passes over, unless a person chose the kinds", () => {
+    const none = { targets: null, expectedZooms: 0 };
+    const measures = [
+      question(),
+      question({ taskKind: "dialog_reordering", ...none }),
+      question({ taskKind: "panel_reordering", ...none }),
+      question({ taskKind: "panel_reordering", ...none }),
+    ];
+    const passedOver = (data: object) =>
+      dataFindings(rarlConfig({ data: { train: "t.jsonl", ...data } }), measures)
+        .filter(({ code }) => code === "kind-passed-over")
+        .map(({ level, values }) => [level, ...values]);
+    expect(passedOver({})).toEqual([
+      ["note", 1, 4, "dialog_reordering", "RARL"],
+      ["note", 2, 4, "panel_reordering", "RARL"],
+    ]);
+    expect(passedOver({ tasks: ["action_recognition"] })).toEqual([]);
+  });
+
+  it("count the questions without a target, of which no zoom is rewarded", () => {
+    const measures = [
+      question(),
+      question({ targets: null, expectedZooms: null }),
+      question({ targets: [] }),
+      question({ targets: null, expectedZooms: 0 }),
+    ];
+    const found = dataFindings(rarlConfig(), measures).filter(({ code }) => code === "no-targets");
+    expect(found.map(({ level, values }) => [level, ...values])).toEqual([["warning", 2, 4, "action_recognition"]]);
+  });
+
   it("fill their sentences", () => {
     const wide = rarlConfig({ pixels: { max: 12_845_056 } });
     const measures = [
       question(),
       question({ page: null }),
       question({ targets: [[0, 0, 3000, 4200]], expectedZooms: 9 }),
+      question({ taskKind: "panel_reordering", targets: null, expectedZooms: null }),
+      question({ taskKind: "depth_comparison", targets: null, expectedZooms: null }),
     ];
     const findings = dataFindings(wide, measures);
     expect(findings.map(({ code }) => code)).toEqual([
+      "kind-passed-over",
       "prompts-dropped",
       "pages-unknown",
+      "prompts-dropped",
+      "no-targets",
       "crops-too-long",
       "zooms-over-turns",
     ]);

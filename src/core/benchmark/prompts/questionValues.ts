@@ -9,7 +9,9 @@ export function questionValues({
   question,
   hint,
   options,
-}: Pick<QuestionRecord, "question" | "hint" | "options">): TemplateValues {
+}: Pick<QuestionRecord, "question" | "hint"> & {
+  readonly options: readonly { readonly label: string; readonly text: string }[];
+}): TemplateValues {
   return {
     question,
     hint: hint ?? "",
