@@ -8,6 +8,8 @@ import { verlRollouts } from "../rollout/formats/verlRollouts.js";
 import { placeRollout } from "../rollout/placeRollout.js";
 import { trajectoryOf } from "../rollout/trajectoryOf.js";
 import type { DumpSpace } from "./dumpSpace.js";
+import { matchesReference } from "./matchesReference.js";
+import { parseChoice } from "./parseChoice.js";
 import type { PredictionRecord } from "./predictionRecord.js";
 import { rolloutText } from "./rolloutText.js";
 
@@ -29,8 +31,9 @@ export interface RolloutLineOptions {
 
 /** Whether the answer that was read out is the right one; null: no rule can say. */
 export function isRight({ parse }: Pick<PredictionRecord, "parse">, question: QuestionRecord): boolean | null {
-  if (question.answer_type === "open") return null;
-  return parse.answer !== null && String(parse.answer) === String(question.answer);
+  if (question.answer_type === "open") return matchesReference(String(parse.answer ?? ""), question) ? true : null;
+  const right = String(question.answer);
+  return parse.answer !== null && String(parse.answer) === (parseChoice(right, question.options) ?? right);
 }
 
 /** The reward of a row under a strategy, computed as the reward views do it: from the row itself. */

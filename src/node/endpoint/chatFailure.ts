@@ -27,7 +27,8 @@ const passing: readonly FailureCode[] = [
   "not-an-answer",
 ];
 
-export const isPassing = ({ code }: ChatFailure): boolean => passing.includes(code);
+/** `code`: also one that was read from a file. */
+export const isPassing = ({ code }: { readonly code: string }): boolean => passing.some(known => known === code);
 
 /**
  * No request of the run can succeed: the address, the key or the account is wrong. `forbidden` is not among them: routers

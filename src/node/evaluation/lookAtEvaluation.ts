@@ -1,0 +1,108 @@
+import { questionValues } from "../../core/benchmark/prompts/questionValues.js";
+import { renderTemplate } from "../../core/benchmark/prompts/renderTemplate.js";
+import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
+import { type AskedItem, selectAsked } from "../../core/evaluation/selectAsked.js";
+import { settingDifferences } from "../../core/evaluation/settingDifferences.js";
+import { type ZoomOffer, zoomOffer } from "../../core/evaluation/zoomOffer.js";
+import { type ExportSource, readExportSource } from "../benchmark/readExportSource.js";
+import type { EvaluationOptions } from "./evaluationOptions.js";
+import { evaluationPaths } from "./evaluationPaths.js";
+import type { EvaluationPlan, EvaluationResult } from "./evaluationResult.js";
+import { evaluationRunOf } from "./evaluationRunOf.js";
+import { type KnownAttempts, knownAttempts } from "./knownAttempts.js";
+import { planEvaluation, type WantedAttempts, wantedAttempts } from "./planEvaluation.js";
+import { readEvaluationRun } from "./readEvaluationRun.js";
+
+/** All that is known before anything is asked. */
+export interface LookedAt {
+  readonly kind: "looked";
+  readonly items: readonly AskedItem[];
+  readonly offer: ZoomOffer | null;
+  /** As it will stand in evaluation.json: that of the folder, where it is gone on with. */
+  readonly run: EvaluationRun;
+  readonly isNew: boolean;
+  /** Questions have been edited since they were asked. */
+  readonly hasChanged: boolean;
+  readonly known: KnownAttempts;
+  readonly wanted: WantedAttempts;
+  readonly plan: EvaluationPlan;
+}
+
+type Failure = Exclude<EvaluationResult, { readonly kind: "evaluated" | "planned" | "unfit" | "busy" }>;
+
+type Chosen = { readonly items: readonly AskedItem[]; readonly leftOut: Readonly<Record<string, number>> };
+
+function badPrompt(items: readonly AskedItem[], offer: ZoomOffer | null): Failure | null {
+  const prompts = new Map(items.map(item => [item.prompt.id, item]));
+  for (const { prompt, question } of prompts.values()) {
+    const rendered = renderTemplate(prompt, { ...questionValues(question), tools: offer?.text ?? "" });
+    if (rendered.kind !== "rendered") return { kind: "bad-prompt", id: prompt.id, place: rendered.place };
+  }
+  return null;
+}
+
+function chosen(source: ExportSource, offer: ZoomOffer | null, options: EvaluationOptions): Chosen | Failure {
+  const { items, leftOut } = selectAsked(source.questions, source.pages, options.prompts, options.settings);
+  if (items.length === 0) return { kind: "no-questions", leftOut };
+  return badPrompt(items, offer) ?? { items, leftOut };
+}
+
+/** The run of the folder, gone on with: it keeps its name and its beginning, and knows which questions it asks now. */
+const goneOnWith = (before: EvaluationRun, now: EvaluationRun): EvaluationRun => ({
+  ...before,
+  dataset: now.dataset,
+  model: { ...before.model, endpoint_host: now.model.endpoint_host },
+  tool_version: now.tool_version,
+});
+
+type OwnRun = Pick<LookedAt, "run" | "isNew" | "hasChanged">;
+
+async function runOf(now: EvaluationRun, { attempts }: KnownAttempts, out: string): Promise<OwnRun | Failure> {
+  const read = await readEvaluationRun(out);
+  const fresh: OwnRun = { run: now, isNew: true, hasChanged: true };
+  switch (read.kind) {
+    case "none":
+      return fresh;
+    case "foreign":
+    case "unreadable":
+      return read;
+    case "run": {
+      const differences = settingDifferences(read.run, now);
+      // Nothing was answered yet: other settings cost nothing.
+      if (differences.length > 0) return attempts.size === 0 ? fresh : { kind: "differs", differences };
+      const hasChanged = read.run.dataset["asked_sha256"] !== now.dataset["asked_sha256"];
+      return { run: goneOnWith(read.run, now), isNew: false, hasChanged };
+    }
+    default: {
+      const never: never = read;
+      return never;
+    }
+  }
+}
+
+async function attemptsOf(folder: string): Promise<KnownAttempts | Failure> {
+  const path = evaluationPaths(folder).predictions;
+  try {
+    return await knownAttempts(path);
+  } catch (error) {
+    return { kind: "unreadable", path, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+/** Reads the dataset and the folder, and says what is to be asked. Never rejects. */
+export async function lookAtEvaluation(options: EvaluationOptions): Promise<LookedAt | Failure> {
+  const { dataset, out, settings, signal } = options;
+  const source = await readExportSource(dataset, signal);
+  if (source.kind !== "source") return source;
+  const offer = settings.tools === null ? null : zoomOffer(settings.boxes);
+  const picked = chosen(source, offer, options);
+  if ("kind" in picked) return picked;
+  const { items, leftOut } = picked;
+  const known = await attemptsOf(out);
+  if ("kind" in known) return known;
+  const own = await runOf(evaluationRunOf(source, items, offer, options), known, out);
+  if ("kind" in own) return own;
+  const wanted = wantedAttempts(items, known, options);
+  const plan = planEvaluation(items, leftOut, wanted, offer, options);
+  return { kind: "looked", items, offer, ...own, known, wanted, plan };
+}
