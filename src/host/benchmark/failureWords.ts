@@ -7,12 +7,33 @@ import type { Translate } from "../translate.js";
 
 type NotDone<Result extends { readonly kind: string }, Done extends string> = Exclude<Result, { kind: Done }>;
 
-const unwritable = ({ path, reason }: { readonly path: string; readonly reason: string }, t: Translate) =>
-  t("{0} cannot be written: {1}", path, reason);
-const unreadable = ({ path, reason }: { readonly path: string; readonly reason: string }, t: Translate) =>
-  t("{0} cannot be read: {1}", path, reason);
-const foreign = ({ path }: { readonly path: string }, t: Translate) =>
-  t("{0} is not of this benchmark and would be written over: take another folder, or move it away.", path);
+/** What may come of several kinds of work. */
+type Common =
+  | { readonly kind: "unwritable" | "unreadable"; readonly path: string; readonly reason: string }
+  | { readonly kind: "foreign"; readonly path: string }
+  | { readonly kind: "no-pages" | "aborted" };
+
+function commonWords(result: Common, t: Translate): string | null {
+  switch (result.kind) {
+    case "unwritable":
+      return t("{0} cannot be written: {1}", result.path, result.reason);
+    case "unreadable":
+      return t("{0} cannot be read: {1}", result.path, result.reason);
+    case "foreign":
+      return t(
+        "{0} is not of this benchmark and would be written over: take another folder, or move it away.",
+        result.path,
+      );
+    case "no-pages":
+      return t("There are no pages yet: import annotated comics first.");
+    case "aborted":
+      return null;
+    default: {
+      const never: never = result;
+      return never;
+    }
+  }
+}
 
 function sourceWords(reason: BadSource, path: string, t: Translate): string {
   switch (reason) {
@@ -41,14 +62,12 @@ export const failureWords = {
         return t("The mapping cannot be used: {0}", result.reason);
       case "bad-source":
         return sourceWords(result.reason, result.path, t);
-      case "foreign":
-        return foreign(result, t);
       case "unknown-reader":
         return t("There is no reader called {0}.", result.id);
+      case "foreign":
       case "unwritable":
-        return unwritable(result, t);
       case "aborted":
-        return null;
+        return commonWords(result, t);
       default: {
         const never: never = result;
         return never;
@@ -57,20 +76,16 @@ export const failureWords = {
   },
   build(result: NotDone<BuildOutcome, "built">, t: Translate): string | null {
     switch (result.kind) {
-      case "no-pages":
-        return t("There are no pages yet: import annotated comics first.");
-      case "unreadable":
-        return unreadable(result, t);
-      case "foreign":
-        return foreign(result, t);
       case "leak":
         return t("Splits as given would put one issue, page or image into two splits; {0} cases.", result.leaks.length);
       case "no-split":
         return t("{0} pages have no split of their own.", result.pages.length);
+      case "no-pages":
+      case "unreadable":
+      case "foreign":
       case "unwritable":
-        return unwritable(result, t);
       case "aborted":
-        return null;
+        return commonWords(result, t);
       default: {
         const never: never = result;
         return never;
@@ -83,8 +98,6 @@ export const failureWords = {
         return t("An export to {0} has no place for {1}: {2}.", result.to, result.option, result.value);
       case "not-built":
         return t("There are no questions yet: build them first.");
-      case "unreadable":
-        return unreadable(result, t);
       case "leak":
         return t(
           "A page, a picture or an issue stands in two splits; {0} cases. Import and build again.",
@@ -94,10 +107,10 @@ export const failureWords = {
         return t("No question is left to be exported.");
       case "taken":
         return t("{0} holds something else, such as {1}.", result.out, result.example);
+      case "unreadable":
       case "unwritable":
-        return unwritable(result, t);
       case "aborted":
-        return null;
+        return commonWords(result, t);
       default: {
         const never: never = result;
         return never;
@@ -109,11 +122,9 @@ export const failureWords = {
       case "bad-prompt":
         return t("The prompt {0} cannot be filled in.", result.id);
       case "no-pages":
-        return t("There are no pages yet: import annotated comics first.");
       case "unreadable":
-        return unreadable(result, t);
       case "aborted":
-        return null;
+        return commonWords(result, t);
       default: {
         const never: never = result;
         return never;

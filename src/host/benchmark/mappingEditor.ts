@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { ShowFailure } from "../showFailure.js";
+import { OpenViews } from "../view/openViews.js";
 import type { BenchmarkSources } from "./benchmarkSources.js";
 import type { BenchmarkThread } from "./benchmarkThread.js";
 import { BenchmarkView } from "./benchmarkView.js";
@@ -19,7 +20,7 @@ interface Services {
 /** `mapping.json` of a benchmark as a form over the same text. */
 export class MappingEditor implements vscode.CustomTextEditorProvider, vscode.Disposable {
   private readonly services: Services;
-  private readonly open = new Set<BenchmarkView>();
+  private readonly open = new OpenViews<BenchmarkView>();
   private readonly registration: vscode.Disposable;
 
   constructor(services: Services) {
@@ -28,21 +29,15 @@ export class MappingEditor implements vscode.CustomTextEditorProvider, vscode.Di
   }
 
   get all(): readonly BenchmarkView[] {
-    return [...this.open];
+    return this.open.all;
   }
 
   resolveCustomTextEditor(document: vscode.TextDocument, panel: vscode.WebviewPanel): void {
-    const view = new BenchmarkView(panel, new MappingSubject(document, this.services), this.services);
-    this.open.add(view);
-    panel.onDidDispose(() => {
-      this.open.delete(view);
-      view.dispose();
-    });
+    this.open.add(panel, new BenchmarkView(panel, new MappingSubject(document, this.services), this.services));
   }
 
   dispose(): void {
     this.registration.dispose();
-    for (const view of this.open) view.dispose();
-    this.open.clear();
+    this.open.dispose();
   }
 }

@@ -4,7 +4,11 @@ import { emptyMapping, type AnnotationMapping } from "../../core/benchmark/annot
 import { readMapping } from "../../core/benchmark/import/readMapping.js";
 import { editMapping, type MappingEdit } from "../../core/benchmark/survey/editMapping.js";
 import type { Survey } from "../../node/benchmark/surveySources.js";
-import type { BenchmarkAction, ShownMapping } from "../../protocol/benchmark/benchmarkViewApi.js";
+import {
+  mappingActionSchema,
+  type BenchmarkAction,
+  type ShownMapping,
+} from "../../protocol/benchmark/benchmarkViewApi.js";
 import { t } from "../t.js";
 import type { BenchmarkSources } from "./benchmarkSources.js";
 import type { BenchmarkSubject, ToUri } from "./benchmarkSubject.js";
@@ -82,7 +86,8 @@ export class MappingSubject implements BenchmarkSubject {
     });
   }
 
-  async act(action: BenchmarkAction): Promise<void> {
+  async act(asked: BenchmarkAction): Promise<void> {
+    const action = mappingActionSchema.parse(asked);
     switch (action.kind) {
       case "setRole":
         return this.edit([{ part: "categories", name: action.name, value: action.role }]);
@@ -102,11 +107,6 @@ export class MappingSubject implements BenchmarkSubject {
       case "openText":
         await vscode.commands.executeCommand("vscode.openWith", this.document.uri, "default", vscode.ViewColumn.Beside);
         return;
-      case "showPage":
-      case "setOrder":
-      case "setText":
-      case "countAccepted":
-        throw new Error(`${action.kind} is no action of this view`);
       default: {
         const never: never = action;
         return never;

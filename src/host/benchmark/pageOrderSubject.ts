@@ -8,7 +8,11 @@ import { appendCorrection } from "../../node/benchmark/appendCorrection.js";
 import { benchmarkPaths } from "../../node/benchmark/benchmarkPaths.js";
 import { readEffectivePages } from "../../node/benchmark/readEffectivePages.js";
 import { reviewerName } from "../../node/benchmark/reviewerName.js";
-import type { BenchmarkAction, ShownPageOrder } from "../../protocol/benchmark/benchmarkViewApi.js";
+import {
+  orderActionSchema,
+  type BenchmarkAction,
+  type ShownPageOrder,
+} from "../../protocol/benchmark/benchmarkViewApi.js";
 import { t } from "../t.js";
 import type { BenchmarkFolders } from "./benchmarkFolders.js";
 import type { BenchmarkSubject, ToUri } from "./benchmarkSubject.js";
@@ -66,7 +70,8 @@ export class PageOrderSubject implements BenchmarkSubject {
     };
   }
 
-  async act(action: BenchmarkAction): Promise<void> {
+  async act(asked: BenchmarkAction): Promise<void> {
+    const action = orderActionSchema.parse(asked);
     switch (action.kind) {
       case "showPage":
         this.show(action.page);
@@ -77,16 +82,6 @@ export class PageOrderSubject implements BenchmarkSubject {
       case "setText":
         await this.correct(action.page, { what: "text", bubble: action.bubble, text: action.text });
         return;
-      case "setRole":
-      case "setMeaning":
-      case "setDepth":
-      case "applySuggestion":
-      case "chooseSources":
-      case "saveMapping":
-      case "importNow":
-      case "openText":
-      case "countAccepted":
-        throw new Error(`${action.kind} is no action of this view`);
       default: {
         const never: never = action;
         return never;

@@ -2,7 +2,11 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { CountedQuestions } from "../../core/benchmark/statistics/benchmarkStatistics.js";
 import { readStatistics, type StatisticsRead } from "../../node/benchmark/readStatistics.js";
-import type { BenchmarkAction, ShownStatistics } from "../../protocol/benchmark/benchmarkViewApi.js";
+import {
+  statisticsActionSchema,
+  type BenchmarkAction,
+  type ShownStatistics,
+} from "../../protocol/benchmark/benchmarkViewApi.js";
 import { statisticsStrings } from "../../protocol/benchmark/statisticsStrings.js";
 import { t } from "../t.js";
 import type { BenchmarkFolders } from "./benchmarkFolders.js";
@@ -54,9 +58,8 @@ export class StatisticsSubject implements BenchmarkSubject {
     };
   }
 
-  act(action: BenchmarkAction): Promise<void> {
-    if (action.kind !== "countAccepted") throw new Error(`${action.kind} is no action of this view`);
-    this.counted = action.isOn ? "accepted" : "standing";
+  act(asked: BenchmarkAction): Promise<void> {
+    this.counted = statisticsActionSchema.parse(asked).isOn ? "accepted" : "standing";
     this.changed.fire();
     return Promise.resolve();
   }

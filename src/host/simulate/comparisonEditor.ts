@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { OpenViews } from "../view/openViews.js";
 import { ComparisonPanel } from "./comparisonPanel.js";
 import type { ComparisonServices } from "./comparisonServices.js";
 
@@ -8,7 +9,7 @@ export const comparisonViewType = "loupe.miniatureComparison";
 /** `*.loupe-miniature.json` as a view that changes nothing. */
 export class ComparisonEditor implements vscode.CustomReadonlyEditorProvider, vscode.Disposable {
   private readonly services: ComparisonServices;
-  private readonly open = new Set<ComparisonPanel>();
+  private readonly open = new OpenViews<ComparisonPanel>();
   private readonly registration: vscode.Disposable;
 
   constructor(services: ComparisonServices) {
@@ -19,7 +20,7 @@ export class ComparisonEditor implements vscode.CustomReadonlyEditorProvider, vs
   }
 
   get all(): readonly ComparisonPanel[] {
-    return [...this.open];
+    return this.open.all;
   }
 
   openCustomDocument(uri: vscode.Uri): vscode.CustomDocument {
@@ -27,17 +28,11 @@ export class ComparisonEditor implements vscode.CustomReadonlyEditorProvider, vs
   }
 
   resolveCustomEditor({ uri }: vscode.CustomDocument, panel: vscode.WebviewPanel): void {
-    const view = new ComparisonPanel(uri, panel, this.services);
-    this.open.add(view);
-    panel.onDidDispose(() => {
-      this.open.delete(view);
-      view.dispose();
-    });
+    this.open.add(panel, new ComparisonPanel(uri, panel, this.services));
   }
 
   dispose(): void {
     this.registration.dispose();
-    for (const view of this.open) view.dispose();
-    this.open.clear();
+    this.open.dispose();
   }
 }

@@ -9,8 +9,8 @@ import type { Box } from "../../core/page/box.js";
 const name = z.string().max(1024);
 const id = z.string().min(1).max(400);
 
-/** What a person does in one of the views of a benchmark. The host does it, and shows what came of it. */
-export const benchmarkActionSchema = z.discriminatedUnion("kind", [
+/** What a person does in the mapping's form. */
+export const mappingActionSchema = z.discriminatedUnion("kind", [
   /** Null takes the name out of the mapping. */
   z.strictObject({ kind: z.literal("setRole"), name, role: z.enum(annotationRoles).nullable() }),
   z.strictObject({ kind: z.literal("setMeaning"), name, meaning: z.enum(attributeMeanings).nullable() }),
@@ -20,11 +20,24 @@ export const benchmarkActionSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("saveMapping") }),
   z.strictObject({ kind: z.literal("importNow") }),
   z.strictObject({ kind: z.literal("openText") }),
+]);
+
+/** What a person does where the order of panels is on show. */
+export const orderActionSchema = z.discriminatedUnion("kind", [
   z.strictObject({ kind: z.literal("showPage"), page: id }),
   /** All panels of the page in reading order; null takes an earlier correction back. */
   z.strictObject({ kind: z.literal("setOrder"), page: id, panels: z.array(id).max(2000).nullable() }),
   z.strictObject({ kind: z.literal("setText"), page: id, bubble: id, text: z.string().max(20_000).nullable() }),
-  z.strictObject({ kind: z.literal("countAccepted"), isOn: z.boolean() }),
+]);
+
+/** What a person does with the statistics. */
+export const statisticsActionSchema = z.strictObject({ kind: z.literal("countAccepted"), isOn: z.boolean() });
+
+/** What a person does in one of the views of a benchmark. The host does it, and shows what came of it. */
+export const benchmarkActionSchema = z.discriminatedUnion("kind", [
+  mappingActionSchema,
+  orderActionSchema,
+  statisticsActionSchema,
 ]);
 export type BenchmarkAction = z.infer<typeof benchmarkActionSchema>;
 
