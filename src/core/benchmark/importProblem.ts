@@ -29,7 +29,8 @@ export interface ImportProblem {
     | "bad-writing"
     | "missing-saliency"
     | "bad-saliency"
-    | "astray";
+    | "astray"
+    | "earlier-pages";
   /** `left-out`: it is not in the result; `repaired`: it is, read in another way; `noted`: it is, as it stands. */
   readonly effect: "left-out" | "repaired" | "noted";
   /** Figures or names that explain it, for the log. */

@@ -113,6 +113,8 @@ export const pageRecordSchema = z.looseObject({
     split: z.string().nullable(),
     /** A greyscale map of where people look, of the page's size or a fraction of it; a path as the image's. */
     saliency: z.string().nullable(),
+    /** The annotation files that it was read from; paths as the image's. */
+    annotations: z.array(z.string()).readonly().optional(),
   }),
 });
 export type PageRecord = z.infer<typeof pageRecordSchema>;

@@ -14,6 +14,12 @@ export interface RecordsParts {
 
 const mimes: Readonly<Record<string, string>> = { png: "image/png", jpg: "image/jpeg" };
 
+/** Where annotations lie is a matter of the machine that they were imported on. */
+function withoutFiles(page: PageRecord): PageRecord {
+  const { annotations, ...source } = page.source;
+  return annotations === undefined ? page : { ...page, source };
+}
+
 /** The records themselves: questions as people left them, their pages, and the images of the pages. */
 export class RecordsSink implements ExportSink {
   private readonly parts: RecordsParts;
@@ -41,7 +47,7 @@ export class RecordsSink implements ExportSink {
     const isWhole = splitNames.every(split => options.splits.includes(split));
     const kept = pages.filter(({ id }) => isWhole || this.images.has(id));
     const growing = await files.grow("pages.jsonl");
-    for (const page of kept) await growing.write(`${JSON.stringify(await this.pageOf(page))}\n`);
+    for (const page of kept) await growing.write(`${JSON.stringify(withoutFiles(await this.pageOf(page)))}\n`);
     await growing.end(kept.length);
   }
 

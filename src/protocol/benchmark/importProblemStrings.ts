@@ -24,6 +24,7 @@ export const importProblemStrings = {
   "bad-writing": "lines of writings cannot be used ({1})",
   "missing-saliency": "the saliency map of a page is missing ({1})",
   "bad-saliency": "the saliency map of a page does not fit it ({1})",
+  "earlier-pages": "pages of the file stay as an earlier import left them ({1})",
   astray:
     "damaged annotations name no page, so that nothing is counted and no place is said on the pages of their file ({1})",
   "left-out": "left out",

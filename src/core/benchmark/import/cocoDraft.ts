@@ -19,6 +19,8 @@ export interface DraftAnnotation {
 export interface CocoDraft {
   /** The first annotation file that names it. */
   readonly file: string;
+  /** All that do. */
+  readonly files: readonly string[];
   /** As annotated. */
   readonly name: string;
   readonly split: SplitName | null;

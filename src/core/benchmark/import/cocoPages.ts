@@ -9,6 +9,7 @@ import { splitOfName } from "./splitOfName.js";
 
 /** A draft that annotations are still added to. */
 export interface GrowingDraft extends CocoDraft {
+  readonly files: string[];
   readonly annotations: DraftAnnotation[];
   readonly damaged: (string | null)[];
   readonly astray: Set<string | null>;
@@ -41,7 +42,7 @@ const newDraft = (
   split: SplitName | null,
   size: Size | null,
 ): GrowingDraft => ({
-  ...{ file, name, split, size, annotations: [], damaged: [] },
+  ...{ file, name, split, size, files: [], annotations: [], damaged: [] },
   astray: new Set(),
 });
 
@@ -74,6 +75,7 @@ export function cocoPages(files: readonly CocoFile[]): CocoPages {
       const key = JSON.stringify([split, name]);
       const draft = drafts.get(key) ?? newDraft(file, name, split, sizeOf(sides));
       if (own.has(draft)) tell("twice-the-id", "repaired", `${shownValue(name)}: two images, one page`);
+      else draft.files.push(file.path);
       own.add(draft);
       drafts.set(key, draft);
       pages.set(id, draft);

@@ -1,7 +1,8 @@
 import type { ImportProblem } from "../../../core/benchmark/importProblem.js";
 import type { PageRecord } from "../../../core/benchmark/pageRecord.js";
 import type { ProblemCount } from "./importResult.js";
-import type { ForeignSet, ReadCounts, SourceRead } from "./sourceReader.js";
+import { problemTally } from "./problemTally.js";
+import type { ForeignSet, ReadCounts, SourceRead, UnreadFile } from "./sourceReader.js";
 
 /** What was read of one source. */
 export interface SourceOfRead {
@@ -9,6 +10,8 @@ export interface SourceOfRead {
   /** Of looking through it. */
   readonly problems: readonly ImportProblem[];
   readonly reads: readonly SourceRead[];
+  /** Files of it that none of them is of. */
+  readonly unknown: readonly UnreadFile[];
 }
 
 export interface GatheredReads {
@@ -19,6 +22,8 @@ export interface GatheredReads {
   readonly problems: readonly ImportProblem[];
   readonly counts: ReadCounts;
   readonly tally: readonly ProblemCount[];
+  /** Files that nothing was read of; most of them are no annotations. */
+  readonly unread: readonly UnreadFile[];
 }
 
 const noCounts: ReadCounts = { annotations: 0, panels: 0, characters: 0, bubbles: 0, other: 0, left_out: 0 };
@@ -39,15 +44,6 @@ const partsOf = ({ panels, characters, bubbles }: PageRecord): Omit<ReadCounts, 
   left_out: panels.length + characters.length + bubbles.length,
 });
 
-function tallied(problems: readonly ImportProblem[]): readonly ProblemCount[] {
-  const counts = new Map<string, ProblemCount>();
-  for (const { code, effect } of problems) {
-    const key = `${code} ${effect}`;
-    counts.set(key, { code, effect, count: (counts.get(key)?.count ?? 0) + 1 });
-  }
-  return [...counts.values()].sort((a, b) => b.count - a.count || (a.code < b.code ? -1 : 1));
-}
-
 /** Question sets of one name are one file. */
 function mergedSets(sets: readonly ForeignSet[]): readonly ForeignSet[] {
   const byName = new Map<string, readonly object[]>();
@@ -62,13 +58,16 @@ function mergedSets(sets: readonly ForeignSet[]): readonly ForeignSet[] {
 export function gatherReads(sources: readonly SourceOfRead[]): GatheredReads {
   const pages = new Map<string, PageRecord>();
   const problems: ImportProblem[] = [];
+  const unread: UnreadFile[] = [];
   let counts = noCounts;
-  for (const { name, problems: own, reads } of sources) {
-    const named = (problem: ImportProblem) =>
-      sources.length === 1 ? problem : { ...problem, file: `${name}/${problem.file}` };
+  for (const { name, problems: own, reads, unknown } of sources) {
+    const named = <T extends { readonly file: string }>(one: T): T =>
+      sources.length === 1 ? one : { ...one, file: `${name}/${one.file}` };
     for (const problem of [...own, ...reads.flatMap(read => read.problems)]) problems.push(named(problem));
+    for (const file of unknown) unread.push(named(file));
     for (const read of reads) {
       counts = sum(counts, read.counts);
+      unread.push(...(read.unread ?? []).map(named));
       for (const page of read.pages) {
         if (!pages.has(page.id)) pages.set(page.id, page);
         else {
@@ -83,5 +82,5 @@ export function gatherReads(sources: readonly SourceOfRead[]): GatheredReads {
   const all = sources.flatMap(({ reads }) => reads);
   const sets = mergedSets(all.flatMap(read => read.sets));
   const bringsPages = all.some(read => read.sets.length === 0);
-  return { bringsPages, pages: [...pages.values()], sets, problems, counts, tally: tallied(problems) };
+  return { bringsPages, pages: [...pages.values()], sets, problems, counts, tally: problemTally(problems), unread };
 }

@@ -13,6 +13,7 @@ import { foreignFile } from "../foreignFile.js";
 import { hashTwins } from "../hashTwins.js";
 import { broughtWritings } from "./broughtWritings.js";
 import { detectSource, type KnownSource } from "./detectSource.js";
+import { recordPathIn } from "./fromFiles.js";
 import { gatherReads, type SourceOfRead } from "./gatherReads.js";
 import type { ImportResult } from "./importResult.js";
 import { keepWritings } from "./keepWritings.js";
@@ -20,8 +21,9 @@ import { makeImageShelf } from "./makeImageShelf.js";
 import type { OpenedSource } from "./openedSource.js";
 import { openSource } from "./openSource.js";
 import { realFolder } from "./recordPath.js";
-import type { ImportProgress, SourceRead } from "./sourceReader.js";
+import type { ImportProgress, SourceRead, UnreadFile } from "./sourceReader.js";
 import { sourceReaders } from "./sourceReaders.js";
+import { withEarlierPages } from "./withEarlierPages.js";
 import { mappingText, problemsFile, writeImport } from "./writeImport.js";
 
 export interface ImportOptions {
@@ -158,6 +160,15 @@ async function meaningOf(
   return suggested(suggestion, out);
 }
 
+/** Files that no reader knows, such as one that was emptied. Images are no matter. */
+function unknownFiles(opened: OpenedSource, detected: KnownSource["detected"], out: string): readonly UnreadFile[] {
+  const known = new Set(detected.flatMap(({ files }) => files));
+  const pathOf = recordPathIn(opened, out);
+  return opened.files
+    .filter(({ path }) => /\.(?:json|xml|svg)$/i.test(path) && !known.has(path))
+    .map(({ path }) => ({ file: path, path: pathOf(path) }));
+}
+
 async function readAll(
   known: readonly KnownSource[],
   folders: readonly OpenedSource[],
@@ -189,7 +200,9 @@ async function readAll(
       signal,
     );
     writings.push(...brought.writings);
-    reads.push({ name: opened.name, problems: [...opened.problems, ...brought.problems], reads: read });
+    // Whoever names a kind wants nothing of another.
+    const unknown = (options.as ?? null) === null ? unknownFiles(opened, detected, out) : [];
+    reads.push({ name: opened.name, problems: [...opened.problems, ...brought.problems], reads: read, unknown });
   }
   return { ...gatherReads(reads), writings };
 }
@@ -204,10 +217,10 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
   if (isFailed(folders)) return folders;
   const meaning = await meaningOf(known, options, out);
   if (isFailed(meaning)) return meaning;
-  const { bringsPages, sets, problems, counts, tally, writings, ...read } = await readAll(
-    ...([known, folders, meaning, options, out] as const),
-  );
-  const pages = await hashTwins(read.pages, out, options.signal);
+  const read = await readAll(known, folders, meaning, options, out);
+  const gathered = await withEarlierPages(read, out, options.signal);
+  const { bringsPages, sets, problems, counts, tally, writings } = gathered;
+  const pages = await hashTwins(gathered.pages, out, options.signal);
   options.onProgress?.({ phase: "writing", done: 0, total: null });
   const written = { bringsPages, pages, problems, sets, mapping: meaning.isThere ? null : meaning.mapping };
   await writeImport(out, written, options.signal);
@@ -230,7 +243,8 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
 /**
  * Imports annotated pages and question sets into a benchmark's folder: pages.jsonl, problems.jsonl, mapping.json and
  * sets/*.jsonl, in place of those of an earlier import; question sets alone, and sources of which no page could be read,
- * leave its pages. Writings that a set brings are added to those of the folder. Damage in the sources is told in problems.jsonl and the rest is imported; whatever else goes wrong is a
+ * leave its pages, and a file that cannot be read leaves those that came from it. Writings that a set brings are added to
+ * those of the folder. Damage in the sources is told in problems.jsonl and the rest is imported; whatever else goes wrong is a
  * result, and then the folder stays as it was, but for a suggested mapping.
  */
 export async function importAnnotated(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {

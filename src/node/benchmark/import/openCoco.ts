@@ -8,11 +8,14 @@ import { cocoPlan, type CocoPlan } from "../../../core/benchmark/import/cocoPlan
 import { readMapping } from "../../../core/benchmark/import/readMapping.js";
 import type { ImportProblem } from "../../../core/benchmark/importProblem.js";
 import type { PageRecord } from "../../../core/benchmark/pageRecord.js";
+import { fromFiles, recordPathIn } from "./fromFiles.js";
 import type { OpenedSource } from "./openedSource.js";
 import { parseCocoFiles, type ParsedCoco } from "./parseCocoFiles.js";
 import type { DetectedSource, ReadContext, SourceRead } from "./sourceReader.js";
 
 interface Opened extends ParsedCoco {
+  readonly source: OpenedSource;
+  readonly paths: readonly string[];
   readonly plan: CocoPlan;
 }
 
@@ -70,9 +73,15 @@ interface Gathered {
   leftOut: number;
 }
 
-function gather(gathered: Gathered, draft: CocoDraft, beside: BesidePage, reading: CocoReading): void {
+function gather(
+  gathered: Gathered,
+  draft: CocoDraft,
+  beside: BesidePage,
+  reading: CocoReading,
+  pathOf: (file: string) => string,
+): void {
   const read = cocoPage(draft, beside, reading);
-  if (read.page !== null) gathered.pages.push(read.page);
+  if (read.page !== null) gathered.pages.push(fromFiles(read.page, draft.files.map(pathOf)));
   gathered.problems.push(...read.problems);
   gathered.other += read.other;
   gathered.leftOut += read.leftOut;
@@ -83,27 +92,30 @@ const total = (pages: readonly PageRecord[], part: "panels" | "characters" | "bu
   pages.reduce((sum, page) => sum + page[part].length, 0);
 
 async function readPages(
-  { plan, files, problems }: Opened,
+  { plan, files, problems, source, paths }: Opened,
   reading: CocoReading,
   context: ReadContext,
 ): Promise<SourceRead> {
   const { signal, onProgress } = context;
   const besides = await findImages(plan.drafts, context);
+  const pathOf = recordPathIn(source, context.out);
   const gathered: Gathered = { pages: [], problems: [], unmapped: new Map(), other: 0, leftOut: plan.lost };
   for (const [at, draft] of plan.drafts.entries()) {
     const beside = besides[at];
     if (beside === undefined) continue;
     gathered.problems.push(...missingSaliency(draft, beside, context));
-    gather(gathered, draft, beside, reading);
+    gather(gathered, draft, beside, reading, pathOf);
     if (at % pagesAtOnce !== 0) continue;
     onProgress({ phase: "pages", done: at, total: plan.drafts.length });
     await setImmediate();
     signal?.throwIfAborted();
   }
   const { pages, other, leftOut, unmapped } = gathered;
+  const unread = paths.filter(path => !files.some(file => file.path === path));
   return {
     pages,
     sets: [],
+    unread: unread.map(file => ({ file, path: pathOf(file) })),
     problems: [
       ...problems,
       ...plan.problems,
@@ -129,7 +141,7 @@ export function openCoco(source: OpenedSource, paths: readonly string[], dataset
   let parsing: Promise<Opened> | null = null;
   const opened = async (signal: AbortSignal | undefined): Promise<Opened> => {
     const parsed = await parseCocoFiles(source, paths, signal);
-    return { ...parsed, plan: cocoPlan(parsed.files) };
+    return { ...parsed, plan: cocoPlan(parsed.files), source, paths };
   };
   const mappingOf = (value: unknown): AnnotationMapping => {
     const read = readMapping(value);

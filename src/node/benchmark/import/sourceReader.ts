@@ -47,11 +47,21 @@ export interface ForeignSet {
   readonly records: readonly object[];
 }
 
+/** An annotation file of which nothing is known: pages that an earlier import read from it stay. */
+export interface UnreadFile {
+  /** Relative to the source, as in problems. */
+  readonly file: string;
+  /** As in the records of pages. */
+  readonly path: string;
+}
+
 export interface SourceRead {
   readonly pages: readonly PageRecord[];
   readonly sets: readonly ForeignSet[];
   readonly problems: readonly ImportProblem[];
   readonly counts: ReadCounts;
+  /** Annotation files that could not be read as a whole. */
+  readonly unread?: readonly UnreadFile[] | undefined;
 }
 
 /** The part of a source that a reader knows. */

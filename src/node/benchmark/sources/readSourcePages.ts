@@ -9,8 +9,9 @@ import { placeSourcePage, type PlaceOptions } from "../../../core/benchmark/sour
 import { addCounts, noCounts, type SourceCounts } from "../../../core/benchmark/sources/sourceCounts.js";
 import type { SourcePage, SourcePages } from "../../../core/benchmark/sources/sourcePage.js";
 import type { XmlElement } from "../../../core/benchmark/sources/xmlElement.js";
+import { fromFiles, recordPathIn } from "../import/fromFiles.js";
 import type { OpenedSource } from "../import/openedSource.js";
-import type { ReadContext, SourceRead } from "../import/sourceReader.js";
+import type { ReadContext, SourceRead, UnreadFile } from "../import/sourceReader.js";
 import { findPlaced } from "./findPlaced.js";
 import { readXmlFile } from "./readXmlFile.js";
 import { stemOf } from "./stemOf.js";
@@ -34,6 +35,7 @@ export type PagesOfXml = (file: XmlFile) => SourcePages | null;
 interface Sums {
   readonly pages: PageRecord[];
   readonly problems: ImportProblem[];
+  readonly unread: UnreadFile[];
   counts: SourceCounts;
 }
 
@@ -56,11 +58,12 @@ async function placeAll(
   context: ReadContext,
   options: PlaceOptions,
   sums: Sums,
+  file: string,
 ): Promise<void> {
   const images = await findImages(pages, context);
   for (const [at, page] of pages.entries()) {
     const placed = placeSourcePage(page, images[at] ?? { kind: "missing", outside: false }, options);
-    if (placed.page !== null) sums.pages.push(placed.page);
+    if (placed.page !== null) sums.pages.push(fromFiles(placed.page, [file]));
     sums.problems.push(...placed.problems);
     sums.counts = addCounts(sums.counts, placed.counts);
   }
@@ -91,15 +94,17 @@ export async function readSourcePages(
     keeps: context.keepsPagesWithoutImage,
     depth_larger: mapping?.depth.larger ?? "farther",
   };
-  const sums: Sums = { pages: [], problems: [], counts: noCounts };
+  const sums: Sums = { pages: [], problems: [], unread: [], counts: noCounts };
+  const pathOf = recordPathIn(source, context.out);
   for (const [at, path] of paths.entries()) {
     context.onProgress({ phase: "reading", done: at, total: paths.length });
     const { root, problems } = await readXmlFile(source, path, context.signal);
     sums.problems.push(...problems);
+    if (root === null) sums.unread.push({ file: path, path: pathOf(path) });
     const read = root && pagesOf({ root, file: path, stem: stemOf(path), dataset: name, meanings });
     if (read !== null) {
       sums.problems.push(...read.problems);
-      await placeAll(read.pages, context, options, sums);
+      await placeAll(read.pages, context, options, sums, pathOf(path));
     }
     // Parsing holds the thread; between two files whoever waits may run.
     await setImmediate();

@@ -1,0 +1,91 @@
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { describe, expect, it } from "vitest";
+import type { ImportProblem } from "../../../src/core/benchmark/importProblem.js";
+import { pageRecordSchema } from "../../../src/core/benchmark/pageRecord.js";
+import { importAnnotated } from "../../../src/node/benchmark/import/importAnnotated.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+import { categories, mapping, page } from "./cocoSet.js";
+import { svgImage } from "./sourceFolder.js";
+
+const newFolder = temporaryFolder();
+
+function setUp() {
+  const folder = newFolder();
+  const [set, out] = [join(folder, "set"), join(folder, "out")];
+  const put = (path: string, content: string) => {
+    mkdirSync(dirname(join(set, path)), { recursive: true });
+    writeFileSync(join(set, path), content);
+  };
+  /** An annotation file of one page with so many panels. */
+  const putFile = (file: string, image: string, panels: number) => {
+    const annotations = Array.from({ length: panels }, (_, at) => ({
+      ...{ id: at + 1, image_id: 7, category_id: 1, bbox: [0, 50 * at, 200, 40], attributes: {} },
+    }));
+    put(file, JSON.stringify({ images: [{ ...page, file_name: image }], categories, annotations }));
+    put(`images/${image}`, svgImage(200, 300));
+  };
+  const lines = (file: string): readonly unknown[] =>
+    readFileSync(join(out, file), "utf8")
+      .split("\n")
+      .filter(line => line !== "")
+      .map(line => JSON.parse(line) as unknown);
+  return {
+    ...{ set, put, putFile },
+    run: () => importAnnotated([set], { out, mapping }),
+    /** Panels by name of the page. */
+    panels: () =>
+      Object.fromEntries(
+        lines("pages.jsonl")
+          .map(line => pageRecordSchema.parse(line))
+          .map(({ source, panels }) => [source.file_name, panels.length]),
+      ),
+    told: () =>
+      (lines("problems.jsonl") as readonly ImportProblem[]).map(
+        ({ file, code, effect, detail }) => `${file} ${code} ${effect} ${detail}`,
+      ),
+  };
+}
+
+describe("an annotation file that cannot be read any more", () => {
+  it("keeps the pages that an earlier import had from it, and that is told", async () => {
+    const { put, putFile, run, panels, told } = setUp();
+    putFile("a.json", "a_1.svg", 1);
+    putFile("b.json", "b_1.svg", 2);
+    await run();
+    putFile("a.json", "a_1.svg", 3);
+    put("b.json", '{"images":[{"id":7,');
+    expect(await run()).toMatchObject({ kind: "imported", pages: 2 });
+    expect(panels()).toEqual({ "a_1.svg": 3, "b_1.svg": 2 });
+    expect(told()).toContain("b.json earlier-pages noted 1 pages");
+    // Also once more, and until it can be read again.
+    await run();
+    expect(panels()).toEqual({ "a_1.svg": 3, "b_1.svg": 2 });
+    putFile("b.json", "b_1.svg", 4);
+    await run();
+    expect(panels()).toEqual({ "a_1.svg": 3, "b_1.svg": 4 });
+    expect(told()).toEqual([]);
+  });
+
+  it("keeps a page whole that another file has a part of", async () => {
+    const { put, putFile, run, panels } = setUp();
+    putFile("a.json", "a_1.svg", 1);
+    putFile("b.json", "a_1.svg", 5);
+    putFile("c.json", "c_1.svg", 1);
+    await run();
+    const before = panels();
+    put("b.json", "{}");
+    await run();
+    expect(panels()).toEqual(before);
+  });
+
+  it("keeps none where it is gone, nor pages of other files", async () => {
+    const { set, put, putFile, run, panels } = setUp();
+    for (const name of ["a", "b", "c"]) putFile(`${name}.json`, `${name}_1.svg`, 1);
+    await run();
+    rmSync(join(set, "b.json"));
+    put("c.json", '{"images":[');
+    await run();
+    expect(panels()).toEqual({ "a_1.svg": 1, "c_1.svg": 1 });
+  });
+});
