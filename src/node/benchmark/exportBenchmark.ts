@@ -1,5 +1,4 @@
 import { rm } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { resolve } from "node:path";
 import type { ExportManifest } from "../../core/benchmark/export/exportManifest.js";
 import { exportOptions, type AskedExport, type ExportOptions } from "../../core/benchmark/export/exportOptions.js";
@@ -11,6 +10,7 @@ import { splitLeaks } from "../../core/benchmark/export/splitLeaks.js";
 import { splitNames } from "../../core/benchmark/pageRecord.js";
 import { builtInPrompts } from "../../core/benchmark/prompts/builtInPrompts.js";
 import type { PromptTemplate } from "../../core/benchmark/promptTemplate.js";
+import { drawnAtOnce } from "./drawnAtOnce.js";
 import { ExportFiles } from "./exportFiles.js";
 import { beginFolder, exportManifestName, exportPlace, takePlace } from "./exportFolder.js";
 import type { ExportResult } from "./exportResult.js";
@@ -54,9 +54,6 @@ interface Export {
   readonly leftOut: LeftOut[];
 }
 
-/** Questions that are drawn at once: enough for every core, and the bound of the memory that pages take. */
-const atOnce = (): number => Math.max(2, availableParallelism());
-
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
 
 /** Split by split, each in the order of its lines: every file grows from its beginning to its end. */
@@ -85,7 +82,7 @@ async function writeQuestions(work: Export, maker: ImageMaker, sink: ExportSink,
   const { prepared, leftOut, request } = work;
   const draw = async (one: PreparedQuestion) => ({ one, made: await maker.make(one.question, one.plan.images) });
   let done = 0;
-  for await (const { one, made } of inOrder(prepared, atOnce(), draw)) {
+  for await (const { one, made } of inOrder(prepared, drawnAtOnce(), draw)) {
     if (request.signal?.aborted === true) return false;
     const { question, asked, plan, hasMarks } = one;
     const { id, task } = question;
@@ -133,7 +130,7 @@ const prefixOf = ({ to, images, imageRoot }: ExportOptions, out: string): string
 async function writeExport(work: Export, making: string, files: ExportFiles): Promise<ExportResult> {
   const { request, options, source, prepared } = work;
   const out = await realFolder(request.out);
-  const pool = new PagePool(resolve(request.folder), 2 * atOnce());
+  const pool = new PagePool(resolve(request.folder), 2 * drawnAtOnce());
   const maker = new ImageMaker(pool, files, { ...options, prefix: prefixOf(options, out) });
   const tally = new ExportTally(options);
   const { pages } = source;

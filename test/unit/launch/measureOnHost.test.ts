@@ -106,6 +106,7 @@ describe("data that stand on a host", () => {
     if (report === null) throw new Error("no report");
     expect(hostDataFindings(report, rarlConfig()).map(({ code, values }) => [code, ...values])).toEqual([
       ["pages-unknown", 1, 1, "action_recognition"],
+      ["no-targets", 1, 1, "action_recognition"],
     ]);
   });
 
