@@ -35,7 +35,13 @@ function differences(before: unknown, now: unknown, key: string): readonly Setti
   return names.flatMap(name => differences(before[name], now[name], key === "" ? name : `${key}.${name}`));
 }
 
+/** Prompts of the kinds that both ask: other questions are told by their own key. */
+const sharedPrompts = (run: EvaluationRun, other: EvaluationRun): EvaluationRun => ({
+  ...run,
+  prompts: Object.fromEntries(Object.entries(run.prompts).filter(([task]) => Object.hasOwn(other.prompts, task))),
+});
+
 /** What differs between the run of a folder and one that is to go on in it; empty: it is the same run. */
 export function settingDifferences(before: EvaluationRun, now: EvaluationRun): readonly SettingDifference[] {
-  return differences(comparable(before), comparable(now), "");
+  return differences(comparable(sharedPrompts(before, now)), comparable(sharedPrompts(now, before)), "");
 }
