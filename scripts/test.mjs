@@ -72,8 +72,8 @@ const checked =
 const inHost = () => import("./runHostTests.mjs").then(({ runHostTests }) => runHostTests());
 
 /**
- * Groups one after the other; in a group the lists run side by side, and what is in a list one after the other. What is
- * sensitive to the load of the machine, or prints while it runs, is alone.
+ * Groups one after the other; in a group the lists run side by side, and what is in a list one after the other. What fills
+ * all cores by itself, or prints while it runs, is alone.
  *
  * @type {readonly (readonly (readonly Stage[])[])[]}
  */
