@@ -7,7 +7,7 @@ const entry = (name, from = "") => [name, fileURLToPath(new URL(`${from}${name}.
 
 await build({
   entryPoints: Object.fromEntries([
-    ...["main", "variant", "watchVariant", "rewardVariant"].map(name => entry(name)),
+    ...["main", "variant", "watchVariant", "rewardVariant", "chatVariant"].map(name => entry(name)),
     entry("factWorker", "../../src/"),
     entry("miniatureWorker", "../../src/"),
   ]),

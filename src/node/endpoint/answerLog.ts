@@ -1,8 +1,7 @@
-import { createReadStream } from "node:fs";
 import { appendFile, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
-import { createInterface } from "node:readline";
 import * as z from "zod";
+import { readLines } from "../dataset/readLines.js";
 import { type ChatAnswer, chatAnswerSchema } from "./chatAnswer.js";
 import type { FailureCode } from "../../protocol/endpoint/failureCodes.js";
 import type { RequestRecord } from "./chatResult.js";
@@ -26,17 +25,24 @@ export interface Exchange {
 const keptSchema = z.looseObject({ key: z.string(), answer: chatAnswerSchema.nullable() });
 
 /** The part of a line that is asked for; the request is not looked at. Null: the line is damaged. */
-function keptOf(line: string): z.infer<typeof keptSchema> | null {
+function keptOf(line: Buffer | null): z.infer<typeof keptSchema> | null {
+  if (line === null) return null;
   try {
-    return keptSchema.parse(JSON.parse(line));
+    return keptSchema.parse(JSON.parse(line.toString("utf8")));
   } catch {
     // Torn by a crash, or edited: it is counted, and its question will be asked again.
     return null;
   }
 }
 
+/** Where in the file a line stands: answers themselves are left there, since a run may have any number of them. */
+interface LinePlace {
+  readonly offset: number;
+  readonly length: number;
+}
+
 interface KeptAnswers {
-  readonly answers: Map<string, ChatAnswer>;
+  readonly places: Map<string, LinePlace>;
   readonly damaged: number;
 }
 
@@ -44,30 +50,55 @@ type IsKept = (answer: ChatAnswer) => boolean;
 
 const isWhole: IsKept = ({ state }) => state === "ok";
 
+/** A line is an answer, which ends, with its question, whose pictures are not in it: longer ones nobody wrote. */
+const longestLine = 256 << 20;
+
 async function readAnswers(path: string, isKept: IsKept): Promise<KeptAnswers> {
-  const answers = new Map<string, ChatAnswer>();
+  const places = new Map<string, LinePlace>();
   let damaged = 0;
-  const lines = createInterface({ input: createReadStream(path, "utf8"), crlfDelay: Infinity });
-  for await (const line of lines) {
-    if (line.trim() === "") continue;
-    const kept = keptOf(line);
+  for await (const { bytes, byteOffset: offset, length } of readLines(path, longestLine)) {
+    if (bytes?.length === 0) continue;
+    const kept = keptOf(bytes);
     if (kept === null) damaged++;
-    else if (kept.answer !== null && isKept(kept.answer)) answers.set(kept.key, kept.answer);
+    else if (kept.answer !== null && isKept(kept.answer)) places.set(kept.key, { offset, length });
   }
-  return { answers, damaged };
+  return { places, damaged };
 }
 
-/** Whether what is appended has to begin a new line: the one before was torn. */
-async function endsInTornLine(path: string): Promise<boolean> {
+interface FileEnd {
+  readonly size: number;
+  /** Whether what is appended has to begin a new line: the one before was torn. */
+  readonly isTorn: boolean;
+}
+
+async function endOf(path: string): Promise<FileEnd> {
   const file = await open(path, "r");
   try {
     const { size } = await file.stat();
-    if (size === 0) return false;
+    if (size === 0) return { size, isTorn: false };
     const { buffer } = await file.read(Buffer.alloc(1), 0, 1, size - 1);
-    return buffer[0] !== 0x0a;
+    return { size, isTorn: buffer[0] !== 0x0a };
   } finally {
     await file.close();
   }
+}
+
+async function readPlace(path: string, { offset, length }: LinePlace): Promise<Buffer> {
+  const file = await open(path, "r");
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(length), 0, length, offset);
+    return buffer.subarray(0, bytesRead);
+  } finally {
+    await file.close();
+  }
+}
+
+interface PendingLine {
+  readonly key: string;
+  readonly isKept: boolean;
+  readonly bytes: Buffer;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
 }
 
 /**
@@ -76,18 +107,19 @@ async function endsInTornLine(path: string): Promise<boolean> {
  */
 export class AnswerLog {
   readonly #path: string;
-  readonly #answers: Map<string, ChatAnswer>;
+  readonly #places: Map<string, LinePlace>;
   readonly #damaged: number;
   readonly #isKept: IsKept;
-  #writing: Promise<void> = Promise.resolve();
-  #needsNewline: boolean;
+  readonly #pending: PendingLine[] = [];
+  #isWriting = false;
+  #end: FileEnd;
 
-  private constructor(path: string, read: KeptAnswers, needsNewline: boolean, isKept: IsKept) {
+  private constructor(path: string, read: KeptAnswers, end: FileEnd, isKept: IsKept) {
     this.#path = path;
     this.#isKept = isKept;
-    this.#answers = read.answers;
+    this.#places = read.places;
     this.#damaged = read.damaged;
-    this.#needsNewline = needsNewline;
+    this.#end = end;
   }
 
   /**
@@ -98,7 +130,7 @@ export class AnswerLog {
     await mkdir(dirname(path), { recursive: true });
     // Only the person may read what was asked.
     await (await open(path, "a", 0o600)).close();
-    return new AnswerLog(path, await readAnswers(path, isKept), await endsInTornLine(path), isKept);
+    return new AnswerLog(path, await readAnswers(path, isKept), await endOf(path), isKept);
   }
 
   /** Lines that could not be read. */
@@ -106,22 +138,61 @@ export class AnswerLog {
     return this.#damaged;
   }
 
-  get(key: string): ChatAnswer | undefined {
-    return this.#answers.get(key);
+  /** The answer that was given to a question; undefined where there is none, or none any more. */
+  async get(key: string): Promise<ChatAnswer | undefined> {
+    const place = this.#places.get(key);
+    if (place === undefined) return undefined;
+    // Somebody else may have changed the file, or taken it away: then it is asked again.
+    const kept = keptOf(await readPlace(this.#path, place).catch(() => null));
+    return kept?.key === key ? (kept.answer ?? undefined) : undefined;
   }
 
+  /** Comes back when the line is written. Rejects when the disk does. */
   add(exchange: Exchange): Promise<void> {
-    // One after another: two lines written at once could run into each other.
-    const written = this.#writing.then(() => this.#append(exchange));
-    this.#writing = written.catch(() => undefined);
-    return written;
+    const bytes = Buffer.from(JSON.stringify(exchange));
+    const { key, answer } = exchange;
+    const isKept = answer !== null && this.#isKept(answer);
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ key, isKept, bytes, resolve, reject });
+      void this.#writePending();
+    });
   }
 
-  async #append(exchange: Exchange): Promise<void> {
-    const line = `${JSON.stringify(exchange)}\n`;
-    await appendFile(this.#path, this.#needsNewline ? `\n${line}` : line);
-    this.#needsNewline = false;
-    const { key, answer } = exchange;
-    if (answer !== null && this.#isKept(answer)) this.#answers.set(key, answer);
+  /** Lines that come while others are being written are written together: the next ones wait for one write, not for many. */
+  async #writePending(): Promise<void> {
+    if (this.#isWriting) return;
+    this.#isWriting = true;
+    try {
+      while (this.#pending.length > 0) {
+        const lines = this.#pending.splice(0);
+        try {
+          await this.#append(lines);
+          for (const { resolve } of lines) resolve();
+        } catch (error) {
+          for (const { reject } of lines) reject(error);
+        }
+      }
+    } finally {
+      this.#isWriting = false;
+    }
+  }
+
+  async #append(lines: readonly PendingLine[]): Promise<void> {
+    const newline = Buffer.from("\n");
+    const before = this.#end.isTorn ? [newline] : [];
+    const bytes = Buffer.concat([...before, ...lines.flatMap(line => [line.bytes, newline])]);
+    let offset = this.#end.size + before.length;
+    try {
+      await appendFile(this.#path, bytes);
+    } catch (error) {
+      // A part of it may be there.
+      this.#end = await endOf(this.#path);
+      throw error;
+    }
+    this.#end = { size: this.#end.size + bytes.length, isTorn: false };
+    for (const { key, isKept, bytes: line } of lines) {
+      if (isKept) this.#places.set(key, { offset, length: line.length });
+      offset += line.length + 1;
+    }
   }
 }

@@ -6,8 +6,18 @@ type ImagePart = Extract<ChatPart, { kind: "image" }>;
 const dataUri = ({ bytes, mime }: ImagePart): string =>
   `data:${mime};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")}`;
 
-const imageHash = ({ bytes, mime }: ImagePart): string =>
-  `sha256:${createHash("sha256").update(bytes).digest("hex")};${mime};${bytes.byteLength}`;
+/** A page is sent again with each turn about it. */
+const hashes = new WeakMap<Uint8Array, string>();
+
+function hashOf(bytes: Uint8Array): string {
+  const known = hashes.get(bytes);
+  if (known !== undefined) return known;
+  const hash = createHash("sha256").update(bytes).digest("hex");
+  hashes.set(bytes, hash);
+  return hash;
+}
+
+const imageHash = ({ bytes, mime }: ImagePart): string => `sha256:${hashOf(bytes)};${mime};${bytes.byteLength}`;
 
 function wirePart(part: ChatPart, urlOf: (image: ImagePart) => string): object {
   if (part.kind === "text") return { type: "text", text: part.text };

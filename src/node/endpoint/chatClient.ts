@@ -100,7 +100,7 @@ export class ChatClient {
     const several = options.attempt === undefined || options.attempt === 0 ? {} : { attempt: options.attempt };
     const key = sha256(canonicalJson({ url, body, ...several }));
     if (target.kind !== "url") return { ...noUrl, key, requests: [] };
-    const known = options.isFresh === true ? undefined : log?.get(key);
+    const known = options.isFresh === true ? undefined : await log?.get(key);
     if (known !== undefined) return { kind: "answer", answer: known, isKept: true, key, requests: [] };
     const requests: RequestRecord[] = [];
     // All requests of a run listen to its one signal, and Node takes more than ten for a leak.

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
@@ -255,6 +255,34 @@ describe("the log of answers", () => {
       { failure: null, answer: { state: "truncated" } },
       { failure: null, answer: { state: "ok" } },
     ]);
+  });
+
+  it("gives back what it wrote for many at once, each its own answer, in this process and the next", async () => {
+    const file = join(temporaryFolder(), "requests.jsonl");
+    const server = await chatServer((response, number) => whole(response, `Réponse ${number}`));
+    const texts = Array.from({ length: 40 }, (_, at) => `Question ${at}`);
+    const { client } = await madeClient(server.url, { logFile: file });
+    const askAll = (one: typeof client) => Promise.all(texts.map(text => one.ask(asking(text), patience())));
+    const said = (results: Awaited<ReturnType<typeof askAll>>) =>
+      results.map(result => (result.kind === "answer" ? result.answer.text : result.kind));
+    const first = said(await askAll(client));
+    expect(new Set(first).size).toBe(40);
+    expect(lines(file)).toHaveLength(40);
+    expect(said(await askAll(client))).toEqual(first);
+    expect(said(await askAll((await madeClient(server.url, { logFile: file })).client))).toEqual(first);
+    expect(server.received).toHaveLength(40);
+  });
+
+  it("asks again where its file was taken away or written over meanwhile", async () => {
+    const file = join(temporaryFolder(), "requests.jsonl");
+    const server = await chatServer(response => whole(response, "Yes."));
+    const { client } = await madeClient(server.url, { logFile: file });
+    await client.ask(asking("a"), patience());
+    writeFileSync(file, "x".repeat(4000));
+    expect(await client.ask(asking("a"), patience())).toMatchObject({ kind: "answer", isKept: false });
+    rmSync(file);
+    expect(await client.ask(asking("a"), patience())).toMatchObject({ kind: "answer", isKept: false });
+    expect(server.received).toHaveLength(3);
   });
 
   it("survives a torn line, which is counted and never run into", async () => {
