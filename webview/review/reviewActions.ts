@@ -152,7 +152,11 @@ export const reviewActions = {
   },
 
   drag(model: ReviewModel, what: DraggedKind, place: number): void {
-    if (draftEdits.boxes(model, what)[place] === undefined || !model.init.value.canWrite) return;
+    if (model.current.value === null || !model.init.value.canWrite) return;
+    if (draftEdits.boxes(model, what)[place] === undefined) {
+      model.word.value = { kind: "told", text: model.t(what === "target" ? "nothingToDrag" : "noMarkToDrag") };
+      return;
+    }
     model.see.value = { ...model.see.value, [what === "target" ? "targets" : "marks"]: true };
     model.mode.value = { kind: "drag", what, place, grip: "move", before: model.draft.value };
   },

@@ -276,6 +276,8 @@ export const reviewStrings = {
   keyKeep: "keep",
   keyLetGo: "as it was",
   keyLeaveField: "leave the field, then Y saves",
+  nothingToDrag: "This question has no target to drag.",
+  noMarkToDrag: "This question has no mark to drag.",
   draggingTarget: "Dragging T{0}",
   draggingMark: "Dragging mark {0}",
 } as const;
