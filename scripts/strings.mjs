@@ -37,6 +37,7 @@ const tables = [
   "benchmark/mappingReasonStrings.ts",
   "benchmark/importProblemStrings.ts",
   "review/reviewStrings.ts",
+  "evaluation/runFindingStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
 /**

@@ -43,5 +43,7 @@ const sharedPrompts = (run: EvaluationRun, other: EvaluationRun): EvaluationRun 
 
 /** What differs between the run of a folder and one that is to go on in it; empty: it is the same run. */
 export function settingDifferences(before: EvaluationRun, now: EvaluationRun): readonly SettingDifference[] {
-  return differences(comparable(sharedPrompts(before, now)), comparable(sharedPrompts(now, before)), "");
+  const found = differences(comparable(sharedPrompts(before, now)), comparable(sharedPrompts(now, before)), "");
+  // Who only counts needs no endpoint.
+  return found.filter(({ key, now: value }) => key !== "model.endpoint_host" || value !== "");
 }

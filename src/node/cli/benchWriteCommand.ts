@@ -3,13 +3,10 @@ import { Command, Option } from "commander";
 import { promptSha } from "../../core/benchmark/prompts/promptSha.js";
 import type { PromptTemplate } from "../../core/benchmark/promptTemplate.js";
 import { writtenKinds } from "../../core/benchmark/written/writtenKinds.js";
-import { promptStrings } from "../../protocol/benchmark/promptStrings.js";
-import { filledSentence } from "../../protocol/jobs/filledSentence.js";
-import { type PromptFileProblem, type PromptsRead, readPrompts } from "../benchmark/readPrompts.js";
+import type { PromptsRead } from "../benchmark/readPrompts.js";
 import { writerClient, type WriterEndpoint } from "../benchmark/write/writerClient.js";
 import { writerPrompts, type WriterPrompts } from "../benchmark/write/writerSettings.js";
 import { writeTexts, type WriteOptions, type WriteProgress, type WriteResult } from "../benchmark/write/writeTexts.js";
-import { endpointUrl } from "../endpoint/endpointUrl.js";
 import type { PriceTable } from "../endpoint/priceTable.js";
 import type { BenchWriteOutput } from "./benchWriteOutput.js";
 import {
@@ -21,43 +18,16 @@ import {
   writtenKindsOf,
 } from "./benchWriteSettings.js";
 import { benchWriteText, benchWriteWarnings, failureSentence } from "./benchWriteText.js";
+import { endpointOf, promptsOf } from "./endpointArguments.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
-import { UsageError } from "./usageError.js";
 import { wholeNumber } from "./wholeNumber.js";
 import { withInterrupt } from "./withInterrupt.js";
 
 type Prompts = Extract<PromptsRead, { kind: "prompts" }>;
 type Done = Extract<WriteResult, { kind: "planned" | "written" }>;
-
-const valueOf = (problem: PromptFileProblem): string =>
-  "place" in problem ? `{${problem.place}}` : "detail" in problem ? problem.detail : "";
-
-async function promptsOf(folder: string | undefined, output: Output): Promise<Prompts> {
-  const read = await readPrompts(folder === undefined ? null : resolve(folder));
-  if (read.kind === "prompts") return read;
-  if (read.kind === "no-folder") throw new ExpectedError(`--prompts: ${read.reason}`);
-  for (const { file, problem } of read.problems)
-    output.err(printable(`loupe: ${filledSentence(promptStrings[problem.code], [file, valueOf(problem)])}\n`));
-  throw new ExpectedError("--prompts: nothing was asked, since a prompt cannot be used");
-}
-
-/** The address, checked before anything is read; a dry run needs none. */
-function endpointOf({ endpoint, dryRun }: BenchWriteOptions, hasKey: boolean, output: Output): string {
-  if (endpoint === undefined) {
-    if (dryRun === true) return "";
-    throw new UsageError("--endpoint is missing: http://HOST:PORT/v1, or the address of a provider");
-  }
-  const url = endpointUrl(endpoint);
-  if (url.kind !== "url")
-    throw new UsageError(failureSentence({ ...nothingSaid, code: "bad-url" }, `--endpoint ${endpoint}`));
-  if (url.isOpenToOthers && hasKey) output.err(printable(`loupe: the key goes to ${endpoint} unencrypted\n`));
-  return endpoint;
-}
-
-const nothingSaid = { status: null, message: "", serverCode: null, retryAfterMs: null } as const;
 
 /** One line on a terminal that overwrites itself; nothing where the output is a file. */
 function showLine(text: string): void {

@@ -66,8 +66,6 @@ export type EvaluationResult =
   /** Another process asks for the same folder. */
   | { readonly kind: "busy"; readonly pid: number }
   | { readonly kind: "bad-prompt"; readonly id: string; readonly place: string | null }
-  /** No prompt for this kind, input and use. */
-  | { readonly kind: "no-prompt"; readonly task: string }
   | { readonly kind: "no-questions"; readonly leftOut: Readonly<Record<string, number>> }
   | { readonly kind: "not-built" }
   /** The folder has something in it that no evaluation wrote. */

@@ -15,7 +15,7 @@ describe("a run", () => {
     const set = await madeSet(makeFolder(), 6);
     const share = 1 / plannedOutcomes.length;
     const shares = Object.fromEntries(plannedOutcomes.map(outcome => [outcome, share]));
-    const outcomeOf = seededOutcomes(shares, 3);
+    const outcomeOf = seededOutcomes(3, shares);
     const server = await knowing(set, { outcomeOf });
     const out = join(makeFolder(), "evaluation");
     const { summary, stop, run } = await evaluated(optionsOf(set, server.url, out));

@@ -1,0 +1,10 @@
+import { Command } from "commander";
+import { evalRunCommand } from "./evalRunCommand.js";
+import type { Output } from "./output.js";
+
+/** `loupe eval`: what models answer to the benchmark's questions, judged and in tables. One line a subcommand. */
+export function evalCommands(version: string, output: Output): Command {
+  return new Command("eval")
+    .description("evaluate models on the benchmark: ask, judge, tables, results of other harnesses")
+    .addCommand(evalRunCommand(version, output));
+}

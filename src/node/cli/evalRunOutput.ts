@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { evaluationRunSchema } from "../../core/evaluation/evaluationRun.js";
+import { runFindingCodes } from "../../core/evaluation/runFinding.js";
+
+const count = z.int().nonnegative();
+const range = z.strictObject({ least: count, most: count });
+const counts = z.record(z.string(), count);
+
+const plan = z.strictObject({
+  questions: count,
+  attempts: count.describe("Questions times attempts."),
+  done: count.describe("Attempts that are answered already."),
+  failedBefore: count.describe("Attempts that failed and are asked again with --retry-failed only."),
+  toAsk: count,
+  requests: range.describe("In a zoom loop the model says how many."),
+  images: range,
+  promptTokens: count.describe("Estimated, of the least requests."),
+  completionTokens: count.describe("Were every answer as long as --max-tokens lets it."),
+  cost: z.number().nullable().describe("Of these tokens, by --prices."),
+  leftOut: counts.describe("Questions that cannot be asked as they stand, by code."),
+});
+
+const finding = z.strictObject({
+  code: z.enum(runFindingCodes),
+  level: z.enum(["error", "warning"]),
+  values: z.array(z.string()),
+});
+
+/** What `loupe eval run --json` prints. */
+export const evalRunOutput = z.discriminatedUnion("kind", [
+  z.strictObject({ kind: z.literal("planned"), folder: z.string(), plan }),
+  z.strictObject({
+    kind: z.literal("evaluated"),
+    folder: z.string(),
+    plan,
+    run: evaluationRunSchema.describe("As it stands in evaluation.json."),
+    states: counts.describe("How the attempts ended that were asked now."),
+    failures: counts,
+    sent: count.describe("Requests, retries among them."),
+    retries: count,
+    kept: count.describe("Answers taken from requests.jsonl."),
+    zooms: count.describe("Calls that were carried out."),
+    promptTokens: count,
+    completionTokens: count,
+    uncounted: count.describe("Answers whose tokens the server did not count."),
+    cost: z.strictObject({ amount: z.number(), currency: z.string() }).nullable(),
+    findings: z.array(finding),
+    stop: z.enum(["cancelled", "failing", "out-of-retries"]).nullable(),
+    damagedLines: count,
+  }),
+]);
+export type EvalRunOutput = z.infer<typeof evalRunOutput>;

@@ -1,0 +1,66 @@
+import type { RunFinding } from "../../core/evaluation/runFinding.js";
+import { runFindingStrings } from "../../protocol/evaluation/runFindingStrings.js";
+import { filledSentence } from "../../protocol/jobs/filledSentence.js";
+import type { EvalRunOutput } from "./evalRunOutput.js";
+
+type Plan = EvalRunOutput["plan"];
+
+const listed = (counts: Readonly<Record<string, number>>): string =>
+  Object.entries(counts)
+    .filter(([, number]) => number > 0)
+    .map(([code, number]) => `${code} ${number}`)
+    .join(", ");
+
+const spread = ({ least, most }: Plan["requests"]): string => (least === most ? String(least) : `${least} to ${most}`);
+
+function planLines({ questions, attempts, done, failedBefore, toAsk, requests, images, ...plan }: Plan) {
+  const several = attempts === questions ? "" : ` in ${attempts} attempts`;
+  const failed = failedBefore === 0 ? "" : `, ${failedBefore} failed before`;
+  const cost = plan.cost === null ? "" : `, at most about ${plan.cost.toFixed(2)}`;
+  return [
+    `${questions} questions${several}: ${done} answered before${failed}, ${toAsk} to ask`,
+    `${spread(requests)} requests with ${spread(images)} images; about ${plan.promptTokens} tokens asked, ` +
+      `${plan.completionTokens} answered at most${cost}`,
+  ];
+}
+
+/** What was done or would be, for people. */
+export function evalRunText(result: EvalRunOutput): readonly string[] {
+  if (result.kind === "planned") return planLines(result.plan);
+  const { plan, states, sent, retries, kept, zooms, promptTokens, completionTokens, uncounted, cost } = result;
+  const gap = uncounted === 0 ? "" : `, ${uncounted} answers uncounted`;
+  const price = cost === null ? "" : `, ${cost.amount.toFixed(4)} ${cost.currency}`;
+  const [first = ""] = planLines(plan);
+  const ended = listed(states);
+  return [
+    first,
+    ...(ended === "" ? [] : [`asked now: ${ended}${zooms === 0 ? "" : `; ${zooms} zooms`}`]),
+    `${sent} requests (${retries} of them retries), ${kept} answers from before; ` +
+      `${promptTokens} tokens asked, ${completionTokens} answered${gap}${price}`,
+  ];
+}
+
+/** A finding in a sentence. */
+export const findingSentence = ({ code, values }: Pick<RunFinding, "code" | "values">): string =>
+  filledSentence(runFindingStrings[code], values);
+
+const stops = {
+  cancelled: "stopped; start it again to go on",
+  failing: "stopped, since the endpoint fails",
+  "out-of-retries": "stopped after too many retries; --keep-trying goes on without asking",
+} as const;
+
+/** What a person must know besides, a line each. */
+export function evalRunWarnings(result: EvalRunOutput): readonly string[] {
+  const left = listed(result.plan.leftOut);
+  const lines = left === "" ? [] : [`not asked as they stand: ${left}`];
+  if (result.kind === "planned") return lines;
+  const { failures, findings, damagedLines, stop } = result;
+  return [
+    ...lines,
+    ...(damagedLines > 0 ? [`${damagedLines} lines of the folder are damaged and count for nothing`] : []),
+    ...(listed(failures) === "" ? [] : [`failures: ${listed(failures)}`]),
+    ...findings.map(findingSentence),
+    ...(stop === null ? [] : [stops[stop]]),
+  ];
+}
