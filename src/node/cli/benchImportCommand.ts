@@ -77,12 +77,30 @@ function nothingImported(problems: Imported["problems"]): ExpectedError {
 }
 
 function tellImported(folder: string, result: Imported, isJson: boolean, output: Output): void {
-  const { pages, issues, counts, writings, sets, problems, mapping, mappingFrom } = result;
-  const value = { kind: "imported", folder, pages, issues, counts, writings, sets, problems, mapping, mappingFrom };
+  const { pages, issues, counts, writings, sets, problems, unmapped, mapping, mappingFrom } = result;
+  const value = {
+    kind: "imported",
+    folder,
+    pages,
+    issues,
+    counts,
+    writings,
+    sets,
+    problems,
+    unmapped,
+    mapping,
+    mappingFrom,
+  };
   if (isJson) output.out(`${JSON.stringify(value)}\n`);
   else for (const line of importedText(folder, result)) output.out(`${printable(line)}\n`);
   const total = problems.reduce((sum, { count }) => sum + count, 0);
   if (total > 0) output.err(printable(`loupe: ${total} problems, each in ${basename(result.problemsFile)}`) + "\n");
+  if (unmapped.length > 0)
+    output.err(
+      printable(
+        `loupe: no role in the mapping for ${unmapped.join(", ")}: on their pages no character is counted; "categories" of mapping.json gives them one, "other" where they are none of panel, character and bubble`,
+      ) + "\n",
+    );
   if (pages === 0 && sets.length === 0) throw nothingImported(problems);
   if (mappingFrom === "suggested")
     output.err("loupe: by a suggested mapping that nobody has looked over: mapping.json\n");

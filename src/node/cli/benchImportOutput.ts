@@ -57,6 +57,11 @@ export const benchImportOutput = z.discriminatedUnion("kind", [
     writings: count.describe("Captions and pairs that the sources brought along, new in writings.jsonl."),
     sets: z.array(z.strictObject({ name: z.string(), records: count })).describe("Question sets, sets/NAME.jsonl."),
     problems: z.array(z.strictObject({ code: z.string(), effect: z.enum(["left-out", "repaired", "noted"]), count })),
+    unmapped: z
+      .array(z.string())
+      .describe(
+        "Categories without a role in the mapping, with how often they occur: nothing is counted on their pages.",
+      ),
     mapping: mapping.nullable(),
     mappingFrom: z.enum(["given", "suggested"]).nullable(),
   }),

@@ -4,6 +4,8 @@ import { annotationNamesOf } from "../../../src/core/benchmark/import/annotation
 import { cocoDocument } from "../../../src/core/benchmark/import/cocoDocument.js";
 import { cocoPlan } from "../../../src/core/benchmark/import/cocoPlan.js";
 import { missingPanels } from "../../../src/core/benchmark/import/missingPanels.js";
+import { pageSaliency } from "../../../src/core/benchmark/import/pageSaliency.js";
+import type { PageImage } from "../../../src/core/benchmark/import/pageImage.js";
 import { documentOf, page, readSet } from "./cocoSet.js";
 
 const person = (attributes: unknown, id = 1) => ({
@@ -152,5 +154,31 @@ describe("a damaged annotation", () => {
     const set = readSet({ [file]: documentOf([damaged(null, 11)]), "val-annotations.json": other });
     expect(set.pages.map(one => one.left_out?.astray)).toEqual([["characters"], undefined]);
     expect(leftOut(damaged(94, 11))).toEqual([undefined, undefined]);
+  });
+});
+
+describe("a map of where people look", () => {
+  const map = (width: number, height: number): PageImage => ({
+    ...{ kind: "image", path: "maps/a.png", file: "maps/a.png", size: { width, height } },
+    ...{ orientation: 1, mime: "image/png", sha256: null },
+  });
+  const laid = (one: PageImage | null) => {
+    const { path, problems } = pageSaliency(one, { width: 200, height: 300 });
+    return [path, ...problems.map(({ file, code, effect, detail }) => `${file} ${code} ${effect} ${detail}`)];
+  };
+
+  it("of the page's size is the page's; one of its shape is kept and told", () => {
+    expect(laid(map(200, 300))).toEqual(["maps/a.png"]);
+    expect(laid(map(100, 150))).toEqual(["maps/a.png", "maps/a.png bad-saliency noted 100 × 150, the page 200 × 300"]);
+    expect(laid(map(67, 100))[0]).toBe("maps/a.png");
+    expect(laid(null)).toEqual([null]);
+  });
+
+  it("of another shape, or that is no image, is left out and told", () => {
+    expect(laid(map(300, 200))).toEqual([null, "maps/a.png bad-saliency left-out 300 × 200, the page 200 × 300"]);
+    expect(laid({ kind: "unreadable", file: "maps/a.png", reason: "broken" })).toEqual([
+      null,
+      "maps/a.png bad-saliency left-out broken",
+    ]);
   });
 });

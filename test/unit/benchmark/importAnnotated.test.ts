@@ -82,6 +82,17 @@ describe("the images of pages", () => {
     expect(told()).toContain("train.json missing-saliency noted");
   });
 
+  it("have no map of another shape, nor one that is no image", async () => {
+    put("set/train.json", coco({ images: [page, { ...page, id: 8, file_name: "b_1.png" }] }));
+    for (const one of [name, "b_1.png"]) put(`set/images/train/${one}`, image);
+    put(`set/maps/train/${name}`, blankPng({ width: 300, height: 200 }));
+    put("set/maps/train/b_1.png", "no image");
+    await run();
+    expect(pages().map(({ source }) => source.saliency)).toEqual([null, null]);
+    expect(told()).toContain(`maps/train/${name} bad-saliency left-out`);
+    expect(told()).toContain("maps/train/b_1.png bad-saliency left-out");
+  });
+
   it("are written relative to the benchmark's folder where they lie below it", async () => {
     put("out/pages/a.png", image);
     put("set.json", coco({ images: [{ ...page, file_name: "somewhere/else/a.png" }] }));

@@ -44,7 +44,9 @@ describe("loupe bench import", () => {
     const { annotations, ...rest } = result.counts;
     expect(Object.values(rest).reduce((sum, count) => sum + count, 0)).toBe(annotations);
     expect(result).toMatchObject({ folder: out, pages: 5, mappingFrom: "given" });
-    expect(ran.err).toMatch(/^loupe: \d+ problems, each in problems\.jsonl\n$/);
+    expect(ran.err).toMatch(
+      /^loupe: \d+ problems, each in problems\.jsonl\nloupe: no role in the mapping for [^\n]+\n$/,
+    );
     const text = await bench("import", set, "--out", out, "--mapping", join(set, "mapping.json"));
     expect(text.out).toContain(`${out}: 5 pages of`);
     expect(text.out).toContain(`${annotations} annotations: ${rest.panels} panels`);
@@ -80,6 +82,25 @@ describe("loupe bench import", () => {
     expect(ran.err).toMatch(/problems\.jsonl says why; --images [^\n]+\n$/);
     const kept = await bench(...args, "--keep-pages-without-image", "--json");
     expect([kept.code, benchImportOutput.parse(JSON.parse(kept.out))]).toMatchObject([0, { pages: 2 + 1 }]);
+  });
+
+  test("names the categories without a role, how often they occur, and what to do", async () => {
+    const { folder, set, out } = await sample();
+    const given = JSON.parse(readFileSync(join(set, "mapping.json"), "utf8")) as { categories: Record<string, string> };
+    const dropped = Object.entries(given.categories).find(([, role]) => role === "other")?.[0] ?? "";
+    const categories = Object.fromEntries(Object.entries(given.categories).filter(([name]) => name !== dropped));
+    const file = join(folder, "mapping.json");
+    writeFileSync(file, JSON.stringify({ ...given, categories }));
+    const ran = await bench("import", set, "--out", out, "--mapping", file, "--json");
+    const result = benchImportOutput.parse(JSON.parse(ran.out));
+    if (result.kind !== "imported") throw new Error(result.kind);
+    const told = result.unmapped.find(one => one.startsWith(`${dropped}: `));
+    expect(told).toMatch(/: [1-9]\d*$/);
+    expect(ran.err).toMatch(/no role in the mapping for [^\n]+: on their pages/);
+    expect(ran.err).toContain(told);
+    expect(ran.err).toContain('"other"');
+    const whole = await bench("import", set, "--out", out, "--mapping", join(set, "mapping.json"));
+    expect(whole.err).not.toContain(dropped);
   });
 
   test("names what is wrong in one line and ends with 1", async () => {

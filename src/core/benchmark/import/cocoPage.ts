@@ -5,6 +5,7 @@ import { cocoPageProblems } from "./cocoPageProblems.js";
 import type { BesidePage, CocoReading } from "./cocoReading.js";
 import { cocoRecord } from "./cocoRecord.js";
 import { pageFrame } from "./pageFrame.js";
+import { pageSaliency } from "./pageSaliency.js";
 import { sortAnnotations } from "./sortAnnotations.js";
 import { withoutDoubles } from "./withoutDoubles.js";
 import { withoutTails } from "./withoutTails.js";
@@ -40,10 +41,17 @@ export function cocoPage(draft: CocoDraft, beside: BesidePage, reading: CocoRead
   const { items, problems, other, unmapped, leftOut } = sortAnnotations(draft, frame, reading.mapping);
   const single = withoutDoubles(items);
   const { kept, problems: tails } = withoutTails(single.kept);
+  const saliency = pageSaliency(beside.saliency, frame.image);
   const panels = kept.filter(({ role }) => role === "panel");
   return {
-    page: cocoRecord(draft, frame, kept, beside, reading, leftOut),
-    problems: [...cocoPageProblems(draft, frame, panels), ...problems, ...single.problems, ...tails],
+    page: cocoRecord(draft, frame, kept, saliency.path, reading, leftOut),
+    problems: [
+      ...cocoPageProblems(draft, frame, panels),
+      ...saliency.problems,
+      ...problems,
+      ...single.problems,
+      ...tails,
+    ],
     other,
     leftOut: count - kept.length - other,
     unmapped,

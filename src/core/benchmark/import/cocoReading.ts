@@ -12,6 +12,6 @@ export interface CocoReading {
 /** What lies beside a page's annotations. */
 export interface BesidePage {
   readonly image: PageImage;
-  /** A path of a PageRecord. */
-  readonly saliency: string | null;
+  /** Null: there is none. */
+  readonly saliency: PageImage | null;
 }

@@ -2,7 +2,7 @@ import { pageId } from "../pageId.js";
 import type { BubbleRecord, CharacterRecord, LeftOut, PageRecord, PanelRecord } from "../pageRecord.js";
 import type { CocoDraft } from "./cocoDraft.js";
 import type { CocoItem } from "./cocoItem.js";
-import type { BesidePage, CocoReading } from "./cocoReading.js";
+import type { CocoReading } from "./cocoReading.js";
 import { leftOutField } from "./leftOutField.js";
 import type { PageFrame } from "./pageFrame.js";
 import { pagePlace } from "./pagePlace.js";
@@ -61,7 +61,7 @@ export function cocoRecord(
   draft: CocoDraft,
   frame: Extract<PageFrame, { kind: "frame" }>,
   items: readonly CocoItem[],
-  beside: BesidePage,
+  saliency: string | null,
   reading: CocoReading,
   leftOut: LeftOut,
 ): PageRecord {
@@ -81,6 +81,6 @@ export function cocoRecord(
     characters: items.filter(({ role }) => role === "character").map(item => characterRecord(item, shapes)),
     bubbles: items.filter(({ role }) => role === "bubble").map(item => bubbleRecord(item, shapes)),
     ...leftOutField(leftOut, numbers),
-    source: { dataset, file_name: draft.name, split: draft.split, saliency: beside.saliency },
+    source: { dataset, file_name: draft.name, split: draft.split, saliency },
   };
 }

@@ -1,6 +1,7 @@
 import type { Size } from "../../page/size.js";
 import type { ImportProblem } from "../importProblem.js";
 import type { PageRecord } from "../pageRecord.js";
+import { isSameShape } from "./isSameShape.js";
 import type { PageImage } from "./pageImage.js";
 
 type FrameProblem = Pick<ImportProblem, "code" | "detail"> & {
@@ -22,9 +23,6 @@ export type PageFrame =
     }
   | { readonly kind: "left-out"; readonly problem: Omit<FrameProblem, "effect"> };
 
-/** So much may the two sides' scales differ, by the rounding of a page that was made smaller. */
-const shapeTolerance = 0.01;
-
 const written = ({ width, height }: Size) => `${width} × ${height}`;
 const isSame = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
 
@@ -44,8 +42,7 @@ function besideStored(image: Extract<PageImage, { kind: "image" }>, annotated: S
     // Whoever annotated may have seen the page turned; the numbers cannot tell.
     return frame([1, 1], orientation === 1 ? null : { code: "wrong-size", effect: "noted", file, detail });
   const scale = [size.width / annotated.width, size.height / annotated.height] as const;
-  if (Math.abs(scale[0] / scale[1] - 1) > shapeTolerance)
-    return { kind: "left-out", problem: { code: "wrong-size", file, detail } };
+  if (!isSameShape(size, annotated)) return { kind: "left-out", problem: { code: "wrong-size", file, detail } };
   return frame(scale, { code: "wrong-size", effect: "repaired", file, detail });
 }
 

@@ -9,8 +9,8 @@ export interface ImageShelf {
    * folder names (a split, a book's title) that decide where several files bear that name. Never rejects.
    */
   find(name: string, hints: readonly string[]): Promise<PageImage>;
-  /** The greyscale map of the same name in a folder called maps or saliency, as a path of a PageRecord. */
-  findSaliency(name: string, hints: readonly string[]): string | null;
+  /** The greyscale map of the same name in a folder called maps or saliency; null: there is none. Never rejects. */
+  findSaliency(name: string, hints: readonly string[]): Promise<PageImage | null>;
   /** Whether there is any such map with these hints, so that one that is not there is missing. */
   hasSaliency(hints: readonly string[]): boolean;
 }

@@ -234,6 +234,7 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
     writings: kept,
     sets: sets.map(({ name, records }) => ({ name, records: records.length })),
     problems: tally,
+    unmapped: problems.filter(({ code }) => code === "unmapped-category").map(({ detail }) => detail ?? ""),
     mapping: meaning.mapping,
     mappingFrom: meaning.from,
     suggestion: meaning.suggestion,

@@ -31,6 +31,8 @@ export type ImportResult =
       readonly sets: readonly { readonly name: string; readonly records: number }[];
       /** The most frequent first; each single one stands in problems.jsonl. */
       readonly problems: readonly ProblemCount[];
+      /** Categories without a role in the mapping, each with how often it stands there: `Cloud: 12`. */
+      readonly unmapped: readonly string[];
       /** As used; null where no source needs one. */
       readonly mapping: AnnotationMapping | null;
       /** Whether a person gave it, or accepted the suggestion unseen. */

@@ -162,9 +162,9 @@ export function makeImageShelf(options: ShelfOptions): ImageShelf {
         return { kind: "unreadable", file: best.path, reason: `${second.path} fits the name as well` };
       return imageAt(best, options);
     },
-    findSaliency: (name, hints) => {
+    findSaliency: async (name, hints) => {
       const [best] = ranked(name, hints, true);
-      return best === undefined ? null : recordPath(join(best.root, best.path), options.out);
+      return best === undefined ? null : imageAt(best, { ...options, hashes: false });
     },
     hasSaliency: hints =>
       maps.some(({ parts }) => hints.every(hint => parts.slice(0, -1).includes(hint.toLowerCase()))),

@@ -36,7 +36,8 @@ async function findImages(drafts: readonly CocoDraft[], context: ReadContext): P
     for (const [at, draft] of queue) {
       signal?.throwIfAborted();
       const hints = hintsOf(draft);
-      found[at] = { image: await images.find(draft.name, hints), saliency: images.findSaliency(draft.name, hints) };
+      const [image, saliency] = [images.find(draft.name, hints), images.findSaliency(draft.name, hints)];
+      found[at] = { image: await image, saliency: await saliency };
       onProgress({ phase: "images", done: ++done, total: drafts.length });
     }
   };
