@@ -35,6 +35,7 @@ const required = [
   "dist/trainer/lmms_functions.py",
   "dist/THIRD_PARTY_NOTICES.txt",
   "docs/rollout-view.png",
+  "docs/review.png",
   "media/own_reward.py",
   "node_modules/sharp/package.json",
 ];

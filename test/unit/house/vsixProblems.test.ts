@@ -9,7 +9,7 @@ const ours = [
   ..."dist/trainer/lib.sh dist/trainer/wrapper.sh dist/trainer/preflight.sh dist/trainer/zoom_reward.py dist/trainer/lmms_functions.py".split(
     " ",
   ),
-  ..."docs/rollout-view.png dist/webview/metrics.js dist/THIRD_PARTY_NOTICES.txt media/icon.png media/own_reward.py node_modules/sharp/package.json".split(
+  ..."docs/rollout-view.png docs/review.png dist/webview/metrics.js dist/THIRD_PARTY_NOTICES.txt media/icon.png media/own_reward.py node_modules/sharp/package.json".split(
     " ",
   ),
 ].map(name => `extension/${name}`);
