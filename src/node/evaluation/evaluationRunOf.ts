@@ -67,6 +67,10 @@ function samplingOf({ sampling }: EvaluationSettings): EvaluationRun["sampling"]
   };
 }
 
+/** By what rollouts are scored: no answer depends on it. */
+const strategyOf = ({ strategy }: EvaluationOptions): string | null =>
+  strategy === null ? null : `${strategy.id} ${sha256(JSON.stringify(strategy)).slice(0, 12)}`;
+
 function toolsOf({ tools }: EvaluationSettings, offer: ZoomOffer | null): EvaluationRun["tools"] {
   if (tools === null || offer === null) return null;
   return { style: tools.style, tool: tools.tool, schema_sha256: offer.sha256, max_turns: tools.maxTurns };
@@ -89,7 +93,7 @@ export function evaluationRunOf(
     },
     ...{ input: settings.input, use: settings.use, image: imageOf(settings), boxes: settings.boxes },
     ...{ prompts: promptsOf(items), tools: toolsOf(settings, offer), sampling: samplingOf(settings) },
-    ...{ shard: settings.shard, imported: null },
+    ...{ shard: settings.shard, imported: null, strategy: strategyOf(options) },
     ...{ started: new Date(options.now()).toISOString(), ended: null, tool_version: toolVersion },
   };
 }

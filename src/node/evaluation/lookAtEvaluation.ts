@@ -23,6 +23,8 @@ export interface LookedAt {
   readonly isNew: boolean;
   /** Questions have been edited since they were asked. */
   readonly hasChanged: boolean;
+  /** Its dump is scored by another strategy than it is to be. */
+  readonly isRescored: boolean;
   readonly known: KnownAttempts;
   readonly wanted: WantedAttempts;
   readonly plan: EvaluationPlan;
@@ -52,14 +54,15 @@ const goneOnWith = (before: EvaluationRun, now: EvaluationRun): EvaluationRun =>
   ...before,
   dataset: now.dataset,
   model: { ...before.model, endpoint_host: now.model.endpoint_host },
+  strategy: now["strategy"],
   tool_version: now.tool_version,
 });
 
-type OwnRun = Pick<LookedAt, "run" | "isNew" | "hasChanged">;
+type OwnRun = Pick<LookedAt, "run" | "isNew" | "hasChanged" | "isRescored">;
 
 async function runOf(now: EvaluationRun, { attempts }: KnownAttempts, out: string): Promise<OwnRun | Failure> {
   const read = await readEvaluationRun(out);
-  const fresh: OwnRun = { run: now, isNew: true, hasChanged: true };
+  const fresh: OwnRun = { run: now, isNew: true, hasChanged: true, isRescored: false };
   switch (read.kind) {
     case "none":
       return fresh;
@@ -71,7 +74,8 @@ async function runOf(now: EvaluationRun, { attempts }: KnownAttempts, out: strin
       // Nothing was answered yet: other settings cost nothing.
       if (differences.length > 0) return attempts.size === 0 ? fresh : { kind: "differs", differences };
       const hasChanged = read.run.dataset["asked_sha256"] !== now.dataset["asked_sha256"];
-      return { run: goneOnWith(read.run, now), isNew: false, hasChanged };
+      const isRescored = (read.run["strategy"] ?? null) !== now["strategy"];
+      return { run: goneOnWith(read.run, now), isNew: false, hasChanged, isRescored };
     }
     default: {
       const never: never = read;

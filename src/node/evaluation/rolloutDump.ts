@@ -57,6 +57,11 @@ async function rewrite(
   await rename(`${file}.part`, file);
 }
 
+export interface DumpOptions extends RolloutLineOptions {
+  /** Other rules than those of its rows: all of them are written anew. */
+  readonly isOutdated: boolean;
+}
+
 /**
  * Makes the dump ready for the attempts that are asked now: it has one row for each attempt, so that rows of those that are
  * asked again go, and what a crash left out or tore is made up. Rejects when the disk does.
@@ -66,12 +71,14 @@ export async function openDump(
   known: KnownAttempts,
   again: ReadonlySet<string>,
   questions: ReadonlyMap<string, QuestionRecord>,
-  options: RolloutLineOptions,
+  options: DumpOptions,
 ): Promise<LineFile> {
   await mkdir(evaluationPaths(folder).rollouts, { recursive: true });
   const file = dumpFile(folder, options.step);
   const isAsBefore =
-    (await wholeLines(file)) === known.attempts.size && ![...again].some(key => known.attempts.has(key));
+    !options.isOutdated &&
+    (await wholeLines(file)) === known.attempts.size &&
+    ![...again].some(key => known.attempts.has(key));
   if (!isAsBefore) await rewrite(folder, known, again, questions, options);
   return LineFile.open(file);
 }

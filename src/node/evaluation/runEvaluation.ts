@@ -84,7 +84,7 @@ async function asked(
   const line = { step: settings.checkpoint?.step ?? 0, space: dumpSpace(run), strategy };
   const again = new Set(wanted.map(({ item, attempt }) => attemptKey(item.question.id, attempt)));
   const questions = new Map(looked.items.map(({ question }) => [question.id, question]));
-  const dump = await openDump(out, looked.known, again, questions, line);
+  const dump = await openDump(out, looked.known, again, questions, { ...line, isOutdated: looked.isRescored });
   const predictions = await LineFile.open(evaluationPaths(out).predictions);
   try {
     let done = 0;
@@ -140,12 +140,13 @@ async function goOn(looked: LookedAt, options: EvaluationOptions): Promise<Evalu
 async function complete(looked: LookedAt, options: EvaluationOptions): Promise<EvaluationResult> {
   const { out, dataset, settings, strategy, now } = options;
   const { plan, known } = looked;
-  const isEnded = looked.run.ended !== null && !looked.hasChanged;
-  const run = isEnded ? looked.run : { ...looked.run, ended: new Date(now()).toISOString() };
+  const isEnded = looked.run.ended !== null && !looked.hasChanged && !looked.isRescored;
+  const run = isEnded ? looked.run : { ...looked.run, ended: looked.run.ended ?? new Date(now()).toISOString() };
   const line = { step: settings.checkpoint?.step ?? 0, space: dumpSpace(run), strategy };
   const questions = new Map(looked.items.map(({ question }) => [question.id, question]));
   await writeInputs(out, dataset, run, looked.items, looked.hasChanged);
-  await (await openDump(out, known, new Set(), questions, line)).close();
+  const outdated = { ...line, isOutdated: looked.isRescored || looked.hasChanged };
+  await (await openDump(out, known, new Set(), questions, outdated)).close();
   if (!isEnded) await writeEvaluationRun(out, run);
   const summary = new EvaluationTally().summary();
   return { kind: "evaluated", plan, run, summary, findings: [], stop: null, damaged: known.damaged };
