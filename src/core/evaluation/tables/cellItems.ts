@@ -1,84 +1,184 @@
-import type { TaskKind } from "../../benchmark/taskKinds.js";
-import { gradeOutcomes, type AnswerGrade, type GradeOutcome } from "../answerGrade.js";
+import { type AnswerGrade, type GradeOutcome, gradeOutcomes } from "../answerGrade.js";
+import { itemNumber, numberOf, type TableNames } from "./tableNames.js";
 
-/** One thing that is right or wrong: a question, or all rotations of one, over all its attempts. */
-export interface CellItem {
-  /** The same for the same text of the same question in any evaluation. */
-  readonly key: string;
-  readonly task: TaskKind;
-  readonly issueId: string;
-  readonly pageId: string;
-  /** Of all rotations together; null where it cannot be said. */
-  readonly chance: number | null;
-  /** Attempts that count, of these those whose answer could be read, and those that are right. */
-  readonly counted: number;
-  readonly answered: number;
-  readonly right: number;
-  readonly grades: readonly AnswerGrade[];
+/** Values of which each item has some: their sums and how many they are. */
+export interface ItemValues {
+  readonly sums: number[];
+  readonly counts: number[];
 }
 
-export const emptyCounts = (): Record<GradeOutcome, number> => ({
-  ...{ correct: 0, wrong: 0, unparsed: 0, truncated: 0, refused: 0, empty: 0, failed: 0 },
-  ...{ unjudged: 0, "judge-failed": 0, excluded: 0, stale: 0 },
+/**
+ * What was asked in one cell, item by item: an item is a question, or all rotations of one, over all its attempts. Numbers
+ * of items, issues and pages are those of the table.
+ */
+export interface CellItems {
+  readonly items: number[];
+  readonly issues: number[];
+  readonly pages: number[];
+  /** Of all rotations together; NaN where it cannot be said. */
+  readonly chances: number[];
+  /** Attempts that count, of these those whose answer could be read, and those that are right. */
+  readonly counted: number[];
+  readonly answered: number[];
+  readonly right: number[];
+  readonly scores: ItemValues;
+  readonly zooms: ItemValues;
+  readonly ious: ItemValues;
+  readonly firstIous: ItemValues;
+  readonly secondIous: ItemValues;
+  /** Attempts by what they came to, and by who said so. */
+  readonly outcomes: Record<GradeOutcome, number>;
+  readonly by: Record<AnswerGrade["by"], number>;
+  /** Items by the model that wrote them. */
+  readonly writers: Map<string, number>;
+  hasTargets: boolean;
+  hasNamedIssue: boolean;
+}
+
+const noValues = (): ItemValues => ({ sums: [], counts: [] });
+
+export const noItems = (): CellItems => ({
+  ...{ items: [], issues: [], pages: [], chances: [], counted: [], answered: [], right: [] },
+  ...{ scores: noValues(), zooms: noValues(), ious: noValues(), firstIous: noValues(), secondIous: noValues() },
+  outcomes: {
+    ...{ correct: 0, wrong: 0, unparsed: 0, truncated: 0, refused: 0, empty: 0, failed: 0 },
+    ...{ unjudged: 0, "judge-failed": 0, excluded: 0, stale: 0 },
+  },
+  by: { rule: 0, judge: 0, human: 0 },
+  writers: new Map(),
+  hasTargets: false,
+  hasNamedIssue: false,
 });
+
+/** Grades gathered into items, by column, in the order of the items' first grades. */
+export function gatherItems(
+  grades: readonly AnswerGrade[],
+  names: TableNames,
+  columnOf: (grade: AnswerGrade) => string,
+): ReadonlyMap<string, CellItems> {
+  const columns = new Map<string, { readonly cell: CellItems; readonly places: Map<number, number> }>();
+  const rotations = new Map<string, AnswerGrade[]>();
+  for (const grade of grades) {
+    const id = columnOf(grade);
+    const column = columns.get(id) ?? { cell: noItems(), places: new Map<number, number>() };
+    columns.set(id, column);
+    if (grade.item !== grade.questionId) {
+      const group = rotations.get(grade.item);
+      if (group === undefined) rotations.set(grade.item, [grade]);
+      else group.push(grade);
+      continue;
+    }
+    const number = itemNumber(names, grade.item, grade.questionSha);
+    const place = column.places.get(number) ?? addItem(column.cell, number, grade, names, grade.chance);
+    column.places.set(number, place);
+    addValues(column.cell, place, grade);
+    addAttempt(column.cell, place, [grade]);
+  }
+  for (const group of rotations.values()) addRotations(columns, group, names, columnOf);
+  return new Map(Array.from(columns, ([id, { cell }]) => [id, cell]));
+}
+
+function addItem(
+  cell: CellItems,
+  number: number,
+  { issueId, pageId, writer }: AnswerGrade,
+  names: TableNames,
+  chance: number | null,
+): number {
+  cell.items.push(number);
+  cell.issues.push(numberOf(names.issues, issueId === "" ? `page ${pageId}` : issueId));
+  cell.pages.push(numberOf(names.pages, pageId));
+  cell.chances.push(chance ?? NaN);
+  for (const counts of [cell.counted, cell.answered, cell.right]) counts.push(0);
+  for (const values of [cell.scores, cell.zooms, cell.ious, cell.firstIous, cell.secondIous]) {
+    values.sums.push(0);
+    values.counts.push(0);
+  }
+  if (issueId !== "") cell.hasNamedIssue = true;
+  if (writer !== null) cell.writers.set(writer, (cell.writers.get(writer) ?? 0) + 1);
+  return cell.items.length - 1;
+}
+
+function addValues(cell: CellItems, place: number, grade: AnswerGrade): void {
+  cell.outcomes[grade.outcome]++;
+  cell.by[grade.by]++;
+  add(cell.zooms, place, grade.zooms);
+  if (grade.score !== null) add(cell.scores, place, grade.score);
+  if (grade.ious === null) return;
+  cell.hasTargets = true;
+  grade.ious.forEach((iou, call) => {
+    add(cell.ious, place, iou);
+    if (call === 0) add(cell.firstIous, place, iou);
+    if (call === 1) add(cell.secondIous, place, iou);
+  });
+}
+
+function add({ sums, counts }: ItemValues, place: number, value: number): void {
+  sums[place] = (sums[place] ?? 0) + value;
+  counts[place] = (counts[place] ?? 0) + 1;
+}
 
 /** In no mean, and counted beside it (facts: evaluation 6.1). */
 const leftOut: ReadonlySet<GradeOutcome> = new Set(["unjudged", "judge-failed", "excluded", "stale"]);
-const read: ReadonlySet<GradeOutcome> = new Set(["correct", "wrong"]);
 
-/** Grades gathered into items, in the order of their first grades. */
-export function cellItems(grades: readonly AnswerGrade[]): readonly CellItem[] {
-  const gathered = new Map<string, AnswerGrade[]>();
-  for (const grade of grades) {
-    const found = gathered.get(grade.item);
-    if (found === undefined) gathered.set(grade.item, [grade]);
-    else found.push(grade);
+/** One attempt at an item: all its rotations have to be right together. */
+function addAttempt({ counted, answered, right }: CellItems, place: number, attempt: readonly AnswerGrade[]): void {
+  if (attempt.some(({ outcome }) => leftOut.has(outcome))) return;
+  counted[place] = (counted[place] ?? 0) + 1;
+  if (attempt.every(({ outcome }) => outcome === "correct" || outcome === "wrong")) {
+    answered[place] = (answered[place] ?? 0) + 1;
   }
-  return Array.from(gathered, ([item, own]) => itemOf(item, own)).filter(item => item !== null);
-}
-
-function itemOf(item: string, grades: readonly AnswerGrade[]): CellItem | null {
-  const [first] = grades;
-  if (first === undefined) return null;
-  const { task, issueId, pageId } = first;
-  const fixed = { task, issueId, pageId, grades };
-  if (grades.length === 1) {
-    const key = `${item}\n${first.questionSha}`;
-    return { key, ...fixed, chance: first.chance, ...tallied([grades]) };
-  }
-  const questions = new Map(grades.map(grade => [grade.questionId, grade]));
-  const key = [item, ...new Set(grades.map(grade => grade.questionSha))].join("\n");
-  const chances = Array.from(questions.values(), ({ chance }) => chance);
-  const chance = chances.reduce((product, one) => (product === null || one === null ? null : product * one));
-  return { key, ...fixed, chance, ...tallied(byAttempt(grades, questions.size)) };
+  if (attempt.every(({ outcome }) => outcome === "correct")) right[place] = (right[place] ?? 0) + 1;
 }
 
 /** Only attempts at every rotation count. */
-function byAttempt(grades: readonly AnswerGrade[], questions: number): readonly (readonly AnswerGrade[])[] {
-  if (questions === 1) return grades.map(grade => [grade]);
+function addRotations(
+  columns: ReadonlyMap<string, { readonly cell: CellItems }>,
+  group: readonly AnswerGrade[],
+  names: TableNames,
+  columnOf: (grade: AnswerGrade) => string,
+): void {
+  const [first] = group;
+  const cell = first === undefined ? undefined : columns.get(columnOf(first))?.cell;
+  if (first === undefined || cell === undefined) return;
+  const questions = new Map(group.map(grade => [grade.questionId, grade]));
+  const shas = Array.from(questions.values(), ({ questionSha }) => questionSha).sort();
+  const chances = Array.from(questions.values(), ({ chance }) => chance ?? NaN);
+  const chance = chances.reduce((product, one) => product * one, 1);
+  const place = addItem(cell, itemNumber(names, first.item, shas.join("\n")), first, names, chance);
   const attempts = new Map<number, AnswerGrade[]>();
-  for (const grade of grades) attempts.set(grade.attempt, [...(attempts.get(grade.attempt) ?? []), grade]);
-  return [...attempts.values()].filter(({ length }) => length === questions);
-}
-
-function tallied(attempts: readonly (readonly AnswerGrade[])[]): Pick<CellItem, "counted" | "answered" | "right"> {
-  let [counted, answered, right] = [0, 0, 0];
-  for (const attempt of attempts) {
-    if (attempt.some(({ outcome }) => leftOut.has(outcome))) continue;
-    counted++;
-    if (attempt.every(({ outcome }) => read.has(outcome))) answered++;
-    if (attempt.every(({ outcome }) => outcome === "correct")) right++;
+  for (const grade of group) {
+    addValues(cell, place, grade);
+    attempts.set(grade.attempt, [...(attempts.get(grade.attempt) ?? []), grade]);
   }
-  return { counted, answered, right };
+  for (const attempt of attempts.values()) if (attempt.length === questions.size) addAttempt(cell, place, attempt);
 }
 
-/** How many attempts came to what. */
-export function outcomeCounts(items: readonly CellItem[]): Readonly<Record<GradeOutcome, number>> {
-  const counts = emptyCounts();
-  for (const { grades } of items) for (const { outcome } of grades) counts[outcome]++;
-  return counts;
+/** All cells of a row as one. */
+export function joinedItems(cells: Iterable<CellItems>): CellItems {
+  const all = noItems();
+  for (const cell of cells) {
+    append(all.items, cell.items);
+    append(all.issues, cell.issues);
+    append(all.pages, cell.pages);
+    append(all.chances, cell.chances);
+    append(all.counted, cell.counted);
+    append(all.answered, cell.answered);
+    append(all.right, cell.right);
+    for (const name of ["scores", "zooms", "ious", "firstIous", "secondIous"] as const) {
+      append(all[name].sums, cell[name].sums);
+      append(all[name].counts, cell[name].counts);
+    }
+    for (const outcome of gradeOutcomes) all.outcomes[outcome] += cell.outcomes[outcome];
+    for (const by of ["rule", "judge", "human"] as const) all.by[by] += cell.by[by];
+    for (const [writer, count] of cell.writers) all.writers.set(writer, (all.writers.get(writer) ?? 0) + count);
+    all.hasTargets ||= cell.hasTargets;
+    all.hasNamedIssue ||= cell.hasNamedIssue;
+  }
+  return all;
 }
 
-/** How many attempts there are in all. */
-export const attemptsOf = (counts: Readonly<Record<GradeOutcome, number>>): number =>
-  gradeOutcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
+/** A call with all of them as arguments would overflow the stack. */
+function append(to: number[], from: readonly number[]): void {
+  for (const value of from) to.push(value);
+}

@@ -1,51 +1,71 @@
 import { clusterMean } from "../clusterMean.js";
-import { itemsNeeded } from "../power.js";
 import { mcnemar } from "../mcnemar.js";
+import { itemsNeeded } from "../power.js";
 import { tInterval } from "../tInterval.js";
 import { withinBounds } from "../withinBounds.js";
-import type { CellItem } from "./cellItems.js";
+import type { CellItems } from "./cellItems.js";
 import { clusterSums, itemClusters } from "./itemClusters.js";
 import type { ComparisonCell } from "./resultCell.js";
 
 /** What two cells' items say of each other; `base`, `reasons` and adjusted p values are the table's to add. */
 export type ItemComparison = Omit<ComparisonCell, "base" | "reasons" | "holm" | "bh">;
 
-interface Pair {
-  readonly issueId: string;
-  readonly pageId: string;
-  readonly here: number;
-  readonly base: number;
+/** Items that count on both sides, with how much more often they are right here. */
+interface Pairs {
+  readonly issues: number[];
+  readonly pages: number[];
+  readonly differences: number[];
+  onlyHere: number;
+  isBinary: boolean;
 }
 
 /** Paired over the items that count on both sides: the same text of the same question. */
-export function compareItems(here: readonly CellItem[], base: readonly CellItem[]): ItemComparison {
-  const counted = (items: readonly CellItem[]) => items.filter(item => item.counted > 0);
-  const [own, others] = [counted(here), counted(base)];
-  const byKey = new Map(others.map(item => [item.key, item.right / item.counted]));
-  const pairs: Pair[] = [];
-  for (const { key, issueId, pageId, right, counted: attempts } of own) {
-    const other = byKey.get(key);
-    if (other !== undefined) pairs.push({ issueId, pageId, here: right / attempts, base: other });
-  }
-  const clusters = itemClusters(pairs);
-  const { sums, counts } = clusterSums(clusters, at => {
-    const pair = pairs[at];
-    return { sum: pair === undefined ? 0 : pair.here - pair.base, count: 1 };
-  });
+export function compareItems(here: CellItems, base: CellItems): ItemComparison {
+  const { issues, pages, differences, onlyHere, isBinary } = pairsOf(here, base);
+  const shared = differences.length;
+  const clusters = itemClusters({ issues, pages, hasNamedIssue: here.hasNamedIssue });
+  const { sums, counts } = clusterSums(clusters, { sums: differences, counts: new Uint8Array(shared).fill(1) });
   const difference = withinBounds(tInterval(clusterMean(sums, counts)), -1, 1);
-  const shared = pairs.length;
-  const only = { onlyHere: own.length - shared, onlyBase: others.length - shared };
-  return { shared, ...only, difference, ...discordance(pairs, difference.value) };
+  const onlyBase = base.counted.reduce((sum, attempts) => sum + (attempts > 0 ? 1 : 0), 0) - shared;
+  const tested = isBinary && shared > 0 ? discordance(differences, difference.value ?? 0) : untested;
+  return { shared, onlyHere, onlyBase, difference, ...tested };
+}
+
+function pairsOf(here: CellItems, base: CellItems): Pairs {
+  const shares = new Map<number, number>();
+  base.items.forEach((number, item) => {
+    const attempts = base.counted[item] ?? 0;
+    if (attempts > 0) shares.set(number, (base.right[item] ?? 0) / attempts);
+  });
+  const pairs: Pairs = { issues: [], pages: [], differences: [], onlyHere: 0, isBinary: true };
+  here.items.forEach((number, item) => {
+    const attempts = here.counted[item] ?? 0;
+    if (attempts === 0) return;
+    const other = shares.get(number);
+    if (other === undefined) {
+      pairs.onlyHere++;
+      return;
+    }
+    const own = (here.right[item] ?? 0) / attempts;
+    pairs.issues.push(here.issues[item] ?? 0);
+    pairs.pages.push(here.pages[item] ?? 0);
+    pairs.differences.push(own - other);
+    pairs.isBinary &&= Number.isInteger(own) && Number.isInteger(other);
+  });
+  return pairs;
 }
 
 type Discordance = Pick<ComparisonCell, "gained" | "lost" | "p" | "needed">;
+const untested: Discordance = { gained: null, lost: null, p: null, needed: null };
 
-function discordance(pairs: readonly Pair[], difference: number | null): Discordance {
-  const isBinary = pairs.every(({ here, base }) => Number.isInteger(here) && Number.isInteger(base));
-  if (pairs.length === 0 || !isBinary) return { gained: null, lost: null, p: null, needed: null };
-  const gained = pairs.filter(({ here, base }) => here > base).length;
-  const lost = pairs.filter(({ here, base }) => here < base).length;
+function discordance(differences: readonly number[], mean: number): Discordance {
+  let [gained, lost] = [0, 0];
+  for (const difference of differences) {
+    if (difference > 0) gained++;
+    else if (difference < 0) lost++;
+  }
   const p = mcnemar(gained, lost);
-  const needed = itemsNeeded(difference ?? 0, (gained + lost) / pairs.length);
-  return { gained, lost, p, needed: needed === null ? null : p < 0.05 ? 0 : Math.max(0, needed - pairs.length) };
+  const needed = itemsNeeded(mean, (gained + lost) / differences.length);
+  const more = needed === null ? null : Math.max(0, needed - differences.length);
+  return { gained, lost, p, needed: more !== null && p < 0.05 ? 0 : more };
 }

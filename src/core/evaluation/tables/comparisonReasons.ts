@@ -8,9 +8,8 @@ export function comparisonReasons(
   base: PlannedCell,
   { shared, onlyHere, onlyBase }: ItemComparison,
 ): readonly ComparisonReason[] {
-  const tasks = new Set([...here.items, ...base.items].map(({ task }) => task));
-  const hasOther = [...tasks].some(task => here.run.prompts[task] !== base.run.prompts[task]);
-  const isJudged = [...here.items, ...base.items].some(({ grades }) => grades.some(({ by }) => by === "judge"));
+  const hasOther = here.tasks.some(task => here.run.prompts[task] !== base.run.prompts[task]);
+  const isJudged = here.items.by.judge + base.items.by.judge > 0;
   const found: readonly (readonly [ComparisonReason, boolean])[] = [
     ["questions-differ", onlyHere + onlyBase > 0],
     ["prompts-differ", hasOther],

@@ -1,49 +1,43 @@
-import type { CellItem } from "./cellItems.js";
+import type { ItemValues } from "./cellItems.js";
 
-/** Which cluster each item lies in, counted from 0. */
+/** Which cluster each item lies in, and how many different ones that are. */
 export interface ItemClusters {
-  readonly of: Int32Array;
-  readonly size: number;
+  readonly of: readonly number[];
+  readonly count: number;
   readonly by: "issue" | "page";
 }
 
-type Placed = Pick<CellItem, "issueId" | "pageId">;
+interface Placed {
+  readonly issues: readonly number[];
+  readonly pages: readonly number[];
+  readonly hasNamedIssue: boolean;
+}
 
 /**
  * Issues of a magazine, since sibling pages are alike; pages where no issue is known, or all lie in one (facts:
  * evaluation 3).
  */
-export function itemClusters(items: readonly Placed[]): ItemClusters {
-  const issues = numbered(items, ({ issueId, pageId }) => (issueId === "" ? `page ${pageId}` : `issue ${issueId}`));
-  const hasIssues = issues.size > 1 && items.some(({ issueId }) => issueId !== "");
-  if (hasIssues || items.length === 0) return { ...issues, by: "issue" };
-  return { ...numbered(items, ({ pageId }) => pageId), by: "page" };
+export function itemClusters({ issues, pages, hasNamedIssue }: Placed): ItemClusters {
+  const count = different(issues);
+  if (issues.length === 0 || (hasNamedIssue && count > 1)) return { of: issues, count, by: "issue" };
+  return { of: pages, count: different(pages), by: "page" };
 }
 
-function numbered(items: readonly Placed[], nameOf: (item: Placed) => string): Omit<ItemClusters, "by"> {
-  const numbers = new Map<string, number>();
-  const of = Int32Array.from(items, item => {
-    const name = nameOf(item);
-    const known = numbers.get(name);
-    if (known !== undefined) return known;
-    numbers.set(name, numbers.size);
-    return numbers.size - 1;
-  });
-  return { of, size: numbers.size };
-}
+const different = (numbers: readonly number[]): number => new Set(numbers).size;
 
-/** Sums and counts by cluster, of values that items have or (with a count of 0) have not. */
+/** Sums and counts by cluster; clusters without values have a count of 0. */
 export function clusterSums(
-  { of, size }: ItemClusters,
-  valueOf: (item: number) => { readonly sum: number; readonly count: number },
+  { of }: ItemClusters,
+  { sums, counts }: { readonly [Name in keyof ItemValues]: ArrayLike<number> },
 ): { readonly sums: Float64Array; readonly counts: Float64Array } {
-  const sums = new Float64Array(size);
-  const counts = new Float64Array(size);
+  let size = 0;
+  for (const cluster of of) if (cluster >= size) size = cluster + 1;
+  const all = new Float64Array(size);
+  const numbers = new Float64Array(size);
   for (let item = 0; item < of.length; item++) {
     const cluster = of[item] ?? 0;
-    const { sum, count } = valueOf(item);
-    sums[cluster] = (sums[cluster] ?? 0) + sum;
-    counts[cluster] = (counts[cluster] ?? 0) + count;
+    all[cluster] = (all[cluster] ?? 0) + (sums[item] ?? 0);
+    numbers[cluster] = (numbers[cluster] ?? 0) + (counts[item] ?? 0);
   }
-  return { sums, counts };
+  return { sums: all, counts: numbers };
 }

@@ -3,7 +3,7 @@ import { clusterMean } from "../clusterMean.js";
 import { guessingTest } from "../guessingTest.js";
 import { shareInterval } from "../shareInterval.js";
 import { tInterval } from "../tInterval.js";
-import { type CellItem, outcomeCounts } from "./cellItems.js";
+import type { CellItems } from "./cellItems.js";
 import { clusterSums, itemClusters, type ItemClusters } from "./itemClusters.js";
 import { passCells } from "./passCells.js";
 import type { ResultCell, ShareOfItems } from "./resultCell.js";
@@ -15,48 +15,52 @@ export type OwnCell = Omit<ResultCell, "againstBase" | "standing" | "isTrained">
 /** Fewer clusters than this make errors themselves uncertain (facts: evaluation 3). */
 const fewClusters = 10;
 
-/** Null without items. */
-export function makeCell(items: readonly CellItem[], isOwn: (writer: string) => boolean): OwnCell | null {
-  if (items.length === 0) return null;
-  const clusters = itemClusters(items);
-  const accuracy = shareOf(items, clusters, ({ counted }) => counted);
-  const { sums, counts } = clusterSums(clusters, at => shareAt(items[at], item => item.counted));
-  const { error } = clusterMean(sums, counts);
-  const grades = items.flatMap(item => item.grades);
+/** Null without items. `isOwn`: whether a writer is of the evaluated family. */
+export function makeCell(cell: CellItems, isOwn: (writer: string) => boolean): OwnCell | null {
+  if (cell.items.length === 0) return null;
+  const clusters = itemClusters(cell);
+  const accuracy = shareOf(cell, clusters, cell.counted);
   return {
-    accuracy,
-    answered: shareOf(items, clusters, ({ answered }) => answered),
-    counts: outcomeCounts(items),
-    byJudge: grades.filter(({ by }) => by === "judge").length,
-    byHuman: grades.filter(({ by }) => by === "human").length,
-    error,
-    designEffect: designEffect(accuracy, error),
-    clusters: clusters.size,
+    accuracy: accuracy.share,
+    answered: shareOf(cell, clusters, cell.answered).share,
+    counts: cell.outcomes,
+    byJudge: cell.by.judge,
+    byHuman: cell.by.human,
+    error: accuracy.error,
+    designEffect: designEffect(accuracy.share, accuracy.error),
+    clusters: clusters.count,
     clusteredBy: clusters.by,
-    hasFewClusters: clusters.size < fewClusters,
-    ...againstGuessing(items, accuracy),
-    score: scoreOf(items, clusters),
-    attempts: attemptsAt(items),
-    passes: passCells(items, clusters),
-    zoom: zoomCell(items, clusters),
-    ownQuestions: items.filter(({ grades: [first] }) => isOwn(first?.writer ?? "")).length,
+    hasFewClusters: clusters.count < fewClusters,
+    ...againstGuessing(cell, accuracy.share.k),
+    score: scoreOf(cell, clusters),
+    attempts: attemptsAt(cell),
+    passes: passCells(cell, clusters),
+    zoom: zoomCell(cell, clusters),
+    ownQuestions: Array.from(cell.writers).reduce((sum, [writer, count]) => sum + (isOwn(writer) ? count : 0), 0),
   };
 }
 
-function shareAt(item: CellItem | undefined, countOf: (item: CellItem) => number) {
-  const count = item === undefined ? 0 : countOf(item);
-  return count === 0 ? { sum: 0, count: 0 } : { sum: (item?.right ?? 0) / count, count: 1 };
-}
-
+/** Every item that has such attempts counts by the share of them that is right. */
 function shareOf(
-  items: readonly CellItem[],
+  { right }: CellItems,
   clusters: ItemClusters,
-  countOf: (item: CellItem) => number,
-): ShareOfItems {
-  const { sums, counts } = clusterSums(clusters, at => shareAt(items[at], countOf));
-  const n = counts.reduce((sum, count) => sum + count, 0);
-  const k = sums.reduce((sum, one) => sum + one, 0);
-  return { k, n, share: shareInterval(sums, counts, n) };
+  attempts: readonly number[],
+): { readonly share: ShareOfItems; readonly error: number | null } {
+  const shares = new Float64Array(attempts.length);
+  const counts = new Float64Array(attempts.length);
+  let [k, n] = [0, 0];
+  for (let item = 0; item < attempts.length; item++) {
+    const asked = attempts[item] ?? 0;
+    if (asked === 0) continue;
+    const share = (right[item] ?? 0) / asked;
+    shares[item] = share;
+    counts[item] = 1;
+    k += share;
+    n++;
+  }
+  const summed = clusterSums(clusters, { sums: shares, counts });
+  const share = { k, n, share: shareInterval(summed.sums, summed.counts, n) };
+  return { share, error: clusterMean(summed.sums, summed.counts).error };
 }
 
 function designEffect({ share, n }: ShareOfItems, error: number | null): number | null {
@@ -66,32 +70,34 @@ function designEffect({ share, n }: ShareOfItems, error: number | null): number 
 }
 
 /** Of the items that count; the test asks for whole numbers of right answers. */
-function againstGuessing(items: readonly CellItem[], { k }: ShareOfItems): Pick<ResultCell, "chance" | "chanceP"> {
+function againstGuessing({ chances, counted }: CellItems, k: number): Pick<ResultCell, "chance" | "chanceP"> {
   const groups = new Map<number, number>();
-  let n = 0;
-  for (const { chance, counted } of items) {
-    if (counted === 0) continue;
-    if (chance === null) return { chance: null, chanceP: null };
+  let [n, sum, most] = [0, 0, 0];
+  for (let item = 0; item < chances.length; item++) {
+    const attempts = counted[item] ?? 0;
+    if (attempts === 0) continue;
+    const chance = chances[item] ?? NaN;
+    if (Number.isNaN(chance)) return { chance: null, chanceP: null };
     groups.set(chance, (groups.get(chance) ?? 0) + 1);
+    most = Math.max(most, attempts);
+    sum += chance;
     n++;
   }
-  const sum = Array.from(groups).reduce((total, [chance, size]) => total + chance * size, 0);
-  const isOnce = items.every(({ counted }) => counted < 2);
   const guessed = Array.from(groups, ([chance, size]) => ({ chance, n: size }));
-  return { chance: n === 0 ? null : sum / n, chanceP: isOnce ? guessingTest(k, guessed) : null };
+  return { chance: n === 0 ? null : sum / n, chanceP: most === 1 ? guessingTest(k, guessed) : null };
 }
 
-function scoreOf(items: readonly CellItem[], clusters: ItemClusters): Interval | null {
-  const { sums, counts } = clusterSums(clusters, at => {
-    const scores = (items[at]?.grades ?? []).flatMap(({ score }) => (score === null ? [] : [score]));
-    return { sum: scores.reduce((sum, score) => sum + score, 0), count: scores.length };
-  });
+function scoreOf({ scores }: CellItems, clusters: ItemClusters): Interval | null {
+  const { sums, counts } = clusterSums(clusters, scores);
   const of = clusterMean(sums, counts);
   return of.mean === null ? null : tInterval(of);
 }
 
-function attemptsAt(items: readonly CellItem[]): ResultCell["attempts"] {
+function attemptsAt({ counted }: CellItems): ResultCell["attempts"] {
   let [least, most] = [Infinity, 0];
-  for (const { counted } of items) [least, most] = [Math.min(least, counted), Math.max(most, counted)];
+  for (const attempts of counted) {
+    if (attempts < least) least = attempts;
+    if (attempts > most) most = attempts;
+  }
   return { least, most };
 }

@@ -1,6 +1,6 @@
 import { benjaminiHochberg } from "../benjaminiHochberg.js";
 import { holm } from "../holm.js";
-import type { CellItem } from "./cellItems.js";
+import { joinedItems, noItems } from "./cellItems.js";
 import { compareItems } from "./compareItems.js";
 import { comparisonReasons } from "./comparisonReasons.js";
 import type { EvaluatedRun } from "./evaluatedRun.js";
@@ -25,13 +25,18 @@ export function resultTable(runs: readonly EvaluatedRun[], options: TableOptions
 }
 
 function columnOf(column: PlannedColumn, rows: readonly PlannedRow[]): ResultColumn {
-  const items = new Map<string, CellItem>();
-  for (const { cells } of rows) for (const item of cells.get(column.id)?.items ?? []) items.set(item.key, item);
-  const chances = Array.from(items.values(), ({ chance }) => chance);
-  const known = chances.filter(chance => chance !== null);
-  const isKnown = known.length > 0 && known.length === chances.length;
-  const chance = isKnown ? known.reduce((sum, one) => sum + one, 0) / known.length : null;
-  return { ...column, chance, items: items.size };
+  const chances = new Map<number, number>();
+  for (const { cells } of rows) {
+    const cell = cells.get(column.id)?.items;
+    cell?.items.forEach((number, item) => chances.set(number, cell.chances[item] ?? NaN));
+  }
+  let sum = 0;
+  for (const chance of chances.values()) sum += chance;
+  return {
+    ...column,
+    chance: Number.isNaN(sum) || chances.size === 0 ? null : sum / chances.size,
+    items: chances.size,
+  };
 }
 
 function makeRow(
@@ -44,7 +49,7 @@ function makeRow(
   const isOwn = (writer: string): boolean =>
     writer !== "" && (writer === run.model || (run.family !== "other" && familyOf(writer) === run.family));
   const cellOf = (here: PlannedCell | null, there: PlannedCell | null, isTrained: boolean): ResultCell | null => {
-    const own = makeCell(here?.items ?? [], isOwn);
+    const own = makeCell(here?.items ?? noItems(), isOwn);
     if (own === null || here === null) return null;
     const againstBase = other === null || there === null ? null : compared(here, there, other.run.id);
     return { ...own, againstBase, standing: nowhere, isTrained };
@@ -64,7 +69,8 @@ function makeRow(
 }
 
 function together(run: EvaluatedRun, cells: PlannedRow["cells"]): PlannedCell {
-  return { run, items: Array.from(cells.values(), ({ items }) => items).flat() };
+  const own = [...cells.values()];
+  return { run, items: joinedItems(own.map(({ items }) => items)), tasks: own.flatMap(({ tasks }) => tasks) };
 }
 
 function compared(here: PlannedCell, there: PlannedCell, base: string): ComparisonCell {
@@ -92,7 +98,7 @@ function withStandings(
     standings(
       made.map((row, at) => {
         const cell = row.cells[id];
-        const items = rows[at]?.cells.get(id)?.items ?? [];
+        const items = rows[at]?.cells.get(id)?.items ?? noItems();
         return cell ? { value: cell.accuracy.share.value, chance: cell.chance, items } : null;
       }),
     ),

@@ -1,7 +1,8 @@
-import { taskKinds } from "../../benchmark/taskKinds.js";
-import { type CellItem, cellItems } from "./cellItems.js";
+import { type TaskKind, taskKinds } from "../../benchmark/taskKinds.js";
+import { type CellItems, gatherItems, joinedItems } from "./cellItems.js";
 import type { EvaluatedRun } from "./evaluatedRun.js";
 import type { TableKind } from "./tableKind.js";
+import { tableNames } from "./tableNames.js";
 import type { ResultColumn, TableOptions } from "./tableTypes.js";
 
 export type PlannedColumn = Pick<ResultColumn, "id" | "task" | "set">;
@@ -9,7 +10,8 @@ export type PlannedColumn = Pick<ResultColumn, "id" | "task" | "set">;
 /** The run that a cell is of, and its items. */
 export interface PlannedCell {
   readonly run: EvaluatedRun;
-  readonly items: readonly CellItem[];
+  readonly items: CellItems;
+  readonly tasks: readonly TaskKind[];
 }
 
 /** A row before anything is counted. */
@@ -30,23 +32,29 @@ export function planTable(
   runs: readonly EvaluatedRun[],
   { kind, base }: Pick<TableOptions, "kind" | "base">,
 ): TablePlan {
-  const rows = kind === "sets" ? rowsOfSets(runs, base) : runs.map(run => rowOfTasks(run, runs, { kind, base }));
+  const names = tableNames();
+  const planned = runs.map(run => ({ run, tasks: gatherItems(run.grades, names, ({ task }) => task) }));
+  const rows = kind === "sets" ? rowsOfSets(planned, base) : planned.map(one => rowOfTasks(one, runs, { kind, base }));
   const columns = kind === "sets" ? setColumns(runs) : taskColumns(rows, kind);
   const wanted = new Set(columns.map(({ id }) => id));
   const kept = rows.map(row => ({ ...row, cells: new Map([...row.cells].filter(([id]) => wanted.has(id))) }));
   return { columns, rows: kept };
 }
 
+interface GatheredRun {
+  readonly run: EvaluatedRun;
+  readonly tasks: ReadonlyMap<string, CellItems>;
+}
+
 function rowOfTasks(
-  run: EvaluatedRun,
+  { run, tasks }: GatheredRun,
   runs: readonly EvaluatedRun[],
   { kind, base }: Pick<TableOptions, "kind" | "base">,
 ): PlannedRow {
   const cells = new Map<string, PlannedCell>();
-  const items = cellItems(run.grades);
   for (const task of taskKinds) {
-    const own = items.filter(item => item.task === task);
-    if (own.length > 0) cells.set(task, { run, items: own });
+    const items = tasks.get(task);
+    if (items !== undefined) cells.set(task, { run, items, tasks: [task] });
   }
   const other = kind === "inputs" ? pageRunOf(run, runs) : base;
   return { run, base: other === run.id ? null : other, cells };
@@ -59,16 +67,23 @@ function pageRunOf(run: EvaluatedRun, runs: readonly EvaluatedRun[]): string | n
 }
 
 /** Runs of one label are one row, with a cell per set; the row is named after the first of them. */
-function rowsOfSets(runs: readonly EvaluatedRun[], base: string | null): readonly PlannedRow[] {
+function rowsOfSets(planned: readonly GatheredRun[], base: string | null): readonly PlannedRow[] {
+  const runs = planned.map(({ run }) => run);
   const firstOf = (label: string | undefined) => runs.find(run => run.label === label);
   const baseId = firstOf(runs.find(({ id }) => id === base)?.label)?.id ?? null;
   return runs
     .filter(run => firstOf(run.label) === run)
     .map(run => {
-      const own = runs.filter(({ label }) => label === run.label);
-      const cells = new Map(own.map(one => [one.set, { run: one, items: cellItems(one.grades) }]));
+      const own = planned.filter(one => one.run.label === run.label);
+      const cells = new Map(own.map(one => [one.run.set, wholeCell(one.run, one.tasks)]));
       return { run, base: run.id === baseId ? null : baseId, cells };
     });
+}
+
+/** All tasks of a run as one cell. */
+export function wholeCell(run: EvaluatedRun, tasks: ReadonlyMap<string, CellItems>): PlannedCell {
+  const asked = taskKinds.filter(task => tasks.has(task));
+  return { run, items: joinedItems(asked.flatMap(task => tasks.get(task) ?? [])), tasks: asked };
 }
 
 function setColumns(runs: readonly EvaluatedRun[]): readonly PlannedColumn[] {
@@ -78,10 +93,9 @@ function setColumns(runs: readonly EvaluatedRun[]): readonly PlannedColumn[] {
 /** Tables of inputs have the tasks that were asked in another way too, tables of zooms those with targets. */
 function taskColumns(rows: readonly PlannedRow[], kind: TableKind): readonly PlannedColumn[] {
   const shows = ({ run, cells }: PlannedRow, task: string): boolean => {
-    const items = cells.get(task)?.items ?? [];
-    if (kind === "inputs") return run.input !== "page" && items.length > 0;
-    if (kind === "zooms") return items.some(({ grades }) => grades.some(({ ious }) => ious !== null));
-    return items.length > 0;
+    const items = cells.get(task)?.items;
+    if (kind === "inputs") return run.input !== "page" && items !== undefined;
+    return kind === "zooms" ? items?.hasTargets === true : items !== undefined;
   };
   const tasks = taskKinds.filter(task => rows.some(row => shows(row, task)));
   return tasks.map(task => ({ id: task, task, set: null }));

@@ -1,12 +1,12 @@
 import { holm } from "../holm.js";
-import type { CellItem } from "./cellItems.js";
+import { type CellItems, noItems } from "./cellItems.js";
 import { compareItems } from "./compareItems.js";
 import type { CellStanding } from "./resultCell.js";
 
 interface Standing {
   readonly value: number | null;
   readonly chance: number | null;
-  readonly items: readonly CellItem[];
+  readonly items: CellItems;
 }
 
 const none: CellStanding = { place: null, isBest: false };
@@ -19,7 +19,7 @@ export function standings(cells: readonly (Standing | null)[]): readonly CellSta
   const values = cells.map(overChance);
   const [first, second] = [...new Set(values.filter(value => value !== null))].sort((a, b) => b - a);
   if (first === undefined) return cells.map(() => none);
-  const best = cells[values.indexOf(first)]?.items ?? [];
+  const best = cells[values.indexOf(first)]?.items ?? noItems();
   const against = cells.map((cell, at) =>
     cell === null || values[at] === first ? null : compareItems(cell.items, best),
   );
