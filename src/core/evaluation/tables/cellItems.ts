@@ -1,7 +1,7 @@
 import { type AnswerGrade, type GradeOutcome, gradeOutcomes } from "../answerGrade.js";
 import { itemNumber, numberOf, type TableNames } from "./tableNames.js";
 
-/** Values of which each item has some: their sums and how many they are. */
+/** Values of which an item may have some: their sums and how many they are; items behind the last that has some are left out. */
 export interface ItemValues {
   readonly sums: number[];
   readonly counts: number[];
@@ -72,7 +72,10 @@ export function gatherItems(
     const place = column.places.get(number) ?? addItem(column.cell, number, grade, names, grade.chance);
     column.places.set(number, place);
     addValues(column.cell, place, grade);
-    addAttempt(column.cell, place, [grade]);
+    if (!leftOut.has(grade.outcome)) {
+      const isRead = grade.outcome === "correct" || grade.outcome === "wrong";
+      addAttempt(column.cell, place, isRead, grade.outcome === "correct");
+    }
   }
   for (const group of rotations.values()) addRotations(columns, group, names, columnOf);
   return new Map(Array.from(columns, ([id, { cell }]) => [id, cell]));
@@ -89,11 +92,9 @@ function addItem(
   cell.issues.push(numberOf(names.issues, issueId === "" ? `page ${pageId}` : issueId));
   cell.pages.push(numberOf(names.pages, pageId));
   cell.chances.push(chance ?? NaN);
-  for (const counts of [cell.counted, cell.answered, cell.right]) counts.push(0);
-  for (const values of [cell.scores, cell.zooms, cell.ious, cell.firstIous, cell.secondIous]) {
-    values.sums.push(0);
-    values.counts.push(0);
-  }
+  cell.counted.push(0);
+  cell.answered.push(0);
+  cell.right.push(0);
   if (issueId !== "") cell.hasNamedIssue = true;
   if (writer !== null) cell.writers.set(writer, (cell.writers.get(writer) ?? 0) + 1);
   return cell.items.length - 1;
@@ -114,6 +115,11 @@ function addValues(cell: CellItems, place: number, grade: AnswerGrade): void {
 }
 
 function add({ sums, counts }: ItemValues, place: number, value: number): void {
+  // Without holes: a list of numbers stays one.
+  while (sums.length <= place) {
+    sums.push(0);
+    counts.push(0);
+  }
   sums[place] = (sums[place] ?? 0) + value;
   counts[place] = (counts[place] ?? 0) + 1;
 }
@@ -121,17 +127,18 @@ function add({ sums, counts }: ItemValues, place: number, value: number): void {
 /** In no mean, and counted beside it (facts: evaluation 6.1). */
 const leftOut: ReadonlySet<GradeOutcome> = new Set(["unjudged", "judge-failed", "excluded", "stale"]);
 
-/** One attempt at an item: all its rotations have to be right together. */
-function addAttempt({ counted, answered, right }: CellItems, place: number, attempt: readonly AnswerGrade[]): void {
-  if (attempt.some(({ outcome }) => leftOut.has(outcome))) return;
+function addAttempt(
+  { counted, answered, right }: CellItems,
+  place: number,
+  isAnswered: boolean,
+  isRight: boolean,
+): void {
   counted[place] = (counted[place] ?? 0) + 1;
-  if (attempt.every(({ outcome }) => outcome === "correct" || outcome === "wrong")) {
-    answered[place] = (answered[place] ?? 0) + 1;
-  }
-  if (attempt.every(({ outcome }) => outcome === "correct")) right[place] = (right[place] ?? 0) + 1;
+  if (isAnswered) answered[place] = (answered[place] ?? 0) + 1;
+  if (isRight) right[place] = (right[place] ?? 0) + 1;
 }
 
-/** Only attempts at every rotation count. */
+/** Only attempts at every rotation count; they are right together. */
 function addRotations(
   columns: ReadonlyMap<string, { readonly cell: CellItems }>,
   group: readonly AnswerGrade[],
@@ -151,34 +158,70 @@ function addRotations(
     addValues(cell, place, grade);
     attempts.set(grade.attempt, [...(attempts.get(grade.attempt) ?? []), grade]);
   }
-  for (const attempt of attempts.values()) if (attempt.length === questions.size) addAttempt(cell, place, attempt);
+  for (const attempt of attempts.values()) {
+    if (attempt.length < questions.size || attempt.some(({ outcome }) => leftOut.has(outcome))) continue;
+    const isRight = attempt.every(({ outcome }) => outcome === "correct");
+    addAttempt(
+      cell,
+      place,
+      attempt.every(({ outcome }) => outcome === "correct" || outcome === "wrong"),
+      isRight,
+    );
+  }
 }
 
 /** All cells of a row as one. */
-export function joinedItems(cells: Iterable<CellItems>): CellItems {
-  const all = noItems();
+export function joinedItems(cells: readonly CellItems[]): CellItems {
+  const joined = (of: (cell: CellItems) => readonly number[]): number[] => new Array<number>().concat(...cells.map(of));
+  const sizes = cells.map(({ items }) => items.length);
+  const all: CellItems = {
+    ...noItems(),
+    items: joined(cell => cell.items),
+    issues: joined(cell => cell.issues),
+    pages: joined(cell => cell.pages),
+    chances: joined(cell => cell.chances),
+    counted: joined(cell => cell.counted),
+    answered: joined(cell => cell.answered),
+    right: joined(cell => cell.right),
+    scores: joinedValues(
+      cells.map(cell => cell.scores),
+      sizes,
+    ),
+    zooms: joinedValues(
+      cells.map(cell => cell.zooms),
+      sizes,
+    ),
+    ious: joinedValues(
+      cells.map(cell => cell.ious),
+      sizes,
+    ),
+    firstIous: joinedValues(
+      cells.map(cell => cell.firstIous),
+      sizes,
+    ),
+    secondIous: joinedValues(
+      cells.map(cell => cell.secondIous),
+      sizes,
+    ),
+    hasTargets: cells.some(cell => cell.hasTargets),
+    hasNamedIssue: cells.some(cell => cell.hasNamedIssue),
+  };
   for (const cell of cells) {
-    append(all.items, cell.items);
-    append(all.issues, cell.issues);
-    append(all.pages, cell.pages);
-    append(all.chances, cell.chances);
-    append(all.counted, cell.counted);
-    append(all.answered, cell.answered);
-    append(all.right, cell.right);
-    for (const name of ["scores", "zooms", "ious", "firstIous", "secondIous"] as const) {
-      append(all[name].sums, cell[name].sums);
-      append(all[name].counts, cell[name].counts);
-    }
     for (const outcome of gradeOutcomes) all.outcomes[outcome] += cell.outcomes[outcome];
     for (const by of ["rule", "judge", "human"] as const) all.by[by] += cell.by[by];
     for (const [writer, count] of cell.writers) all.writers.set(writer, (all.writers.get(writer) ?? 0) + count);
-    all.hasTargets ||= cell.hasTargets;
-    all.hasNamedIssue ||= cell.hasNamedIssue;
   }
   return all;
 }
 
-/** A call with all of them as arguments would overflow the stack. */
-function append(to: number[], from: readonly number[]): void {
-  for (const value of from) to.push(value);
+function joinedValues(values: readonly ItemValues[], sizes: readonly number[]): ItemValues {
+  if (values.every(({ sums }) => sums.length === 0)) return noValues();
+  const filled = (numbers: readonly number[], at: number): readonly number[] => {
+    const missing = (sizes[at] ?? 0) - numbers.length;
+    return missing === 0 ? numbers : [...numbers, ...new Array<number>(missing).fill(0)];
+  };
+  return {
+    sums: new Array<number>().concat(...values.map(({ sums }, at) => filled(sums, at))),
+    counts: new Array<number>().concat(...values.map(({ counts }, at) => filled(counts, at))),
+  };
 }

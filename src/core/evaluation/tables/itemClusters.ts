@@ -34,7 +34,7 @@ export function clusterSums(
   for (const cluster of of) if (cluster >= size) size = cluster + 1;
   const all = new Float64Array(size);
   const numbers = new Float64Array(size);
-  for (let item = 0; item < of.length; item++) {
+  for (let item = 0; item < Math.min(of.length, sums.length); item++) {
     const cluster = of[item] ?? 0;
     all[cluster] = (all[cluster] ?? 0) + (sums[item] ?? 0);
     numbers[cluster] = (numbers[cluster] ?? 0) + (counts[item] ?? 0);

@@ -88,6 +88,7 @@ function againstGuessing({ chances, counted }: CellItems, k: number): Pick<Resul
 }
 
 function scoreOf({ scores }: CellItems, clusters: ItemClusters): Interval | null {
+  if (scores.sums.length === 0) return null;
   const { sums, counts } = clusterSums(clusters, scores);
   const of = clusterMean(sums, counts);
   return of.mean === null ? null : tInterval(of);
