@@ -44,9 +44,11 @@ const reasons: Readonly<Record<RefusalRule, string>> = {
   "no-reply": "the page could not be read",
 };
 
+const isInPixels = (convention: BoxConvention): boolean => convention === "px_sent" || convention === "px_resized";
+
 /** A tool that counts in pixels of the image that it is given rounds there; every other one in pixels of the page. */
 const gridOf = ({ size, shown, convention }: ZoomPage): Size =>
-  convention === "px_sent" || convention === "px_resized" ? conventionSize(convention, shown) : size;
+  isInPixels(convention) ? conventionSize(convention, shown) : size;
 
 function refused(requested: Box | null, by: RefusalRule): ZoomAnswer {
   const text = `Error: the call was refused (${by}): ${reasons[by]}.`;
@@ -62,7 +64,7 @@ const sides = (box: Box): string => `[${box.map(side => String(Number(side.toFix
 
 /** The executed box in the words of the tool: in the model's own numbers, whole where they count thousandths. */
 function told(own: Box, executed: Box, { shown, convention }: ZoomPage): string {
-  if (convention === "px_sent" || convention === "px_resized") return sides(own);
+  if (isInPixels(convention)) return sides(own);
   const [a, b, c, d] = boxAsWritten(executed, convention, shown);
   if (convention === "norm1") return sides([a, b, c, d]);
   return sides([Math.round(a), Math.round(b), Math.round(c), Math.round(d)]);
@@ -89,7 +91,8 @@ export function zoomAnswer(call: Asked, page: ZoomPage): ZoomAnswer {
   if (call.source !== 0) return refused(null, "unknown-source");
   const requested = boxOnPage(written, page.convention, page.shown);
   const grid = gridOf(page);
-  const outcome = cropBy(page.tool, scaleBox(requested, page.size, grid), grid);
+  // Numbers that count in the tool's own pixels stay as they are: there and back they would lose their last bits.
+  const outcome = cropBy(page.tool, isInPixels(page.convention) ? written : requested, grid);
   if (outcome.kind === "refused") return refused(requested, outcome.by);
   const executed = scaleBox(outcome.box, grid, page.size);
   const changes = outcome.changedBy.length > 0 ? ` Your box was ${outcome.changedBy.join(" and ")}.` : "";
