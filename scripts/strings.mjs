@@ -38,6 +38,7 @@ const tables = [
   "benchmark/importProblemStrings.ts",
   "review/reviewStrings.ts",
   "evaluation/runFindingStrings.ts",
+  "evaluation/paperNoteStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
 /**

@@ -3,6 +3,7 @@ import { findInconsistencies } from "../../../src/core/evaluation/paper/findInco
 import { paperClaims } from "../../../src/core/evaluation/paper/paperClaims.js";
 import { noteOf, paperNoteRecords } from "../../../src/core/evaluation/paper/paperNotes.js";
 import { paperTables } from "../../../src/core/evaluation/paper/paperTables.js";
+import { paperNoteStrings } from "../../../src/protocol/evaluation/paperNoteStrings.js";
 import { redrawPaperTable } from "../../../src/core/evaluation/paper/redrawTable.js";
 
 const found = findInconsistencies(paperTables, paperClaims);
@@ -146,6 +147,7 @@ describe("the paper's inconsistencies", () => {
   it("ship with their source, every one", () => {
     expect(paperNoteRecords.map(({ note }) => note)).toEqual(Array.from({ length: 26 }, (_, i) => i + 1));
     for (const { source } of paperNoteRecords) expect(source).not.toEqual([]);
+    expect(Object.keys(paperNoteStrings)).toEqual(paperNoteRecords.map(({ note }) => `paperNote${note}`));
   });
 });
 
