@@ -2,13 +2,11 @@ import type { QuestionRecord } from "../benchmark/questionRecord.js";
 import { sha256 } from "../benchmark/sha256.js";
 import type { AnswerGrade, GradeOutcome } from "./answerGrade.js";
 import { callIous } from "./callIous.js";
-import { lastAnswer } from "./lastAnswer.js";
 import { latestPredictions } from "./latestPredictions.js";
-import { matchesReference } from "./matchesReference.js";
 import type { ParsedReply } from "./parsedReply.js";
-import { parseChoice } from "./parseChoice.js";
 import { parseReply } from "./parseReply.js";
 import type { PredictionRecord } from "./predictionRecord.js";
+import { ruleOutcome } from "./ruleOutcome.js";
 import { type StandingVerdicts, standingVerdicts } from "./standingVerdicts.js";
 import type { VerdictOutcome, VerdictRecord } from "./verdictRecord.js";
 
@@ -24,9 +22,12 @@ export function judgedText({ text }: Pick<PredictionRecord, "text">): string {
   return text ?? "";
 }
 
-/** The set that is taken where none is chosen; null: no judge has said anything. */
+/** Said only to see how far judges agree, with others or with themselves. */
+const isBeside = ({ flags }: VerdictRecord): boolean => flags.includes("second") || flags.includes("again");
+
+/** The set that is taken where none is chosen; null: no judge has said anything. Judges beside others are not taken. */
 export function lastJudge(verdicts: readonly VerdictRecord[]): string | null {
-  return verdicts.findLast(({ by }) => by.type === "judge")?.set_id ?? null;
+  return verdicts.findLast(verdict => verdict.by.type === "judge" && !isBeside(verdict))?.set_id ?? null;
 }
 
 /**
@@ -110,7 +111,7 @@ function decided(
   const { answer } = parsed;
   if (prediction.question_sha !== question.content_sha) return { outcome: "stale", by: "rule", score: null, answer };
   if (human !== null) return { outcome: said(human.outcome), by: "human", score: human.score, answer };
-  const outcome = byRule(prediction, question, parsed);
+  const outcome = ruleOutcome(prediction, question, parsed);
   if (outcome !== "unjudged" || judge === null) return { outcome, by: "rule", score: null, answer };
   return { outcome: said(judge.outcome), by: "judge", score: judge.score, answer };
 }
@@ -127,37 +128,6 @@ function said(outcome: VerdictOutcome): GradeOutcome {
       return "judge-failed";
     case "excluded":
       return "excluded";
-  }
-}
-
-/** An answer in a closed tag stands even where what followed it was cut. */
-function byRule(
-  { state, text, finish_reason }: PredictionRecord,
-  question: QuestionRecord,
-  parsed: ParsedReply,
-): GradeOutcome {
-  if (state === "failed" || state === "cancelled") return "failed";
-  if (state === "refused") return "refused";
-  if (state === "truncated" && lastAnswer(text ?? "") === null) return "truncated";
-  if (parsed.answer === null) return unread(parsed, state === "truncated" || finish_reason === "length");
-  return compared(parsed.answer, question);
-}
-
-function unread({ rule }: ParsedReply, isCut: boolean): GradeOutcome {
-  if (rule === "refusal") return "refused";
-  if (isCut && (rule === "unclosed" || rule === "empty")) return "truncated";
-  return rule === "empty" ? "empty" : "unparsed";
-}
-
-function compared(answer: string | number, question: QuestionRecord): GradeOutcome {
-  const right = String(question.answer);
-  switch (question.answer_type) {
-    case "choice":
-      return answer === (parseChoice(right, question.options) ?? right) ? "correct" : "wrong";
-    case "integer":
-      return answer === Number(right) ? "correct" : "wrong";
-    case "open":
-      return matchesReference(String(answer), question) ? "correct" : "unjudged";
   }
 }
 
