@@ -8,10 +8,9 @@ import { verlRollouts } from "../rollout/formats/verlRollouts.js";
 import { placeRollout } from "../rollout/placeRollout.js";
 import { trajectoryOf } from "../rollout/trajectoryOf.js";
 import type { DumpSpace } from "./dumpSpace.js";
-import { matchesReference } from "./matchesReference.js";
-import { parseChoice } from "./parseChoice.js";
 import type { PredictionRecord } from "./predictionRecord.js";
 import { rolloutText } from "./rolloutText.js";
+import { ruleOutcome } from "./ruleOutcome.js";
 
 /** A row of an evaluation's dump: what verl writes, and what says which attempt it is. */
 export interface RolloutLine extends Readonly<Record<string, unknown>> {
@@ -29,11 +28,12 @@ export interface RolloutLineOptions {
   readonly strategy: Strategy | null;
 }
 
-/** Whether the answer that was read out is the right one; null: no rule can say. */
-export function isRight({ parse }: Pick<PredictionRecord, "parse">, question: QuestionRecord): boolean | null {
-  if (question.answer_type === "open") return matchesReference(String(parse.answer ?? ""), question) ? true : null;
-  const right = String(question.answer);
-  return parse.answer !== null && String(parse.answer) === (parseChoice(right, question.options) ?? right);
+type Asked = Pick<PredictionRecord, "parse" | "state" | "text" | "finish_reason">;
+
+/** Whether an attempt is right, as tables count it; null: no rule can say. */
+export function isRight(prediction: Asked, question: QuestionRecord): boolean | null {
+  const isCorrect = ruleOutcome(prediction, question, prediction.parse) === "correct";
+  return question.answer_type === "open" && !isCorrect ? null : isCorrect;
 }
 
 /** The reward of a row under a strategy, computed as the reward views do it: from the row itself. */

@@ -6,6 +6,8 @@ import { parseChoice } from "./parseChoice.js";
 import type { ParsedReply } from "./parsedReply.js";
 import type { PredictionRecord } from "./predictionRecord.js";
 
+/** Of a prediction as it was stored, or parsed again. */
+type Parsed = Pick<ParsedReply, "answer"> & { readonly rule: string };
 type Reference = Pick<QuestionRecord, "answer" | "alternatives" | "answer_type" | "options">;
 
 /**
@@ -15,7 +17,7 @@ type Reference = Pick<QuestionRecord, "answer" | "alternatives" | "answer_type" 
 export function ruleOutcome(
   { state, text, finish_reason }: Pick<PredictionRecord, "state" | "text" | "finish_reason">,
   question: Reference,
-  parsed: ParsedReply,
+  parsed: Parsed,
 ): GradeOutcome {
   if (state === "failed" || state === "cancelled") return "failed";
   if (state === "refused") return "refused";
@@ -24,7 +26,7 @@ export function ruleOutcome(
   return compared(parsed.answer, question);
 }
 
-function unread({ rule }: ParsedReply, isCut: boolean): GradeOutcome {
+function unread({ rule }: Parsed, isCut: boolean): GradeOutcome {
   if (rule === "refusal") return "refused";
   if (isCut && (rule === "unclosed" || rule === "empty")) return "truncated";
   return rule === "empty" ? "empty" : "unparsed";
