@@ -12,7 +12,7 @@ import { annotatedMapping } from "../../src/core/simulate/annotated/annotatedCat
 import { buildBenchmark } from "../../src/node/benchmark/build/buildBenchmark.js";
 import { exportBenchmark } from "../../src/node/benchmark/exportBenchmark.js";
 import { importAnnotated } from "../../src/node/benchmark/import/importAnnotated.js";
-import { imagePath } from "../../src/node/benchmark/pagePool.js";
+import { recordFiles } from "../../src/node/benchmark/recordFiles.js";
 import { writeAnnotatedSet } from "../../src/node/benchmark/sample/writeAnnotatedSet.js";
 import { atMost, exactly, type Figure } from "./figure.js";
 
@@ -93,7 +93,7 @@ async function drawAll(folder: string, out: string, questions: readonly Question
   const worker = async () => {
     for (let job = jobs[next++]; job !== undefined; job = jobs[next++]) {
       const { question, planned, at } = job;
-      await drawAlone(imagePath(folder, question.image) ?? "", planned, join(out, `${question.id}-${String(at)}.png`));
+      await drawAlone(recordFiles(folder)(question.image), planned, join(out, `${question.id}-${String(at)}.png`));
     }
   };
   await Promise.all(Array.from({ length: Math.max(2, availableParallelism()) }, worker));

@@ -77,7 +77,7 @@ export const pageRecordSchema = z.looseObject({
   /** True where the image shows two facing pages, of which one is read whole before the other. */
   is_spread: z.boolean().optional(),
   image: z.looseObject({
-    /** Relative to the benchmark's folder where it lies below it, else absolute. Forward slashes. */
+    /** Relative to the benchmark's folder, `..` and all; absolute on another drive. Forward slashes. */
     path: z.string(),
     sha256: z.string().nullable(),
     width: z.int().positive(),

@@ -1,4 +1,4 @@
-import { basename, dirname, isAbsolute, join } from "node:path";
+import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
 import * as z from "zod";
 import type { PageCorrection } from "../../core/benchmark/pageCorrection.js";
@@ -7,6 +7,7 @@ import { pageDoubts } from "../../core/benchmark/statistics/pageDoubts.js";
 import { appendCorrection } from "../../node/benchmark/appendCorrection.js";
 import { benchmarkPaths } from "../../node/benchmark/benchmarkPaths.js";
 import { readEffectivePages } from "../../node/benchmark/readEffectivePages.js";
+import { recordFiles } from "../../node/benchmark/recordFiles.js";
 import { reviewerName } from "../../node/benchmark/reviewerName.js";
 import {
   orderActionSchema,
@@ -27,12 +28,14 @@ export class PageOrderSubject implements BenchmarkSubject {
   readonly onDidChange = this.changed.event;
   private page: string | null;
   private pages: readonly PageRecord[] = [];
+  private readonly fileOf: (path: string) => string;
   private readonly subscription: vscode.Disposable;
 
   /** `page`: the one that is shown first; null: the first that should be looked at. */
   constructor(folder: string, page: string | null, folders: BenchmarkFolders) {
     this.folder = folder;
     this.page = page;
+    this.fileOf = recordFiles(folder);
     this.subscription = folders.onDidChange(() => this.changed.fire());
   }
 
@@ -100,7 +103,7 @@ export class PageOrderSubject implements BenchmarkSubject {
   }
 
   private pathOf({ image }: PageRecord): string {
-    return isAbsolute(image.path) ? image.path : join(this.folder, image.path);
+    return this.fileOf(image.path);
   }
 
   /** Keeps a correction of a page that is there; ids that it does not have are refused. */

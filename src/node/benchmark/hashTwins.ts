@@ -1,7 +1,7 @@
 import { stat } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import { fileSha } from "./fileSha.js";
+import { recordFiles } from "./recordFiles.js";
 
 /** Files that are looked at, or read, at a time. */
 const atOnce = 8;
@@ -39,7 +39,8 @@ export async function hashTwins(
   signal?: AbortSignal,
 ): Promise<readonly PageRecord[]> {
   if (pages.every(({ image }) => image.sha256 !== null)) return pages;
-  const fileOf = ({ image }: PageRecord) => resolve(folder, image.path);
+  const place = recordFiles(folder);
+  const fileOf = ({ image }: PageRecord) => place(image.path);
   const lengths = await byLength(new Set(pages.map(fileOf)), signal);
   const open = new Set(pages.filter(({ image }) => image.sha256 === null).map(fileOf));
   // Two pages of one file are of the same picture as well.

@@ -1,10 +1,10 @@
 import { open } from "node:fs/promises";
-import { isAbsolute, join, normalize, sep } from "node:path";
 import type { Size } from "../../core/page/size.js";
 import { isPlainPath } from "../pages/isPlainPath.js";
 import { defaultPageLimits } from "../pages/pageLimits.js";
 import { openPage } from "./openPage.js";
 import type { PageFailure, PageImage } from "./pageImage.js";
+import { recordFiles } from "./recordFiles.js";
 
 /** A page whose image is read and decoded. */
 export type PooledPage =
@@ -16,14 +16,6 @@ export interface WantedPage extends Size {
 }
 
 const failed = (code: PageFailure["code"], detail: string): PageFailure => ({ kind: "failed", code, detail });
-
-/** Where the image of a record is; null for what is no path, or leads out of the folder that it counts from. */
-export function imagePath(folder: string, image: string): string | null {
-  if (!isPlainPath(image)) return null;
-  if (isAbsolute(image)) return image;
-  const inner = normalize(image);
-  return inner === ".." || inner.startsWith(`..${sep}`) ? null : join(folder, inner);
-}
 
 /** The bytes of an image file; a pipe or a device is never waited for. */
 async function bytesOf(file: string): Promise<Buffer | PageFailure> {
@@ -41,12 +33,12 @@ async function bytesOf(file: string): Promise<Buffer | PageFailure> {
 
 /** The last pages that were decoded, so that the questions of a page share one decoding. Bounded by their number. */
 export class PagePool {
-  private readonly folder: string;
+  private readonly fileOf: (path: string) => string;
   private readonly most: number;
   private readonly pages = new Map<string, Promise<PooledPage>>();
 
   constructor(folder: string, most: number) {
-    this.folder = folder;
+    this.fileOf = recordFiles(folder);
     this.most = most;
   }
 
@@ -64,8 +56,8 @@ export class PagePool {
   }
 
   private async load({ image, ...size }: WantedPage): Promise<PooledPage> {
-    const file = imagePath(this.folder, image);
-    if (file === null) return failed("missing-image", image);
+    if (!isPlainPath(image)) return failed("missing-image", image);
+    const file = this.fileOf(image);
     try {
       const bytes = await bytesOf(file);
       if (!Buffer.isBuffer(bytes)) return bytes;

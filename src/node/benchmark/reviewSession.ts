@@ -1,4 +1,3 @@
-import { isAbsolute, resolve } from "node:path";
 import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import { applyEdit } from "../../core/benchmark/review/applyEdit.js";
 import { decisionEdit } from "../../core/benchmark/review/decisionEdit.js";
@@ -23,6 +22,7 @@ import type {
   ShownProgress,
   ShownQuestion,
 } from "../../protocol/review/reviewViewApi.js";
+import { recordFiles } from "./recordFiles.js";
 import type { ReviewerIdentity, ReviewStore } from "./reviewStore.js";
 
 const isEmpty = (edit: QuestionEdit): boolean => Object.keys(edit).length === 0;
@@ -53,10 +53,12 @@ export class ReviewSession {
   readonly identity: ReviewerIdentity;
   private readonly onPage = new Map<string, readonly string[]>();
   private readonly context: QueueContext;
+  private readonly fileOf: (path: string) => string;
 
   constructor(store: ReviewStore, identity: ReviewerIdentity) {
     this.store = store;
     this.identity = identity;
+    this.fileOf = recordFiles(store.paths.folder);
     for (const { built } of store.questions)
       this.onPage.set(built.page_id, [...(this.onPage.get(built.page_id) ?? []), built.id]);
     this.context = { reviewer: identity.reviewer, confidenceOf: reviewed => this.confidenceOf(reviewed) };
@@ -158,7 +160,7 @@ export class ReviewSession {
     const path = page?.image.path ?? built.image;
     return {
       ...{ question: this.visible(reviewed), built, page, isBlind, stale },
-      uri: isAbsolute(path) ? path : resolve(this.store.paths.folder, path),
+      uri: this.fileOf(path),
       place: { index: onPage.indexOf(built.id) + 1, of: onPage.length },
       confidence: this.confidenceOf(reviewed),
       own: own === undefined ? null : shownDecision(own),

@@ -1,4 +1,3 @@
-import { join } from "node:path";
 import type { AnnotationRole } from "../../core/benchmark/annotationMapping.js";
 import type { AnnotationNames } from "../../core/benchmark/import/annotationNames.js";
 import { cocoPlan } from "../../core/benchmark/import/cocoPlan.js";
@@ -15,6 +14,7 @@ import type { Size } from "../../core/page/size.js";
 import { detectSource, type KnownSource } from "./import/detectSource.js";
 import { makeImageShelf } from "./import/makeImageShelf.js";
 import { parseCocoFiles } from "./import/parseCocoFiles.js";
+import { recordFiles } from "./recordFiles.js";
 
 /** The picture that an example is a part of; its box is in the picture's pixels. */
 export interface ShownExample {
@@ -68,8 +68,7 @@ async function pictureOf(
 ): Promise<Pick<ShownExample, "path" | "size"> | null> {
   const found = await shelf.find(image, split === null ? [] : [split]);
   if (found.kind !== "image") return null;
-  const isAbsolute = /^(?:[A-Za-z]:)?[\\/]/.test(found.path);
-  return { path: isAbsolute ? found.path : join(out, found.path), size: found.size };
+  return { path: recordFiles(out)(found.path), size: found.size };
 }
 
 async function examplesOf({ source, drafts }: Drafted, out: string): Promise<Readonly<Record<string, ShownExample>>> {

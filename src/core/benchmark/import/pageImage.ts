@@ -4,7 +4,7 @@ import type { Size } from "../../page/size.js";
 export type PageImage =
   | {
       readonly kind: "image";
-      /** As a PageRecord has it: relative to the benchmark's folder below it, else absolute; forward slashes. */
+      /** As a PageRecord has it: relative to the benchmark's folder, with forward slashes. */
       readonly path: string;
       /** Relative to its folder, for problems. */
       readonly file: string;

@@ -11,7 +11,7 @@ export const foreignImageSchema = z.discriminatedUnion("kind", [
   z.looseObject({
     kind: z.literal("path"),
     role,
-    /** Relative to the benchmark's folder below it, else absolute; as the set names it where it was not found. */
+    /** As a PageRecord has it; as the set names it where it was not found. */
     path: z.string(),
     found: z.boolean(),
     /** In pixels, of an image that was found. */

@@ -1,7 +1,6 @@
 import { realpath } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve } from "node:path";
 import { forwardSlashes } from "../../pages/forwardSlashes.js";
-import { isBelow } from "../../pages/isBelow.js";
 
 /** A folder's real path; of one that is not there yet the real path of what is, with the rest behind it. */
 export async function realFolder(path: string): Promise<string> {
@@ -11,7 +10,10 @@ export async function realFolder(path: string): Promise<string> {
   return join(await realFolder(dirname(whole)), basename(whole));
 }
 
-/** A path as records have it: relative to the benchmark's folder where it lies below it, else absolute. Both real. */
+/**
+ * A path as records have it: relative to the benchmark's folder, so that the same set and benchmark give the same bytes
+ * wherever they lie together; absolute on another drive, from which no relative path leads. Both real. `recordFiles` reads it.
+ */
 export function recordPath(path: string, folder: string): string {
-  return forwardSlashes(isBelow(path, [folder]) ? relative(folder, path) : path);
+  return forwardSlashes(relative(folder, path));
 }

@@ -2,13 +2,17 @@ import type { ImportProblem } from "../../../core/benchmark/importProblem.js";
 import { pageRecordSchema, type PageRecord } from "../../../core/benchmark/pageRecord.js";
 import { benchmarkPaths } from "../benchmarkPaths.js";
 import { readRecords } from "../readRecords.js";
+import { recordFiles } from "../recordFiles.js";
 import type { GatheredReads } from "./gatherReads.js";
 import { problemTally } from "./problemTally.js";
 
-function pagesByFile(pages: readonly PageRecord[]): ReadonlyMap<string, readonly PageRecord[]> {
+function pagesByFile(
+  pages: readonly PageRecord[],
+  fileOf: (path: string) => string,
+): ReadonlyMap<string, readonly PageRecord[]> {
   const byFile = new Map<string, PageRecord[]>();
   for (const page of pages)
-    for (const path of page.source.annotations ?? []) {
+    for (const path of (page.source.annotations ?? []).map(fileOf)) {
       const known = byFile.get(path);
       if (known === undefined) byFile.set(path, [page]);
       else known.push(page);
@@ -33,9 +37,11 @@ export async function withEarlierPages<T extends GatheredReads>(
   const earlier = read.kind === "read" ? read.records : [];
   const kept = new Map<string, PageRecord>();
   const told: ImportProblem[] = [];
-  const byFile = pagesByFile(earlier);
+  // Earlier versions wrote absolute paths.
+  const fileOf = recordFiles(out);
+  const byFile = pagesByFile(earlier, fileOf);
   for (const { file, path } of unread) {
-    const own = byFile.get(path) ?? [];
+    const own = byFile.get(fileOf(path)) ?? [];
     for (const page of own) kept.set(page.id, page);
     const detail = `${own.length} pages`;
     if (own.length > 0) told.push({ file, annotation_id: null, code: "earlier-pages", effect: "noted", detail });

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import { readFile } from "node:fs/promises";
-import { resolve } from "node:path";
 import type { PageRecord } from "../../../core/benchmark/pageRecord.js";
 import type { PageWritings } from "../../../core/benchmark/writingsOf.js";
 import { noWritings } from "../../../core/benchmark/writingsOf.js";
 import { writtenKinds, type WrittenKind } from "../../../core/benchmark/written/writtenKinds.js";
+import { recordFiles } from "../recordFiles.js";
 import { type WritingItem, writingItems, writingKey } from "./writingItem.js";
 import type { WriterPrompts, WriterSettings } from "./writerSettings.js";
 
@@ -114,9 +114,10 @@ export async function planWriting(base: WritingBase, wishes: WritingWishes, sign
   const pages: PlannedPage[] = [];
   const all: Sorted[] = [];
   const unreadable: { readonly page: string; readonly path: string; readonly reason: string }[] = [];
+  const fileOf = recordFiles(base.folder);
   for (const page of base.pages) {
     signal.throwIfAborted();
-    const file = resolve(base.folder, page.image.path);
+    const file = fileOf(page.image.path);
     try {
       const image = await hashOf(page, file, signal);
       const sorted = sortItems(page, image, base, wishes);
