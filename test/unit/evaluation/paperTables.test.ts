@@ -1,10 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { taskKinds } from "../../../src/core/benchmark/taskKinds.js";
 import { findInconsistencies } from "../../../src/core/evaluation/paper/findInconsistencies.js";
 import { paperClaims } from "../../../src/core/evaluation/paper/paperClaims.js";
 import { noteOf, paperNoteRecords } from "../../../src/core/evaluation/paper/paperNotes.js";
 import { paperTables } from "../../../src/core/evaluation/paper/paperTables.js";
+import { tableKinds } from "../../../src/core/evaluation/tables/tableKind.js";
 import { paperNoteStrings } from "../../../src/protocol/evaluation/paperNoteStrings.js";
-import { redrawPaperTable } from "../../../src/core/evaluation/paper/redrawTable.js";
+import { paperTableOf, redrawPaperTable } from "../../../src/core/evaluation/paper/redrawTable.js";
 
 const found = findInconsistencies(paperTables, paperClaims);
 const table = (id: string) => redrawPaperTable(id) ?? expect.fail("no such table");
@@ -49,6 +51,11 @@ describe("the paper's tables", () => {
       ["5", "rarl", "depth_comparison"],
     ]);
     expect(redrawPaperTable("9")).toBeNull();
+  });
+
+  it("stand one for each kind of table of one's own, with the task kinds as columns", () => {
+    expect(tableKinds.map(kind => paperTableOf(kind)?.id)).toEqual(["3", "4", "5", "6", "7", "8"]);
+    expect(paperTableOf("models")?.columns.map(({ id }) => id)).toEqual(taskKinds);
   });
 
   it("have the best and second best over guessing marked", () => {

@@ -99,12 +99,13 @@ function boxOn(dice: Dice, width: number, height: number): Sides {
 }
 
 const optionTexts = ["the hero", "A dog", "two panels.", "Yes", "b"];
+const yesOrNo = ["Yes, they are the same.", "No, they are not."];
 
 export function randomQuestion(dice: Dice, index: number): RandomQuestion {
   const size = [300 + dice.below(2000), 300 + dice.below(2000)] as const;
   const targets = dice.chance(0.12) ? null : dice.many(7, () => boxOn(dice, size[0], size[1]));
   const written = targets === null || dice.chance(0.5) ? targets : JSON.stringify(targets.map(box => ({ box })));
-  const options = dice.chance(0.5) ? optionTexts.slice(0, 2 + dice.below(4)) : null;
+  const options = dice.chance(0.2) ? yesOrNo : dice.chance(0.4) ? optionTexts.slice(0, 2 + dice.below(4)) : null;
   const info: Record<string, unknown> = {
     question_id: dice.chance(0.9) ? `q-${index}é` : null,
     targets: written,
@@ -159,6 +160,31 @@ const answers = [
     "C. /D",
     `A) ${"y".repeat(1997)}`,
     `A) ${"y".repeat(1998)}`,
+  ],
+  ...[
+    "Yes, they are.",
+    "no",
+    "No idea",
+    "Yes. No.",
+    "Yes (B).",
+    "Not sure",
+    "No\u00a0answer",
+    "Yesterday",
+    "Yes\u2028so",
+  ],
+  ...[
+    "Ｂ",
+    "（Ａ）",
+    "\u0412",
+    "３",
+    "about 3",
+    "at least\u00a0three",
+    "3 or so",
+    "~3",
+    "≈ 3",
+    "3+",
+    "over 30",
+    "about panel 3",
   ],
 ];
 /** Right answers of the kinds that a rule can judge, and of those that it cannot. */

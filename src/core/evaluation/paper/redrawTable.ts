@@ -55,6 +55,12 @@ export function redrawPaperTable(id: string): RedrawnTable | null {
   return table === undefined ? null : redrawTable(table, paperTables);
 }
 
+/** The paper's table of this kind, to stand beside one's own: columns of task kinds have the same ids in both. */
+export function paperTableOf(kind: TableKind): RedrawnTable | null {
+  const table = paperTables.find(one => one.kind === kind);
+  return table === undefined ? null : redrawTable(table, paperTables);
+}
+
 /** A printed table, drawn again; sizes of test sets are inferred from all the tables. */
 export function redrawTable(table: PrintedTable, tables: readonly PrintedTable[]): RedrawnTable {
   const lookup = { tables, sizes: inferSizes(tables) };
