@@ -1,70 +1,63 @@
 // Who asks a chat endpoint, in processes of their own:
-//   node chatVariant.mjs serve                                       says its address, and ends with its standard input
-//   node chatVariant.mjs bare|client URL COUNT AT_ONCE FOLDER        asks COUNT questions about pictures
-import { createHash } from "node:crypto";
+//   node chatVariant.mjs serve                                        says its address, and ends with its standard input
+//   node chatVariant.mjs bare|client|evaluation URL COUNT AT_ONCE SET OUT
+// `bare` posts the requests of COUNT questions of a set over connections that are kept; `client` sends the same by the
+// product's client, which logs them; `evaluation` is all that `loupe eval run` does.
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { builtInPrompts } from "../../src/core/benchmark/prompts/builtInPrompts.js";
+import { defaultSettings } from "../../src/core/evaluation/defaultSettings.js";
 import { AnswerLog } from "../../src/node/endpoint/answerLog.js";
 import { ChatClient } from "../../src/node/endpoint/chatClient.js";
-import { wireBody } from "../../src/node/endpoint/chatBody.js";
 import type { ChatRequest } from "../../src/node/endpoint/chatRequest.js";
 import { Concurrency } from "../../src/node/endpoint/concurrency.js";
 import { realClock } from "../../src/node/endpoint/realClock.js";
 import { RetryBudget } from "../../src/node/endpoint/retryBudget.js";
+import { runEvaluation } from "../../src/node/evaluation/runEvaluation.js";
 import { saying } from "../fixtures/chat/reply.js";
 import { startChatServer } from "../fixtures/chat/startChatServer.js";
+import { requestsOf } from "./chatSet.js";
 
 export interface AskedAll {
   readonly ms: number;
+  /** Of the whole process, from its start. */
   readonly cpuMs: number;
   readonly peakBytes: number;
   readonly answers: number;
+}
+
+export interface Served {
+  readonly requests: number;
+  /** How many different ones. */
+  readonly different: number;
+  readonly problems: number;
+}
+
+interface Asking {
+  readonly url: string;
+  readonly count: number;
+  readonly atOnce: number;
+  readonly set: string;
+  readonly out: string;
 }
 
 const say = (value: unknown) => void process.stdout.write(`${JSON.stringify(value)}\n`);
 
 async function serve(): Promise<void> {
   const about = { questionId: null, did: "answered" } as const;
-  const reply = saying("<think>I look at the second panel, where he sits on a chair.</think>\n<answer>B</answer>");
+  const reply = saying("<think>I look at the second panel, where she sits on a chair.</think>\n<answer>Ada.</answer>");
   const server = await startChatServer({ policy: () => Promise.resolve({ kind: "reply", reply, about }) });
   say({ url: server.url });
   process.stdin.resume().once("end", () => {
-    say({ requests: server.ledger.length, problems: server.problems.length, mostUnderWay: server.mostUnderWay });
+    const different = new Set(server.ledger.map(({ key }) => key)).size;
+    const served: Served = { requests: server.ledger.length, different, problems: server.problems.length };
+    say(served);
     void server.close();
   });
 }
 
-/** Of the size of pages, the same in each process, so that what one asked the next one knows. */
-const pictures = Array.from({ length: 40 }, (_, at) =>
-  Buffer.alloc(150_000, createHash("sha512").update(String(at)).digest()),
-);
-
-const request = (at: number): ChatRequest => ({
-  model: "known",
-  messages: [
-    { role: "system", parts: [{ kind: "text", text: "You answer questions about pages of comics." }] },
-    {
-      role: "user",
-      parts: [
-        {
-          kind: "image",
-          mime: "image/jpeg",
-          detail: "high",
-          bytes: pictures[at % pictures.length] ?? new Uint8Array(),
-        },
-        { kind: "text", text: `Question ${String(at)}: what does he do?\nA. He runs.\nB. He sits.` },
-      ],
-    },
-  ],
-  sampling: {
-    ...{ temperature: 0, topP: 1, seed: 1, maxTokens: 512, maxTokensName: "max_tokens", reasoningEffort: null },
-  },
-  tools: [],
-  extra: {},
-});
-
-/** So many at once, one after another as each is done. */
-async function all(count: number, atOnce: number, ask: (at: number) => Promise<boolean>): Promise<number> {
+/** So many at once, one after another as each is done. Gives how many were answered. */
+async function all({ count, atOnce }: Asking, ask: (at: number) => Promise<boolean>): Promise<number> {
   let [next, answers] = [0, 0];
   const worker = async () => {
     while (next < count) if (await ask(next++)) answers++;
@@ -73,47 +66,84 @@ async function all(count: number, atOnce: number, ask: (at: number) => Promise<b
   return answers;
 }
 
-/** The floor: the same bodies over the same connections that are kept, and the text of each answer. */
-function bare(url: string): (at: number) => Promise<boolean> {
-  return async at => {
-    const headers = { "content-type": "application/json" };
-    const body = wireBody(request(at), false);
-    const response = await fetch(`${url}/chat/completions`, { method: "POST", headers, body });
-    const answer = (await response.json()) as { readonly choices: readonly unknown[] };
-    return answer.choices.length === 1;
-  };
+/** As anybody writes it. */
+function plainBody({ model, messages, sampling }: ChatRequest): string {
+  const { temperature, topP, seed, maxTokens } = sampling;
+  return JSON.stringify({
+    model,
+    messages: messages.map(({ role, parts }) => {
+      const [only] = parts;
+      if (parts.length === 1 && only?.kind === "text") return { role, content: only.text };
+      const content = parts.map(part => {
+        if (part.kind === "text") return { type: "text", text: part.text };
+        const base64 = Buffer.from(part.bytes).toString("base64");
+        return { type: "image_url", image_url: { url: `data:${part.mime};base64,${base64}` } };
+      });
+      return { role, content };
+    }),
+    ...{ temperature, top_p: topP, seed, max_tokens: maxTokens, stream: false },
+  });
 }
 
-async function client(url: string, count: number, atOnce: number, folder: string) {
+/** The floor: one loop over fetch, whose connections are kept, and the first choice of each answer. */
+async function bare(asking: Asking): Promise<number> {
+  const requestOf = requestsOf(asking.set, asking.count);
+  const headers = { "content-type": "application/json" };
+  return all(asking, async at => {
+    const body = plainBody(requestOf(at));
+    const response = await fetch(`${asking.url}/chat/completions`, { method: "POST", headers, body });
+    return ((await response.json()) as { readonly choices: readonly unknown[] }).choices.length === 1;
+  });
+}
+
+const endpointOf = ({ url }: Asking) => ({
+  ...{ endpoint: url, key: () => Promise.resolve(null), prices: null, isStreamed: false },
+});
+
+async function client(asking: Asking): Promise<number> {
+  const { count, atOnce, set, out } = asking;
+  const requestOf = requestsOf(set, count);
   const chat = new ChatClient({
-    endpoint: url,
-    key: () => Promise.resolve(null),
-    clock: realClock,
-    random: Math.random,
+    ...{ ...endpointOf(asking), clock: realClock, random: Math.random },
     budget: new RetryBudget({ items: count, onSpent: () => Promise.resolve(false) }),
     concurrency: new Concurrency({ clock: realClock, start: atOnce, most: atOnce }),
-    log: await AnswerLog.open(join(folder, "requests.jsonl")),
-    prices: null,
-    isStreamed: false,
+    log: await AnswerLog.open(join(out, "client.jsonl")),
   });
   const { signal } = new AbortController();
-  return async (at: number): Promise<boolean> => (await chat.ask(request(at), { signal })).kind === "answer";
+  return all(asking, async at => (await chat.ask(requestOf(at), { signal })).kind === "answer");
 }
 
-async function run(name: string, url: string, count: number, atOnce: number, folder: string): Promise<void> {
+async function evaluation(asking: Asking): Promise<number> {
+  const { count, atOnce, set, out } = asking;
+  const result = await runEvaluation({
+    ...{ dataset: set, out: join(out, "evaluation"), name: "bench", prompts: builtInPrompts, toolVersion: "0.0.0" },
+    settings: { ...defaultSettings("known", "page", "other"), limit: count },
+    endpoint: {
+      ...{ ...endpointOf(asking), atOnce: { start: atOnce, most: atOnce } },
+      onSpent: () => Promise.resolve(false),
+    },
+    ...{ isFresh: false, retriesFailed: false, probes: false, isDryRun: false, strategy: null },
+    ...{ signal: new AbortController().signal, now: Date.now, onProgress: () => undefined },
+  });
+  if (result.kind !== "evaluated") throw new Error(JSON.stringify(result));
+  return result.plan.done + result.summary.states.ok;
+}
+
+async function run(name: string, asking: Asking): Promise<void> {
+  const variants: Record<string, (asking: Asking) => Promise<number>> = { bare, client, evaluation };
+  const variant = variants[name];
+  if (variant === undefined) throw new Error(`no variant ${name}`);
   const start = performance.now();
-  const ask = name === "bare" ? bare(url) : await client(url, count, atOnce, folder);
-  const answers = await all(count, atOnce, ask);
+  const answers = await variant(asking);
   const ms = performance.now() - start;
   const { user, system } = process.cpuUsage();
-  const asked: AskedAll = {
-    ...{ ms, answers, cpuMs: (user + system) / 1000, peakBytes: process.resourceUsage().maxRSS * 1024 },
-  };
+  const peakBytes = process.resourceUsage().maxRSS * 1024;
+  const asked: AskedAll = { ms, cpuMs: (user + system) / 1000, peakBytes, answers };
   say(asked);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const [name = "", url = "", count = "0", atOnce = "1", folder = ""] = process.argv.slice(2);
+  const [name = "", url = "", count = "0", atOnce = "1", set = "", out = ""] = process.argv.slice(2);
   if (name === "serve") await serve();
-  else await run(name, url, Number(count), Number(atOnce), folder);
+  else await run(name, { url, count: Number(count), atOnce: Number(atOnce), set, out });
 }

@@ -1,4 +1,4 @@
-import { appendFile, mkdir, open } from "node:fs/promises";
+import { type FileHandle, mkdir, open } from "node:fs/promises";
 import { dirname } from "node:path";
 import * as z from "zod";
 import { readLines } from "../dataset/readLines.js";
@@ -93,6 +93,9 @@ async function readPlace(path: string, { offset, length }: LinePlace): Promise<B
   }
 }
 
+/** Milliseconds without a line after which the file is closed. */
+const idleMs = 250;
+
 interface PendingLine {
   readonly key: string;
   readonly isKept: boolean;
@@ -113,6 +116,8 @@ export class AnswerLog {
   readonly #pending: PendingLine[] = [];
   #isWriting = false;
   #end: FileEnd;
+  #handle: FileHandle | null = null;
+  #closing: NodeJS.Timeout | null = null;
 
   private constructor(path: string, read: KeptAnswers, end: FileEnd, isKept: IsKept) {
     this.#path = path;
@@ -174,7 +179,19 @@ export class AnswerLog {
       }
     } finally {
       this.#isWriting = false;
+      this.#closeLater();
     }
+  }
+
+  /** Nobody says when the last line was added: the file is closed when none has come for a while. */
+  #closeLater(): void {
+    if (this.#closing !== null) clearTimeout(this.#closing);
+    this.#closing = setTimeout(() => {
+      const handle = this.#isWriting ? null : this.#handle;
+      if (handle === null) return;
+      this.#handle = null;
+      void handle.close().catch(() => undefined);
+    }, idleMs).unref();
   }
 
   async #append(lines: readonly PendingLine[]): Promise<void> {
@@ -183,7 +200,8 @@ export class AnswerLog {
     const bytes = Buffer.concat([...before, ...lines.flatMap(line => [line.bytes, newline])]);
     let offset = this.#end.size + before.length;
     try {
-      await appendFile(this.#path, bytes);
+      this.#handle ??= await open(this.#path, "a", 0o600);
+      await this.#handle.appendFile(bytes);
     } catch (error) {
       // A part of it may be there.
       this.#end = await endOf(this.#path);

@@ -1,10 +1,22 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import type { ChatMessage, ChatPart, ChatRequest } from "./chatRequest.js";
 
 type ImagePart = Extract<ChatPart, { kind: "image" }>;
 
-const dataUri = ({ bytes, mime }: ImagePart): string =>
-  `data:${mime};base64,${Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString("base64")}`;
+/** Where a picture belongs in a body; nobody who writes a text can know it. */
+const place = `picture-${randomUUID()}`;
+
+const encodings = new WeakMap<Uint8Array, Buffer>();
+
+/** Base64, as bytes: a page is asked about many times, and sent again with each turn. */
+function base64Of(bytes: Uint8Array): Buffer {
+  const known = encodings.get(bytes);
+  if (known !== undefined) return known;
+  const { buffer, byteOffset, byteLength } = bytes;
+  const encoded = Buffer.from(Buffer.from(buffer, byteOffset, byteLength).toString("base64"), "latin1");
+  encodings.set(bytes, encoded);
+  return encoded;
+}
 
 /** A page is sent again with each turn about it. */
 const hashes = new WeakMap<Uint8Array, string>();
@@ -56,10 +68,19 @@ function bodyOf(request: ChatRequest, urlOf: (image: ImagePart) => string): Read
   };
 }
 
-/** The body as it is sent: images as `data:` URIs. Made when it is needed, since it is large. */
-export function wireBody(request: ChatRequest, isStreamed: boolean): string {
+/**
+ * The body as it is sent: images as `data:` URIs. Made when it is needed, since it is large; pictures are laid into it
+ * as bytes, so that nothing looks through megabytes of letters for what JSON escapes.
+ */
+export function wireBody(request: ChatRequest, isStreamed: boolean): Buffer<ArrayBuffer> {
+  const images: Buffer[] = [];
+  const urlOf = ({ bytes, mime }: ImagePart): string => {
+    images.push(base64Of(bytes));
+    return `data:${mime};base64,${place}`;
+  };
   const streaming = isStreamed ? { stream: true, stream_options: { include_usage: true } } : { stream: false };
-  return JSON.stringify({ ...bodyOf(request, dataUri), ...streaming });
+  const texts = JSON.stringify({ ...bodyOf(request, urlOf), ...streaming }).split(place);
+  return Buffer.concat(texts.flatMap((text, at) => [Buffer.from(text), images[at] ?? Buffer.alloc(0)]));
 }
 
 /**

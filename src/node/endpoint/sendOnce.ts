@@ -22,7 +22,7 @@ export interface Attempt {
 export interface Posting {
   readonly url: string;
   readonly headers: Readonly<Record<string, string>>;
-  readonly body: string;
+  readonly body: Uint8Array<ArrayBuffer>;
   readonly limits: AttemptLimits;
   readonly clock: Clock;
   readonly signal: AbortSignal;

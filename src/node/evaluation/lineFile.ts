@@ -2,11 +2,18 @@ import { type FileHandle, open } from "node:fs/promises";
 
 const newline = 0x0a;
 
-/** A file of JSON lines that only grows: one line after another, each handed to the system before the next begins. */
+interface PendingLine {
+  readonly text: string;
+  readonly resolve: () => void;
+  readonly reject: (error: unknown) => void;
+}
+
+/** A file of JSON lines that only grows. Lines that come while others are being written are handed to the system together. */
 export class LineFile {
   readonly #handle: FileHandle;
+  readonly #pending: PendingLine[] = [];
   #needsNewline: boolean;
-  #writing: Promise<void> = Promise.resolve();
+  #writing: Promise<void> | null = null;
 
   private constructor(handle: FileHandle, needsNewline: boolean) {
     this.#handle = handle;
@@ -24,13 +31,11 @@ export class LineFile {
 
   /** Comes back when the line is written. Rejects when the disk does. */
   add(record: object): Promise<void> {
-    const line = `${JSON.stringify(record)}\n`;
-    const written = this.#writing.then(async () => {
-      await this.#handle.write(this.#needsNewline ? `\n${line}` : line);
-      this.#needsNewline = false;
+    const text = `${JSON.stringify(record)}\n`;
+    return new Promise((resolve, reject) => {
+      this.#pending.push({ text, resolve, reject });
+      this.#writing ??= this.#writePending();
     });
-    this.#writing = written.catch(() => undefined);
-    return written;
   }
 
   /** Waits for what is being written, and for the disk. */
@@ -41,5 +46,22 @@ export class LineFile {
     } finally {
       await this.#handle.close();
     }
+  }
+
+  async #writePending(): Promise<void> {
+    while (this.#pending.length > 0) {
+      const lines = this.#pending.splice(0);
+      const text = lines.map(line => line.text).join("");
+      try {
+        await this.#handle.appendFile(this.#needsNewline ? `\n${text}` : text);
+        this.#needsNewline = false;
+        for (const { resolve } of lines) resolve();
+      } catch (error) {
+        // A part of them may be there.
+        this.#needsNewline = true;
+        for (const { reject } of lines) reject(error);
+      }
+    }
+    this.#writing = null;
   }
 }

@@ -87,7 +87,7 @@ describe("a request", () => {
         reasoningEffort: "low",
       },
     };
-    const body = JSON.parse(wireBody(request, true)) as object;
+    const body = JSON.parse(wireBody(request, true).toString()) as object;
     expect(Object.keys(body).sort()).toEqual(
       ["max_completion_tokens", "messages", "model", "reasoning_effort", "stream", "stream_options"].sort(),
     );
