@@ -132,6 +132,14 @@ describe("a row and its base", () => {
     expect(against?.reasons).toEqual(["questions-differ", "prompts-differ", "inputs-differ"]);
   });
 
+  it("are told apart from those of whom some answers are not judged", () => {
+    const waiting = gradesOf(share(3, 12)).map((grade, i) =>
+      i < 4 ? { ...grade, outcome: "unjudged" as const } : grade,
+    );
+    const against = cellOf(resultTable([base, madeRun("waiting", waiting)], options({ base: "base" })), 1).againstBase;
+    expect(against).toMatchObject({ shared: 8, onlyBase: 4, reasons: ["counts-differ"] });
+  });
+
   it("are not compared where the questions' texts are others", () => {
     const changed = madeRun("changed", gradesOf(share(3, 12), { questionSha: "newer" }));
     const against = cellOf(resultTable([base, changed], options({ base: "base" })), 1).againstBase;

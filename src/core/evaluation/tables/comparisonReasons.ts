@@ -10,12 +10,20 @@ export function comparisonReasons(
 ): readonly ComparisonReason[] {
   const hasOther = here.tasks.some(task => here.run.prompts[task] !== base.run.prompts[task]);
   const isJudged = here.items.by.judge + base.items.by.judge > 0;
+  const isUneven = onlyHere + onlyBase > 0;
+  const areOthers = isUneven && differ(here.items.items, base.items.items);
   const found: readonly (readonly [ComparisonReason, boolean])[] = [
-    ["questions-differ", onlyHere + onlyBase > 0],
+    ["questions-differ", areOthers],
+    ["counts-differ", isUneven && !areOthers],
     ["prompts-differ", hasOther],
     ["inputs-differ", here.run.input !== base.run.input],
     ["judges-differ", isJudged && here.run.judge !== base.run.judge],
     ["nothing-shared", shared === 0],
   ];
   return found.filter(([, holds]) => holds).map(([reason]) => reason);
+}
+
+function differ(a: readonly number[], b: readonly number[]): boolean {
+  const known = new Set(a);
+  return known.size !== b.length || b.some(number => !known.has(number));
 }

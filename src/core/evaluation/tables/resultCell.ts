@@ -29,6 +29,8 @@ export interface PassCell {
 export const comparisonReasonCodes = [
   /** One side has questions that the other has not: only shared ones are compared. */
   "questions-differ",
+  /** Both were asked the same, but some answers count on one side alone: the other's are not judged, excluded or stale. */
+  "counts-differ",
   /** The prompts are not the same: the difference is not the model's alone. */
   "prompts-differ",
   /** Page against panel, or with and without the zoom tool: what is meant where inputs are compared. */
