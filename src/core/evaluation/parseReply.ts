@@ -29,11 +29,16 @@ function reading(text: string, question: AskedQuestion): Reading {
   const close = text.lastIndexOf("</think>");
   const rest = close === -1 ? text : text.slice(close + "</think>".length);
   if (tagged === null && (open > close || rest.includes("<answer>"))) return nothing("unclosed");
-  const said = (tagged ?? rest).trim();
-  if (said === "") return nothing(tagged === null ? "empty" : "none");
+  const said = (tagged ?? withoutCalls(rest)).trim();
+  if (said === "") return nothing(tagged === null && rest.trim() === "" ? "empty" : "none");
   const read =
     question.answer_type === "open" ? openReading(said, tagged !== null) : closed(said, tagged !== null, question);
   return read.answer === null && isRefusal(said) ? nothing("refusal") : read;
+}
+
+/** Numbers in a call's box are no answer, nor is the call. */
+function withoutCalls(text: string): string {
+  return text.includes("<tool_call>") ? text.replace(/<tool_call>[^]*?(?:<\/tool_call>|$)/g, "") : text;
 }
 
 const nothing = (rule: ReplyRule): Reading => ({ answer: null, rule, candidates: [] });

@@ -143,6 +143,15 @@ describe("a reply to an open question", () => {
   });
 });
 
+it("a call of a tool is no answer, whatever stands in it", () => {
+  const call = '<tool_call>{"name": "zoom", "arguments": {"bbox_2d": [3, 3, 3, 3]}}</tool_call>';
+  for (const question of [actions, counting, open]) {
+    expect(read(call, question)).toEqual([null, "none"]);
+    expect(read(`<think>B</think>${call.slice(0, -12)}`, question)).toEqual([null, "none"]);
+  }
+  expect(read(`${call} three`, counting)).toEqual([3, "integer"]);
+});
+
 describe("no reply", () => {
   const words = fc.constantFrom(
     ..."A B C D E a b Running Sitting sitting the answer is or and . , : ( ) ** <answer> </answer> <think> </think> yes no \n man Answer ANSWER: option В Ｂ".split(
