@@ -2,6 +2,7 @@ import { existsSync, mkdirSync, readdirSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { annotatedFigures } from "./annotatedFigures.js";
+import { chatFigures } from "./chatFigures.js";
 import type { Figure } from "./figure.js";
 import { exportFigures } from "./exportFigures.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
@@ -79,6 +80,7 @@ export async function main(options: BenchOptions): Promise<number> {
     ...(await miniatureFigures({ ...options, scratch, say })),
     ...(await annotatedFigures({ scratch, isSmall, say })),
     ...(await exportFigures({ ...options, scratch, say })),
+    ...(await chatFigures({ scratch, isSmall, say })),
     ...(await jobFigures(isSmall ? 3 : 7, say)),
     ...(await measurePage(options.pageFigures)),
   ];

@@ -84,7 +84,7 @@ async function requestOf(question: QuestionRecord, input: "page" | "panel" | "zo
   const use = input === "zoom" ? "reason" : "answer";
   const prompt = promptOf(builtInPrompts, question.task, input, use);
   if (prompt === null) throw new Error(`no prompt for ${question.task}`);
-  const rendered = renderTemplate(prompt, { ...questionValues(question), tools: zoomToolText });
+  const rendered = renderTemplate(prompt, { ...questionValues(question, input), tools: zoomToolText });
   if (rendered.kind !== "rendered") throw new Error(rendered.kind);
   const images = await picturesOf(question, input === "panel" ? "panel" : "page");
   const sampling = { temperature: 0, topP: 1, seed, maxTokens: 300, reasoningEffort: null };
