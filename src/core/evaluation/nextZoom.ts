@@ -33,7 +33,8 @@ const hasAnswer = (text: string): boolean =>
 /**
  * The call of a turn that the loop of training would run; `end` where it would end the rollout. verl runs the first call
  * that its parser takes, whatever else the turn says; DeepEyes' loop ends at an answer, and runs the last call, which it
- * answers with an error where it cannot be read. A call whose tag is never closed is none to either.
+ * answers with an error where it cannot be read; Pillow's, of evaluations, does the same and is not strict about tags. A call
+ * whose tag is never closed is none to the loops of training.
  */
 export function nextZoom(text: string, tool: CropTool): NextZoom {
   const conventions = loopConventions(tool);
@@ -46,7 +47,9 @@ export function nextZoom(text: string, tool: CropTool): NextZoom {
     return call === undefined ? end : { kind: "call", call, at, all };
   }
   if (hasAnswer(text)) return end;
-  const isOne = ({ tag, closed }: ZoomCall): boolean => tag === "tool_call" && (closed || !conventions.needsClosingTag);
+  // An evaluation's loop takes calls in whichever dialect: <tool_call>, <grounding>, or a block of JSON.
+  const isOne = ({ tag, closed }: ZoomCall): boolean =>
+    (tag === "tool_call" || tool === "pillow") && (closed || !conventions.needsClosingTag);
   const at = all.findLastIndex(isOne);
   const call = all[at];
   return call === undefined ? end : { kind: "call", call, at, all };

@@ -1,4 +1,5 @@
 import type { Box } from "../page/box.js";
+import { clampBox } from "../page/clampBox.js";
 import { cropBy } from "../page/cropBy.js";
 import type { CropTool } from "../page/cropTool.js";
 import { scaleBox } from "../page/scaleBox.js";
@@ -16,6 +17,8 @@ export interface ZoomPage {
   readonly shown: ShownImage;
   readonly convention: BoxConvention;
   readonly tool: CropTool;
+  /** Crops that were shown before, in order: Pillow's loop, of evaluations, zooms in on them too. */
+  readonly crops?: readonly ShownImage[];
 }
 
 /** What the tool makes of a call. */
@@ -79,6 +82,19 @@ function unusable({ tool, isZoom, problem }: Asked, { tool: rule }: ZoomPage): Z
   return null;
 }
 
+/** A crop of a crop, in whole pixels of the page; the tools of training refuse it. */
+function ofCrop(source: number, written: Box, page: ZoomPage): ZoomAnswer {
+  const shown = page.tool === "pillow" ? page.crops?.[source - 1] : undefined;
+  if (shown === undefined) return refused(null, "unknown-source");
+  const requested = boxOnPage(written, page.convention, shown);
+  const outcome = cropBy(page.tool, requested, page.size);
+  if (outcome.kind === "refused") return refused(requested, outcome.by);
+  const executed = clampBox(outcome.box, { width: shown.part[2], height: shown.part[3] });
+  if (executed === null) return refused(requested, "outside-page");
+  const text = `This is the part ${told(executed, executed, page)} of the page.`;
+  return { requested, executed, refusedBy: null, changedBy: outcome.changedBy, text };
+}
+
 /**
  * What the tool of training answers to a call on a page (`answer` of src/trainer/zoom_replies.py): the part that it crops,
  * or the rule that refuses it, and the words that go with it.
@@ -88,7 +104,7 @@ export function zoomAnswer(call: Asked, page: ZoomPage): ZoomAnswer {
   if (answer !== null) return answer;
   const { requested: written } = call;
   if (written === null || call.problem !== null) return refused(null, "bad-call");
-  if (call.source !== 0) return refused(null, "unknown-source");
+  if (call.source !== 0) return ofCrop(call.source, written, page);
   const requested = boxOnPage(written, page.convention, page.shown);
   const grid = gridOf(page);
   // Numbers that count in the tool's own pixels stay as they are: there and back they would lose their last bits.

@@ -34,6 +34,7 @@ class Attempt {
   readonly #asking: QuestionAsking;
   readonly #talk: Conversation;
   readonly #shown: readonly SentImage[];
+  readonly #crops: SentImage[] = [];
   readonly #tally = new AttemptTally();
 
   constructor(asking: QuestionAsking, shown: readonly SentImage[]) {
@@ -57,7 +58,9 @@ class Attempt {
         leaveCalls(this.#talk, asked, "max-turns");
         return this.#ended({ ...saidBy(answer, "truncated", "max_turns"), state: "truncated" });
       }
-      await runCalls(this.#asking, this.#talk, asked, first, tools);
+      const shown = await runCalls(this.#asking, this.#talk, asked, first, tools, this.#crops);
+      // Their bytes are in the messages anyway.
+      this.#crops.push(...shown);
     }
   }
 

@@ -19,9 +19,15 @@ const unread: ZoomAnswer = {
 /** What is said of a call that stands beside the one that is carried out. */
 const skippedWords = "Error: one call is carried out at a time, and this one was not.";
 
-function zoomPage({ settings }: QuestionAsking, { shown }: SentImage, { tool }: ToolSettings): ZoomPage {
+function zoomPage(
+  { settings }: QuestionAsking,
+  { shown }: SentImage,
+  { tool }: ToolSettings,
+  crops: readonly SentImage[],
+): ZoomPage {
   const [x1, y1, x2, y2] = shown.part;
-  return { size: { width: x2 - x1, height: y2 - y1 }, shown, convention: settings.boxes, tool };
+  const size = { width: x2 - x1, height: y2 - y1 };
+  return { size, shown, convention: settings.boxes, tool, crops: crops.map(crop => crop.shown) };
 }
 
 async function carryOut(asking: QuestionAsking, { call }: AskedCall, page: ZoomPage): Promise<CarriedOut> {
@@ -48,7 +54,7 @@ export function leaveCalls(talk: Conversation, { calls, isNative }: AskedCalls, 
 
 /**
  * Carries out the call of a turn that the loop runs, and answers: in text as training does, or to the functions of the
- * API, every one of which wants an answer.
+ * API, every one of which wants an answer. Gives the crops that were shown; `before`: those of the turns before.
  */
 export async function runCalls(
   asking: QuestionAsking,
@@ -56,8 +62,9 @@ export async function runCalls(
   { calls, isNative }: AskedCalls,
   shown: SentImage,
   tools: ToolSettings,
-): Promise<void> {
-  const page = zoomPage(asking, shown, tools);
+  before: readonly SentImage[],
+): Promise<readonly SentImage[]> {
+  const page = zoomPage(asking, shown, tools, before);
   const crops: SentImage[] = [];
   for (const asked of calls) {
     if (!asked.isRun) {
@@ -69,7 +76,8 @@ export async function runCalls(
     const record = recordOf(asked, done);
     if (isNative) talk.returned(asked.id ?? "", done.answer.text, record);
     else talk.replied(done.answer.text, done.crop, record);
-    if (isNative && done.crop !== null) crops.push(done.crop);
+    if (done.crop !== null) crops.push(done.crop);
   }
-  for (const crop of crops) talk.showed(crop);
+  if (isNative) for (const crop of crops) talk.showed(crop);
+  return crops;
 }

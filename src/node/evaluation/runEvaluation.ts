@@ -158,7 +158,20 @@ const isThere = (path: string): Promise<boolean> =>
     () => false,
   );
 
+/** Folders that this process evaluates into: its own mark keeps only other processes out. */
+const ownFolders = new Set<string>();
+
 async function evaluated(options: EvaluationOptions): Promise<EvaluationResult> {
+  if (ownFolders.has(options.out)) return { kind: "busy", pid: process.pid };
+  ownFolders.add(options.out);
+  try {
+    return await evaluatedAlone(options);
+  } finally {
+    ownFolders.delete(options.out);
+  }
+}
+
+async function evaluatedAlone(options: EvaluationOptions): Promise<EvaluationResult> {
   // What is read of a folder holds only while nobody else writes to it.
   const first = (await isThere(options.out)) ? null : await lookAtEvaluation(options);
   if (first !== null && first.kind !== "looked") return first;

@@ -212,6 +212,18 @@ describe("a run", () => {
     for (const file of written) expect(readFileSync(join(out, file), "utf8")).not.toContain('right"');
   });
 
+  it("is refused while another one asks for the same folder, and asks no more at once than it may", async () => {
+    const set = await madeSet(makeFolder(), 2);
+    const server = await knowing(set, {}, { delay: 5 });
+    const out = makeFolder();
+    const wishes = { endpoint: { atOnce: { start: 3, most: 3 } } };
+    const first = evaluated(optionsOf(set, server.url, out, wishes));
+    expect(await runEvaluation(optionsOf(set, server.url, out))).toEqual({ kind: "busy", pid: process.pid });
+    expect((await first).summary.states.ok).toBe(set.questions.length);
+    expect(server.mostUnderWay).toBeLessThanOrEqual(3);
+    expect(existsSync(join(out, ".writing"))).toBe(false);
+  });
+
   it("leaves a folder alone that has something else in it", async () => {
     const set = await madeSet(makeFolder(), 1);
     const result = await runEvaluation(optionsOf(set, "http://127.0.0.1:9/v1", set.folder));

@@ -234,6 +234,46 @@ describe("a zoom loop", () => {
   });
 });
 
+describe("the loop of evaluations", () => {
+  const dialects: readonly (readonly [string, string, string])[] = [
+    [
+      "Mini-o3",
+      '<grounding>{"bbox_2d": [0.25, 0.25, 0.75, 0.75], "source": "original_image"}</grounding>',
+      '<grounding>{"bbox_2d": [0.5, 0, 1, 0.5], "source": "observation_1"}</grounding>',
+    ],
+    [
+      "Pixel-Reasoner",
+      '<tool_call>{"name": "crop_image", "arguments": {"bbox_2d": [0.25, 0.25, 0.75, 0.75], "target_image": 1}}</tool_call>',
+      '<tool_call>{"name": "crop_image", "arguments": {"bbox_2d": [0.5, 0, 1, 0.5], "target_image": 2}}</tool_call>',
+    ],
+    [
+      "blocks of JSON",
+      '```json\n{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [0.25, 0.25, 0.75, 0.75]}}\n```',
+      '```json\n{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [0.5, 0, 1, 0.5], "img_idx": 1}}\n```',
+    ],
+  ];
+  it.each(dialects)("takes calls as %s writes them, also of a crop", async (_name, first, second) => {
+    const set = await madeSet(makeFolder(), 1);
+    const server = await startChatServer({ policy: saying([first, second, "<answer>A</answer>"]) });
+    const out = makeFolder();
+    const tools = { style: "text", tool: "pillow", maxTurns: 4 } as const;
+    await evaluated(
+      optionsOf(set, server.url, out, { settings: { ...zooming("norm1", "text", { limit: 1 }).settings, tools } }),
+    );
+    await server.close();
+    const [prediction] = predictionsIn(out);
+    const executed = prediction?.turns.flatMap(({ tool }) => (tool === null ? [] : [tool.executed]));
+    // Half of the page about its middle; then the upper right quarter of that.
+    const boxes = [
+      [100, 150, 300, 450],
+      [200, 150, 300, 300],
+    ];
+    expect(executed).toEqual(boxes);
+    expect(prediction?.state).toBe("ok");
+    expect((await shown(out, 0)).zoomCalls.map(one => one.executed)).toEqual(boxes);
+  });
+});
+
 describe("the probe", () => {
   const probing = (limit: number, wishes: Wishes): Promise<readonly unknown[]> =>
     (async () => {
