@@ -1,0 +1,46 @@
+import type { DistilOptions } from "./distilOptions.js";
+import type { FilterResult, Trace } from "./judgedTrace.js";
+
+/** Words by which a place on a page is told, in English; a marked thing is told by its mark. */
+const places = [
+  /\b(?:panels?|rows?|columns?|tiers?|strips?|frames?|gutters?|corners?|balloons?|bubbles?|captions?)\b/i,
+  /\b(?:top|bottom|upper|lower|middle|cent(?:er|re)|left|right)(?:most)?\b/i,
+  /\b(?:foreground|background|behind|in front of|next to|beside|above|below)\b/i,
+  /\b(?:red|blue|green|marked|outlined|numbered|blank(?:ed)?)\b/i,
+];
+/** Pictures have places in other languages, too. */
+const foreign =
+  /コマ|画面|左|右|上|下|格|面|칸|왼쪽|오른쪽|위|아래|\b(?:case|vignette|gauche|droite|haut|bas|Panel|links|oben|unten|viñeta|izquierda|derecha|arriba|abajo|vignetta|sinistra|destra|alto|basso)\b/;
+
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Whether the reasoning names the marks by their labels: character A, box B, balloon 2. */
+function namesMark(thoughts: string, { question }: Trace): boolean {
+  const labels = question.marks.map(({ label }) => label).filter(label => label !== "");
+  return labels.some(label => new RegExp(`(?<![\\p{L}\\p{N}])${escaped(label)}(?![\\p{L}\\p{N}])`, "u").test(thoughts));
+}
+
+/** Targets that a zoom showed, of all; null: the question has none. */
+function shownTargets({ grade, question }: Trace, least: number): number | null {
+  const wanted = question.targets?.length ?? 0;
+  if (wanted === 0) return null;
+  return (grade.ious ?? []).filter(iou => iou >= least).length / wanted;
+}
+
+/** Whether the reasoning says where it looks: at something marked, or at a place; and where wanted, whether its zooms did. */
+export function evidenceFilter(
+  trace: Trace,
+  { evidence, leastIou }: Pick<DistilOptions, "evidence" | "leastIou">,
+): FilterResult {
+  const { thoughts } = trace.words;
+  const share = leastIou === null ? null : shownTargets(trace, leastIou);
+  if (share !== null && share < 1) return { filter: "evidence", code: "ungrounded", value: share, threshold: 1 };
+  const isNamed =
+    !evidence || places.some(place => place.test(thoughts)) || foreign.test(thoughts) || namesMark(thoughts, trace);
+  return {
+    filter: "evidence",
+    code: isNamed ? null : "ungrounded",
+    value: isNamed ? share : "no-place",
+    threshold: null,
+  };
+}
