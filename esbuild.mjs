@@ -55,6 +55,7 @@ const bundles = [
   { ...forNode, entryPoints: [from("src", "miniatureWorker.ts")], outfile: to("miniatureWorker.js") },
   { ...forNode, entryPoints: [from("src", "miniatureRunWorker.ts")], outfile: to("miniatureRunWorker.js") },
   { ...forNode, entryPoints: [from("src", "benchmarkWorker.ts")], outfile: to("benchmarkWorker.js") },
+  { ...forNode, entryPoints: [from("src", "gradingWorker.ts")], outfile: to("gradingWorker.js") },
   { ...forNode, entryPoints: [from("src", "cli.ts")], outfile: to("cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },

@@ -1,0 +1,22 @@
+import { stat } from "node:fs/promises";
+import { replyVersion } from "../../core/evaluation/parseReply.js";
+import { evaluationPaths } from "./evaluationPaths.js";
+
+/** Rises when grades are made in another way. */
+const gradesVersion = 1;
+
+async function stampOfFile(path: string): Promise<string> {
+  try {
+    const { size, mtimeNs, ctimeNs, ino } = await stat(path, { bigint: true });
+    return [size, mtimeNs, ctimeNs, ino].join(" ");
+  } catch {
+    return "missing";
+  }
+}
+
+/** Another text whenever a file that grades are made of has changed, or the way in which they are made. */
+export async function evaluationStamp(folder: string): Promise<string> {
+  const { run, questions, predictions, verdicts } = evaluationPaths(folder);
+  const files = await Promise.all([run, questions, predictions, verdicts].map(stampOfFile));
+  return [gradesVersion, replyVersion, ...files].join("\n");
+}

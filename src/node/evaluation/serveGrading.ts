@@ -1,0 +1,20 @@
+import type { MessagePort } from "node:worker_threads";
+import { encodeGraded } from "./gradeStore.js";
+import type { FromGradingThread, ToGradingThread } from "./gradingMessages.js";
+import { readEvaluation } from "./readEvaluation.js";
+
+async function graded(asked: ToGradingThread): Promise<FromGradingThread> {
+  const { place, folder, judge } = asked;
+  const read = await readEvaluation(folder, { judge });
+  if (read.kind !== "graded") return { kind: "other", place, graded: read };
+  return { kind: "packed", place, bytes: new TextEncoder().encode(encodeGraded(asked, read.evaluation)) };
+}
+
+/** Grades the evaluations that it is told of, on a thread of its own. What nobody foresaw ends the thread. */
+export function serveGrading(port: MessagePort): void {
+  port.on("message", (asked: ToGradingThread) => {
+    void graded(asked).then(answer => {
+      port.postMessage(answer, answer.kind === "packed" ? [answer.bytes.buffer] : []);
+    });
+  });
+}
