@@ -2,6 +2,7 @@ import { boxText } from "../boxText.js";
 import { stageContext } from "../page/stageContext.js";
 import { codeKeys } from "./codeKeys.js";
 import { draftEdits } from "./draftEdits.js";
+import { markName } from "./markName.js";
 import { reviewContext } from "./reviewContext.js";
 import { gripPoint, grips } from "./targetGrips.js";
 
@@ -19,7 +20,7 @@ export function GripLayer() {
   const box = draftEdits.boxes(model, now.what)[now.place];
   if (question === null || box === undefined) return null;
   const isTarget = now.what === "target";
-  const dragged = isTarget ? now.place + 1 : (question.marks[now.place]?.label ?? "");
+  const dragged = isTarget ? now.place + 1 : markName(question, now.place);
   const size = half / view.value.scale;
   return (
     <g class="grips" role="group" aria-label={t(isTarget ? "dragHelp" : "dragMarkHelp", dragged)}>

@@ -1,6 +1,7 @@
 import type { ReviewStringKey } from "../../src/protocol/review/reviewStrings.js";
 import { Icon } from "../icon.js";
 import { KeyHelp } from "../keyHelp.js";
+import { markName } from "./markName.js";
 import { reviewContext } from "./reviewContext.js";
 import type { ReviewMode } from "./reviewModel.js";
 
@@ -102,7 +103,7 @@ function Dragged() {
   const { t, mode, current } = reviewContext.use();
   const now = mode.value;
   if (now.kind !== "drag") return null;
-  const mark = current.value?.marks[now.place]?.label ?? "";
+  const mark = markName(current.value, now.place);
   return <b role="status">{now.what === "target" ? t("draggingTarget", now.place + 1) : t("draggingMark", mark)}</b>;
 }
 

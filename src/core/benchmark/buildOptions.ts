@@ -2,6 +2,12 @@ import * as z from "zod";
 import { positionKinds } from "./questionRecord.js";
 import { taskKinds } from "./taskKinds.js";
 
+/** A set is the same in whatever order it is written, and so is what is made with it. */
+const inOrderOf =
+  <T>(all: readonly T[]) =>
+  (some: T[]): T[] =>
+    all.filter(one => some.includes(one));
+
 /**
  * How questions are made of pages. Where the paper is silent the default is the proposal of facts: benchmark 2.2 and
  * 2.4, and each choice can be made otherwise.
@@ -12,6 +18,7 @@ export const buildOptionsSchema = z
     tasks: z
       .array(z.enum(taskKinds))
       .min(1)
+      .overwrite(inOrderOf(taskKinds))
       .readonly()
       .default([...taskKinds]),
     /** Questions of one task kind on one page at most. */
@@ -44,6 +51,7 @@ export const buildOptionsSchema = z
     positionKinds: z
       .array(z.enum(positionKinds))
       .min(1)
+      .overwrite(inOrderOf(positionKinds))
       .readonly()
       .default([...positionKinds]),
     /** A page whose computed order is less sure than this gives no question that needs an order. */

@@ -14,7 +14,7 @@ const markSchema = z.looseObject({
   /** `box`, `outline`: a line around it; `number`: a numbered disc on it; `blank`: painted over, with its label in the middle. */
   kind: z.enum(markKinds),
   box: wholeBoxSchema,
-  /** What it is called in the question and by the options. */
+  /** What it is called in the question and by the options; empty for the only mark of a question, which none of them names. */
   label: z.string(),
   /** As CSS writes it: #rrggbb. */
   color: z.string(),
@@ -55,6 +55,8 @@ export const questionRecordSchema = z.looseObject({
   alternatives: z.array(z.string()).readonly(),
   answer_type: z.enum(["choice", "integer", "open"]),
   position_prompt: z.enum(positionKinds).nullable(),
+  /** These words, with which the question begins: `In <position_text>, …`. Not there in builds of earlier versions. */
+  position_text: z.string().nullable().optional(),
   /** The share of right answers that guessing gives; null where it cannot be said. */
   chance: z.number().nullable(),
   marks: z.array(markSchema).readonly(),

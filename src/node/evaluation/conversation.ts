@@ -22,7 +22,7 @@ export class Conversation {
     this.#asking = asking;
     const { item, offer, settings } = asking;
     const tools = settings.tools?.style === "text" ? (offer?.text ?? "") : "";
-    const rendered = renderTemplate(item.prompt, { ...questionValues(item.question), tools });
+    const rendered = renderTemplate(item.prompt, { ...questionValues(item.question, item.prompt.input), tools });
     // Every prompt was filled in before the first question was asked.
     if (rendered.kind !== "rendered") throw new Error(`the prompt has no ${rendered.place}`);
     if (rendered.system !== "") this.#add("system", [words(rendered.system)], rendered.system, [], null);

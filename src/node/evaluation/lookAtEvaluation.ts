@@ -37,7 +37,7 @@ type Chosen = { readonly items: readonly AskedItem[]; readonly leftOut: Readonly
 function badPrompt(items: readonly AskedItem[], offer: ZoomOffer | null): Failure | null {
   const prompts = new Map(items.map(item => [item.prompt.id, item]));
   for (const { prompt, question } of prompts.values()) {
-    const rendered = renderTemplate(prompt, { ...questionValues(question), tools: offer?.text ?? "" });
+    const rendered = renderTemplate(prompt, { ...questionValues(question, prompt.input), tools: offer?.text ?? "" });
     if (rendered.kind !== "rendered") return { kind: "bad-prompt", id: prompt.id, place: rendered.place };
   }
   return null;
@@ -54,13 +54,26 @@ const goneOnWith = (before: EvaluationRun, now: EvaluationRun): EvaluationRun =>
   ...before,
   dataset: now.dataset,
   model: { ...before.model, endpoint_host: now.model.endpoint_host },
+  prompts: now.prompts,
+  sampling: { ...before.sampling, n: now.sampling.n },
   strategy: now["strategy"],
   tool_version: now.tool_version,
 });
 
 type OwnRun = Pick<LookedAt, "run" | "isNew" | "hasChanged" | "isRescored">;
 
-async function runOf(now: EvaluationRun, { attempts }: KnownAttempts, out: string): Promise<OwnRun | Failure> {
+/** Questions that were asked are among those of now: with a higher limit, or of a benchmark that has grown. */
+function areAllAsked({ attempts }: KnownAttempts, items: readonly AskedItem[]): boolean {
+  const ids = new Set(items.map(({ question }) => question.id));
+  return [...attempts.values()].every(({ questionId }) => ids.has(questionId));
+}
+
+async function runOf(
+  now: EvaluationRun,
+  known: KnownAttempts,
+  items: readonly AskedItem[],
+  out: string,
+): Promise<OwnRun | Failure> {
   const read = await readEvaluationRun(out);
   const fresh: OwnRun = { run: now, isNew: true, hasChanged: true, isRescored: false };
   switch (read.kind) {
@@ -70,9 +83,12 @@ async function runOf(now: EvaluationRun, { attempts }: KnownAttempts, out: strin
     case "unreadable":
       return read;
     case "run": {
-      const differences = settingDifferences(read.run, now);
+      const all = settingDifferences(read.run, now);
       // Nothing was answered yet: other settings cost nothing.
-      if (differences.length > 0) return attempts.size === 0 ? fresh : { kind: "differs", differences };
+      if (all.length > 0 && known.attempts.size === 0) return fresh;
+      const isMore = areAllAsked(known, items);
+      const differences = all.filter(({ key }) => key !== "dataset.question_ids_sha256" || !isMore);
+      if (differences.length > 0) return { kind: "differs", differences };
       const hasChanged = read.run.dataset["asked_sha256"] !== now.dataset["asked_sha256"];
       const isRescored = (read.run["strategy"] ?? null) !== now["strategy"];
       return { run: goneOnWith(read.run, now), isNew: false, hasChanged, isRescored };
@@ -104,7 +120,7 @@ export async function lookAtEvaluation(options: EvaluationOptions): Promise<Look
   const { items, leftOut } = picked;
   const known = await attemptsOf(out);
   if ("kind" in known) return known;
-  const own = await runOf(evaluationRunOf(source, items, offer, options), known, out);
+  const own = await runOf(evaluationRunOf(source, items, offer, options), known, items, out);
   if ("kind" in own) return own;
   const wanted = wantedAttempts(items, known, options);
   const plan = planEvaluation(items, leftOut, wanted, offer, options);

@@ -55,7 +55,7 @@ interface Estimate {
 
 function estimateOf(item: AskedItem, offer: ZoomOffer | null, { settings }: EvaluationOptions): Estimate {
   const tools = settings.tools?.style === "text" ? (offer?.text ?? "") : "";
-  const rendered = renderTemplate(item.prompt, { ...questionValues(item.question), tools });
+  const rendered = renderTemplate(item.prompt, { ...questionValues(item.question, item.prompt.input), tools });
   const characters = rendered.kind === "rendered" ? rendered.system.length + rendered.user.length : 0;
   const planned = plannedImages(item.question, item.page, settings.input, settings.image);
   const rule = familyOf(settings.model, settings.family).tokens.value;

@@ -75,6 +75,14 @@ describe("building a benchmark", () => {
     expect(bytes(one)).not.toEqual(first);
   });
 
+  it("is the same whatever order the kinds are named in, and however often", async () => {
+    const [one, other] = [folderWith(), folderWith()];
+    await built(one, { tasks: ["depth_comparison", "panel_reordering"], positionKinds: ["row_col", "ordinal"] });
+    const turned = ["panel_reordering", "depth_comparison", "panel_reordering"];
+    await built(other, { tasks: turned, positionKinds: ["ordinal", "row_col"] });
+    expect(bytes(other)).toEqual(bytes(one));
+  });
+
   it("says in the manifest what was made of what", async () => {
     const folder = folderWith();
     const { manifest, questions } = await built(folder);

@@ -5,6 +5,7 @@ import { effectivePages } from "../../../src/core/benchmark/effectivePages.js";
 import { buildQuestions } from "../../../src/core/benchmark/generate/buildQuestions.js";
 import type { BuiltQuestions } from "../../../src/core/benchmark/generate/finishQuestions.js";
 import type { PageRecord } from "../../../src/core/benchmark/pageRecord.js";
+import { questionAlone } from "../../../src/core/benchmark/questionAlone.js";
 import { questionRecordSchema, type QuestionRecord } from "../../../src/core/benchmark/questionRecord.js";
 import { leaks } from "../../../src/core/benchmark/split/leaks.js";
 import { taskKinds, type TaskKind } from "../../../src/core/benchmark/taskKinds.js";
@@ -118,7 +119,8 @@ describe("questions of a set that is annotated without a fault", () => {
 
   it("ask what the marked character does, with three other actions", () => {
     for (const question of ofKind("action_recognition")) {
-      const { panel, figure } = seenBy(question, "A");
+      expect(question.marks.map(({ label }) => label)).toEqual([""]);
+      const { panel, figure } = seenBy(question, "");
       expect(optionText(question)).toBe(`The character is ${figure.action}.`);
       expect(question.options).toHaveLength(4);
       expect(targetBoxes(question)).toEqual([panel.box]);
@@ -155,7 +157,8 @@ describe("questions of a set that is annotated without a fault", () => {
 
   it("count panels and not drawings", () => {
     for (const question of ofKind("character_counting")) {
-      const { figure } = seenBy(question, "A");
+      expect(question.marks.map(({ label }) => label)).toEqual([""]);
+      const { figure } = seenBy(question, "");
       const panels = truthOf
         .get(question.page_id)!
         .panels.filter(({ figures }) => figures.some(({ member }) => member === figure.member));
@@ -205,6 +208,8 @@ describe("questions of a set that is annotated without a fault", () => {
       const panel = truthOf.get(question.page_id)!.panels.find(({ box }) => equal(box, target!.box))!;
       expect(question.answer).toBe(question.question.endsWith("where does it play?") ? panel.setting : panel.hour);
       expect(question.provenance).toMatchObject({ writer_model: "m", writer_prompt_sha: "s" });
+      expect(question.question).toContain(`In ${question.position_text ?? "?"}, `);
+      expect(["Where does it play?", "Which hour is it?"]).toContain(questionAlone(question));
     }
     expect(new Set(ofKind("panel_understanding").map(({ position_prompt }) => position_prompt)).size).toBe(3);
   });

@@ -98,6 +98,18 @@ describe("questions of an export", () => {
     expect(accepted.kept.map(({ id }) => id)).toEqual(["accepted", "edited"]);
   });
 
+  it("of a panel that is shown alone are put without its place on the page, as far as their words are the built ones", () => {
+    const built = { ...ofTask("panel_understanding"), position_text: "the first panel" };
+    const userOf = (question: QuestionRecord, input: "panel" | "page" | "zoom") =>
+      prepareQuestion(question, page, builtInPrompts, optionsOf({ to: "verl", input }))?.asked.user ?? "";
+    expect(userOf(built, "panel")).toContain("\n\nWho runs?");
+    expect(userOf(built, "panel")).not.toContain("first panel");
+    for (const input of ["page", "zoom"] as const) expect(userOf(built, input)).toContain(built.question);
+    const edited = { ...built, question: "Who is it that runs in the first panel?" };
+    expect(userOf(edited, "panel")).toContain(edited.question);
+    expect(userOf(ofTask("panel_understanding"), "panel")).toContain(built.question);
+  });
+
   it.each([
     [{ question: " " }, "no-question"],
     [{ answer: "E" }, "answer-not-offered"],
@@ -133,10 +145,10 @@ describe("questions of an export", () => {
     const twice = [...questions, ...questions];
     expect(selectQuestions(twice, choice).leftOut.map(({ code }) => code)).toEqual(taskKinds.map(() => "same-id"));
     const bare = selectQuestions(questions, { ...choice, to: "llamafactory", marks: "none" });
-    expect(bare.leftOut.map(({ task, code }) => [task, code])).toEqual([
-      ["dialog_reordering", "needs-marks"],
-      ["panel_reordering", "needs-marks"],
-    ]);
+    const marked = taskKinds.filter(task => task !== "panel_understanding");
+    expect(bare.leftOut.map(({ task, code }) => [task, code])).toEqual(marked.map(task => [task, "needs-marks"]));
+    for (const to of ["verl", "jsonl"] as const)
+      expect(selectQuestions(questions, { ...choice, to, marks: "none" }).leftOut).toEqual([]);
   });
 
   it("leak where a page or its picture stands in two splits, and an issue where splits are by issue", () => {

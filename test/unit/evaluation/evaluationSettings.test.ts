@@ -101,9 +101,9 @@ describe("the questions of a run", () => {
     expect([...(pagesOf[0] ?? [])].some(page => pagesOf[1]?.has(page) === true)).toBe(false);
   });
 
-  it("without marks are only those that are riddles without them", () => {
+  it("without marks are only those that ask about nothing marked", () => {
     const image = { ...defaultSettings("m", "page").image, areMarksDrawn: false };
     const { leftOut } = selected({ image });
-    expect(leftOut).toEqual({ "needs-marks": 6 });
+    expect(leftOut).toEqual({ "needs-marks": 18 });
   });
 });

@@ -23,6 +23,6 @@ export function askedQuestion(
 ): AskedQuestion | null {
   const prompt = promptOf(prompts, question.task, input, use);
   if (prompt === null) return null;
-  const rendered = renderTemplate(prompt, { ...questionValues(question), tools: zoomToolText });
+  const rendered = renderTemplate(prompt, { ...questionValues(question, prompt.input), tools: zoomToolText });
   return rendered.kind === "rendered" ? { system: rendered.system, user: rendered.user, prompt } : null;
 }

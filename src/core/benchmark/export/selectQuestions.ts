@@ -25,12 +25,12 @@ function reviewFault({ review }: QuestionRecord, acceptedOnly: boolean): LeftOut
   }
 }
 
-/** Questions that are nothing without their marks: a panel that is not painted over is no riddle, and shows the answer. */
-const needsMarks = ({ marks }: QuestionRecord, { to, marks: drawn }: Choice): boolean =>
-  drawn === "none" &&
-  to !== "jsonl" &&
-  to !== "verl" &&
-  marks.some(({ kind }) => kind === "blank" || kind === "number");
+/** Formats whose rows say which marks are still to be drawn: records, and verl's rows, whose marks our trainer draws. */
+const carriesMarks = ({ to }: Choice): boolean => to === "jsonl" || to === "verl";
+
+/** A question with marks asks about what is marked: without them nobody knows whom it means, or sees what is to be found out. */
+const needsMarks = ({ marks }: QuestionRecord, choice: Choice): boolean =>
+  choice.marks === "none" && !carriesMarks(choice) && marks.length > 0;
 
 function fault(question: QuestionRecord, choice: Choice): LeftOutCode | null {
   const found = reviewFault(question, choice.acceptedOnly) ?? questionFault(question);

@@ -1,2 +1,2 @@
 /** Raised when the same pages, options and seed give other questions than before. */
-export const generatorVersion = 1;
+export const generatorVersion = 2;

@@ -37,6 +37,8 @@ export interface QuestionDraft {
   readonly shown: WholeBox | null;
   readonly targets: readonly TargetRecord[] | null;
   readonly position: PositionKind | null;
+  /** The position in words, with which the question begins; not there where it has none. */
+  readonly positionText?: string;
   readonly checks: readonly QuestionCheck[];
   readonly annotationIds: readonly string[];
   readonly generator: string;

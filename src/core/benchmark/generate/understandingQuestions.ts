@@ -63,6 +63,7 @@ function draftOf(asked: Asked, facts: PageFacts, options: BuildOptions): Questio
     shown: null,
     targets: [panelTarget(panel)],
     position: position.kind,
+    positionText: position.words,
     checks: [
       ...(facts.orderConfidence < sureOrder ? (["unsure-order"] as const) : []),
       ...(/\b(?:panel|image|picture|page)s?\b/i.test(pair.question) ? (["names-panel"] as const) : []),

@@ -86,6 +86,7 @@ export function writeRecord(one: SplitDraft, place: number, seed: number, isSpli
     split,
     image: page.image.path,
     position_prompt: draft.position,
+    position_text: draft.positionText ?? null,
     expected_zooms: draft.targets?.length ?? null,
     content_sha: contentSha(content),
     checks: [...draft.checks, ...(isSplitFromSibling ? ["sibling-page"] : [])],
