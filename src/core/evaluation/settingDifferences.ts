@@ -44,6 +44,9 @@ const sharedPrompts = (run: EvaluationRun, other: EvaluationRun): EvaluationRun 
 /** What differs between the run of a folder and one that is to go on in it; empty: it is the same run. */
 export function settingDifferences(before: EvaluationRun, now: EvaluationRun): readonly SettingDifference[] {
   const found = differences(comparable(sharedPrompts(before, now)), comparable(sharedPrompts(now, before)), "");
-  // Who only counts needs no endpoint.
-  return found.filter(({ key, now: value }) => key !== "model.endpoint_host" || value !== "");
+  return found.filter(({ key, now: value }) => {
+    // Who only counts needs no endpoint; further attempts change nothing of the first ones.
+    if (key === "model.endpoint_host") return value !== "";
+    return key !== "sampling.n" || now.sampling.n < before.sampling.n;
+  });
 }

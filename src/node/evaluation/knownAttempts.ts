@@ -7,6 +7,7 @@ export interface KnownAttempt {
   /** From 0: of its last line, which holds. */
   readonly line: number;
   readonly state: PredictionState;
+  readonly questionId: string;
   /** Of the question as it was asked. */
   readonly questionSha: string;
 }
@@ -50,7 +51,7 @@ export async function knownAttempts(path: string): Promise<KnownAttempts> {
       if (head === null) damaged++;
       else if (head.state !== "cancelled")
         attempts.set(attemptKey(head.question_id, head.attempt), {
-          ...{ line: at, state: head.state, questionSha: head.question_sha },
+          ...{ line: at, state: head.state, questionId: head.question_id, questionSha: head.question_sha },
         });
     }
   } catch (error) {

@@ -150,6 +150,25 @@ describe("a run", () => {
     expect(gradeAnswers(predictionsIn(out), askedIn(out), []).every(({ outcome }) => outcome === "correct")).toBe(true);
   });
 
+  it("takes up more questions and further attempts in the same folder, and asks those alone", async () => {
+    const set = await madeSet(makeFolder(), 2);
+    const server = await knowing(set);
+    const out = makeFolder();
+    const few = await evaluated(optionsOf(set, server.url, out, { settings: { limit: 3 } }));
+    const all = await evaluated(optionsOf(set, server.url, out));
+    expect([few.plan.toAsk, all.plan.done, all.plan.toAsk]).toEqual([3, 3, set.questions.length - 3]);
+    expect(all.run.id).toBe(few.run.id);
+    const sampling = { ...optionsOf(set, "", out).settings.sampling, attempts: 2 };
+    const twice = await evaluated(optionsOf(set, server.url, out, { settings: { sampling } }));
+    expect([twice.plan.done, twice.plan.toAsk, twice.run.sampling.n]).toEqual([
+      ...[set.questions.length, set.questions.length, 2],
+    ]);
+    expect(server.ledger).toHaveLength(2 * set.questions.length);
+    expect(rowsIn(out)).toHaveLength(2 * set.questions.length);
+    const once = await runEvaluation(optionsOf(set, server.url, out));
+    expect(once).toEqual({ kind: "differs", differences: [{ key: "sampling.n", before: 2, now: 1 }] });
+  });
+
   it("asks everything again when it is to be fresh", async () => {
     const set = await madeSet(makeFolder(), 1);
     const server = await knowing(set);
