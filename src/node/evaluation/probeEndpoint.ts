@@ -69,7 +69,8 @@ async function requestOf(
 
 async function asked(probing: Probing, request: ChatRequest): Promise<ChatResult> {
   const { client, signal, onResult } = probing;
-  const result = await client.ask(request, { signal });
+  // The server may have been started anew with other settings since it was last tried.
+  const result = await client.ask(request, { signal, isFresh: true });
   onResult(result);
   return result;
 }

@@ -44,5 +44,5 @@ export async function serverInfo(
   const version = versionSchema.safeParse(await read(new URL("/version", target.url).href, null, signal));
   const owner = models.success ? (models.data.data[0]?.owned_by ?? null) : null;
   if (owner === null && !version.success) return null;
-  return { name: owner ?? "", version: version.success ? version.data.version : null };
+  return { name: owner ?? "unknown", version: version.success ? version.data.version : null };
 }

@@ -296,6 +296,18 @@ describe("the probe", () => {
   it("finds a server that takes none", async () => {
     expect(await probing(0, {})).toEqual(["unfit", ["images-refused"], false]);
   });
+  it("notes what the server says of itself", async () => {
+    const set = await madeSet(makeFolder(), 1);
+    const otherwise = saying(["Red."]);
+    const server = await knowing(set, { otherwise });
+    const out = makeFolder();
+    const { run, findings } = await evaluated(optionsOf(set, server.url, out, { probes: true }));
+    expect([run.model.server, findings]).toEqual([{ name: "unknown", version: "0.8.5" }, []]);
+    // What is tried is no question, and is tried anew when something is left to ask.
+    const asked = server.ledger.length;
+    await evaluated(optionsOf(set, server.url, out, { probes: true }));
+    expect(server.ledger).toHaveLength(asked);
+  });
   it("says that the model does not call the tool, and goes on", async () => {
     const [kind, codes] = await probing(10, zooming("norm1000_xyxy", "text"));
     expect([kind, codes]).toEqual(["evaluated", ["tool-text-ignored"]]);
