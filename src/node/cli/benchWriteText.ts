@@ -2,13 +2,14 @@ import { writtenKinds } from "../../core/benchmark/written/writtenKinds.js";
 import { endpointStrings } from "../../protocol/endpoint/endpointStrings.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
 import type { ChatFailure } from "../endpoint/chatFailure.js";
+import { shownUrl } from "../endpoint/shownUrl.js";
 import type { BenchWriteOutput } from "./benchWriteOutput.js";
 import { rewardTable } from "./rewardTable.js";
 
 /** A failure in a sentence, with what the server said. */
 export function failureSentence({ code, status, message }: ChatFailure, endpoint: string): string {
   const said = [status === null || status === 200 ? "" : String(status), message].filter(part => part !== "").join(" ");
-  return `${filledSentence(endpointStrings[code], [endpoint])}${said === "" ? "" : ` (${said})`}`;
+  return `${filledSentence(endpointStrings[code], [shownUrl(endpoint)])}${said === "" ? "" : ` (${said})`}`;
 }
 
 const listed = (counts: Readonly<Record<string, number>>): string =>

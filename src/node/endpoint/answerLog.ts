@@ -13,6 +13,7 @@ export interface Exchange {
   readonly key: string;
   /** ISO 8601, when it ended. */
   readonly at: string;
+  /** Without its query: a key may be in it. */
   readonly url: string;
   readonly request: Readonly<Record<string, unknown>>;
   readonly requests: readonly RequestRecord[];

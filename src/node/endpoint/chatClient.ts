@@ -10,9 +10,11 @@ import type { ChatRequest } from "./chatRequest.js";
 import type { ChatOutcome, ChatResult, RequestRecord } from "./chatResult.js";
 import type { Concurrency } from "./concurrency.js";
 import { endpointUrl } from "./endpointUrl.js";
+import { hideSecrets } from "./hideSecrets.js";
 import { costOf, type PriceTable } from "./priceTable.js";
 import type { RetryBudget } from "./retryBudget.js";
 import { longestAsked, retryDelay } from "./retryDelay.js";
+import { shownUrl } from "./shownUrl.js";
 import { type Attempt, sendOnce } from "./sendOnce.js";
 import { waitFor } from "./waitFor.js";
 
@@ -63,10 +65,6 @@ const isThrottled = (outcome: Attempt["outcome"] | null): outcome is Extract<Att
 const limitsOf = ({ isStreamed, limits = defaultAttemptLimits }: ChatClientOptions): AttemptLimits =>
   isStreamed ? limits : { ...limits, idleMs: limits.totalMs };
 
-/** Servers repeat the key that they refuse, and errors are logged. */
-const withoutKey = (text: string, key: string | null): string =>
-  key === null || key === "" ? text : text.replaceAll(key, "…");
-
 function recordOf({ outcome, status, firstTokenMs, totalMs }: Attempt, at: number, waitedMs: number): RequestRecord {
   const failure = outcome.kind === "failed" ? outcome.failure : null;
   return {
@@ -107,7 +105,7 @@ export class ChatClient {
     setMaxListeners(0, options.signal);
     const outcome = await this.#tryAll(request, target.url, options, requests);
     const result = { ...outcome, key, requests };
-    if (requests.length > 0) await this.#write(result, target.url, request.model, body);
+    if (requests.length > 0) await this.#write(result, shownUrl(target.url), request.model, body);
     return result;
   }
 
@@ -180,7 +178,8 @@ export class ChatClient {
     if (headers === null) return { kind: "failed", failure: { ...bare, code: "bad-key" } };
     const at = clock.now();
     const body = wireBody(request, isStreamed);
-    const attempt = hidden(await sendOnce({ url, headers, body, limits, clock, signal, onText }), key);
+    const sent = await sendOnce({ url, headers, body, limits, clock, signal, onText });
+    const attempt = hideSecrets(sent, url, key);
     requests.push(recordOf(attempt, at, waitedMs));
     return attempt.outcome;
   }
@@ -196,13 +195,6 @@ export class ChatClient {
       cost: amount === null || prices === null ? null : { amount, currency: prices.currency },
     });
   }
-}
-
-function hidden(attempt: Attempt, key: string | null): Attempt {
-  const { outcome } = attempt;
-  if (outcome.kind !== "failed") return attempt;
-  const message = withoutKey(outcome.failure.message, key);
-  return { ...attempt, outcome: { kind: "failed", failure: { ...outcome.failure, message } } };
 }
 
 /** Null: the key has characters that no header can carry, as one that was pasted with its line end. */

@@ -14,7 +14,7 @@ const isLoopback = (host: string): boolean => host === "localhost" || host === "
 
 /**
  * The address of chat completions below an endpoint as people write it: with or without the path, which is `/v1` where
- * there is none. A query stays. A name and password inside it are refused: fetch takes none, and logs would show them.
+ * there is none. A query stays, and is never written down. A name and password inside it are refused: fetch takes none, and logs would show them.
  */
 export function endpointUrl(text: string): EndpointUrl {
   if (!URL.canParse(text)) return { kind: "bad-url", reason: "no-url" };

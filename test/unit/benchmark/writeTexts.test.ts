@@ -263,6 +263,39 @@ describe("a run", () => {
     expect(result.summary.requests).toBeLessThanOrEqual(8);
   });
 
+  it("that is limited ends as a failure where the endpoint fails, also when all that it may ask is under way", async () => {
+    const folder = await writerFolder(3);
+    for (const [status, limit, code] of [
+      [401, 6, "unauthorised"],
+      [404, 3, "not-found"],
+      [400, 2, "bad-request"],
+    ] as const) {
+      const server = await chatServer(response => json(response, { error: { message: "no" } }, status));
+      const result = written(await write(folder, server, { limit }));
+      expect(result).toMatchObject({ stop: "failing", summary: { lastFailure: { code } } });
+      expect(server.received.length).toBeLessThanOrEqual(limit);
+    }
+    const server = await chatServer(looking(seen));
+    expect(written(await write(folder, server, { limit: 2 })).stop).toBe("limit");
+    expect(written(await write(folder, server)).stop).toBeNull();
+  });
+
+  it("that is limited writes a caption and its questions together", async () => {
+    const folder = await writerFolder(3);
+    const server = await chatServer(looking(seen));
+    const what = ["captions", "pairs"] as const;
+    const counts = async (limit: number) => {
+      const { captions, pairs } = written(await write(folder, server, { what, limit })).summary.counts;
+      return [captions.written, pairs.written];
+    };
+    expect(await counts(4)).toEqual([2, 2]);
+    expect(await counts(1)).toEqual([1, 0]);
+    // The one that is left without questions among them.
+    expect(await counts(7)).toEqual([3, 4]);
+    expect(server.received).toHaveLength(12);
+    expect(byPart(folder, "pairs").size).toBe(6);
+  });
+
   it("is cancelled without a half line, and goes on later", async () => {
     const folder = await writerFolder(3);
     const stop = new AbortController();

@@ -202,6 +202,31 @@ describe("the log of answers", () => {
     });
   });
 
+  it("has no key that stands in an address or comes back in a reply, and still tells two addresses apart", async () => {
+    const file = join(temporaryFolder(), "requests.jsonl");
+    const server = await chatServer((response, number, { path, headers }) =>
+      number === 1
+        ? json(response, { error: { message: `bad ${path}` } }, 401)
+        : whole(response, `none: ${headers.authorization ?? ""} ${path}`),
+    );
+    const ask = async (query: string, key = "sk-secret") => {
+      const { client } = await madeClient(`${server.url}?${query}`, { logFile: file, key: () => Promise.resolve(key) });
+      return client.ask(asking("Hi"), patience());
+    };
+    const first = await ask("api-version=2&key=SECRETQUERY");
+    expect(first).toMatchObject({ answer: { text: "none: Bearer … /v1/chat/completions?api-version=2&key=…" } });
+    expect(await ask("key=SECRETOTHER")).toMatchObject({ kind: "failed", failure: { code: "unauthorised" } });
+    // A word that stands in for a key is no secret, and may be an answer.
+    expect(await ask("api-version=3", "none")).toMatchObject({
+      answer: { text: "none: Bearer none /v1/chat/completions?api-version=3" },
+    });
+    const written = readFileSync(file, "utf8");
+    expect(written).not.toMatch(/SECRET|sk-secret/);
+    for (const line of lines(file)) expect(JSON.parse(line)).toMatchObject({ url: `${server.url}/chat/completions` });
+    expect(await ask("api-version=2&key=SECRETQUERY")).toMatchObject({ isKept: true, key: first.key });
+    expect(server.received).toHaveLength(3);
+  });
+
   it("answers what was answered before, by another client too, unless it is asked afresh", async () => {
     const file = join(temporaryFolder(), "requests.jsonl");
     const server = await chatServer((response, number) => whole(response, `answer ${number}`));

@@ -52,6 +52,7 @@ export class WritingRun {
   readonly #failedPages: FailedPage[] = [];
   #left: number;
   #done = 0;
+  #failed = 0;
   #failuresInRow = 0;
   #stop: WriteStop | null = null;
 
@@ -61,9 +62,11 @@ export class WritingRun {
     this.#signal = AbortSignal.any([options.signal, this.#halt.signal]);
   }
 
-  /** Null: everything was asked. */
+  /** Null: everything was asked. An endpoint of which nothing came but failures fails, however few they were. */
   get stop(): WriteStop | null {
-    return this.#options.signal.aborted ? "cancelled" : this.#stop;
+    if (this.#options.signal.aborted) return "cancelled";
+    const isInVain = this.#failed > 0 && this.#failed === this.#done;
+    return isInVain && (this.#stop === null || this.#stop === "limit") ? "failing" : this.#stop;
   }
 
   /** Pages that could not be drawn. */
@@ -97,23 +100,34 @@ export class WritingRun {
 
   /** One panel or balloon: what is asked of it one after another, since questions are about the caption. */
   async #part(planned: PlannedPage, image: PageImage, items: readonly WritingItem[]): Promise<void> {
+    // Taken together: a caption that is within the limit brings its questions, so that a few show what all will be.
+    const taken = this.#take(items.length);
+    const asked = await this.#askPart(planned, image, items.slice(0, taken));
+    this.#left += taken - asked;
+  }
+
+  /** How many were asked: questions whose caption did not come, or came as before, are not. */
+  async #askPart(planned: PlannedPage, image: PageImage, items: readonly WritingItem[]): Promise<number> {
     const known = this.#options.base.writings.get(planned.page.id) ?? noWritings;
     let crop: Uint8Array | null = null;
     let caption: string | undefined;
+    let asked = 0;
     for (const item of items) {
       caption ??= known.captions.get(item.id)?.value;
       // The caption that it was to be about did not come.
       if (item.what === "pairs" && (caption === undefined || this.#isWritten(item, planned, caption))) continue;
-      if (!this.#take()) return;
+      if (asked > 0 && this.#isEnded()) return asked;
       crop ??= await cropPart(image, item.box, this.#options.wishes.settings.side);
       if (crop === null) {
         this.#failedPages.push(outside(planned, item));
-        return;
+        return asked;
       }
+      asked++;
       const outcome = await this.#ask(planned, item, crop, caption ?? "");
       if (outcome.kind === "written" && outcome.written.what === "caption") caption = outcome.written.text;
-      else if (item.what === "captions") return;
+      else if (item.what === "captions") return asked;
     }
+    return asked;
   }
 
   /** A caption that came out as it was before has its questions already. */
@@ -122,18 +136,23 @@ export class WritingRun {
     return !isFresh && this.#options.base.keys.has(writingKey(item, image, caption, settings, prompts));
   }
 
+  /** Nothing new is begun. */
   #isOver(): boolean {
-    return this.stop !== null;
+    return this.#stop !== null || this.#options.signal.aborted;
   }
 
-  #take(): boolean {
-    if (this.#isOver()) return false;
-    if (this.#left === 0) {
-      this.#stop = "limit";
-      return false;
-    }
-    this.#left--;
-    return true;
+  /** Nor is what was begun gone on with. */
+  #isEnded(): boolean {
+    return this.#signal.aborted;
+  }
+
+  /** How many of so many may be asked. */
+  #take(wanted: number): number {
+    if (this.#isOver()) return 0;
+    const taken = Math.min(wanted, this.#left);
+    if (taken < wanted) this.#stop = "limit";
+    this.#left -= taken;
+    return taken;
   }
 
   async #ask(planned: PlannedPage, item: WritingItem, image: Uint8Array, caption: string): Promise<AskedWriting> {
@@ -147,6 +166,7 @@ export class WritingRun {
     this.tally.outcome(item.what, outcome);
     if (outcome.kind === "written") await this.#write(planned, item, caption, outcome.written);
     this.#judge(outcome);
+    if (outcome.kind === "failed") this.#failed++;
     if (outcome.kind !== "cancelled") this.#options.onDone(++this.#done);
     return outcome;
   }
@@ -167,7 +187,8 @@ export class WritingRun {
   }
 
   #end(why: WriteStop): void {
-    this.#stop ??= why;
+    // The limit is no end of what is under way: a failure of that is what has to be told.
+    if (this.#stop === null || this.#stop === "limit") this.#stop = why;
     this.#halt.abort();
   }
 
