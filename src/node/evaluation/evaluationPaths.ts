@@ -9,6 +9,8 @@ export interface EvaluationPaths {
   readonly predictions: string;
   /** VerdictRecord per line; only grows. */
   readonly verdicts: string;
+  /** JudgeSet per line: by whom and how those verdicts were given; only grows. */
+  readonly judges: string;
   /** What was asked of endpoints and what they answered, a line each; only grows. */
   readonly requests: string;
   /** The same attempts as a dump of verl's form, by which they open as rollouts of a run. */
@@ -27,6 +29,7 @@ export function evaluationPaths(folder: string): EvaluationPaths {
     run: join(folder, "evaluation.json"),
     predictions: join(folder, "predictions.jsonl"),
     verdicts: join(folder, "verdicts.jsonl"),
+    judges: join(folder, "judges.jsonl"),
     requests: join(folder, "requests.jsonl"),
     rollouts: join(folder, "rollouts"),
     loupe: join(folder, "loupe.json"),
