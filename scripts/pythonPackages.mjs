@@ -76,6 +76,8 @@ export const pythonSets = {
     packages: ["loguru==0.7.3", "sacrebleu==2.5.1", "tenacity==9.2.1", "sympy==1.14.0", "python-dotenv==1.2.4"],
     alone: ["lmms_eval==0.7.3", "evaluate==0.4.5", "dill==0.4.1", "multiprocess==0.70.19"],
   },
+  /** Laid over "llama-factory": what `transformers serve` imports besides. */
+  "transformers-serve": { packages: [], alone: ["openai==2.8.1", "distro==1.9.0", "jiter==0.11.1", "sniffio==1.3.1"] },
   /** Readers of tables that an export of a benchmark is read back with. DuckDB's package for Node is three times as large. */
   tables: { packages: ["pyarrow==26.0.1", "pandas==2.3.3", "datasets==4.0.0", "duckdb==2.0.0"] },
   /** What verl's tools import besides verl and Ray; no torch. */
