@@ -65,6 +65,7 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "launch.tsx")], outfile: to("webview", "launch.js") },
   { ...forWebview, entryPoints: [from("webview", "miniature.tsx")], outfile: to("webview", "miniature.js") },
   { ...forWebview, entryPoints: [from("webview", "benchmark.tsx")], outfile: to("webview", "benchmark.js") },
+  { ...forWebview, entryPoints: [from("webview", "evaluation.tsx")], outfile: to("webview", "evaluation.js") },
 ];
 
 /** What travels to training hosts and goes along with exports, and nothing else: caches of an interpreter stay out. */

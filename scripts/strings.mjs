@@ -38,7 +38,9 @@ const tables = [
   "benchmark/importProblemStrings.ts",
   "review/reviewStrings.ts",
   "evaluation/runFindingStrings.ts",
+  "evaluation/evaluationStrings.ts",
   "evaluation/paperNoteStrings.ts",
+  "evaluation/resultStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
 /**

@@ -7,6 +7,7 @@ import { registerCommands } from "./host/commands/registerCommands.js";
 import { ComparePanels } from "./host/compare/comparePanels.js";
 import { createCompareServices } from "./host/compare/createCompareServices.js";
 import { ContextKeys } from "./host/contextKeys.js";
+import { createEvaluations } from "./host/evaluation/createEvaluations.js";
 import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
 import { openWindowJobs } from "./host/jobs/openWindowJobs.js";
@@ -49,8 +50,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
     () => spaces.all(),
     () => jobs.jobs().flatMap(({ localFolder }) => localFolder ?? []),
   );
-  const script = context.asAbsolutePath("dist/worker.js");
-  const worker = new RunsWorker(script, () => settings.forRuns(), log, showFailure);
+  const worker = new RunsWorker(context.asAbsolutePath("dist/worker.js"), () => settings.forRuns(), log, showFailure);
 
   const lists = new ListState(workspaceState, logError);
   const isAdded = (path: string) => settings.runFolders().some(folder => isInside(path, folder));
@@ -80,17 +80,18 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
   const reviews = new ReviewPanels(parts);
   const benchmarks = createBenchmarks(context, parts);
+  const evaluations = createEvaluations(context, { ...parts, panels });
 
   const launching = createLaunching({ ...parts, jobs, status, context });
   const simulating = createMiniatures(context, runs, parts);
 
   const ofRuns = { lists, panels, curves, strategies, compared, reviews, alarms, ownRewards, viewServices };
-  const services = { ...parts, ...ofRuns, ...launching, ...simulating, ...benchmarks };
+  const services = { ...parts, ...ofRuns, ...launching, ...simulating, ...evaluations, ...benchmarks };
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
   subscriptions.push(audits, rewardDocuments, strategies, compared, reviews, alarms, ownRewards, launching, simulating);
   const commands = registerCommands(allCommands(services), action => panels.active?.act(action), showFailure);
-  subscriptions.push(benchmarks, commands);
+  subscriptions.push(benchmarks, evaluations, commands);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...services, jobParts: launching, forms: launching.forms }
     : undefined;

@@ -2,6 +2,8 @@ import type { Audits } from "./audit/audits.js";
 import type { ReviewPanels } from "./benchmark/reviewPanels.js";
 import type { BenchmarkPanels } from "./benchmark/benchmarkPanels.js";
 import type { BenchmarkTree } from "./benchmark/benchmarkTree.js";
+import type { EvaluationPanels } from "./evaluation/evaluationPanels.js";
+import type { EvaluationTree } from "./evaluation/evaluationTree.js";
 import type { MappingEditor } from "./benchmark/mappingEditor.js";
 import type { ComparePanels } from "./compare/comparePanels.js";
 import type { JobServices } from "./jobs/jobServices.js";
@@ -29,6 +31,8 @@ export interface TestApi {
   readonly benchmarkTree: BenchmarkTree;
   readonly benchmarkPanels: BenchmarkPanels;
   readonly mappings: MappingEditor;
+  readonly evaluationTree: EvaluationTree;
+  readonly evaluationPanels: EvaluationPanels;
   readonly alarms: RunAlarms;
   readonly audits: Audits;
   readonly worker: RunsWorker;

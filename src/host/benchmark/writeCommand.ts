@@ -5,6 +5,7 @@ import { endpointUrl } from "../../node/endpoint/endpointUrl.js";
 import { endpointStrings } from "../../protocol/endpoint/endpointStrings.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
+import { askEndpoint } from "./askEndpoint.js";
 import type { BenchmarkServices } from "./benchmarkServices.js";
 import { failureWords } from "./failureWords.js";
 import { requireTrustForBenchmark } from "./requireTrustForBenchmark.js";
@@ -17,26 +18,6 @@ interface Asked {
   readonly model: string;
   readonly key: string | null;
   readonly what: readonly WrittenKind[];
-}
-
-const settings = () => vscode.workspace.getConfiguration("loupe.endpoint");
-const settingText = (name: string): string => {
-  const value: unknown = settings().get(name);
-  return typeof value === "string" ? value : "";
-};
-
-async function askText(name: "url" | "model", title: string, prompt: string): Promise<string | null> {
-  const isUrl = name === "url";
-  const typed = await vscode.window.showInputBox({
-    ...{ title, prompt, value: settingText(name), ignoreFocusOut: true },
-    validateInput: text =>
-      text.trim() === "" || (isUrl && endpointUrl(text.trim()).kind !== "url")
-        ? isUrl
-          ? t("An address is needed, such as http://localhost:8000/v1, without a name or password in it.")
-          : t("A name is needed.")
-        : null,
-  });
-  return typed?.trim() ?? null;
 }
 
 const kindWords = (): Readonly<Record<WrittenKind, string>> => ({
@@ -52,30 +33,12 @@ async function askKinds(): Promise<readonly WrittenKind[] | null> {
   return chosen === undefined || chosen.length === 0 ? null : chosen.map(({ written }) => written);
 }
 
-/** The key that is kept for the address, or one that is typed now; empty: the endpoint needs none. Null: given up. */
-async function askKey({ endpointKeys }: BenchmarkServices, endpoint: string): Promise<string | null> {
-  const known = await endpointKeys.of(endpoint);
-  if (known !== null) {
-    const [keep, other] = [t("Use the stored key"), t("Type another key")];
-    const chosen = await vscode.window.showQuickPick([keep, other], { title: t("Key of {0}", new URL(endpoint).host) });
-    if (chosen === undefined) return null;
-    if (chosen === keep) return known;
-  }
-  const typed = await vscode.window.showInputBox({
-    title: t("Key of {0}", new URL(endpoint).host),
-    prompt: t("Kept in VS Code’s secret storage. Leave it empty where the endpoint needs none."),
-    ...{ password: true, ignoreFocusOut: true },
-  });
-  if (typed !== undefined) await endpointKeys.set(endpoint, typed);
-  return typed ?? null;
-}
-
 async function ask(services: BenchmarkServices, folder: string): Promise<Asked | null> {
   const title = t("Write Texts with a Model");
-  const endpoint = await askText("url", title, t("Address of an endpoint that speaks as OpenAI’s chat API does"));
-  const model = endpoint === null ? null : await askText("model", title, t("Name of the model there"));
+  const endpoint = await askEndpoint.url(title);
+  const model = endpoint === null ? null : await askEndpoint.model(title);
   const what = model === null ? null : await askKinds();
-  const key = endpoint === null || what === null ? null : await askKey(services, endpoint);
+  const key = endpoint === null || what === null ? null : await askEndpoint.key(services.endpointKeys, endpoint);
   if (endpoint === null || model === null || what === null || key === null) return null;
   return { folder, endpoint, model, what, key: key === "" ? null : key };
 }

@@ -15,6 +15,7 @@ import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
 import { reviewCommands } from "../benchmark/reviewCommands.js";
 import { benchmarkCommands } from "../benchmark/benchmarkCommands.js";
+import { evaluationCommands } from "../evaluation/evaluationCommands.js";
 import { hostCommands } from "../jobs/hostCommands.js";
 import { configCommands } from "../launch/configCommands.js";
 import { jobCommands } from "../jobs/jobCommands.js";
@@ -29,6 +30,7 @@ type Services = CommandServices &
   Parameters<typeof alarmCommands>[0] &
   Parameters<typeof jobCommands>[0] &
   Parameters<typeof benchmarkCommands>[0] &
+  Parameters<typeof evaluationCommands>[0] &
   Parameters<typeof configCommands>[0] &
   Parameters<typeof miniatureCommands>[0] &
   Parameters<typeof reviewCommands>[0];
@@ -52,5 +54,6 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...hostCommands(services),
   ...miniatureCommands(services),
   ...benchmarkCommands(services),
+  ...evaluationCommands(services),
   ...reviewCommands(services),
 });

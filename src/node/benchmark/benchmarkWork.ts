@@ -3,7 +3,12 @@ import type { BuildOptions } from "../../core/benchmark/buildOptions.js";
 import type { AskedExport } from "../../core/benchmark/export/exportOptions.js";
 import { builtInPrompts } from "../../core/benchmark/prompts/builtInPrompts.js";
 import type { WrittenKind } from "../../core/benchmark/written/writtenKinds.js";
+import type { EvaluationSettings } from "../../core/evaluation/evaluationSettings.js";
 import { connect, serve, type Client, type Port } from "../../protocol/rpc.js";
+import type { EvaluationResult } from "../evaluation/evaluationResult.js";
+import { runEvaluation } from "../evaluation/runEvaluation.js";
+import { deskCalls } from "../evaluation/stored/deskCalls.js";
+import type { EvaluationDeskApi } from "../evaluation/stored/evaluationDesk.js";
 import { buildBenchmark } from "./build/buildBenchmark.js";
 import type { BuildOutcome } from "./build/buildOutcome.js";
 import { exportBenchmark } from "./exportBenchmark.js";
@@ -49,6 +54,20 @@ interface WriteParams {
   readonly isDryRun: boolean;
 }
 
+interface EvaluateParams {
+  readonly dataset: string;
+  /** The evaluation's own folder. */
+  readonly out: string;
+  readonly name: string;
+  readonly settings: EvaluationSettings;
+  readonly endpoint: string;
+  /** Held by this thread for as long as it works; never written anywhere. */
+  readonly key: string | null;
+  readonly isDryRun: boolean;
+  readonly retriesFailed: boolean;
+  readonly toolVersion: string;
+}
+
 interface SampleParams {
   readonly out: string;
   readonly pages: number;
@@ -57,13 +76,14 @@ interface SampleParams {
 }
 
 /** Long work on a benchmark's folder, done in a thread of its own so that the window stays awake. */
-export type BenchmarkWorkApi = {
+export type BenchmarkWorkApi = EvaluationDeskApi & {
   importAnnotated(params: ImportParams): Promise<ImportResult>;
   survey(params: { readonly sources: readonly string[]; readonly out: string }): Promise<Survey>;
   build(params: { readonly folder: string; readonly options: BuildOptions }): Promise<BuildOutcome>;
   export(params: ExportParams): Promise<ExportResult>;
   write(params: WriteParams): Promise<WriteResult>;
   sample(params: SampleParams): Promise<SampleResult>;
+  evaluate(params: EvaluateParams): Promise<EvaluationResult>;
   /** Ends the work in hand as soon as it looks up; its call answers `aborted`. */
   cancel(params: null): Promise<void>;
 };
@@ -102,7 +122,25 @@ function write({ folder, endpoint, model, key, what, isDryRun }: WriteParams, to
   return writeTexts(folder, { ...wishes, ...told, now: () => Date.now() });
 }
 
-/** Serves the work in a thread: one piece of work, then the thread is ended by whoever started it. */
+function evaluate(
+  { endpoint, key, ...params }: EvaluateParams,
+  { signal, onProgress }: Told,
+): Promise<EvaluationResult> {
+  return runEvaluation({
+    ...{ ...params, prompts: builtInPrompts, isFresh: false, probes: true, strategy: null, now: () => Date.now() },
+    endpoint: {
+      ...{ endpoint, key: () => Promise.resolve(key), prices: null, isStreamed: true },
+      // Nobody watches every request here: a run whose requests keep failing stops, and can be taken up again.
+      onSpent: () => Promise.resolve(false),
+    },
+    ...{ signal, onProgress },
+  });
+}
+
+/**
+ * Serves the work in a thread: one piece of work, then the thread is ended by whoever started it. What is asked of stored
+ * evaluations is asked as often as anybody likes.
+ */
 export function serveBenchmarkWork(thread: MessagePort): void {
   const port: Port = {
     post: message => thread.postMessage(message),
@@ -120,6 +158,8 @@ export function serveBenchmarkWork(thread: MessagePort): void {
     export: params => exportBenchmark({ ...params, ...told }),
     write: params => write(params, told),
     sample: params => makeSample({ ...params, height: longSide }, told),
+    evaluate: params => evaluate(params, told),
+    ...deskCalls(),
     cancel: () => {
       abort.abort();
       return Promise.resolve();

@@ -1,0 +1,49 @@
+import * as vscode from "vscode";
+import { endpointUrl } from "../../node/endpoint/endpointUrl.js";
+import { t } from "../t.js";
+import type { EndpointKeys } from "./endpointKeys.js";
+
+const settings = () => vscode.workspace.getConfiguration("loupe.endpoint");
+const settingText = (name: string): string => {
+  const value: unknown = settings().get(name);
+  return typeof value === "string" ? value : "";
+};
+
+async function askText(name: "url" | "model", title: string, prompt: string): Promise<string | null> {
+  const isUrl = name === "url";
+  const typed = await vscode.window.showInputBox({
+    ...{ title, prompt, value: settingText(name), ignoreFocusOut: true },
+    validateInput: text =>
+      text.trim() === "" || (isUrl && endpointUrl(text.trim()).kind !== "url")
+        ? isUrl
+          ? t("An address is needed, such as http://localhost:8000/v1, without a name or password in it.")
+          : t("A name is needed.")
+        : null,
+  });
+  return typed?.trim() ?? null;
+}
+
+/** The questions by which a person says which model is asked. Null: given up. */
+export const askEndpoint = {
+  url: (title: string) => askText("url", title, t("Address of an endpoint that speaks as OpenAI’s chat API does")),
+  model: (title: string) => askText("model", title, t("Name of the model there")),
+  /** The key that is kept for the address, or one that is typed now; empty: the endpoint needs none. */
+  async key(endpointKeys: EndpointKeys, endpoint: string): Promise<string | null> {
+    const known = await endpointKeys.of(endpoint);
+    if (known !== null) {
+      const [keep, other] = [t("Use the stored key"), t("Type another key")];
+      const chosen = await vscode.window.showQuickPick([keep, other], {
+        title: t("Key of {0}", new URL(endpoint).host),
+      });
+      if (chosen === undefined) return null;
+      if (chosen === keep) return known;
+    }
+    const typed = await vscode.window.showInputBox({
+      title: t("Key of {0}", new URL(endpoint).host),
+      prompt: t("Kept in VS Code’s secret storage. Leave it empty where the endpoint needs none."),
+      ...{ password: true, ignoreFocusOut: true },
+    });
+    if (typed !== undefined) await endpointKeys.set(endpoint, typed);
+    return typed ?? null;
+  },
+} as const;

@@ -1,0 +1,108 @@
+import { existsSync } from "node:fs";
+import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import * as vscode from "vscode";
+import { splitNames, type SplitName } from "../../core/benchmark/pageRecord.js";
+import { evaluationInputs, type EvaluationInput } from "../../core/evaluation/evaluationRun.js";
+import { familyOf } from "../../core/evaluation/familyOf.js";
+import { modelFamilyIds, type ModelFamilyId } from "../../core/evaluation/modelFamily.js";
+import { askEndpoint } from "../benchmark/askEndpoint.js";
+import { t } from "../t.js";
+import { isInside } from "../view/isInside.js";
+import type { AskedEvaluation } from "./evaluationMemory.js";
+
+const titleOf = () => t("Evaluate a Model");
+
+const inputWords = (): Readonly<Record<EvaluationInput, string>> => ({
+  page: t("The whole page"),
+  panel: t("The panels that are asked about"),
+  zoom: t("The page, with the zoom tool"),
+});
+
+async function askInput(): Promise<EvaluationInput | null> {
+  const words = inputWords();
+  const items = evaluationInputs.map(input => ({ label: words[input], input }));
+  const chosen = await vscode.window.showQuickPick(items, {
+    title: t("What is the model shown?"),
+    ignoreFocusOut: true,
+  });
+  return chosen?.input ?? null;
+}
+
+/** Asked only where the name of the model says nothing. */
+async function askFamily(model: string): Promise<{ readonly family: ModelFamilyId | null } | null> {
+  if (familyOf(model).id !== "other") return { family: null };
+  const other = { label: t("None of these"), description: t("the prompt says how boxes are written"), family: null };
+  const known = modelFamilyIds.filter(id => id !== "other").map(id => ({ label: id, description: "", family: id }));
+  const options = { title: t("Of which family is {0}?", model), ignoreFocusOut: true };
+  const chosen = await vscode.window.showQuickPick([other, ...known], options);
+  return chosen === undefined ? null : { family: chosen.family };
+}
+
+const splitWords = (): Readonly<Record<SplitName, string>> => ({
+  train: t("Training"),
+  val: t("Validation"),
+  test: t("Test"),
+});
+
+async function askSplits(): Promise<readonly SplitName[] | null> {
+  const words = splitWords();
+  const items = splitNames.map(split => ({ label: words[split], picked: split === "test", split }));
+  const options = { title: t("Questions of which splits?"), canPickMany: true as const, ignoreFocusOut: true };
+  const chosen = await vscode.window.showQuickPick(items, options);
+  return chosen === undefined || chosen.length === 0 ? null : chosen.map(({ split }) => split);
+}
+
+async function askLimit(): Promise<{ readonly limit: number | null } | null> {
+  const typed = await vscode.window.showInputBox({
+    ...{ title: titleOf(), ignoreFocusOut: true },
+    prompt: t("How many questions at most? They are taken from the task kinds in turn. Empty: all of them."),
+    validateInput: text => (/^\s*([1-9]\d{0,7})?\s*$/.test(text) ? null : t("A whole number is needed, or nothing.")),
+  });
+  if (typed === undefined) return null;
+  return { limit: typed.trim() === "" ? null : Number(typed) };
+}
+
+/** What is asked of whom; the key is asked for apart. Null: given up. */
+export async function askEvaluation(dataset: string): Promise<AskedEvaluation | null> {
+  const endpoint = await askEndpoint.url(titleOf());
+  const model = endpoint === null ? null : await askEndpoint.model(titleOf());
+  const family = model === null ? null : await askFamily(model);
+  const input = family === null ? null : await askInput();
+  const splits = input === null ? null : await askSplits();
+  const limit = splits === null ? null : await askLimit();
+  if (endpoint === null || model === null || family === null) return null;
+  if (input === null || splits === null || limit === null) return null;
+  return { dataset, endpoint, model, ...family, input, splits, ...limit };
+}
+
+const slug = (text: string) =>
+  text
+    .replace(/[^\w.-]+/g, "-")
+    .replace(/^[-.]+|[-.]+$/g, "")
+    .slice(0, 80);
+
+function firstFree(parent: string, name: string): string {
+  for (let number = 1; ; number++) {
+    const folder = join(parent, number === 1 ? name : `${name}-${String(number)}`);
+    if (!existsSync(folder)) return folder;
+  }
+}
+
+/** The opened folder that a dataset lies in, else the dataset's own parent. */
+function rootOf(dataset: string): string {
+  const roots = vscode.workspace.workspaceFolders ?? [];
+  return roots.find(({ uri }) => isInside(dataset, uri.fsPath))?.uri.fsPath ?? dirname(dataset);
+}
+
+/** The folder that an evaluation goes to; one that has some of its answers is gone on with. Null: given up. */
+export async function askFolder({ dataset, model, input }: AskedEvaluation): Promise<string | null> {
+  const root = rootOf(dataset);
+  const offered = firstFree(join(root, "evaluations"), `${slug(model) || "model"}-${input}`);
+  const typed = await vscode.window.showInputBox({
+    ...{ title: titleOf(), ignoreFocusOut: true, value: relative(root, offered) },
+    prompt: t("Folder of the evaluation, within {0}. One that has answers already is gone on with.", root),
+    validateInput: text => (text.trim() === "" ? t("A name is needed.") : null),
+  });
+  if (typed === undefined) return null;
+  return isAbsolute(typed.trim()) ? typed.trim() : resolve(root, typed.trim());
+}

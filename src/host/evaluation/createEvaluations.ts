@@ -1,0 +1,43 @@
+import * as vscode from "vscode";
+import type { RunsWorker } from "../runsWorker.js";
+import type { ShowFailure } from "../showFailure.js";
+import type { RolloutPanels } from "../view/rolloutPanels.js";
+import { EvaluationDeskThread } from "./evaluationDeskThread.js";
+import { EvaluationFolders } from "./evaluationFolders.js";
+import { EvaluationMemory } from "./evaluationMemory.js";
+import { EvaluationPanels } from "./evaluationPanels.js";
+import type { EvaluationServices } from "./evaluationServices.js";
+import { EvaluationTree } from "./evaluationTree.js";
+
+interface Parts {
+  readonly extension: vscode.Extension<unknown>;
+  readonly log: vscode.LogOutputChannel;
+  readonly showFailure: ShowFailure;
+  readonly worker: RunsWorker;
+  readonly panels: RolloutPanels;
+}
+
+type OwnServices = Pick<
+  EvaluationServices,
+  "evaluations" | "desk" | "evaluationPanels" | "evaluationMemory" | "selectedEvaluation"
+>;
+
+/** What a window has for evaluations: their list, their tables, and the thread that reads them. */
+export function createEvaluations(
+  context: vscode.ExtensionContext,
+  parts: Parts,
+): OwnServices & { readonly evaluationTree: EvaluationTree; dispose(): void } {
+  const desk = new EvaluationDeskThread(context.asAbsolutePath("dist/benchmarkWorker.js"));
+  const evaluations = new EvaluationFolders(desk);
+  const evaluationTree = new EvaluationTree(evaluations);
+  const view = vscode.window.createTreeView("loupe.evaluations", { treeDataProvider: evaluationTree });
+  const evaluationPanels = new EvaluationPanels({ ...parts, evaluations, desk });
+  return {
+    ...{ evaluations, desk, evaluationTree, evaluationPanels },
+    evaluationMemory: new EvaluationMemory(context.workspaceState),
+    selectedEvaluation: () => view.selection[0] ?? null,
+    dispose: () => {
+      vscode.Disposable.from(evaluationPanels, view, evaluationTree, evaluations, desk).dispose();
+    },
+  };
+}

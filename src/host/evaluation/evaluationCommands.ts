@@ -1,0 +1,37 @@
+import * as vscode from "vscode";
+import type { CommandHandlers } from "../commands/commandHandlers.js";
+import { t } from "../t.js";
+import { continueCommand, evaluateCommand } from "./evaluateCommand.js";
+import type { EvaluationServices } from "./evaluationServices.js";
+
+type EvaluationCommand =
+  "loupe.evaluateModel" | "loupe.continueEvaluation" | "loupe.openEvaluationTables" | "loupe.refreshEvaluations";
+
+/** The evaluation that a command is about: the one that it is given, the selected one, the only one, or one that is picked. */
+async function targetEvaluation(
+  { evaluations, selectedEvaluation }: EvaluationServices,
+  argument: unknown,
+): Promise<string | null> {
+  const known = await evaluations.all();
+  const given = typeof argument === "string" ? argument : selectedEvaluation();
+  if (known.some(({ folder }) => folder === given)) return given;
+  if (known.length === 1) return known[0]?.folder ?? null;
+  const items = known.map(({ folder, name }) => ({ label: name, description: folder, folder }));
+  const chosen = await vscode.window.showQuickPick(items, { title: t("Which evaluation?"), matchOnDescription: true });
+  return chosen?.folder ?? null;
+}
+
+/** Commands that ask models, and those that open what they answered. */
+export function evaluationCommands(services: EvaluationServices): CommandHandlers<EvaluationCommand> {
+  return {
+    "loupe.evaluateModel": argument => evaluateCommand(services, argument),
+    "loupe.continueEvaluation": async argument => {
+      const folder = await targetEvaluation(services, argument);
+      if (folder !== null) await continueCommand(services, folder);
+    },
+    "loupe.openEvaluationTables": () => {
+      services.evaluationPanels.open();
+    },
+    "loupe.refreshEvaluations": () => services.evaluations.refresh(),
+  };
+}

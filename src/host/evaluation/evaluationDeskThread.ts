@@ -1,0 +1,46 @@
+import { Worker } from "node:worker_threads";
+import type { EvaluationDeskApi } from "../../node/evaluation/stored/evaluationDesk.js";
+import { connect, type Client } from "../../protocol/rpc.js";
+import { workerPort } from "../workerPort.js";
+
+/** The thread that reads evaluations and keeps what it has read. It begins with the first call. */
+export class EvaluationDeskThread {
+  private readonly script: string;
+  private worker: {
+    readonly worker: Worker;
+    readonly client: Client<EvaluationDeskApi>;
+    readonly gone: Promise<never>;
+  } | null = null;
+
+  /** `script`: the bundle of `benchmarkWorker.ts`. */
+  constructor(script: string) {
+    this.script = script;
+  }
+
+  /** One call. Rejects when the thread ends meanwhile; the next call begins another one. */
+  async ask<Result>(call: (client: Client<EvaluationDeskApi>) => Promise<Result>): Promise<Result> {
+    this.worker ??= this.start();
+    const { client, gone } = this.worker;
+    return Promise.race([call(client), gone]);
+  }
+
+  dispose(): void {
+    const worker = this.worker;
+    this.worker = null;
+    worker?.client.dispose();
+    worker?.worker.terminate().catch(() => undefined); // it has ended by itself
+  }
+
+  private start() {
+    const worker = new Worker(this.script, { name: "loupe evaluations" });
+    const gone = new Promise<never>((_, reject) => {
+      worker.once("error", reject);
+      worker.once("exit", code => {
+        if (this.worker?.worker === worker) this.worker = null;
+        reject(new Error(`the thread ended with code ${String(code)}`));
+      });
+    });
+    gone.catch(() => undefined); // told to those who wait
+    return { worker, client: connect<EvaluationDeskApi>(workerPort(worker)), gone };
+  }
+}

@@ -1,0 +1,146 @@
+import * as vscode from "vscode";
+import * as z from "zod";
+import { reviewerName } from "../../node/benchmark/reviewerName.js";
+import { evaluationStrings } from "../../protocol/evaluation/evaluationStrings.js";
+import {
+  evaluationHostSchemas,
+  type EvaluationApi,
+  type EvaluationHostApi,
+  type EvaluationViewState,
+  type ShownFailure,
+} from "../../protocol/evaluation/evaluationViewApi.js";
+import { t } from "../t.js";
+import { isInside } from "../view/isInside.js";
+import { ViewPage } from "../view/viewPage.js";
+import type { EvaluationViewServices } from "./evaluationViewServices.js";
+
+const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
+
+const translated = () =>
+  Object.fromEntries(Object.entries(evaluationStrings).map(([key, english]) => [key, vscode.l10n.t(english)]));
+
+/** The tables of evaluations: owns the webview panel, and hands on what the desk reads. */
+export class EvaluationPanel implements vscode.Disposable {
+  readonly panel: vscode.WebviewPanel;
+  private readonly state: EvaluationViewState;
+  private readonly services: EvaluationViewServices;
+  private readonly page: ViewPage<EvaluationHostApi, EvaluationApi>;
+  private readonly subscriptions: vscode.Disposable;
+
+  constructor(panel: vscode.WebviewPanel, state: EvaluationViewState, services: EvaluationViewServices) {
+    this.panel = panel;
+    this.state = state;
+    this.services = services;
+    this.page = new ViewPage(panel, {
+      extensionUri: services.extension.extensionUri,
+      log: services.log,
+      ...{ script: "evaluation", icon: "review", roots: workspaceRoots() },
+      ...{ host: this.hostApi(), schemas: evaluationHostSchemas },
+      becameVisible: () => undefined,
+    });
+    this.subscriptions = vscode.Disposable.from(
+      services.evaluations.onDidChange(() => this.tellChanged()),
+      vscode.workspace.onDidGrantWorkspaceTrust(() => this.tellChanged()),
+    );
+  }
+
+  get isConnected(): boolean {
+    return this.page.client !== null;
+  }
+
+  dispose(): void {
+    this.subscriptions.dispose();
+    this.page.dispose();
+  }
+
+  private tellChanged(): void {
+    this.page.ask(
+      client => client.changed(null),
+      error => this.services.log.warn("the tables took no news", String(error)),
+    );
+  }
+
+  /** What the webview may call. Folders that it sends have to be evaluations of the opened folders. */
+  private hostApi(): EvaluationHostApi {
+    const { desk, evaluations } = this.services;
+    return {
+      ready: () => {
+        this.page.becameReady(() => undefined);
+        return Promise.resolve({ strings: translated(), canWrite: vscode.workspace.isTrusted, state: this.state });
+      },
+      table: async ({ query }) => {
+        const folders = await evaluations.paths();
+        return desk.ask(client => client.table({ folders, query }));
+      },
+      answers: async ({ query }) => {
+        await this.known(query.folder);
+        return desk.ask(client => client.answers({ query }));
+      },
+      answer: async params => {
+        await this.known(params.folder);
+        return desk.ask(client => client.answer(params));
+      },
+      decide: params => this.decide(params),
+      openOnPage: params => this.openOnPage(params),
+      failures: async ({ folder }) => {
+        await this.known(folder);
+        const failures = await desk.ask(client => client.failures({ folder }));
+        return failures.map(failure => this.forWindow(failure));
+      },
+      copyText: async ({ text }) => {
+        await vscode.env.clipboard.writeText(text);
+      },
+      log: ({ level, message }) => {
+        this.services.log[level]("evaluation tables", message);
+        return Promise.resolve();
+      },
+    };
+  }
+
+  /** @throws for a folder that is no evaluation of this window */
+  private async known(folder: string): Promise<void> {
+    if (!(await this.services.evaluations.paths()).includes(folder)) throw new Error(`no evaluation: ${folder}`);
+  }
+
+  private async decide({
+    folder,
+    prediction,
+    outcome,
+    why,
+  }: Parameters<EvaluationHostApi["decide"]>[0]): Promise<void> {
+    if (!vscode.workspace.isTrusted) throw new Error(t("Restricted Mode: deciding needs a trusted folder."));
+    await this.known(folder);
+    const set: unknown = vscode.workspace.getConfiguration("loupe.review", vscode.Uri.file(folder)).get("reviewer");
+    const name = await reviewerName(typeof set === "string" ? set : "", folder);
+    const toolVersion = manifest.parse(this.services.extension.packageJSON).version;
+    const decision = { prediction, outcome, why, name, toolVersion, at: new Date().toISOString() };
+    await this.services.desk.ask(client => client.decide({ folder, decision }));
+    this.services.evaluations.refresh();
+  }
+
+  /** Opens the attempt in the rollout view, beside the tables. */
+  private async openOnPage({ folder, prediction }: Parameters<EvaluationHostApi["openOnPage"]>[0]): Promise<void> {
+    await this.known(folder);
+    const ref = await this.services.desk.ask(client => client.row({ folder, prediction }));
+    if (ref === null) {
+      void vscode.window.showWarningMessage(
+        t("This answer stands in no dump, so that it cannot be opened as a rollout."),
+      );
+      return;
+    }
+    const api = await this.services.worker.api();
+    // A run that was written just now may not have been found yet.
+    if ((await api.path({ ref })).length === 0) await api.refresh(null);
+    await this.services.panels.openBeside(ref);
+  }
+
+  /** Pages outside of the opened folders are not loaded. */
+  private forWindow(failure: ShownFailure): ShownFailure {
+    const { uri } = failure;
+    const isReachable = uri !== null && workspaceRoots().some(root => isInside(uri, root));
+    return { ...failure, uri: isReachable ? this.panel.webview.asWebviewUri(vscode.Uri.file(uri)).toString() : null };
+  }
+}
+
+const workspaceRoots = (): readonly string[] =>
+  (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file").map(({ uri }) => uri.fsPath);

@@ -1,0 +1,12 @@
+import type { BenchmarkServices } from "../benchmark/benchmarkServices.js";
+import type { EvaluationMemory } from "./evaluationMemory.js";
+import type { EvaluationPanels } from "./evaluationPanels.js";
+import type { EvaluationViewServices } from "./evaluationViewServices.js";
+
+/** What the commands about evaluations work on. */
+export interface EvaluationServices extends BenchmarkServices, EvaluationViewServices {
+  readonly evaluationPanels: EvaluationPanels;
+  readonly evaluationMemory: EvaluationMemory;
+  /** The selected item of the Evaluations view. */
+  readonly selectedEvaluation: () => string | null;
+}

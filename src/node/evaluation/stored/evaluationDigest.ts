@@ -1,0 +1,48 @@
+import type { AnswerGrade, GradeOutcome } from "../../../core/evaluation/answerGrade.js";
+import type { EvaluationInput } from "../../../core/evaluation/evaluationRun.js";
+import { wilson } from "../../../core/evaluation/wilson.js";
+import type { EvaluationState } from "./storedEvaluation.js";
+
+/** What lists say of an evaluation. */
+export interface EvaluationDigest {
+  readonly folder: string;
+  readonly name: string;
+  readonly model: string;
+  readonly input: EvaluationInput;
+  /** The folder that the questions came from. */
+  readonly dataset: string;
+  readonly isEnded: boolean;
+  readonly isImported: boolean;
+  /** Attempts that are to be made, and those that have come to something. */
+  readonly attempts: number;
+  readonly done: number;
+  readonly outcomes: Readonly<Record<GradeOutcome, number>>;
+  /** Of all attempts that count; null: none does yet. With Wilson's interval, from 0 to 1. */
+  readonly accuracy: { readonly k: number; readonly n: number; readonly lo: number; readonly hi: number } | null;
+  readonly damaged: number;
+}
+
+/** In no mean (facts: evaluation 6.1). */
+const leftOut: readonly GradeOutcome[] = ["unjudged", "judge-failed", "excluded", "stale"];
+
+function outcomesOf(grades: readonly AnswerGrade[]): Record<GradeOutcome, number> {
+  const counts: Record<GradeOutcome, number> = {
+    ...{ correct: 0, wrong: 0, unparsed: 0, truncated: 0, refused: 0, empty: 0, failed: 0 },
+    ...{ unjudged: 0, "judge-failed": 0, excluded: 0, stale: 0 },
+  };
+  for (const { outcome } of grades) counts[outcome]++;
+  return counts;
+}
+
+export function evaluationDigest({ folder, run, grades, damaged }: EvaluationState): EvaluationDigest {
+  const outcomes = outcomesOf(grades);
+  const n = grades.length - leftOut.reduce((sum, outcome) => sum + outcomes[outcome], 0);
+  const k = outcomes.correct;
+  const interval = wilson(k, n);
+  return {
+    ...{ folder, name: run.name, model: run.model.requested, input: run.input, dataset: run.dataset.folder },
+    ...{ isEnded: run.ended !== null, isImported: run.imported !== null },
+    ...{ attempts: run.dataset.questions * run.sampling.n, done: grades.length, outcomes, damaged },
+    accuracy: interval === null ? null : { k, n, ...interval },
+  };
+}

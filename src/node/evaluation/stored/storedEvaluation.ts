@@ -1,0 +1,87 @@
+import { createHash } from "node:crypto";
+import { questionRecordSchema, type QuestionRecord } from "../../../core/benchmark/questionRecord.js";
+import type { AnswerGrade } from "../../../core/evaluation/answerGrade.js";
+import type { EvaluationRun } from "../../../core/evaluation/evaluationRun.js";
+import { gradeAnswers, lastJudge } from "../../../core/evaluation/gradeAnswers.js";
+import { predictionRecordSchema, type PredictionRecord } from "../../../core/evaluation/predictionRecord.js";
+import { verdictRecordSchema, type VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
+import { evaluationPaths } from "../evaluationPaths.js";
+import { readEvaluationRun } from "../readEvaluationRun.js";
+import { GrowingRecords } from "./growingRecords.js";
+
+/** An evaluation as its folder has it at one time. */
+export interface EvaluationState {
+  readonly folder: string;
+  readonly run: EvaluationRun;
+  readonly questions: ReadonlyMap<string, QuestionRecord>;
+  /** By id; turns hold their calls, and no texts or images. */
+  readonly predictions: ReadonlyMap<string, PredictionRecord>;
+  readonly verdicts: readonly VerdictRecord[];
+  readonly judge: string | null;
+  readonly grades: readonly AnswerGrade[];
+  /** Lines that could not be read. */
+  readonly damaged: number;
+}
+
+/** What verdicts are about: the whole reply. */
+export const textSha = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+/** Grades need the calls of a trajectory; its texts are shown by the rollout view. */
+const withoutTexts = (prediction: PredictionRecord): PredictionRecord => ({
+  ...prediction,
+  reasoning: null,
+  turns: prediction.turns.map(turn => ({ ...turn, text: "", images: [] })),
+});
+
+/** One evaluation's folder, which is read on as its files grow. */
+export class StoredEvaluation {
+  readonly folder: string;
+  private readonly predictions: GrowingRecords<PredictionRecord>;
+  private readonly verdicts: GrowingRecords<VerdictRecord>;
+  private readonly questions: GrowingRecords<QuestionRecord>;
+  private known: EvaluationState | null = null;
+  private looking: Promise<EvaluationState | null> = Promise.resolve(null);
+
+  constructor(folder: string) {
+    this.folder = folder;
+    const paths = evaluationPaths(folder);
+    this.predictions = new GrowingRecords(paths.predictions, predictionRecordSchema, withoutTexts);
+    this.verdicts = new GrowingRecords<VerdictRecord>(paths.verdicts, verdictRecordSchema);
+    this.questions = new GrowingRecords<QuestionRecord>(paths.questions, questionRecordSchema);
+  }
+
+  /** As it is now; null: the folder is no evaluation's, or says nothing that can be read. One look after the other. */
+  state(): Promise<EvaluationState | null> {
+    this.looking = this.looking.then(
+      () => this.look(),
+      () => this.look(),
+    );
+    return this.looking;
+  }
+
+  private async look(): Promise<EvaluationState | null> {
+    const read = await readEvaluationRun(this.folder);
+    if (read.kind !== "run") return null;
+    const looks = [await this.questions.look(), await this.predictions.look(), await this.verdicts.look()];
+    const { run } = read;
+    if (this.known !== null && looks.every(look => look === "same")) {
+      this.known = { ...this.known, run };
+      return this.known;
+    }
+    this.known = this.graded(run);
+    return this.known;
+  }
+
+  private graded(run: EvaluationRun): EvaluationState {
+    const { folder } = this;
+    const [predictions, verdicts] = [this.predictions.records, this.verdicts.records];
+    const questions = this.questions.records;
+    return {
+      ...{ folder, run, verdicts, judge: lastJudge(verdicts) },
+      questions: new Map(questions.map(question => [question.id, question])),
+      predictions: new Map(predictions.map(prediction => [prediction.id, prediction])),
+      grades: gradeAnswers(predictions, questions, verdicts, { textSha }),
+      damaged: this.predictions.damaged + this.verdicts.damaged + this.questions.damaged,
+    };
+  }
+}

@@ -1,0 +1,163 @@
+import * as z from "zod";
+import type { Agreement } from "../../core/evaluation/agreement.js";
+import { gradeOutcomes, type AnswerGrade, type GradeOutcome } from "../../core/evaluation/answerGrade.js";
+import type { ResultTable } from "../../core/evaluation/tables/tableTypes.js";
+import { tableKinds } from "../../core/evaluation/tables/tableKind.js";
+import { taskKinds, type TaskKind } from "../../core/benchmark/taskKinds.js";
+import type { Box } from "../../core/page/box.js";
+
+const folder = z.string().min(1).max(4096);
+const id = z.string().min(1).max(400);
+
+/** Which answers are listed: those of a cell of the table. `task` null: of all tasks. */
+export const answerListSchema = z.strictObject({
+  folder,
+  task: z.enum(taskKinds).nullable(),
+  /** Null: whatever they came to. */
+  outcome: z.enum(gradeOutcomes).nullable(),
+  /** Only those that no person has decided, in an order that says nothing of what they came to. */
+  isBlind: z.boolean(),
+});
+export type AnswerListQuery = z.infer<typeof answerListSchema>;
+
+export const tableQuerySchema = z.strictObject({
+  kind: z.enum(tableKinds),
+  /** Folder of the row that the others are compared with. */
+  base: folder.nullable(),
+  /** Folders that are left out of the table. */
+  hidden: z.array(folder).max(1000),
+});
+export type TableQuery = z.infer<typeof tableQuerySchema>;
+
+/** What a person decides about an answer; null takes the last decision back. */
+export const personOutcomes = ["correct", "incorrect", "excluded"] as const;
+export type PersonOutcome = (typeof personOutcomes)[number];
+
+/** What the view remembers across reloads of the window. Untrusted when it comes back. */
+export const evaluationViewStateSchema = z.object({
+  table: tableQuerySchema,
+  list: answerListSchema.nullable(),
+  answer: id.nullable(),
+});
+export type EvaluationViewState = z.infer<typeof evaluationViewStateSchema>;
+
+/** Parameters of the calls that the (untrusted) webview makes to the host, checked there. */
+export const evaluationHostSchemas = {
+  ready: z.null(),
+  table: z.strictObject({ query: tableQuerySchema }),
+  answers: z.strictObject({ query: answerListSchema }),
+  answer: z.strictObject({ folder, prediction: id, isBlind: z.boolean() }),
+  decide: z.strictObject({
+    ...{ folder, prediction: id },
+    outcome: z.enum(personOutcomes).nullable(),
+    why: z.string().max(2000),
+  }),
+  openOnPage: z.strictObject({ folder, prediction: id }),
+  failures: z.strictObject({ folder }),
+  copyText: z.strictObject({ text: z.string().max(4_000_000) }),
+  log: z.strictObject({ level: z.enum(["warn", "error"]), message: z.string().max(2000) }),
+} as const;
+
+type Params<K extends keyof typeof evaluationHostSchemas> = z.infer<(typeof evaluationHostSchemas)[K]>;
+
+/** An evaluation that a row of the table is of. */
+export interface ListedEvaluation {
+  readonly folder: string;
+  readonly name: string;
+  readonly isEnded: boolean;
+  readonly done: number;
+  readonly attempts: number;
+}
+
+export interface ShownTable {
+  readonly evaluations: readonly ListedEvaluation[];
+  /** Ids of its rows are folders. */
+  readonly table: ResultTable;
+}
+
+/** An answer in a list. In blind lists nothing is said of what it came to. */
+export interface ListedAnswer {
+  readonly prediction: string;
+  readonly question: string;
+  readonly task: TaskKind;
+  readonly attempt: number;
+  readonly outcome: GradeOutcome | null;
+  readonly by: AnswerGrade["by"] | null;
+  readonly answer: string | null;
+  /** The beginning of the question. */
+  readonly text: string;
+}
+
+export interface AnswerList {
+  /** All of the cell, by what they came to; empty for blind lists. */
+  readonly counts: Readonly<Partial<Record<GradeOutcome, number>>>;
+  readonly total: number;
+  /** At most so many as a person looks through. */
+  readonly answers: readonly ListedAnswer[];
+  /** Of persons with what rule or judge say, over the answers that a person decided. */
+  readonly agreement: Agreement | null;
+}
+
+/** What somebody or something holds of an answer. */
+export interface ShownVerdict {
+  readonly by: string;
+  readonly outcome: string;
+  readonly score: number | null;
+  readonly why: string | null;
+}
+
+export interface ShownAnswer extends ListedAnswer {
+  readonly folder: string;
+  readonly whole: string;
+  readonly hint: string | null;
+  readonly options: readonly { readonly label: string; readonly text: string }[];
+  readonly right: string;
+  readonly reply: string;
+  readonly isCut: boolean;
+  /** Why nothing came, as the server says it. */
+  readonly failure: string | null;
+  readonly zooms: number;
+  /** Standing ones; in blind mode none, before a person has decided. */
+  readonly human: ShownVerdict | null;
+  readonly judge: ShownVerdict | null;
+}
+
+/** A wrong answer with its page, for the gallery. */
+export interface ShownFailure {
+  readonly prediction: string;
+  readonly task: TaskKind;
+  readonly text: string;
+  readonly answer: string | null;
+  readonly right: string;
+  readonly uri: string | null;
+  readonly width: number;
+  readonly height: number;
+  readonly targets: readonly Box[];
+  readonly calls: readonly Box[];
+}
+
+export interface EvaluationInit {
+  readonly strings: Readonly<Record<string, string>>;
+  readonly canWrite: boolean;
+  readonly state: EvaluationViewState;
+}
+
+/** Calls that the webview makes to the host. */
+export type EvaluationHostApi = {
+  ready(params: Params<"ready">): Promise<EvaluationInit>;
+  table(params: Params<"table">): Promise<ShownTable>;
+  answers(params: Params<"answers">): Promise<AnswerList>;
+  answer(params: Params<"answer">): Promise<ShownAnswer | null>;
+  /** Appends the decision, which only grows; rejects in Restricted Mode. */
+  decide(params: Params<"decide">): Promise<void>;
+  openOnPage(params: Params<"openOnPage">): Promise<void>;
+  failures(params: Params<"failures">): Promise<readonly ShownFailure[]>;
+  copyText(params: Params<"copyText">): Promise<void>;
+  log(params: Params<"log">): Promise<void>;
+};
+
+/** Calls that the host makes to the webview. */
+export type EvaluationApi = {
+  /** Files of evaluations have changed: what is shown is asked for again. */
+  changed(params: null): Promise<void>;
+};

@@ -1,0 +1,125 @@
+import { gradeOutcomes, type GradeOutcome } from "../../src/core/evaluation/answerGrade.js";
+import type { AnswerList, AnswerListQuery, ListedAnswer } from "../../src/protocol/evaluation/evaluationViewApi.js";
+import { Icon } from "../icon.js";
+import { taskKindName } from "../taskKindName.js";
+import { AnswerCard } from "./answerCard.js";
+import { evaluationContext } from "./evaluationContext.js";
+
+function Filters({ query, list }: { readonly query: AnswerListQuery; readonly list: AnswerList }) {
+  const model = evaluationContext.use();
+  const { t } = model;
+  if (query.isBlind) return <span class="small dim">{t("blindHint")}</span>;
+  const there = gradeOutcomes.filter(outcome => (list.counts[outcome] ?? 0) > 0 || outcome === query.outcome);
+  const choose = (outcome: GradeOutcome | null) => model.openList({ ...query, outcome });
+  return (
+    <div class="filters" role="group" aria-label={t("filter")}>
+      <button
+        type="button"
+        class="plain toggle"
+        aria-pressed={query.outcome === null}
+        data-outcome="all"
+        onClick={() => choose(null)}
+      >
+        {t("all")} <span class="num">{list.total}</span>
+      </button>
+      {there.map(outcome => (
+        <button
+          key={outcome}
+          type="button"
+          class="plain toggle"
+          aria-pressed={query.outcome === outcome}
+          data-outcome={outcome}
+          onClick={() => choose(outcome)}
+        >
+          {t(`outcome_${outcome}`)} <span class="num">{list.counts[outcome] ?? 0}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+function Head({ query, list }: { readonly query: AnswerListQuery; readonly list: AnswerList }) {
+  const model = evaluationContext.use();
+  const { t, table } = model;
+  const name = table.value?.evaluations.find(({ folder }) => folder === query.folder)?.name ?? query.folder;
+  const { agreement } = list;
+  return (
+    <div class="bar wraps">
+      <h2>{t("answersOf", name, query.task === null ? t("allTasks") : taskKindName(query.task))}</h2>
+      <Filters query={query} list={list} />
+      <span class="sp" />
+      {agreement !== null && (
+        <span class="small dim agreement">
+          {t("agreement", Math.round(agreement.agreed * 100), agreement.n, agreement.kappa?.toFixed(2) ?? "–")}
+        </span>
+      )}
+      <label class="check" title={t("blindHint")}>
+        <input
+          type="checkbox"
+          checked={query.isBlind}
+          onChange={() => model.openList({ ...query, isBlind: !query.isBlind, outcome: null })}
+        />
+        {t("blind")}
+      </label>
+      <button
+        type="button"
+        class="bare"
+        title={t("closeList")}
+        aria-label={t("closeList")}
+        onClick={() => model.openList(null)}
+      >
+        <Icon name="close" />
+      </button>
+    </div>
+  );
+}
+
+function ListRow({ answer }: { readonly answer: ListedAnswer }) {
+  const model = evaluationContext.use();
+  const { t, selected } = model;
+  const { outcome, by } = answer;
+  const isSelected = selected.value === answer.prediction;
+  return (
+    <li
+      role="option"
+      id={`answer-${answer.prediction}`}
+      class={isSelected ? "answerrow sel" : "answerrow"}
+      aria-selected={isSelected}
+      data-question={answer.question}
+      onClick={() => model.select(answer.prediction)}
+      onDblClick={() => model.openOnPage()}
+    >
+      <span class={`tag ${outcome ?? "hidden"}`}>
+        {outcome === null ? t("undecided") : t(`outcome_${outcome}`)}
+        {by === "human" && <Icon name="edit" />}
+      </span>
+      <span class="cut">{answer.text}</span>
+    </li>
+  );
+}
+
+/** The answers of a cell: a list, and the one that is selected. */
+export function AnswerPane() {
+  const model = evaluationContext.use();
+  const { t, listQuery, list, selected } = model;
+  const [query, shown] = [listQuery.value, list.value];
+  if (query === null || shown === null) return null;
+  const active = selected.value === null ? {} : { "aria-activedescendant": `answer-${selected.value}` };
+  return (
+    <section class="answers" aria-label={t("answers")}>
+      <Head query={query} list={shown} />
+      <div class="split">
+        {shown.answers.length === 0 ? (
+          <p class="sentence dim">{t("noAnswers")}</p>
+        ) : (
+          <ul class="answerlist" role="listbox" tabIndex={0} aria-label={t("answers")} {...active}>
+            {shown.answers.map(answer => (
+              <ListRow key={answer.prediction} answer={answer} />
+            ))}
+          </ul>
+        )}
+        <AnswerCard />
+      </div>
+    </section>
+  );
+}

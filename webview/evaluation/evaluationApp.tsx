@@ -1,0 +1,39 @@
+import { useEffect } from "preact/hooks";
+import { AnswerPane } from "./answerPane.js";
+import { evaluationContext } from "./evaluationContext.js";
+import { listenForKeys } from "./evaluationKeys.js";
+import { FailureGallery } from "./failureGallery.js";
+import { FigureChart } from "./figureChart.js";
+import { ResultGrid } from "./resultGrid.js";
+import { TableControls } from "./tableControls.js";
+
+function Shown() {
+  const { t, table, mode } = evaluationContext.use();
+  const shown = table.value;
+  if (shown === null) return <p class="sentence dim">{t("reading")}</p>;
+  if (shown.evaluations.length === 0) return <p class="sentence">{t("none")}</p>;
+  switch (mode.value) {
+    case "table":
+      return <ResultGrid table={shown.table} />;
+    case "chart":
+      return <FigureChart table={shown.table} />;
+    case "gallery":
+      return <FailureGallery />;
+  }
+}
+
+/** Tables of evaluations, and the answers behind their cells. */
+export function EvaluationApp() {
+  const model = evaluationContext.use();
+  useEffect(() => listenForKeys(model), [model]);
+  return (
+    <main class="evaluation">
+      <TableControls />
+      <Shown />
+      <AnswerPane />
+      <div class="unseen" role="status" aria-live="polite">
+        {model.said.value}
+      </div>
+    </main>
+  );
+}
