@@ -29,6 +29,8 @@ export interface DistilSource {
   readonly verdicts: readonly VerdictRecord[];
   readonly decisions: ReadonlyMap<string, TraceDecision>;
   readonly held: HeldOut;
+  /** Questions that people have rejected since, or about which they disagree. */
+  readonly withdrawn?: ReadonlySet<string>;
   /** SHA-256 of a text, in hex; another implementation may be faster. */
   readonly textSha?: (text: string) => string;
 }
@@ -131,6 +133,8 @@ function compare(sieved: readonly Sieved[], options: DistilOptions): void {
   }
 }
 
+const withdrawn: FilterResult = { filter: "correct", code: "stale", value: "rejected", threshold: null };
+
 const firstReason = (filters: readonly FilterResult[]): DropReason | null =>
   filters.find(({ code }) => code !== null)?.code ?? null;
 
@@ -143,7 +147,11 @@ export function judgeTraces(source: DistilSource, options: DistilOptions): reado
   const textSha = source.textSha ?? sha256;
   const traces = tracesOf(source, textSha);
   const standing = standingVerdicts(source.verdicts);
-  const correct = traces.map(trace => correctFilter(trace, standing.get(trace.prediction.id), textSha, options));
+  const correct = traces.map(trace =>
+    source.withdrawn?.has(trace.question.id) === true
+      ? withdrawn
+      : correctFilter(trace, standing.get(trace.prediction.id), textSha, options),
+  );
   const rates = passRates(traces, correct);
   const sieved = traces.map((trace, at): Sieved => {
     const pass = rates.get(trace.question.id) ?? { c: 0, k: 0 };

@@ -1,10 +1,17 @@
 import { randomUUID } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, rmdir } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
-import { exportManifestSchema } from "../../core/benchmark/export/exportManifest.js";
+import * as z from "zod";
 
 /** The name of the file that says what an export holds. */
 export const exportManifestName = "manifest.json";
+
+/** What every manifest of ours lists: of a benchmark's questions, and of distilled traces. */
+const manifestSchema = z.looseObject({
+  v: z.literal(1),
+  kind: z.enum(["export", "distil"]),
+  files: z.array(z.looseObject({ path: z.string() })),
+});
 
 /** What stands where an export is to be written. */
 export type ExportPlace =
@@ -29,7 +36,7 @@ async function filesBelow(folder: string): Promise<readonly string[] | null> {
 
 async function listedFiles(folder: string): Promise<ReadonlySet<string>> {
   try {
-    const manifest = exportManifestSchema.parse(JSON.parse(await readFile(join(folder, exportManifestName), "utf8")));
+    const manifest = manifestSchema.parse(JSON.parse(await readFile(join(folder, exportManifestName), "utf8")));
     return new Set([exportManifestName, ...manifest.files.map(({ path }) => path)]);
   } catch {
     return new Set(); // no manifest of ours: nothing in the folder is known to be ours

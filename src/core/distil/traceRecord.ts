@@ -1,0 +1,52 @@
+import * as z from "zod";
+import { dropReasons, filterNames } from "./dropReason.js";
+import type { JudgedTrace } from "./judgedTrace.js";
+import { sawAnswer } from "./leakFilter.js";
+
+/** `traces.jsonl` of an export: what became of an attempt, and why (facts: evaluation 7, Trace). */
+export const traceRecordSchema = z.looseObject({
+  v: z.literal(1),
+  kind: z.literal("trace"),
+  id: z.string(),
+  question_id: z.string(),
+  question_sha: z.string(),
+  run_id: z.string(),
+  prediction_id: z.string(),
+  attempt: z.int().nonnegative(),
+  task: z.string(),
+  answer: z.union([z.string(), z.number()]).nullable(),
+  words: z.int().nonnegative(),
+  pass: z.strictObject({ c: z.int().nonnegative(), k: z.int().nonnegative() }),
+  filters: z
+    .array(
+      z.strictObject({
+        filter: z.enum(filterNames),
+        code: z.enum(dropReasons).nullable(),
+        value: z.union([z.number(), z.string()]).nullable(),
+        threshold: z.union([z.number(), z.string()]).nullable(),
+      }),
+    )
+    .readonly(),
+  kept: z.boolean(),
+  dropped_by: z.enum(dropReasons).nullable(),
+  dup_of: z.string().nullable(),
+  teacher: z.looseObject({ models: z.array(z.string()).readonly(), saw_answer: z.boolean() }),
+  /** Null: not among the rows, although kept where the student cannot be taught it. */
+  export: z.strictObject({ file: z.string(), row: z.int().nonnegative() }).nullable(),
+});
+export type TraceRecord = z.infer<typeof traceRecordSchema>;
+
+const modelsOf = (value: unknown): readonly string[] =>
+  Array.isArray(value) ? value.filter(one => typeof one === "string") : [];
+
+/** The record of a trace. */
+export function traceRecord(trace: JudgedTrace, exported: TraceRecord["export"]): TraceRecord {
+  const { prediction, question, grade, words, pass, filters, kept, droppedBy, dupOf } = trace;
+  return {
+    ...{ v: 1, kind: "trace", id: `tr-${prediction.id}`, question_id: question.id, question_sha: question.content_sha },
+    ...{ run_id: prediction.run_id, prediction_id: prediction.id, attempt: prediction.attempt, task: question.task },
+    ...{ answer: grade.answer, words: words.count, pass, filters, kept, dropped_by: droppedBy, dup_of: dupOf },
+    teacher: { models: modelsOf(prediction["models"]), saw_answer: sawAnswer(trace) },
+    export: exported,
+  };
+}

@@ -1,0 +1,274 @@
+import { rm } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { PageRecord } from "../../core/benchmark/pageRecord.js";
+import { promptSha } from "../../core/benchmark/prompts/promptSha.js";
+import type { PromptTemplate } from "../../core/benchmark/promptTemplate.js";
+import type { DistilFunnel } from "../../core/distil/distilFunnel.js";
+import type { DistilManifest, DistilStudent } from "../../core/distil/distilManifest.js";
+import type { DistilOptions } from "../../core/distil/distilOptions.js";
+import { type DistilRow, distilRow, type RowImage, rowTokens } from "../../core/distil/distilRow.js";
+import type { JudgedTrace } from "../../core/distil/judgedTrace.js";
+import type { StudentSettings } from "../../core/distil/studentSettings.js";
+import { traceRecord, type TraceRecord } from "../../core/distil/traceRecord.js";
+import { type TrainedTurn, trainedTurns, type UnfitCode } from "../../core/distil/trainedTurns.js";
+import type { ImageSettings } from "../../core/evaluation/evaluationSettings.js";
+import { zoomOffer } from "../../core/evaluation/zoomOffer.js";
+import { datasetInfo, messagesShape } from "../../core/launch/datasetInfo.js";
+import { drawnAtOnce } from "../benchmark/drawnAtOnce.js";
+import { ExportFiles, type GrowingFile } from "../benchmark/exportFiles.js";
+import { beginFolder, exportManifestName, exportPlace, takePlace } from "../benchmark/exportFolder.js";
+import { realFolder } from "../benchmark/import/recordPath.js";
+import { inOrder } from "../benchmark/inOrder.js";
+import { QuestionImages } from "../evaluation/questionImages.js";
+import type { SentImage } from "../evaluation/sentImage.js";
+import type { ReadDistil } from "./readDistil.js";
+
+export interface DistilExport {
+  readonly source: ReadDistil;
+  readonly traces: readonly JudgedTrace[];
+  readonly funnel: DistilFunnel;
+  readonly options: DistilOptions;
+  readonly student: StudentSettings;
+  readonly to: DistilManifest["to"];
+  readonly out: string;
+  readonly version: string;
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number, total: number) => void) | undefined;
+}
+
+export type DistilExported =
+  | { readonly kind: "exported"; readonly out: string; readonly manifest: DistilManifest }
+  /** The folder has files that no export of ours put there. */
+  | { readonly kind: "taken"; readonly out: string; readonly example: string }
+  /** No trace is kept that the student can be taught; `unfit`: why, by code. */
+  | { readonly kind: "nothing"; readonly unfit: Readonly<Partial<Record<UnfitCode, number>>> }
+  | { readonly kind: "unwritable"; readonly path: string; readonly reason: string }
+  | { readonly kind: "aborted" };
+
+/** A row with the bytes of its images. */
+interface MadeRow {
+  readonly kind: "row";
+  readonly row: DistilRow;
+  readonly turns: readonly TrainedTurn[];
+  readonly prompt: PromptTemplate;
+  readonly images: readonly SentImage[];
+  readonly tokens: { readonly low: number; readonly high: number };
+}
+
+type Made = MadeRow | { readonly kind: "unfit"; readonly code: UnfitCode };
+
+/** Images as the student sees them: in its own grid, so that neither trainer makes them larger or smaller again. */
+function imageSettings({ resize }: StudentSettings): ImageSettings {
+  return {
+    ...{ maxSide: null, maxPixels: resize.maxPixels, minPixels: resize.minPixels, multiple: resize.factor },
+    ...{ mime: "image/png", quality: 92, detail: null, areMarksDrawn: true, shown: "second" },
+  };
+}
+
+const fileOf = ({ sha256 }: SentImage): string => `images/${sha256.slice(0, 32)}.png`;
+
+/** Makes the rows of traces. */
+class RowMaker {
+  readonly #work: DistilExport;
+  readonly #images: QuestionImages;
+  readonly #pages: ReadonlyMap<string, PageRecord>;
+
+  constructor(work: DistilExport) {
+    const { source, student } = work;
+    this.#work = work;
+    this.#images = new QuestionImages(source.dataset, student.input, imageSettings(student));
+    this.#pages = new Map(source.pages.map(page => [page.id, page]));
+  }
+
+  /** Never rejects. */
+  async make(trace: JudgedTrace): Promise<Made> {
+    const { student, source } = this.#work;
+    const { question, prediction } = trace;
+    const page = this.#pages.get(question.page_id) ?? null;
+    const shown = await this.#images.of(question, page);
+    if ("kind" in shown) return { kind: "unfit", code: "image" };
+    const found = trainedTurns(
+      trace,
+      student,
+      shown.map(image => image.shown),
+    );
+    if (found.kind === "unfit") return found;
+    const images = await this.#imagesOf(found.turns, trace, shown);
+    if (images === null) return { kind: "unfit", code: "image" };
+    const files = images.map((image): RowImage => ({ path: fileOf(image), width: image.width, height: image.height }));
+    const row = distilRow(trace, found.turns, files, teacherOf(prediction["models"], source));
+    const tokens = rowTokens(row, images, student);
+    if (tokens === null) return { kind: "unfit", code: "image" };
+    if (tokens.low > student.cutoffTokens) return { kind: "unfit", code: "over-cutoff" };
+    return { kind: "row", row, turns: found.turns, prompt: found.prompt, images, tokens };
+  }
+
+  async #imagesOf(
+    turns: readonly TrainedTurn[],
+    { question }: JudgedTrace,
+    shown: readonly SentImage[],
+  ): Promise<readonly SentImage[] | null> {
+    const images: SentImage[] = [];
+    for (const { images: wanted } of turns) {
+      if (wanted === null) continue;
+      if (wanted === "shown") images.push(...shown);
+      else {
+        const crop = await this.#images.crop(question, this.#pages.get(question.page_id) ?? null, wanted);
+        if ("kind" in crop) return null;
+        images.push(crop);
+      }
+    }
+    return images;
+  }
+}
+
+function teacherOf(models: unknown, { run }: ReadDistil): string {
+  const [first] = Array.isArray(models) ? (models as readonly unknown[]) : [];
+  return typeof first === "string" ? first : (run?.model.requested ?? "");
+}
+
+/** What the rows come to, while they are written. */
+class RowTally {
+  readonly unfit: Partial<Record<UnfitCode, number>> = {};
+  readonly systems = new Set<string>();
+  readonly prompts = new Map<string, PromptTemplate>();
+  readonly places = new Map<string, number>();
+  rows = 0;
+  longest = 0;
+  doubtful = 0;
+  mostTurns = 0;
+
+  add({ row, turns, prompt, tokens }: MadeRow, { cutoffTokens }: StudentSettings): void {
+    this.places.set(row.prediction_id, this.rows++);
+    for (const { role, content } of turns) if (role === "system") this.systems.add(content);
+    this.prompts.set(row.task, prompt);
+    this.longest = Math.max(this.longest, tokens.high);
+    if (tokens.high > cutoffTokens) this.doubtful++;
+    this.mostTurns = Math.max(this.mostTurns, turns.filter(({ role }) => role === "assistant").length);
+  }
+
+  leave(code: UnfitCode): void {
+    this.unfit[code] = (this.unfit[code] ?? 0) + 1;
+  }
+}
+
+function studentOf(student: StudentSettings, tally: RowTally): DistilStudent {
+  const prompts = [...tally.prompts].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    ...{ method: student.method, input: student.input, use: student.use, systems: [...tally.systems].toSorted() },
+    prompts: Object.fromEntries(
+      prompts.map(([task, prompt]) => {
+        const { id, version, user } = prompt;
+        return [task, { id, version, sha256: promptSha(prompt), user }];
+      }),
+    ),
+    tool: student.input === "zoom" ? zoomOffer(student.boxes).text : null,
+    ...{ boxes: student.boxes, most_turns: tally.mostTurns, resize: { ...student.resize } },
+    cutoff_tokens: student.cutoffTokens,
+  };
+}
+
+function teacherIn({ run }: ReadDistil): DistilManifest["teacher"] {
+  if (run === null) return null;
+  const prompts: NonNullable<DistilManifest["teacher"]>["prompts"] = {};
+  for (const [task, { id, version, sha256 }] of Object.entries(run.prompts)) prompts[task] = { id, version, sha256 };
+  const { requested, returned } = run.model;
+  return { requested, returned: [...returned], prompts };
+}
+
+function manifestOf(work: DistilExport, tally: RowTally, files: ExportFiles): DistilManifest {
+  const { source, options, to, funnel, student, version } = work;
+  const { run, from } = source;
+  return {
+    ...{ v: 1, kind: "distil", tool: { name: "rollout-loupe", version } },
+    from: {
+      ...{ run: run?.id ?? null, dataset: from.id, questions_sha256: from.questionsSha },
+      reviews_sha256: from.reviewsSha,
+    },
+    ...{ teacher: teacherIn(source), options, to },
+    funnel: {
+      ...funnel,
+      rows: funnel.rows.map(row => ({ ...row, passRates: [...row.passRates] })),
+    },
+    ...{ rows: tally.rows, unfit: tally.unfit, tokens: { longest: tally.longest, doubtful: tally.doubtful } },
+    ...{ student: studentOf(student, tally), files: [...files.list] },
+  };
+}
+
+const nameOf = ({ options }: DistilExport): string => `distilled_${options.method === "SFT-R" ? "sft_r" : "sft_s"}`;
+const dataFile = (work: DistilExport): string => `${nameOf(work)}.${work.to === "jsonl" ? "jsonl" : "json"}`;
+
+async function writeRow(file: GrowingFile, { row }: MadeRow, place: number, { to }: DistilExport): Promise<void> {
+  const text = JSON.stringify(row);
+  await file.write(to === "jsonl" ? `${text}\n` : `${place === 0 ? "[\n" : ",\n"}${text}`);
+}
+
+/** Writes every kept trace that can be trained on. False: aborted. */
+async function writeRows(work: DistilExport, files: ExportFiles, tally: RowTally): Promise<boolean> {
+  const kept = work.traces.filter(trace => trace.kept);
+  const file = await files.grow(dataFile(work));
+  const maker = new RowMaker(work);
+  let done = 0;
+  for await (const made of inOrder(kept, drawnAtOnce(), trace => maker.make(trace))) {
+    if (work.signal?.aborted === true) return false;
+    if (made.kind === "unfit") tally.leave(made.code);
+    else {
+      for (const image of made.images)
+        if (files.at(fileOf(image)) === null) await files.write(fileOf(image), image.bytes);
+      await writeRow(file, made, tally.rows, work);
+      tally.add(made, work.student);
+    }
+    work.onProgress?.(++done, kept.length);
+  }
+  if (work.to !== "jsonl") await file.write(tally.rows === 0 ? "[]\n" : "\n]\n");
+  await file.end(tally.rows);
+  return true;
+}
+
+/** Every trace with its reasons, those that are not in the data as well. */
+async function writeTraces(work: DistilExport, files: ExportFiles, tally: RowTally): Promise<void> {
+  const file = await files.grow("traces.jsonl");
+  for (const trace of work.traces) {
+    const row = tally.places.get(trace.prediction.id);
+    const exported: TraceRecord["export"] = row === undefined ? null : { file: dataFile(work), row };
+    await file.write(`${JSON.stringify(traceRecord(trace, exported))}\n`);
+  }
+  await file.end(work.traces.length);
+}
+
+async function writeAll(work: DistilExport, making: string, out: string, files: ExportFiles): Promise<DistilExported> {
+  const tally = new RowTally();
+  if (!(await writeRows(work, files, tally))) return { kind: "aborted" };
+  if (tally.rows === 0) return { kind: "nothing", unfit: tally.unfit };
+  await writeTraces(work, files, tally);
+  if (work.to === "llamafactory") {
+    const entries = [{ name: nameOf(work), file: dataFile(work), shape: messagesShape }];
+    await files.write("dataset_info.json", datasetInfo(entries));
+  }
+  const manifest = manifestOf(work, tally, files);
+  await files.write(exportManifestName, `${JSON.stringify(manifest, null, 2)}\n`);
+  await takePlace(making, out);
+  return { kind: "exported", out, manifest };
+}
+
+/**
+ * Writes the kept traces as training data, with every trace's reasons and a manifest of counts beside them. The same
+ * records and options give the same bytes. Never rejects, and writes all of it or nothing.
+ */
+export async function exportDistilled(work: DistilExport): Promise<DistilExported> {
+  try {
+    const out = await realFolder(resolve(work.out));
+    const place = await exportPlace(out);
+    if (place.kind === "taken") return { kind: "taken", out, example: place.example };
+    const making = await beginFolder(out);
+    const files = new ExportFiles(making);
+    try {
+      return await writeAll(work, making, out, files);
+    } finally {
+      await files.close();
+      await rm(making, { recursive: true, force: true });
+    }
+  } catch (error) {
+    return { kind: "unwritable", path: work.out, reason: error instanceof Error ? error.message : String(error) };
+  }
+}
