@@ -1,0 +1,113 @@
+import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { verdictRecordSchema } from "../../../src/core/evaluation/verdictRecord.js";
+import { EvaluationDesk } from "../../../src/node/evaluation/stored/evaluationDesk.js";
+import { madePage, madeQuestions } from "../../fixtures/madeBenchmark.js";
+import { writeMadeEvaluation } from "../../fixtures/madeEvaluation.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+
+const makeFolder = temporaryFolder();
+const questions = [1, 2, 3].flatMap(number => madeQuestions(madePage(number), "test"));
+const depths = questions.filter(({ task }) => task === "depth_comparison");
+const reply = (answer: string | number) => `<answer>${String(answer)}</answer>`;
+
+/** Questions about depth are answered wrongly, one of the open ones is waited for, and the last one has failed. */
+function evaluation(): string {
+  const replies = questions.map((question, at) => {
+    if (question.answer_type === "open") return reply("somebody else");
+    if (at === questions.length - 1) return null;
+    const other = question.options.find(({ label }) => label !== question.answer)?.label ?? "?";
+    return reply(question.task === "depth_comparison" ? other : question.answer);
+  });
+  return writeMadeEvaluation(join(makeFolder(), "one"), { name: "one", questions, replies });
+}
+
+const desk = () => new EvaluationDesk();
+const everything = { task: null, outcome: null, isBlind: false } as const;
+const decision = { why: "", name: "Ada", toolVersion: "0.0.0", at: "2026-01-01T00:00:00Z" } as const;
+const predictionOf = (id = "") => `pr-run-one-${id}`;
+
+describe("a desk of evaluations", () => {
+  it("digests a folder: right ones of those that count, and what waits or failed", async () => {
+    const folder = evaluation();
+    const [digest] = await desk().digests({ folders: [folder, join(folder, "nothing")] });
+    const opens = questions.filter(({ answer_type: type }) => type === "open").length;
+    const counted = questions.length - opens;
+    expect(digest).toMatchObject({ name: "one", attempts: questions.length, done: questions.length, isEnded: true });
+    expect(digest?.outcomes).toMatchObject({ wrong: depths.length, failed: 1, unjudged: opens });
+    expect(digest?.accuracy).toMatchObject({ k: counted - depths.length - 1, n: counted });
+  });
+
+  it("changes a cell by a person's verdict, and changes it back when that is taken back", async () => {
+    const folder = evaluation();
+    const one = desk();
+    const cell = async () => {
+      const { table } = await one.table({ folders: [folder], query: { kind: "models", base: null, hidden: [] } });
+      const { k, n } = table.rows[0]?.cells["depth_comparison"]?.accuracy ?? { k: null, n: null };
+      return [k, n];
+    };
+    expect(await cell()).toEqual([0, depths.length]);
+    const prediction = predictionOf(depths[0]?.id);
+    expect(await one.decide({ folder, decision: { ...decision, prediction, outcome: "correct" } })).toBe(true);
+    expect(await cell()).toEqual([1, depths.length]);
+    expect((await one.answer({ folder, prediction, isBlind: false }))?.human).toMatchObject({ by: "Ada" });
+    expect(await one.decide({ folder, decision: { ...decision, prediction, outcome: null } })).toBe(true);
+    expect(await cell()).toEqual([0, depths.length]);
+    // Nothing is left to be taken back, and nothing is written.
+    expect(await one.decide({ folder, decision: { ...decision, prediction, outcome: null } })).toBe(false);
+    const lines = readFileSync(join(folder, "verdicts.jsonl"), "utf8").trim().split("\n");
+    const verdicts = lines.map(line => verdictRecordSchema.parse(JSON.parse(line)));
+    expect(verdicts.map(({ takes_back: back }) => back)).toEqual([null, verdicts[0]?.id]);
+  });
+
+  it("hears of verdicts that another window writes, and of answers that come while it looks on", async () => {
+    const folder = evaluation();
+    const [one, other] = [desk(), desk()];
+    const file = join(folder, "predictions.jsonl");
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    const last = lines.at(-1) ?? "";
+    writeFileSync(file, `${lines.slice(0, -1).join("\n")}\n`);
+    const done = async () => (await one.digests({ folders: [folder] }))[0]?.done;
+    expect(await done()).toBe(questions.length - 1);
+    appendFileSync(file, last.slice(0, 40));
+    expect(await done()).toBe(questions.length - 1);
+    appendFileSync(file, `${last.slice(40)}\n`);
+    expect(await done()).toBe(questions.length);
+    const prediction = predictionOf(depths[0]?.id);
+    await other.decide({ folder, decision: { ...decision, prediction, outcome: "correct" } });
+    expect((await one.digests({ folders: [folder] }))[0]?.outcomes.wrong).toBe(depths.length - 1);
+  });
+
+  it("lists the answers of a cell by what they came to", async () => {
+    const folder = evaluation();
+    const list = await desk().answers({ query: { ...everything, folder, task: "depth_comparison" } });
+    expect(list.counts).toEqual({ wrong: depths.length });
+    expect(list.answers.map(({ question }) => question)).toEqual(depths.map(({ id }) => id));
+    const none = await desk().answers({
+      query: { ...everything, folder, task: "depth_comparison", outcome: "correct" },
+    });
+    expect([none.answers, none.total]).toEqual([[], depths.length]);
+  });
+
+  it("says blindly nothing of what an answer came to before a person has decided it", async () => {
+    const folder = evaluation();
+    const one = desk();
+    const query = { ...everything, folder, isBlind: true };
+    const before = await one.answers({ query });
+    expect(before.counts).toEqual({});
+    expect(before.answers.every(({ outcome, by }) => outcome === null && by === null)).toBe(true);
+    const prediction = predictionOf(depths[0]?.id);
+    expect(await one.answer({ folder, prediction, isBlind: true })).toMatchObject({ outcome: null, judge: null });
+    await one.decide({ folder, decision: { ...decision, prediction, outcome: "correct" } });
+    const after = await one.answers({ query });
+    expect(after.answers.at(-1)).toMatchObject({ prediction, outcome: "correct", by: "human" });
+    expect(after.agreement).toMatchObject({ n: 1, agreed: 0 });
+  });
+
+  it("shows wrong answers of each task kind with their targets", async () => {
+    const failures = await desk().failures({ folder: evaluation() });
+    expect(new Set(failures.map(({ task }) => task))).toEqual(new Set(["depth_comparison"]));
+    expect(failures.map(({ targets }) => targets.length)).toEqual(depths.map(({ targets }) => targets?.length ?? 0));
+  });
+});
