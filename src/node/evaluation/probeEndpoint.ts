@@ -21,6 +21,8 @@ export type Probed =
 
 /** Sides of the probe's pictures: a multiple of what families of Qwen count in. */
 const side = 224;
+/** As many as a run needs, up to so many: each is some 64 tokens. */
+const mostPictures = 16;
 /** An answer of few words, with room for a model that reasons. */
 const probeTokens = 1024;
 
@@ -86,7 +88,7 @@ const isRefused = (result: ChatResult): boolean =>
 
 /** Whether as many images as the run needs are taken; where not, whether one is. */
 async function probeImages(probing: Probing): Promise<readonly RunFinding[] | null> {
-  const count = Math.max(1, Math.min(4, probing.images));
+  const count = Math.max(1, Math.min(mostPictures, probing.images));
   const words = "Name the colour of each picture in one word.";
   const many = await asked(probing, await requestOf(probing, null, count, words, []));
   if (many.kind === "cancelled") return null;

@@ -3,7 +3,7 @@ import type { RunFindingCode } from "../../core/evaluation/runFinding.js";
 /** What is to be known of an evaluation, in English, each with the way out; see `runFinding.ts` for the values. */
 export const runFindingStrings: Readonly<Record<RunFindingCode, string>> = {
   "one-image":
-    "The server takes one image a request, and this run needs {0}: raise its limit (vLLM: --limit-mm-per-prompt), or show panels aside. ({1})",
+    "The server takes one image in a request and not {0}, which this run may need: raise its limit (vLLM: --limit-mm-per-prompt), lower the turns, or show panels aside. ({1})",
   "images-refused": "The server takes no images: is the model one that sees? ({0})",
   "tools-ignored":
     "The zoom tool was offered as a function, and the model called none: start the server with a parser for calls, or offer the tool in text. ({0})",
