@@ -78,6 +78,17 @@ function recordOf({ outcome, status, firstTokenMs, totalMs }: Attempt, at: numbe
   };
 }
 
+/** A question on its way. */
+interface Sending {
+  readonly request: ChatRequest;
+  readonly url: string;
+  readonly options: AskOptions;
+  /** Grows with each request that is sent. */
+  readonly requests: RequestRecord[];
+  /** Writes down how it ended. */
+  readonly write: (outcome: ChatOutcome) => Promise<void>;
+}
+
 /**
  * Asks a chat endpoint that speaks as OpenAI's does, and tells how it ended as a value. Sends again what may pass, counts
  * every request, and asks for nothing that the log has. Throws only when the log cannot be written.
@@ -101,12 +112,15 @@ export class ChatClient {
     const known = options.isFresh === true ? undefined : await log?.get(key);
     if (known !== undefined) return { kind: "answer", answer: known, isKept: true, key, requests: [] };
     const requests: RequestRecord[] = [];
+    const write = async (outcome: ChatOutcome): Promise<void> => {
+      if (requests.length === 0) return;
+      await this.#write({ ...outcome, key, requests }, shownUrl(target.url), request.model, body);
+    };
     // All requests of a run listen to its one signal, and Node takes more than ten for a leak.
     setMaxListeners(0, options.signal);
-    const outcome = await this.#tryAll(request, target.url, options, requests);
-    const result = { ...outcome, key, requests };
-    if (requests.length > 0) await this.#write(result, shownUrl(target.url), request.model, body);
-    return result;
+    const outcome = await this.#tryAll({ request, url: target.url, options, requests, write });
+    if (outcome.kind !== "answer") await write(outcome);
+    return { ...outcome, key, requests };
   }
 
   /** What an answer cost; null where no table or no count says. */
@@ -116,16 +130,11 @@ export class ChatClient {
     return costOf(result.answer.usage, model, prices);
   }
 
-  async #tryAll(
-    request: ChatRequest,
-    url: string,
-    options: AskOptions,
-    requests: RequestRecord[],
-  ): Promise<ChatOutcome> {
+  async #tryAll(sending: Sending): Promise<ChatOutcome> {
     const { clock, random, budget } = this.#options;
     let waitedMs = 0;
     for (let retries = 0; ; retries++) {
-      const outcome = await this.#tryOnce(request, url, options, requests, waitedMs);
+      const outcome = await this.#tryOnce(sending, waitedMs);
       if (outcome.kind === "cancelled") return outcome;
       if (outcome.kind === "answered") return { kind: "answer", answer: outcome.answer, isKept: false };
       const { failure } = outcome;
@@ -134,26 +143,25 @@ export class ChatClient {
       if (!(await budget.take())) return { kind: "failed", failure, isOutOfRetries: true };
       this.#options.onWait?.({ ms: delay, failure });
       const start = clock.now();
-      if (!(await waitFor(clock, delay, options.signal))) return { kind: "cancelled" };
+      if (!(await waitFor(clock, delay, sending.options.signal))) return { kind: "cancelled" };
       waitedMs = clock.now() - start;
     }
   }
 
-  /** Waits for a place, sends once, and gives the place back with how it went. */
-  async #tryOnce(
-    request: ChatRequest,
-    url: string,
-    options: AskOptions,
-    requests: RequestRecord[],
-    waitedMs: number,
-  ): Promise<Attempt["outcome"]> {
+  /**
+   * Waits for a place, sends once, and gives the place back with how it went: an answer is written before another request
+   * takes its place, so that a run that is killed asks again for no more than it had places.
+   */
+  async #tryOnce(sending: Sending, waitedMs: number): Promise<Attempt["outcome"]> {
+    const { options } = sending;
     const { budget, concurrency } = this.#options;
     const slot = await concurrency.enter(options.signal);
     if (slot === null) return { kind: "cancelled" };
     let outcome: Attempt["outcome"] | null = null;
     try {
       await budget.answered();
-      outcome = await this.#send(request, url, options, requests, waitedMs);
+      outcome = await this.#send(sending, waitedMs);
+      if (outcome.kind === "answered") await sending.write({ kind: "answer", answer: outcome.answer, isKept: false });
       if (outcome.kind === "failed") options.onFailure?.(outcome.failure);
       // The server means everybody who asks with this key.
       const asked = isThrottled(outcome) ? outcome.failure.retryAfterMs : null;
@@ -164,13 +172,8 @@ export class ChatClient {
     }
   }
 
-  async #send(
-    request: ChatRequest,
-    url: string,
-    { signal, onText = () => undefined }: AskOptions,
-    requests: RequestRecord[],
-    waitedMs: number,
-  ): Promise<Attempt["outcome"]> {
+  async #send({ request, url, options, requests }: Sending, waitedMs: number): Promise<Attempt["outcome"]> {
+    const { signal, onText = () => undefined } = options;
     const { clock, isStreamed } = this.#options;
     const limits = limitsOf(this.#options);
     const key = await this.#options.key();
