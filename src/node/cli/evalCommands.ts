@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { evalJudgeCommand } from "./evalJudgeCommand.js";
 import { evalRunCommand } from "./evalRunCommand.js";
 import type { Output } from "./output.js";
 
@@ -6,5 +7,6 @@ import type { Output } from "./output.js";
 export function evalCommands(version: string, output: Output): Command {
   return new Command("eval")
     .description("evaluate models on the benchmark: ask, judge, tables, results of other harnesses")
-    .addCommand(evalRunCommand(version, output));
+    .addCommand(evalRunCommand(version, output))
+    .addCommand(evalJudgeCommand(version, output));
 }

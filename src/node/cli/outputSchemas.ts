@@ -12,6 +12,7 @@ import { benchStatsOutput } from "./benchStatsOutput.js";
 import { benchWriteOutput } from "./benchWriteOutput.js";
 import { compareOutput } from "./compareOutput.js";
 import { curvesOutput } from "./curvesOutput.js";
+import { evalJudgeOutput } from "./evalJudgeOutput.js";
 import { evalRunOutput } from "./evalRunOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
 import { attachLineSchema } from "./attachOutput.js";
@@ -98,6 +99,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "bench review-log output": benchReviewLogOutput,
   "bench stats output": benchStatsOutput,
   "eval run output": evalRunOutput,
+  "eval judge output": evalJudgeOutput,
 };
 
 /** The same as JSON Schema: what may be written for an input, what is written for an output. */
