@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import * as z from "zod";
 import { benchCommands } from "./node/cli/benchCommands.js";
+import { distillCommand } from "./node/cli/distillCommand.js";
 import { evalCommands } from "./node/cli/evalCommands.js";
 import { jobCommands } from "./node/cli/jobCommands.js";
 import { launchCommands } from "./node/cli/launchCommands.js";
@@ -40,7 +41,8 @@ async function main(): Promise<void> {
     ...launchCommands(trainerFolder, output),
     ...jobCommands(trainerFolder, output),
     benchCommands({ glyphsFile: join(__dirname, "glyphs.json"), trainerFolder, version }, output),
-    evalCommands(version, output),
+    evalCommands(version, output, join(__dirname, "gradingWorker.js")),
+    distillCommand(version, output),
   ];
   process.exitCode = await runProgram(program(version, output, more), process.argv.slice(2), output);
 }

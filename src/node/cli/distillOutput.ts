@@ -1,0 +1,51 @@
+import * as z from "zod";
+import { distilFindingCodes } from "../../core/distil/distilFinding.js";
+import { distilManifestSchema, funnelSchema } from "../../core/distil/distilManifest.js";
+import { distilOptionsSchema } from "../../core/distil/distilOptions.js";
+
+const count = z.int().nonnegative();
+const range = z.strictObject({ least: count, most: count });
+const { unfit, tokens } = distilManifestSchema.shape;
+
+const finding = z.strictObject({
+  code: z.enum(distilFindingCodes),
+  level: z.enum(["good", "warning", "error"]),
+  values: z.array(z.union([z.string(), z.number()])),
+});
+
+/** What `loupe distill --json` prints. */
+export const distillOutput = z.discriminatedUnion("kind", [
+  z.strictObject({
+    kind: z.literal("planned"),
+    folder: z.string(),
+    questions: count,
+    attempts: count.describe("Questions times attempts."),
+    done: count.describe("Attempts that are answered already."),
+    toAsk: count,
+    requests: range,
+    images: range,
+    promptTokens: count.describe("Estimated, of the least requests."),
+    completionTokens: count.describe("Were every answer as long as --max-tokens lets it."),
+    cost: z.number().nullable().describe("Of these tokens, by --prices."),
+    leftOut: z.record(z.string(), count).describe("Questions that cannot be asked as they stand, by code."),
+  }),
+  z.strictObject({
+    kind: z.literal("distilled"),
+    folder: z.string().describe("Of the evaluation, or of the dataset whose own answers are taken."),
+    asked: z
+      .strictObject({
+        sent: count.describe("Requests, retries among them."),
+        answered: count.describe("Attempts that ended now."),
+        stop: z.enum(["cancelled", "failing", "out-of-retries"]).nullable(),
+      })
+      .nullable()
+      .describe("Null: nothing was to be asked of anybody."),
+    options: distilOptionsSchema.describe("Thresholds of the filters."),
+    funnel: funnelSchema,
+    export: z.strictObject({ out: z.string(), rows: count, unfit, tokens, files: z.array(z.string()) }).nullable(),
+    findings: z.array(finding).describe("Of the rows against the run of --for."),
+    damagedLines: count,
+  }),
+  z.strictObject({ kind: z.literal("linted"), folder: z.string(), findings: z.array(finding) }),
+]);
+export type DistillOutput = z.infer<typeof distillOutput>;

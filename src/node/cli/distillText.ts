@@ -1,0 +1,87 @@
+import { dropReasons } from "../../core/distil/dropReason.js";
+import { distilFindingStrings } from "../../protocol/evaluation/distilFindingStrings.js";
+import { filledSentence } from "../../protocol/jobs/filledSentence.js";
+import type { DistillOutput } from "./distillOutput.js";
+import { rewardTable } from "./rewardTable.js";
+
+type Distilled = Extract<DistillOutput, { kind: "distilled" }>;
+type Row = Distilled["funnel"]["rows"][number];
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+function cells(row: Row, reasons: readonly (typeof dropReasons)[number][]): readonly string[] {
+  const { accuracy, lucky } = row;
+  return [
+    ...[row.task, String(row.questions), String(row.traces), accuracy === null ? "–" : percent(accuracy.share)],
+    ...[lucky === null ? "–" : percent(lucky), ...reasons.map(reason => String(row.dropped[reason] ?? 0))],
+    String(row.kept),
+  ];
+}
+
+function funnelLines({ funnel }: Distilled): readonly string[] {
+  const reasons = dropReasons.filter(reason => funnel.rows.some(({ dropped }) => (dropped[reason] ?? 0) > 0));
+  const head = ["task", "questions", "attempts", "right", "by luck", ...reasons, "kept"];
+  const { tokensPerKept, costPerKept, cost } = funnel;
+  const price = costPerKept === null ? "" : `, ${costPerKept.toFixed(4)} ${cost?.currency ?? ""}`;
+  return [
+    ...rewardTable([head, ...funnel.rows.map(row => cells(row, reasons))]),
+    `${funnel.kept} of ${funnel.traces} traces are kept` +
+      (tokensPerKept === null ? "" : `; ${Math.round(tokensPerKept)} tokens${price} for each`),
+  ];
+}
+
+function exportLines({ export: exported }: Distilled): readonly string[] {
+  if (exported === null) return [];
+  const { out, rows, tokens, files } = exported;
+  return [`${out}: ${rows} rows, the longest of at most ${tokens.longest} tokens`, ...files];
+}
+
+/** What was done or would be, for people. */
+export function distillText(result: DistillOutput): readonly string[] {
+  switch (result.kind) {
+    case "planned":
+      return [
+        `${result.questions} questions, ${result.attempts} attempts: ${result.done} answered before, ${result.toAsk} to ask`,
+        `about ${result.promptTokens} tokens asked, ${result.completionTokens} answered at most` +
+          (result.cost === null ? "" : `, at most about ${result.cost.toFixed(2)}`),
+      ];
+    case "distilled":
+      return [...funnelLines(result), ...exportLines(result)];
+    case "linted":
+      return [];
+    default: {
+      const never: never = result;
+      return never;
+    }
+  }
+}
+
+type Finding = Distilled["findings"][number];
+
+const findingLine = ({ code, level, values }: Finding): string =>
+  `${level}: ${filledSentence(distilFindingStrings[code], values)}`;
+
+const counted = (counts: Readonly<Partial<Record<string, number>>>): string =>
+  Object.entries(counts)
+    .map(([code, number]) => `${number ?? 0} ${code}`)
+    .join(", ");
+
+/** What a person must know besides, a line each. */
+export function distillWarnings(result: DistillOutput): readonly string[] {
+  if (result.kind === "planned") {
+    const left = counted(result.leftOut);
+    return left === "" ? [] : [`not asked as they stand: ${left}`];
+  }
+  const findings = result.findings.map(findingLine);
+  if (result.kind === "linted") return findings;
+  const { asked, damagedLines, export: exported } = result;
+  const unfit = exported === null ? "" : counted(exported.unfit);
+  const doubtful = exported?.tokens.doubtful ?? 0;
+  return [
+    ...(asked?.stop === null || asked === null ? [] : ["stopped; start it again to go on. Nothing was exported"]),
+    ...(damagedLines > 0 ? [`${damagedLines} lines are damaged and count for nothing`] : []),
+    ...(unfit === "" ? [] : [`kept, and not to be taught as the student is asked: ${unfit}`]),
+    ...(doubtful > 0 ? [`${doubtful} rows may be longer than the cutoff, which the tokenizer alone knows`] : []),
+    ...findings,
+  ];
+}
