@@ -80,6 +80,8 @@ export const pageRecordSchema = z.looseObject({
     /** Relative to the benchmark's folder, `..` and all; absolute on another drive. Forward slashes. */
     path: z.string(),
     sha256: z.string().nullable(),
+    /** Of its file, by which another picture in its place is seen. Imports by earlier versions left it out. */
+    bytes: z.int().nonnegative().optional(),
     width: z.int().positive(),
     height: z.int().positive(),
     mime: z.string(),

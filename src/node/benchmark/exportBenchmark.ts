@@ -131,7 +131,7 @@ async function writeExport(work: Export, making: string, files: ExportFiles): Pr
   const { request, options, source, prepared } = work;
   const out = await realFolder(request.out);
   const pool = new PagePool(resolve(request.folder), 2 * drawnAtOnce());
-  const maker = new ImageMaker(pool, files, { ...options, prefix: prefixOf(options, out) });
+  const maker = new ImageMaker(pool, files, { ...options, prefix: prefixOf(options, out), pages: source.pages });
   const tally = new ExportTally(options);
   const { pages } = source;
   const sink = openSink({ options, files, maker, pages, prepared, trainerFolder: request.trainerFolder });

@@ -3,6 +3,7 @@ import { canonicalJson } from "../../core/benchmark/canonicalJson.js";
 import type { ExportedImage } from "../../core/benchmark/export/exportedQuestion.js";
 import type { ExportOptions } from "../../core/benchmark/export/exportOptions.js";
 import { isCleanPage, type PlannedImage } from "../../core/benchmark/export/plannedImage.js";
+import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import type { QuestionRecord } from "../../core/benchmark/questionRecord.js";
 import { drawImage } from "./drawImage.js";
 import type { ExportFiles } from "./exportFiles.js";
@@ -24,6 +25,8 @@ export type ImageOwner = Pick<QuestionRecord, "id" | "page_id" | "image" | "widt
 type Options = Pick<ExportOptions, "images" | "format" | "quality"> & {
   /** What paths in the data begin with; null: they count from the file that names them. */
   readonly prefix: string | null;
+  /** Whose images are those that were imported, or none. */
+  readonly pages: readonly PageRecord[];
 };
 
 /** Whether the file of a page can be taken as it is: nothing is to be drawn, and every reader sees it alike. */
@@ -44,6 +47,7 @@ export class ImageMaker {
   private readonly pool: PagePool;
   private readonly files: ExportFiles;
   private readonly options: Options;
+  private readonly stored: ReadonlyMap<string, PageRecord["image"]>;
   private readonly saved = new Map<string, Promise<ExportedImage>>();
   private readonly names = new Set<string>();
 
@@ -51,6 +55,7 @@ export class ImageMaker {
     this.pool = pool;
     this.files = files;
     this.options = options;
+    this.stored = new Map(options.pages.map(({ image }) => [image.path, image]));
   }
 
   /** Rejects when a file cannot be written. */
@@ -59,7 +64,8 @@ export class ImageMaker {
     const key = keys.join();
     const known = keys.map(one => this.saved.get(one)).filter(one => one !== undefined);
     if (known.length === planned.length) return { kind: "images", images: await Promise.all(known), key };
-    const page = await this.pool.get(question);
+    const { image: path, width, height } = question;
+    const page = await this.pool.get({ image: path, width, height, stored: this.stored.get(path) });
     if (page.kind === "failed") return page;
     const images = await Promise.all(planned.map((image, at) => this.one(page, question, image, at)));
     return { kind: "images", images, key };

@@ -13,6 +13,6 @@ export interface PageImage extends Size {
 /** Why a page cannot be drawn. */
 export interface PageFailure {
   readonly kind: "failed";
-  readonly code: "missing-image" | "unreadable-image" | "wrong-size" | "too-large";
+  readonly code: "missing-image" | "unreadable-image" | "wrong-size" | "image-changed" | "too-large";
   readonly detail: string;
 }

@@ -1,4 +1,6 @@
+import { createHash } from "node:crypto";
 import { open } from "node:fs/promises";
+import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import type { Size } from "../../core/page/size.js";
 import { isPlainPath } from "../pages/isPlainPath.js";
 import { defaultPageLimits } from "../pages/pageLimits.js";
@@ -10,25 +12,41 @@ import { recordFiles } from "./recordFiles.js";
 export type PooledPage =
   { readonly kind: "page"; readonly page: PageImage; readonly file: string; readonly bytes: Buffer } | PageFailure;
 
+type StoredFile = Pick<PageRecord["image"], "sha256" | "bytes">;
+
 export interface WantedPage extends Size {
   /** As in a record: relative to the benchmark's folder, or absolute. */
   readonly image: string;
+  /** What was known of its file when it was imported: another one is refused. */
+  readonly stored?: StoredFile | undefined;
 }
 
 const failed = (code: PageFailure["code"], detail: string): PageFailure => ({ kind: "failed", code, detail });
 
-/** The bytes of an image file; a pipe or a device is never waited for. */
-async function bytesOf(file: string): Promise<Buffer | PageFailure> {
-  const handle = await open(file, "r").catch((error: unknown) => String(error));
-  if (typeof handle === "string") return failed("missing-image", handle);
+const codeOf = (error: unknown): string =>
+  error instanceof Error && "code" in error ? String(error.code) : String(error);
+
+/** The bytes of an image file; a pipe or a device is never waited for. `image`: as it is told, by no path of this machine. */
+async function bytesOf(file: string, image: string): Promise<Buffer | PageFailure> {
+  const handle = await open(file, "r").catch(codeOf);
+  if (typeof handle === "string") return failed("missing-image", `${image}: ${handle}`);
   try {
     const found = await handle.stat();
-    if (!found.isFile()) return failed("missing-image", file);
+    if (!found.isFile()) return failed("missing-image", `${image}: no file`);
     if (found.size > defaultPageLimits.maxFileBytes) return failed("too-large", `${found.size} bytes`);
     return await handle.readFile();
   } finally {
     await handle.close();
   }
+}
+
+/** What shows that the file is another one than was imported; null: nothing does. */
+function changeOf(bytes: Buffer, { sha256, bytes: length }: StoredFile): PageFailure | null {
+  if (length !== undefined && length !== bytes.length)
+    return failed("image-changed", `${bytes.length} bytes, imported ${length}`);
+  if (sha256 === null) return null;
+  const found = createHash("sha256").update(bytes).digest("hex");
+  return found === sha256 ? null : failed("image-changed", `SHA-256 ${found}, imported ${sha256}`);
 }
 
 /** The last pages that were decoded, so that the questions of a page share one decoding. Bounded by their number. */
@@ -55,14 +73,16 @@ export class PagePool {
     return found;
   }
 
-  private async load({ image, ...size }: WantedPage): Promise<PooledPage> {
+  private async load({ image, stored, ...size }: WantedPage): Promise<PooledPage> {
     if (!isPlainPath(image)) return failed("missing-image", image);
     const file = this.fileOf(image);
     try {
-      const bytes = await bytesOf(file);
+      const bytes = await bytesOf(file, image);
       if (!Buffer.isBuffer(bytes)) return bytes;
       const opened = await openPage(bytes, size);
-      return opened.kind === "failed" ? opened : { ...opened, file, bytes };
+      if (opened.kind === "failed") return opened;
+      const change = stored === undefined ? null : changeOf(bytes, stored);
+      return change ?? { ...opened, file, bytes };
     } catch (error) {
       return failed("unreadable-image", error instanceof Error ? error.message : String(error));
     }

@@ -14,10 +14,11 @@ export interface RecordsParts {
 
 const mimes: Readonly<Record<string, string>> = { png: "image/png", jpg: "image/jpeg" };
 
-/** Where annotations lie is a matter of the machine that they were imported on. */
+/** The files that a page came from are not in the export, and where they lie is a matter of their machine. */
 function withoutFiles(page: PageRecord): PageRecord {
-  const { annotations, ...source } = page.source;
-  return annotations === undefined ? page : { ...page, source };
+  const { annotations, ...rest } = page.source;
+  const source = annotations === undefined ? page.source : rest;
+  return { ...page, source: { ...source, saliency: null } };
 }
 
 /** The records themselves: questions as people left them, their pages, and the images of the pages. */
@@ -47,17 +48,23 @@ export class RecordsSink implements ExportSink {
     const isWhole = splitNames.every(split => options.splits.includes(split));
     const kept = pages.filter(({ id }) => isWhole || this.images.has(id));
     const growing = await files.grow("pages.jsonl");
-    for (const page of kept) await growing.write(`${JSON.stringify(withoutFiles(await this.pageOf(page)))}\n`);
-    await growing.end(kept.length);
+    let rows = 0;
+    for (const page of kept) {
+      const own = await this.pageOf(page);
+      if (own === null) continue;
+      await growing.write(`${JSON.stringify(withoutFiles(own))}\n`);
+      rows++;
+    }
+    await growing.end(rows);
   }
 
-  /** The page with its image in the export. One whose image cannot be read keeps the path that it had. */
-  private async pageOf(page: PageRecord): Promise<PageRecord> {
+  /** The page with its image in the export; null where that cannot be read: a path that leads nowhere is none. */
+  private async pageOf(page: PageRecord): Promise<PageRecord | null> {
     const path = this.images.get(page.id) ?? (await this.imageOf(page));
     const file = path === null ? null : this.parts.files.at(path);
-    if (path === null || file === null) return page;
+    if (path === null || file === null) return null;
     const mime = mimes[path.split(".").at(-1) ?? ""] ?? page.image.mime;
-    return { ...page, image: { ...page.image, path, sha256: file.sha256, mime } };
+    return { ...page, image: { ...page.image, path, sha256: file.sha256, bytes: file.bytes, mime } };
   }
 
   private async imageOf({ id, image }: PageRecord): Promise<string | null> {

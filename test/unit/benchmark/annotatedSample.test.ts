@@ -209,12 +209,12 @@ describe("the files of a made-up set", () => {
     const pages = linesOf(join(out, "pages.jsonl")).map(line => pageRecordSchema.parse(line));
     expect(pages).toHaveLength(4);
     for (const { image, source } of pages) {
-      expect(await sharp(image.path).metadata()).toMatchObject({ width: image.width, height: image.height });
+      expect(await sharp(join(out, image.path)).metadata()).toMatchObject({ width: image.width, height: image.height });
       expect(image.sha256).toMatch(/^[0-9a-f]{64}$/);
       expect(source.saliency === null).toBe(source.split === "test");
       // Grey, and of the page's shape.
       if (source.saliency === null) continue;
-      const { channels, width, height } = await sharp(source.saliency).metadata();
+      const { channels, width, height } = await sharp(join(out, source.saliency)).metadata();
       expect(channels).toBe(1);
       expect(width / height).toBeCloseTo(image.width / image.height, 1);
     }

@@ -159,7 +159,7 @@ describe("a damaged annotation", () => {
 
 describe("a map of where people look", () => {
   const map = (width: number, height: number): PageImage => ({
-    ...{ kind: "image", path: "maps/a.png", file: "maps/a.png", size: { width, height } },
+    ...{ kind: "image", path: "maps/a.png", file: "maps/a.png", size: { width, height }, bytes: 1 },
     ...{ orientation: 1, mime: "image/png", sha256: null },
   });
   const laid = (one: PageImage | null) => {

@@ -45,6 +45,7 @@ export const stored = (width = 200, height = 300, orientation = 1): PageImage =>
   orientation,
   mime: "image/png",
   sha256: null,
+  bytes: 1,
 });
 
 export interface ReadSet {

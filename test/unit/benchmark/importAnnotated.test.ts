@@ -66,9 +66,9 @@ describe("the images of pages", () => {
     put(`set/data/maps/train/${name.replace("png", "jpg")}`, image);
     expect(await run()).toMatchObject({ kind: "imported", pages: 2, issues: 1 });
     const [train, val] = pages();
-    expect(train?.image.path).toBe(join(folder, "set/data/images/train", name));
+    expect(train?.image.path).toBe(`../set/data/images/train/${name}`);
     expect(train?.source).toMatchObject({ dataset: "ai4va", split: "train" });
-    expect(train?.source.saliency).toBe(join(folder, "set/data/maps/train", name.replace("png", "jpg")));
+    expect(train?.source.saliency).toBe(`../set/data/maps/train/${name.replace("png", "jpg")}`);
     expect([val?.source.split, val?.source.saliency]).toEqual(["val", null]);
     // No map of the other split is missing: it has none at all.
     expect(told()).toEqual([]);

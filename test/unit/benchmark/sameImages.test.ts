@@ -53,7 +53,7 @@ describe("one picture under several names", () => {
     const copies = ["copy1", "copy2", "copy3"].map(name => putSet(folder, name, 6));
     expect(await importAnnotated(copies, { out, mapping })).toMatchObject({ kind: "imported", pages: 18 });
     const pages = pagesIn(out);
-    for (const { image } of pages) expect(image.sha256).toBe(shaOf(readFileSync(image.path)));
+    for (const { image } of pages) expect(image.sha256).toBe(shaOf(readFileSync(join(out, image.path))));
     const options = buildOptionsSchema.parse({ split: { val: 0.2, test: 0.2 } });
     const built = await buildBenchmark(out, { options });
     if (built.kind !== "built") throw new Error(built.kind);
@@ -94,7 +94,7 @@ describe("one picture under several names", () => {
     // All pages of one picture, and nothing in the records says so.
     const pages = pagesIn(out).map(page => ({ ...page, image: { ...page.image, sha256: null } }));
     writeFileSync(join(out, "pages.jsonl"), pages.map(page => `${JSON.stringify(page)}\n`).join(""));
-    for (const { image } of pages) writeFileSync(image.path, blankPng(size, "the same"));
+    for (const { image } of pages) writeFileSync(join(out, image.path), blankPng(size, "the same"));
     const id = shaOf(blankPng(size, "the same"));
     expect(await exported()).toEqual({
       kind: "leak",

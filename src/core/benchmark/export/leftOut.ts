@@ -33,6 +33,8 @@ export const leftOutCodes = [
   "missing-image",
   "unreadable-image",
   "wrong-size",
+  /** Another picture of that size has taken the place of the one that was imported. */
+  "image-changed",
   "too-large",
   /** More options than VLMEvalKit has letters for. */
   "too-many-options",

@@ -27,8 +27,8 @@ const written = ({ width, height }: Size) => `${width} × ${height}`;
 const isSame = (a: Size, b: Size) => a.width === b.width && a.height === b.height;
 
 function besideStored(image: Extract<PageImage, { kind: "image" }>, annotated: Size): PageFrame {
-  const { size, orientation, path, sha256, mime, file } = image;
-  const stored = { path, sha256, width: size.width, height: size.height, mime };
+  const { size, orientation, path, sha256, mime, bytes, file } = image;
+  const stored = { path, sha256, bytes, width: size.width, height: size.height, mime };
   const turned = orientation === 1 ? "" : `, EXIF orientation ${orientation}`;
   const detail = `stored ${written(size)}${turned}, annotated ${written(annotated)}`;
   const frame = (scale: readonly [number, number], problem: FrameProblem | null): PageFrame => ({

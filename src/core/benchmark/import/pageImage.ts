@@ -13,6 +13,8 @@ export type PageImage =
       /** EXIF orientation, 1 to 8. */
       readonly orientation: number;
       readonly mime: string;
+      /** Of the file. */
+      readonly bytes: number;
       /** Only where hashing was asked for. */
       readonly sha256: string | null;
     }

@@ -93,7 +93,7 @@ interface ShelfOptions {
   readonly hashes: boolean;
 }
 
-async function imageAt({ root, path }: Entry, { out, hashes }: ShelfOptions): Promise<PageImage> {
+async function imageAt({ root, path, bytes }: Entry, { out, hashes }: ShelfOptions): Promise<PageImage> {
   const limits = defaultPageLimits;
   const unreadable = (reason: string): PageImage => ({ kind: "unreadable", file: path, reason });
   const examined = await examineImage(join(root, path), {
@@ -115,6 +115,7 @@ async function imageAt({ root, path }: Entry, { out, hashes }: ShelfOptions): Pr
       size,
       orientation,
       mime: mimes[format],
+      bytes,
       sha256,
     };
   } catch {
