@@ -40,6 +40,7 @@ const tables = [
   "evaluation/runFindingStrings.ts",
   "evaluation/evaluationStrings.ts",
   "evaluation/paperNoteStrings.ts",
+  "evaluation/distilFindingStrings.ts",
   "evaluation/resultStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
