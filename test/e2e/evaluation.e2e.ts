@@ -76,7 +76,9 @@ describe("an evaluation", () => {
     await box.type("Kept in VS Code", "");
     expect(server.ledger).toHaveLength(0);
     expect(await box.confirm("Send")).toContain(`Send ${String(asked)} requests`);
-    await expect.poll(() => server.ledger.filter(({ about }) => about?.questionId != null).length).toBe(asked);
+    await expect
+      .poll(() => server.ledger.filter(({ about }) => about !== null && about.questionId !== null).length)
+      .toBe(asked);
     expect(server.problems).toEqual([]);
   });
 

@@ -15,7 +15,7 @@ function Filters({ query, list }: { readonly query: AnswerListQuery; readonly li
     <div class="filters" role="group" aria-label={t("filter")}>
       <button
         type="button"
-        class="plain toggle"
+        class="plain choose"
         aria-pressed={query.outcome === null}
         data-outcome="all"
         onClick={() => choose(null)}
@@ -26,7 +26,7 @@ function Filters({ query, list }: { readonly query: AnswerListQuery; readonly li
         <button
           key={outcome}
           type="button"
-          class="plain toggle"
+          class="plain choose"
           aria-pressed={query.outcome === outcome}
           data-outcome={outcome}
           onClick={() => choose(outcome)}
@@ -89,7 +89,7 @@ function ListRow({ answer }: { readonly answer: ListedAnswer }) {
       onClick={() => model.select(answer.prediction)}
       onDblClick={() => model.openOnPage()}
     >
-      <span class={`tag ${outcome ?? "hidden"}`}>
+      <span class={`cameto ${outcome ?? "hidden"}`}>
         {outcome === null ? t("undecided") : t(`outcome_${outcome}`)}
         {by === "human" && <Icon name="edit" />}
       </span>

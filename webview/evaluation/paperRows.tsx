@@ -46,7 +46,7 @@ export function PaperRows({ kind, columns }: PaperProps) {
     <tbody class="paperrows">
       <tr>
         <th scope="rowgroup" class="group" colSpan={columns.length + 3}>
-          {t("paper")}
+          <span class="pinned">{t("paper")}</span>
         </th>
       </tr>
       {paper.rows.map(row => (

@@ -20,7 +20,7 @@ function ModeButtons() {
         <button
           key={one}
           type="button"
-          class="plain toggle"
+          class="plain choose"
           aria-pressed={mode.value === one}
           onClick={() => choose(one)}
         >

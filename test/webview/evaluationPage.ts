@@ -1,0 +1,3 @@
+// The host has to be there before the view starts.
+import "./evaluationHost.js";
+import "../../webview/evaluation.js";
