@@ -1,12 +1,14 @@
 import { Command } from "commander";
 import { evalJudgeCommand } from "./evalJudgeCommand.js";
 import { evalRunCommand } from "./evalRunCommand.js";
+import { evalTableCommand } from "./evalTableCommand.js";
 import type { Output } from "./output.js";
 
 /** `loupe eval`: what models answer to the benchmark's questions, judged and in tables. One line a subcommand. */
-export function evalCommands(version: string, output: Output): Command {
+export function evalCommands(version: string, output: Output, gradingScript: string | null = null): Command {
   return new Command("eval")
     .description("evaluate models on the benchmark: ask, judge, tables, results of other harnesses")
     .addCommand(evalRunCommand(version, output))
-    .addCommand(evalJudgeCommand(version, output));
+    .addCommand(evalJudgeCommand(version, output))
+    .addCommand(evalTableCommand({ version, script: gradingScript }, output));
 }

@@ -1,10 +1,10 @@
-import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { openJobs } from "../jobs/openJobs.js";
 import type { JobsService } from "../jobs/jobsService.js";
 import { defaultRunRoot } from "../remote/runRoot.js";
 import type { Output } from "./output.js";
 import { runRootOfEnvironment } from "./runRootOfEnvironment.js";
+import { storageFolder } from "./storageFolder.js";
 
 /** What the environment says about jobs, in place of a window's settings. */
 export const jobsEnvironmentHelp = `
@@ -20,7 +20,7 @@ function openCliJobs(trainerFolder: string, output: Output): JobsService {
   const { env } = process;
   const pullFolder = named(env["LOUPE_PULL_FOLDER"]);
   return openJobs({
-    storage: resolve(named(env["LOUPE_STORAGE"]) ?? join(homedir(), ".loupe", "client")),
+    storage: storageFolder(),
     pullFolder: pullFolder === null ? null : resolve(pullFolder),
     runRoot: runRootOfEnvironment(),
     trainerFolder,

@@ -14,6 +14,7 @@ import { compareOutput } from "./compareOutput.js";
 import { curvesOutput } from "./curvesOutput.js";
 import { evalJudgeOutput } from "./evalJudgeOutput.js";
 import { evalRunOutput } from "./evalRunOutput.js";
+import { evalTableOutput } from "./evalTableOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
 import { attachLineSchema } from "./attachOutput.js";
 import { jobOutput, jobsOutput } from "./jobsOutput.js";
@@ -99,6 +100,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "bench review-log output": benchReviewLogOutput,
   "bench stats output": benchStatsOutput,
   "eval run output": evalRunOutput,
+  "eval table output": evalTableOutput,
   "eval judge output": evalJudgeOutput,
 };
 

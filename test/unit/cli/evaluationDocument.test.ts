@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import { evalCommands } from "../../../src/node/cli/evalCommands.js";
 import { program, runProgram } from "../../../src/node/cli/program.js";
 import { byLooks } from "../../fixtures/chat/byPictures.js";
@@ -47,6 +47,7 @@ const probed: Policy = ({ messages }) => {
 test("every command of docs/evaluation.md does what it says", { timeout: 120_000 }, async () => {
   const folder = makeFolder();
   const bench = join(folder, "bench");
+  vi.stubEnv("LOUPE_STORAGE", join(folder, "storage"));
   mkdirSync(bench);
   const { pages, questions } = await writeMadeBenchmark(bench);
   const pictures = byLooks({ folder: bench, pages });
