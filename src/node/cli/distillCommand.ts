@@ -1,16 +1,22 @@
 import { access, readFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
+import { blindSample } from "../../core/distil/blindSample.js";
 import { distilFunnel } from "../../core/distil/distilFunnel.js";
 import { distilLint } from "../../core/distil/distilLint.js";
 import type { DistilFinding } from "../../core/distil/distilFinding.js";
 import { distilManifestSchema } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
+import type { JudgedTrace } from "../../core/distil/judgedTrace.js";
 import { judgeTraces } from "../../core/distil/judgeTraces.js";
+import { readEstimate } from "../../core/distil/readEstimate.js";
+import type { TraceDecision } from "../../core/distil/traceReview.js";
 import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
 import { exportManifestName } from "../benchmark/exportFolder.js";
+import { reviewerName } from "../benchmark/reviewerName.js";
+import { decideTraces } from "../distil/decideTraces.js";
 import { type DistilExported, exportDistilled } from "../distil/exportDistilled.js";
-import { type DistilRead, type ReadDistil, readDistil, readOwnAnswers } from "../distil/readDistil.js";
+import { type DistilRead, type ReadDistil, readDistil, readOwnAnswers, textSha } from "../distil/readDistil.js";
 import { evaluationPaths } from "../evaluation/evaluationPaths.js";
 import { type AskedBenchmark, askBenchmark } from "./askBenchmark.js";
 import { distillFlags } from "./distillFlags.js";
@@ -111,6 +117,51 @@ function showProgress(done: number, total: number): void {
   if (process.stderr.isTTY && (done % 8 === 0 || done === total)) process.stderr.write(`\r${done}/${total}     \r`);
 }
 
+/** The traces as the filters alone judge them: decisions of persons are held against these. */
+const untouched = (source: ReadDistil, traces: readonly JudgedTrace[], thresholds: DistilOptions) =>
+  source.decisions.size === 0 ? traces : judgeTraces({ ...source, decisions: new Map() }, thresholds);
+
+function decidedOf({ prediction }: JudgedTrace, { decisions }: ReadDistil): TraceDecision["decision"] | null {
+  const held = decisions.get(prediction.id);
+  return held?.textSha === textSha(prediction.text ?? "") ? held.decision : null;
+}
+
+/** Traces to read, without a word of what the filters make of them. */
+function sampled(source: ReadDistil, folder: string, each: number, thresholds: DistilOptions): DistillOutput {
+  const traces = blindSample(untouched(source, judgeTraces(source, thresholds), thresholds), each, thresholds.seed);
+  return {
+    ...{ kind: "sample", folder },
+    traces: traces.map(({ prediction, question, words }) => ({
+      ...{ prediction_id: prediction.id, question_id: question.id, task: question.task, image: question.image },
+      ...{ question: question.question, hint: question.hint, turns: [...words.turns] },
+      options: question.options.map(({ label, text }) => ({ label, text })),
+    })),
+  };
+}
+
+/** Writes a person's decisions down. Throws where there is nothing to decide about. */
+async function decide(folder: string, source: ReadDistil, options: DistillOptions, version: string): Promise<boolean> {
+  const { accept = [], reject = [], reason = null } = options;
+  if (accept.length + reject.length === 0) return false;
+  const reviewer = await reviewerName(options.reviewer ?? "", folder);
+  const written = { accept, reject, reviewer, reason, blind: false, version, now: Date.now() };
+  const unknown = await decideTraces(folder, source, written);
+  if (unknown !== null) throw new ExpectedError(`${folder} has no prediction ${unknown}; nothing was written`);
+  return true;
+}
+
+/** What is made of an evaluation's folder, where nothing is to be asked. */
+async function stored(folder: string, dataset: string | null, judging: Judging): Promise<DistillOutput> {
+  const { options, thresholds, version } = judging;
+  const read = (): Promise<DistilRead> => withInterrupt(signal => readDistil(folder, dataset, signal));
+  const source = sourceOf(await read(), folder);
+  const hasDecided = await decide(folder, source, options, version);
+  const now = hasDecided ? sourceOf(await read(), folder) : source;
+  return options.sample === undefined
+    ? judged(now, folder, null, judging)
+    : sampled(now, folder, options.sample, thresholds);
+}
+
 /** Judges what is stored, and writes the rows where a folder for them is named. */
 async function judged(
   source: ReadDistil,
@@ -120,10 +171,11 @@ async function judged(
 ): Promise<Distilled> {
   const traces = judgeTraces(source, thresholds);
   const funnel = distilFunnel(traces);
+  const read = [...readEstimate(untouched(source, traces, thresholds), trace => decidedOf(trace, source))];
   const rows = funnel.rows.map(row => ({ ...row, passRates: [...row.passRates] }));
   const told = {
     ...{ kind: "distilled" as const, folder, asked, options: thresholds, funnel: { ...funnel, rows } },
-    damagedLines: source.damaged,
+    ...{ read, damagedLines: source.damaged },
   };
   const out = options.export;
   if (out === undefined || (asked !== null && asked.stop !== null)) return { ...told, export: null, findings: [] };
@@ -158,11 +210,9 @@ async function distilled(
   const next = options.for === undefined ? null : await runOf(options.for);
   const judging = { options, thresholds: distilOptionsOf(options), next, version, output };
   const dataset = options.dataset === undefined ? null : resolve(options.dataset);
-  if (await isThere(evaluationPaths(folder).run)) {
-    const read = await withInterrupt(signal => readDistil(folder, dataset, signal));
-    return judged(sourceOf(read, folder), folder, null, judging);
-  }
-  if (options.funnel === true) throw new ExpectedError(`${folder} has no evaluation.json`);
+  if (await isThere(evaluationPaths(folder).run)) return stored(folder, dataset, judging);
+  const isAboutAnswers = [options.sample, options.accept, options.reject].some(given => given !== undefined);
+  if (options.funnel === true || isAboutAnswers) throw new ExpectedError(`${folder} has no evaluation.json`);
   if (options.model === undefined && options.method === "SFT-S") {
     const read = await withInterrupt(signal => readOwnAnswers(folder, signal));
     return judged(sourceOf(read, folder), folder, null, judging);
@@ -182,7 +232,7 @@ async function run(place: string, options: DistillOptions, version: string, outp
   if (options.json === true) output.out(`${JSON.stringify(value)}\n`);
   else for (const line of distillText(value)) output.out(`${printable(line)}\n`);
   for (const line of distillWarnings(value)) output.err(`${printable(`loupe: ${line}`)}\n`);
-  if (value.kind === "planned") return;
+  if (value.kind === "planned" || value.kind === "sample") return;
   if (value.kind === "distilled" && value.asked !== null && value.asked.stop !== null) throw new EndWith(1);
   if (value.findings.some(({ level }) => level === "error")) throw new EndWith(3);
 }

@@ -16,6 +16,12 @@ const numberIn =
 
 const many = 10_000_000;
 
+const idsOf = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map(id => id.trim())
+    .filter(id => id !== "");
+
 function withFilters(command: Command): Command {
   return command
     .addOption(
@@ -68,5 +74,14 @@ export function distillFlags(command: Command): Command {
     .option("--cutoff <tokens>", "longer rows are left out", wholeNumber(256, many))
     .option("--dataset <dir>", "where the benchmark is now")
     .option("--funnel", "ask nothing")
+    .option(
+      "--sample <n>",
+      "traces to read: so many kept and as many dropped of each task kind, mixed",
+      wholeNumber(1, 10_000),
+    )
+    .option("--accept <ids>", "predictions between commas that you would train on", idsOf)
+    .option("--reject <ids>", "predictions between commas that you would not train on", idsOf)
+    .option("--reviewer <name>", "who decides, in place of git's user.name")
+    .option("--reason <text>", "why, for --accept and --reject")
     .option("--lint <file>", "only hold the rows of an export against a *.loupe-run.json");
 }

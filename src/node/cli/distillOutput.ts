@@ -44,7 +44,37 @@ export const distillOutput = z.discriminatedUnion("kind", [
     funnel: funnelSchema,
     export: z.strictObject({ out: z.string(), rows: count, unfit, tokens, files: z.array(z.string()) }).nullable(),
     findings: z.array(finding).describe("Of the rows against the run of --for."),
+    read: z
+      .array(
+        z.strictObject({
+          task: z.string(),
+          keptRead: count.describe("Traces that the filters keep and a person decided about."),
+          keptBad: count.describe("Of these, rejected."),
+          bad: z.strictObject({ lo: z.number(), hi: z.number() }).nullable().describe("Share of all kept, 95 %."),
+          droppedRead: count,
+          droppedGood: count,
+        }),
+      )
+      .describe("What persons hold of the filters' work."),
     damagedLines: count,
+  }),
+  z.strictObject({
+    kind: z.literal("sample"),
+    folder: z.string(),
+    traces: z
+      .array(
+        z.strictObject({
+          prediction_id: z.string(),
+          question_id: z.string(),
+          task: z.string(),
+          image: z.string(),
+          question: z.string(),
+          hint: z.string().nullable(),
+          options: z.array(z.strictObject({ label: z.string(), text: z.string() })),
+          turns: z.array(z.string()).describe("What the teacher said, turn by turn."),
+        }),
+      )
+      .describe("What the filters say of them is not told."),
   }),
   z.strictObject({ kind: z.literal("linted"), folder: z.string(), findings: z.array(finding) }),
 ]);

@@ -44,6 +44,11 @@ export interface DistillOptions extends Omit<EvalRunOptions, "model" | "out"> {
   readonly to: "llamafactory" | "jsonl";
   readonly for?: string;
   readonly lint?: string;
+  readonly sample?: number;
+  readonly accept?: readonly string[];
+  readonly reject?: readonly string[];
+  readonly reviewer?: string;
+  readonly reason?: string;
   readonly trainPixels?: number;
   readonly cutoff?: number;
 }

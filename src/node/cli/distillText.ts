@@ -36,6 +36,23 @@ function exportLines({ export: exported }: Distilled): readonly string[] {
   return [`${out}: ${rows} rows, the longest of at most ${tokens.longest} tokens`, ...files];
 }
 
+function readLines({ read }: Distilled): readonly string[] {
+  return read.map(
+    ({ task, keptRead, keptBad, bad, droppedRead, droppedGood }) =>
+      `${task}: ${keptBad} of ${keptRead} kept traces that were read are bad` +
+      `${bad === null ? "" : ` (${percent(bad.lo)} to ${percent(bad.hi)} of all)`}, ` +
+      `${droppedGood} of ${droppedRead} dropped ones good`,
+  );
+}
+
+function sampleLines({ traces }: Extract<DistillOutput, { kind: "sample" }>): readonly string[] {
+  return traces.flatMap(({ prediction_id: id, task, image, question, hint, options, turns }) => [
+    ...["", `== ${id}  ${task}  ${image}`, question, ...(hint === null ? [] : hint.split("\n"))],
+    ...options.map(({ label, text }) => `${label}. ${text}`),
+    ...turns.flatMap(turn => ["--", ...turn.split("\n")]),
+  ]);
+}
+
 /** What was done or would be, for people. */
 export function distillText(result: DistillOutput): readonly string[] {
   switch (result.kind) {
@@ -46,7 +63,9 @@ export function distillText(result: DistillOutput): readonly string[] {
           (result.cost === null ? "" : `, at most about ${result.cost.toFixed(2)}`),
       ];
     case "distilled":
-      return [...funnelLines(result), ...exportLines(result)];
+      return [...funnelLines(result), ...readLines(result), ...exportLines(result)];
+    case "sample":
+      return sampleLines(result);
     case "linted":
       return [];
     default: {
@@ -72,6 +91,7 @@ export function distillWarnings(result: DistillOutput): readonly string[] {
     const left = counted(result.leftOut);
     return left === "" ? [] : [`not asked as they stand: ${left}`];
   }
+  if (result.kind === "sample") return [];
   const findings = result.findings.map(findingLine);
   if (result.kind === "linted") return findings;
   const { asked, damagedLines, export: exported } = result;

@@ -13,6 +13,7 @@ import { benchWriteOutput } from "./benchWriteOutput.js";
 import { compareOutput } from "./compareOutput.js";
 import { curvesOutput } from "./curvesOutput.js";
 import { evalJudgeOutput } from "./evalJudgeOutput.js";
+import { distillOutput } from "./distillOutput.js";
 import { evalRunOutput } from "./evalRunOutput.js";
 import { evalTableOutput } from "./evalTableOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
@@ -99,6 +100,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "bench export output": benchExportOutput,
   "bench review-log output": benchReviewLogOutput,
   "bench stats output": benchStatsOutput,
+  "distill output": distillOutput,
   "eval run output": evalRunOutput,
   "eval table output": evalTableOutput,
   "eval judge output": evalJudgeOutput,

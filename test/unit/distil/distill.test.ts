@@ -241,4 +241,35 @@ describe("loupe distill", () => {
     expect((await distill(set.folder, "--funnel")).err).toContain("has no evaluation.json");
     expect((await distill(set.folder, "--lint", runFile(makeFolder()))).err).toContain("--lint wants");
   });
+
+  it("gives traces to read without a word of the filters, and keeps what a person decides", async () => {
+    const set = await madeSet(makeFolder(), 4);
+    const { server, asking } = await teacher(set);
+    const out = join(makeFolder(), "teacher");
+    const first = await distilled(...asking(out));
+    const sent = server.ledger.length;
+    const stored = [out, "--held-out", "page", "--judges", "1"];
+    const ran = await distill(...stored, "--sample", "2", "--json");
+    const sample = distillOutput.parse(JSON.parse(ran.out));
+    if (sample.kind !== "sample") throw new Error(sample.kind);
+    expect(ran.out).not.toMatch(/"kept|"dropped|"filters/);
+    const tasks = new Set(sample.traces.map(({ task }) => task));
+    expect(sample.traces.length).toBeLessThanOrEqual(4 * tasks.size);
+    const again = await distill(...stored, "--sample", "2", "--json");
+    expect(again.out).toBe(ran.out);
+    const depth = sample.traces.filter(({ task }) => task === "depth_comparison").map(({ prediction_id: id }) => id);
+    const rejected = await distilled(...stored, "--reject", depth.join(","), "--reviewer", "ada", "--reason", "no");
+    const row = rejected.funnel.rows.find(({ task }) => task === "depth_comparison");
+    expect(row?.dropped.rejected).toBeGreaterThan(0);
+    expect(rejected.read).toMatchObject([
+      { task: "depth_comparison", keptBad: rejected.read[0]?.keptRead, droppedGood: 0 },
+    ]);
+    // The last decision holds; nothing was asked for any of it.
+    const accepted = await distilled(...stored, "--accept", depth.join(","), "--reviewer", "ada");
+    expect(accepted.funnel.kept).toBe(first.funnel.kept);
+    expect(accepted.read[0]?.keptBad).toBe(0);
+    expect(readFileSync(join(out, "trace-reviews.jsonl"), "utf8").split("\n")).toHaveLength(2 * depth.length + 1);
+    expect((await distill(...stored, "--accept", "nobody")).err).toContain("no prediction nobody");
+    expect(server.ledger).toHaveLength(sent);
+  });
 });
