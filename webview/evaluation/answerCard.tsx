@@ -22,8 +22,8 @@ function Facts({ answer }: { readonly answer: ShownAnswer }) {
       <dd class="text">{answer.answer ?? t("nothingRead")}</dd>
       {outcome !== null && by !== null && (
         <>
-          <dt>{t(`outcome_${outcome}`)}</dt>
-          <dd>{t(`by_${by}`)}</dd>
+          <dt>{t("cameTo")}</dt>
+          <dd>{t("decidedBy", t(`outcome_${outcome}`), t(`by_${by}`))}</dd>
         </>
       )}
       {judge !== null && (

@@ -67,6 +67,15 @@ export function FigureChart({ table }: { readonly table: ResultTable }) {
   const chanceOf = (task: TaskKind) => table.columns.find(column => column.task === task)?.chance ?? null;
   return (
     <div class="scrolled" tabIndex={0} role="region" aria-label={t("chart")}>
+      <p class="legend small" aria-hidden="true">
+        <span class="key ours" /> {t("here")}
+        {showsPaper.value && (
+          <>
+            <span class="key paper" /> {t("printed")}
+          </>
+        )}
+        <span class="key even" /> {t("random")}
+      </p>
       <div class="bars" role="list">
         {taskKinds.map(task => (
           <TaskBars key={task} task={task} series={series} chance={chanceOf(task)} />

@@ -68,6 +68,7 @@ export const commandIds = [
   "loupe.refreshBenchmarks",
   "loupe.evaluateModel",
   "loupe.continueEvaluation",
+  "loupe.judgeAnswers",
   "loupe.openEvaluationTables",
   "loupe.refreshEvaluations",
   "loupe.showLog",

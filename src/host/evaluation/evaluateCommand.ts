@@ -6,7 +6,6 @@ import type { EvaluationSettings } from "../../core/evaluation/evaluationSetting
 import type { RunFinding } from "../../core/evaluation/runFinding.js";
 import { endpointUrl } from "../../node/endpoint/endpointUrl.js";
 import type { EvaluationPlan, EvaluationResult } from "../../node/evaluation/evaluationResult.js";
-import { endpointStrings } from "../../protocol/endpoint/endpointStrings.js";
 import { runFindingStrings } from "../../protocol/evaluation/runFindingStrings.js";
 import { askEndpoint } from "../benchmark/askEndpoint.js";
 import { targetBenchmark } from "../benchmark/targetBenchmark.js";
@@ -16,6 +15,7 @@ import { formatCount } from "../tree/formatCount.js";
 import { askEvaluation, askFolder } from "./askEvaluation.js";
 import { evaluateWords } from "./evaluateWords.js";
 import type { AskedEvaluation } from "./evaluationMemory.js";
+import { failureWords } from "./failureWords.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { requireTrustForEvaluation } from "./requireTrustForEvaluation.js";
 
@@ -61,21 +61,13 @@ async function confirm({ asked, key }: Evaluation, plan: EvaluationPlan): Promis
 
 type Evaluated = Extract<EvaluationResult, { readonly kind: "evaluated" }>;
 
-/** Why the endpoint failed last, with the way out and what it said; empty: it did not fail. */
-function lastFailure({ endpoint }: AskedEvaluation, { summary }: Evaluated): string {
-  if (summary.lastFailure === null) return "";
-  const { code, message } = summary.lastFailure;
-  const sentence = vscode.l10n.t(endpointStrings[code], new URL(endpoint).host);
-  return message === "" ? sentence : `${sentence} (${message})`;
-}
-
 function tell(services: EvaluationServices, { asked, out }: Evaluation, result: Evaluated): void {
   const { states, requests } = result.summary;
   const answered = Object.values(states).reduce((sum, count) => sum + count, 0) - states.failed - states.cancelled;
   const parts = [
     t("{0} answers; {1} requests.", formatCount(answered), formatCount(requests)),
     states.failed === 0 ? "" : t("{0} failed.", formatCount(states.failed)),
-    lastFailure(asked, result),
+    failureWords(result.summary.lastFailure, asked.endpoint),
     ...result.findings.map(findingWords),
     result.stop === null ? "" : t("It ended before everything was asked, and can be gone on with."),
   ];

@@ -3,9 +3,14 @@ import type { CommandHandlers } from "../commands/commandHandlers.js";
 import { t } from "../t.js";
 import { continueCommand, evaluateCommand } from "./evaluateCommand.js";
 import type { EvaluationServices } from "./evaluationServices.js";
+import { judgeCommand } from "./judgeCommand.js";
 
 type EvaluationCommand =
-  "loupe.evaluateModel" | "loupe.continueEvaluation" | "loupe.openEvaluationTables" | "loupe.refreshEvaluations";
+  | "loupe.evaluateModel"
+  | "loupe.continueEvaluation"
+  | "loupe.judgeAnswers"
+  | "loupe.openEvaluationTables"
+  | "loupe.refreshEvaluations";
 
 /** The evaluation that a command is about: the one that it is given, the selected one, the only one, or one that is picked. */
 async function targetEvaluation(
@@ -23,12 +28,14 @@ async function targetEvaluation(
 
 /** Commands that ask models, and those that open what they answered. */
 export function evaluationCommands(services: EvaluationServices): CommandHandlers<EvaluationCommand> {
+  const onTarget = (act: (folder: string) => Promise<void>) => async (argument: unknown) => {
+    const folder = await targetEvaluation(services, argument);
+    if (folder !== null) await act(folder);
+  };
   return {
     "loupe.evaluateModel": argument => evaluateCommand(services, argument),
-    "loupe.continueEvaluation": async argument => {
-      const folder = await targetEvaluation(services, argument);
-      if (folder !== null) await continueCommand(services, folder);
-    },
+    "loupe.continueEvaluation": onTarget(folder => continueCommand(services, folder)),
+    "loupe.judgeAnswers": onTarget(folder => judgeCommand(services, folder)),
     "loupe.openEvaluationTables": () => {
       services.evaluationPanels.open();
     },

@@ -5,7 +5,11 @@ import { builtInPrompts } from "../../core/benchmark/prompts/builtInPrompts.js";
 import type { WrittenKind } from "../../core/benchmark/written/writtenKinds.js";
 import type { EvaluationSettings } from "../../core/evaluation/evaluationSettings.js";
 import { connect, serve, type Client, type Port } from "../../protocol/rpc.js";
+import { judgeSettings } from "../../core/evaluation/judge/judgeSettings.js";
+import type { EvaluationEndpoint } from "../evaluation/evaluationOptions.js";
 import type { EvaluationResult } from "../evaluation/evaluationResult.js";
+import type { JudgeResult } from "../evaluation/judge/judgeResult.js";
+import { judgeRun } from "../evaluation/judge/judgeRun.js";
 import { runEvaluation } from "../evaluation/runEvaluation.js";
 import { deskCalls } from "../evaluation/stored/deskCalls.js";
 import type { EvaluationDeskApi } from "../evaluation/stored/evaluationDesk.js";
@@ -68,6 +72,16 @@ interface EvaluateParams {
   readonly toolVersion: string;
 }
 
+interface JudgeParams {
+  /** The evaluation's. */
+  readonly folder: string;
+  readonly model: string;
+  readonly endpoint: string;
+  readonly key: string | null;
+  readonly isDryRun: boolean;
+  readonly toolVersion: string;
+}
+
 interface SampleParams {
   readonly out: string;
   readonly pages: number;
@@ -84,6 +98,7 @@ export type BenchmarkWorkApi = EvaluationDeskApi & {
   write(params: WriteParams): Promise<WriteResult>;
   sample(params: SampleParams): Promise<SampleResult>;
   evaluate(params: EvaluateParams): Promise<EvaluationResult>;
+  judge(params: JudgeParams): Promise<JudgeResult>;
   /** Ends the work in hand as soon as it looks up; its call answers `aborted`. */
   cancel(params: null): Promise<void>;
 };
@@ -122,18 +137,26 @@ function write({ folder, endpoint, model, key, what, isDryRun }: WriteParams, to
   return writeTexts(folder, { ...wishes, ...told, now: () => Date.now() });
 }
 
-function evaluate(
-  { endpoint, key, ...params }: EvaluateParams,
-  { signal, onProgress }: Told,
-): Promise<EvaluationResult> {
+/** Nobody watches every request here: a run whose requests keep failing stops, and can be taken up again. */
+const unwatched = (endpoint: string, key: string | null): EvaluationEndpoint => ({
+  ...{ endpoint, key: () => Promise.resolve(key), prices: null, isStreamed: true },
+  onSpent: () => Promise.resolve(false),
+});
+
+function evaluate({ endpoint, key, ...params }: EvaluateParams, told: Told): Promise<EvaluationResult> {
   return runEvaluation({
     ...{ ...params, prompts: builtInPrompts, isFresh: false, probes: true, strategy: null, now: () => Date.now() },
-    endpoint: {
-      ...{ endpoint, key: () => Promise.resolve(key), prices: null, isStreamed: true },
-      // Nobody watches every request here: a run whose requests keep failing stops, and can be taken up again.
-      onSpent: () => Promise.resolve(false),
-    },
-    ...{ signal, onProgress },
+    ...{ endpoint: unwatched(endpoint, key), ...told },
+  });
+}
+
+/** Every open answer once, right or wrong, by the product's own prompt. */
+function judge({ model, endpoint, key, ...params }: JudgeParams, told: Told): Promise<JudgeResult> {
+  const template = builtInPrompts.find(({ id }) => id === "judge-binary");
+  if (template === undefined) throw new Error("no prompt for judges");
+  return judgeRun({
+    ...{ ...params, settings: judgeSettings(model, template, "binary"), endpoint: unwatched(endpoint, key) },
+    ...{ share: 1, isSecond: false, again: 0, now: () => Date.now(), ...told },
   });
 }
 
@@ -159,6 +182,7 @@ export function serveBenchmarkWork(thread: MessagePort): void {
     write: params => write(params, told),
     sample: params => makeSample({ ...params, height: longSide }, told),
     evaluate: params => evaluate(params, told),
+    judge: params => judge(params, told),
     ...deskCalls(),
     cancel: () => {
       abort.abort();
