@@ -7,9 +7,10 @@ const entry = (name, from = "") => [name, fileURLToPath(new URL(`${from}${name}.
 
 await build({
   entryPoints: Object.fromEntries([
-    ...["main", "variant", "watchVariant", "rewardVariant", "chatVariant"].map(name => entry(name)),
+    ...["main", "variant", "watchVariant", "rewardVariant", "chatVariant", "tableVariant"].map(name => entry(name)),
     entry("factWorker", "../../src/"),
     entry("miniatureWorker", "../../src/"),
+    entry("gradingWorker", "../../src/"),
   ]),
   outdir: `${folder}code`,
   outExtension: { ".js": ".mjs" },

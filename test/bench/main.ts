@@ -12,6 +12,7 @@ import { openFigures } from "./openFigures.js";
 import { readFigures } from "./readFigures.js";
 import { rewardFigures } from "./rewardFigures.js";
 import { scoreFigures } from "./scoreFigures.js";
+import { tableFigures } from "./tableFigures.js";
 import { watchFigures } from "./watchFigures.js";
 
 export interface BenchOptions {
@@ -81,6 +82,7 @@ export async function main(options: BenchOptions): Promise<number> {
     ...(await annotatedFigures({ scratch, isSmall, say })),
     ...(await exportFigures({ ...options, scratch, say })),
     ...(await chatFigures({ scratch, isSmall, say })),
+    ...(await tableFigures({ scratch, isSmall, say })),
     ...(await jobFigures(isSmall ? 3 : 7, say)),
     ...(await measurePage(options.pageFigures)),
   ];
