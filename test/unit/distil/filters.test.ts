@@ -15,7 +15,7 @@ import {
   usualOptions,
 } from "./madeTraces.js";
 
-const failing = (changes: Parameters<typeof judgedAlone>[0], ...more: [object?, object?]) =>
+const failing = (changes: Parameters<typeof judgedAlone>[0], ...more: [object?, Readonly<Record<string, unknown>>?]) =>
   judgedAlone(changes, ...more)
     .filters.filter(({ code }) => code !== null)
     .map(({ filter, code, value }) => [filter, code, value]);
@@ -126,7 +126,9 @@ describe("a trace", () => {
     expect(judgedAlone({ text: saying(blind) }).droppedBy).toBe("ungrounded");
     expect(judgedAlone({ text: saying(blind) }, { evidence: false }).droppedBy).toBe(null);
     const marks = [{ kind: "box", box: [1, 1, 9, 9], label: "K", color: "#b3261e" }];
-    expect(judgedAlone({ text: saying(`${blind} K`) }, {}, { marks }).droppedBy).toBe(null);
+    const withMark = (words: string) => judgedAlone({ text: saying(`${blind} ${words}`) }, {}, { marks }).droppedBy;
+    expect(withMark("He runs, and character K does so alone.")).toBe(null);
+    expect(withMark("So option K is the right answer, as was said above.")).toBe("ungrounded");
   });
 
   it("is in the wanted language, quotations aside", () => {
