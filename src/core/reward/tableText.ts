@@ -13,8 +13,8 @@ const markdownText = (text: string) =>
     .replace(/\s*[\r\n]+\s*/g, " ")
     .trim();
 
-const markdownCell = (cell: Cell) =>
-  cell === null ? "" : typeof cell === "number" ? String(cell) : markdownText(cell);
+const markdownCell = (cell: Cell, numberText: (value: number) => string) =>
+  cell === null ? "" : typeof cell === "number" ? numberText(cell) : markdownText(cell);
 
 /**
  * RFC 4180. A text that a spreadsheet would run as a formula gets an apostrophe before it: texts come from a model, and
@@ -37,9 +37,11 @@ function alignments({ head, rows }: PlainTable): readonly string[] {
 
 /** A table as text, for every "Copy" and for the command line. Every line ends with a line break. */
 export const tableText = {
-  markdown(table: PlainTable): string {
+  /** `numberText`: how numbers are written; as they are where nobody says. */
+  markdown(table: PlainTable, numberText: (value: number) => string = String): string {
     const line = (cells: readonly string[]) => `| ${cells.join(" | ")} |\n`;
-    const full = (row: PlainTable["rows"][number]) => table.head.map((_, column) => markdownCell(row[column] ?? null));
+    const full = (row: PlainTable["rows"][number]) =>
+      table.head.map((_, column) => markdownCell(row[column] ?? null, numberText));
     return [
       line(table.head.map(markdownText)),
       line(alignments(table)),

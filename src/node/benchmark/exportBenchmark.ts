@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { ExportManifest } from "../../core/benchmark/export/exportManifest.js";
 import { exportOptions, type AskedExport, type ExportOptions } from "../../core/benchmark/export/exportOptions.js";
@@ -12,7 +11,7 @@ import { builtInPrompts } from "../../core/benchmark/prompts/builtInPrompts.js";
 import type { PromptTemplate } from "../../core/benchmark/promptTemplate.js";
 import { drawnAtOnce } from "./drawnAtOnce.js";
 import { ExportFiles } from "./exportFiles.js";
-import { beginFolder, exportManifestName, exportPlace, takePlace } from "./exportFolder.js";
+import { beginFolder, endFolder, exportManifestName, exportPlace, takePlace } from "./exportFolder.js";
 import type { ExportResult } from "./exportResult.js";
 import type { ExportSink, MadeQuestion } from "./exportSink.js";
 import { hashTwins } from "./hashTwins.js";
@@ -149,13 +148,13 @@ async function inPlace(work: Export): Promise<ExportResult> {
   const out = await realFolder(work.request.out);
   const place = await exportPlace(out);
   if (place.kind === "taken") return { kind: "taken", out, example: place.example };
-  const making = await beginFolder(out);
-  const files = new ExportFiles(making);
+  const begun = await beginFolder(out);
+  const files = new ExportFiles(begun.making);
   try {
-    return await writeExport(work, making, files);
+    return await writeExport(work, begun.making, files);
   } finally {
     await files.close();
-    await rm(making, { recursive: true, force: true });
+    await endFolder(begun);
   }
 }
 

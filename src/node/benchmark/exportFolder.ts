@@ -53,11 +53,30 @@ export async function exportPlace(folder: string): Promise<ExportPlace> {
 }
 
 /** A folder beside the one that is wanted, in which an export is written before it takes its name. */
-export async function beginFolder(folder: string): Promise<string> {
+export interface BegunFolder {
+  readonly making: string;
+  /** The outermost folder above it that had to be made; null where all were there. */
+  readonly made: string | null;
+}
+
+export async function beginFolder(folder: string): Promise<BegunFolder> {
   const making = `${folder}.${randomUUID().slice(0, 8)}.part`;
-  await mkdir(dirname(folder), { recursive: true });
+  const made = await mkdir(dirname(folder), { recursive: true });
   await mkdir(making);
-  return making;
+  return { making, made: made ?? null };
+}
+
+/** Takes away what is left of a folder that was begun, and the folders made for it as far as they are empty. */
+export async function endFolder({ making, made }: BegunFolder): Promise<void> {
+  await rm(making, { recursive: true, force: true });
+  if (made === null) return;
+  for (let at = dirname(making); ; at = dirname(at)) {
+    const isGone = await rmdir(at).then(
+      () => true,
+      () => false, // the export stands in it
+    );
+    if (!isGone || at.length <= made.length) return;
+  }
 }
 
 /** Gives a whole export its name. An earlier one is there until this one takes its place. */

@@ -30,6 +30,8 @@ export type StatisticsRead =
       readonly statistics: BenchmarkStatistics;
       readonly sets: readonly ForeignSetCount[];
       readonly damaged: readonly DamagedFile[];
+      /** Questions of pages that another import has taken away: they are not counted, as no export has them. */
+      readonly withoutPage: number;
     }
   /** There is no questions.jsonl: nothing was built yet. */
   | { readonly kind: "not-built" }
@@ -39,6 +41,14 @@ export type StatisticsRead =
 interface Options {
   readonly counted?: CountedQuestions;
   readonly signal?: AbortSignal | undefined;
+}
+
+const idSchema = z.looseObject({ id: z.string() });
+
+/** Ids of the pages; null where there are none beside the questions, which then stand for themselves. */
+async function pageIds(file: string, signal: AbortSignal | undefined): Promise<ReadonlySet<string> | null> {
+  const read = await readRecords(file, idSchema, { signal });
+  return read.kind === "read" && read.records.length > 0 ? new Set(read.records.map(({ id }) => id)) : null;
 }
 
 /** Refused candidates of the manifest; none where there is no manifest yet, or it is another version's. */
@@ -88,13 +98,17 @@ export async function readStatistics(folder: string, options: Options = {}): Pro
   if (questions.kind === "unreadable") return { ...questions, path: paths.questions };
   const reviews = await readRecords(paths.reviews, reviewEventSchema, { signal });
   if (reviews.kind === "unreadable") return { ...reviews, path: paths.reviews };
-  const [refused, sets] = await Promise.all([refusedOf(paths.manifest), setsOf(join(folder, "sets"), signal)]);
+  const [refused, sets, pages] = await Promise.all([
+    ...([refusedOf(paths.manifest), setsOf(join(folder, "sets"), signal), pageIds(paths.pages, signal)] as const),
+  ]);
   if (questions.kind === "aborted" || reviews.kind === "aborted" || signal?.aborted === true)
     return { kind: "aborted" };
   const folded = foldReviews(questions.records, reviews.kind === "read" ? reviews.records : []);
-  const reviewed = folded.questions.map(({ question }) => question);
+  const all = folded.questions.map(({ question }) => question);
+  const reviewed = pages === null ? all : all.filter(({ page_id: page }) => pages.has(page));
   return {
     ...{ kind: "read", sets, statistics: benchmarkStatistics({ questions: reviewed, refused, counted }) },
+    withoutPage: all.length - reviewed.length,
     damaged: [...damageOf(paths.questions, questions), ...damageOf(paths.reviews, reviews)],
   };
 }

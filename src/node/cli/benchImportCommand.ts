@@ -53,7 +53,7 @@ function importedText(
 ): readonly string[] {
   const { annotations, panels, characters, bubbles, other, left_out: left } = counts;
   const isSetsOnly = pages === 0 && annotations === 0 && sets.length > 0;
-  const pagesText = `${folder}: ${pages} pages of ${issues} issues`;
+  const pagesText = `${folder}: ${pages} ${pages === 1 ? "page" : "pages"} of ${issues} ${issues === 1 ? "issue" : "issues"}`;
   const annotationsText = `${annotations} annotations: ${panels} panels, ${characters} characters, ${bubbles} balloons, ${other} other, ${left} left out`;
   return [
     ...(isSetsOnly ? [] : [pagesText, annotationsText]),

@@ -3,6 +3,7 @@ import { Command, Option } from "commander";
 import type { BenchmarkStatistics } from "../../core/benchmark/statistics/benchmarkStatistics.js";
 import type { ForeignSetCount } from "../../core/benchmark/statistics/foreignSetCount.js";
 import { paperBenchmark } from "../../core/benchmark/statistics/paperBenchmark.js";
+import { groupedNumber } from "../../core/reward/groupedNumber.js";
 import type { PlainTable } from "../../core/reward/tableText.js";
 import { statisticsNotes } from "../../protocol/benchmark/statisticsNotes.js";
 import { englishStatistics } from "../../protocol/benchmark/statisticsSay.js";
@@ -21,7 +22,8 @@ interface StatsOptions {
   readonly acceptedOnly?: boolean;
 }
 
-const cell = (value: PlainTable["rows"][number][number] | undefined) => (value === null ? "–" : String(value ?? "–"));
+const cell = (value: PlainTable["rows"][number][number] | undefined) =>
+  typeof value === "number" ? groupedNumber(value) : (value ?? "–");
 
 function tell(damaged: readonly DamagedFile[], output: Output): void {
   for (const { path, lines } of damaged)
@@ -35,7 +37,7 @@ function plainText(own: BenchmarkStatistics, sets: readonly ForeignSetCount[]): 
   const tables = statisticsTables(own, sets, englishStatistics).flatMap(({ title, table }) => [
     ...[title, ...rewardTable([table.head, ...table.rows.map(row => table.head.map((_, i) => cell(row[i])))]), ""],
   ]);
-  const facts = `${String(own.questions)} questions on ${String(own.pages)} pages of ${String(own.issues)} issues`;
+  const facts = `${groupedNumber(own.questions)} questions on ${groupedNumber(own.pages)} ${own.pages === 1 ? "page" : "pages"} of ${groupedNumber(own.issues)} ${own.issues === 1 ? "issue" : "issues"}`;
   return [facts, "", ...tables, ...statisticsNotes(own, englishStatistics)].map(line => `${line}\n`).join("");
 }
 
@@ -57,6 +59,8 @@ async function run(folder: string, options: StatsOptions, output: Output): Promi
       return;
     case "read":
       tell(read.damaged, output);
+      if (read.withoutPage > 0)
+        output.err(`loupe: ${read.withoutPage} questions are not counted: their pages are gone; build again\n`);
       output.out(shown(read.statistics, read.sets, options));
       return;
     default: {

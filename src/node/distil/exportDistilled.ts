@@ -1,4 +1,3 @@
-import { rm } from "node:fs/promises";
 import { resolve } from "node:path";
 import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import { promptSha } from "../../core/benchmark/prompts/promptSha.js";
@@ -16,7 +15,7 @@ import { zoomOffer } from "../../core/evaluation/zoomOffer.js";
 import { datasetInfo, messagesShape } from "../../core/launch/datasetInfo.js";
 import { drawnAtOnce } from "../benchmark/drawnAtOnce.js";
 import { ExportFiles, type GrowingFile } from "../benchmark/exportFiles.js";
-import { beginFolder, exportManifestName, exportPlace, takePlace } from "../benchmark/exportFolder.js";
+import { beginFolder, endFolder, exportManifestName, exportPlace, takePlace } from "../benchmark/exportFolder.js";
 import { realFolder } from "../benchmark/import/recordPath.js";
 import { inOrder } from "../benchmark/inOrder.js";
 import { QuestionImages } from "../evaluation/questionImages.js";
@@ -260,13 +259,13 @@ export async function exportDistilled(work: DistilExport): Promise<DistilExporte
     const out = await realFolder(resolve(work.out));
     const place = await exportPlace(out);
     if (place.kind === "taken") return { kind: "taken", out, example: place.example };
-    const making = await beginFolder(out);
-    const files = new ExportFiles(making);
+    const begun = await beginFolder(out);
+    const files = new ExportFiles(begun.making);
     try {
-      return await writeAll(work, making, out, files);
+      return await writeAll(work, begun.making, out, files);
     } finally {
       await files.close();
-      await rm(making, { recursive: true, force: true });
+      await endFolder(begun);
     }
   } catch (error) {
     return { kind: "unwritable", path: work.out, reason: error instanceof Error ? error.message : String(error) };

@@ -1,5 +1,6 @@
 import type { BenchmarkStatistics } from "../../core/benchmark/statistics/benchmarkStatistics.js";
 import type { ForeignSetCount } from "../../core/benchmark/statistics/foreignSetCount.js";
+import { groupedNumber } from "../../core/reward/groupedNumber.js";
 import { tableText } from "../../core/reward/tableText.js";
 import { statisticsNotes } from "./statisticsNotes.js";
 import type { StatisticsSay } from "./statisticsSay.js";
@@ -9,7 +10,7 @@ import { statisticsTables } from "./statisticsTables.js";
 export const statisticsText = {
   markdown(own: BenchmarkStatistics, sets: readonly ForeignSetCount[], say: StatisticsSay): string {
     const tables = statisticsTables(own, sets, say);
-    const parts = tables.map(({ title, table }) => `## ${title}\n\n${tableText.markdown(table)}`);
+    const parts = tables.map(({ title, table }) => `## ${title}\n\n${tableText.markdown(table, groupedNumber)}`);
     const notes = statisticsNotes(own, say).map(note => `- ${note}\n`);
     return [...parts, `## ${say("notes")}\n\n${notes.join("")}`].join("\n");
   },

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync, rmSync } from "node:fs";
+import { appendFileSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import type { AskedExport } from "../../../src/core/benchmark/export/exportOptions.js";
@@ -61,4 +61,15 @@ describe("an export", () => {
       );
     },
   );
+
+  it("that was cancelled leaves none of the folders that were made for it", async () => {
+    const folder = makeFolder();
+    await writeMadeBenchmark(folder);
+    mkdirSync(join(folder, "exports"));
+    const abort = new AbortController();
+    const request = { folder, asked: { to: "verl" }, version: "1.2.3", trainerFolder, signal: abort.signal } as const;
+    const out = join(folder, "exports", "of today", "by task", "verl");
+    expect(await exportBenchmark({ ...request, out, onProgress: () => abort.abort() })).toEqual({ kind: "aborted" });
+    expect(readdirSync(join(folder, "exports"))).toEqual([]);
+  });
 });

@@ -188,13 +188,25 @@ describe("loupe bench stats", () => {
   it("writes the same tables as text, Markdown and CSV", async () => {
     const folder = benchmark();
     const [text, markdown, csv] = [await run(folder), await run(folder, "--markdown"), await run(folder, "--csv")];
-    expect(text.out).toContain("3 questions on 1 pages of 1 issues");
+    expect(text.out).toContain("3 questions on 1 page of 1 issue\n");
     expect(text.out).toMatch(/Character Identification\s+choice\s+–\s+0/);
     expect(markdown.out).toContain(
-      "| Single-panel recognition | Depth Comparison | choice | 2 | 3 | 100 | 2 | 1125 | 6.9 |",
+      "| Single-panel recognition | Depth Comparison | choice | 2 | 3 | 100 | 2 | 1,125 | 6.9 |",
     );
     expect(markdown.out).toContain("Figure 3’s numbers are printed nowhere");
     expect(csv.out).toContain("Single-panel recognition,Depth Comparison,choice,2,3,100,2,1125,6.9\r\n");
+  });
+
+  it("does not count questions whose pages are gone, and says how many", async () => {
+    const folder = benchmark();
+    const { page_id: id } = madeQuestion({ id: "q-1" });
+    writeFileSync(join(folder, "pages.jsonl"), lines([{ id }]));
+    expect((await run(folder)).err).not.toContain("gone");
+    const other = madeQuestion({ id: "q-5", page_id: "pg-gone" });
+    writeFileSync(join(folder, "questions.jsonl"), lines([madeQuestion({ id: "q-1" }), other]));
+    const { out, err } = await run(folder, "--json");
+    expect(benchStatsOutput.parse(JSON.parse(out)).questions).toBe(1);
+    expect(err).toContain("1 questions are not counted: their pages are gone");
   });
 
   it("counts accepted questions alone where that is asked, and says so", async () => {

@@ -90,7 +90,7 @@ describe("loupe bench build", () => {
         dialogPanels: 3,
         panelShape: 0.2,
       },
-      ...{ positionKinds: ["ordinal", "row_col"], minOrderConfidence: 0.7, direction: "rtl" },
+      ...{ positionKinds: ["row_col", "ordinal"], minOrderConfidence: 0.7, direction: "rtl" },
       split: { by: "page", val: 0.25, test: 0.1 },
     });
   });

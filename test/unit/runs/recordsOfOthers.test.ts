@@ -1,0 +1,35 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { openedRuns } from "../../fixtures/openedRuns.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+
+const makeFolder = temporaryFolder();
+const openRuns = openedRuns();
+
+/** Files of one line that is no rollout. */
+function put(root: string, paths: readonly string[]): void {
+  for (const path of paths) {
+    mkdirSync(join(root, path, ".."), { recursive: true });
+    writeFileSync(join(root, path), '{"v": 1, "kind": "record", "id": "x"}\n');
+  }
+}
+
+describe("files that are listed as not read", () => {
+  it("are not those that benchmarks and evaluations write, and are all others", async () => {
+    const root = makeFolder();
+    put(root, ["bench/pages.jsonl", "bench/problems.jsonl", "bench/questions.jsonl", "bench/reviews.jsonl"]);
+    put(root, ["bench/requests.jsonl", "eval/evaluation.json", "eval/predictions.jsonl", "eval/questions.jsonl"]);
+    put(root, ["eval/requests.jsonl", "eval/verdicts.jsonl"]);
+    const others = ["bench/notes.jsonl", "else/pages.jsonl", "else/reviews.jsonl", "eval/mine.jsonl", "sets/a.jsonl"];
+    put(root, others);
+    const { runs } = await openRuns({ roots: [root] });
+    const listed = async (id: string | null): Promise<readonly string[]> => {
+      const nodes = await runs.children({ id, query: { order: { key: "file", descending: false }, filters: [] } });
+      const below = await Promise.all(nodes.map(async node => (node.kind === "unread" ? listed(node.id) : [])));
+      return [...nodes.flatMap(node => ("path" in node ? [node.path] : [])), ...below.flat()];
+    };
+    const found = (await listed(null)).filter(path => path.endsWith(".jsonl"));
+    expect(found.toSorted()).toEqual(others.map(path => join(root, path)).toSorted());
+  });
+});
