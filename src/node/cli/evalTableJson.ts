@@ -1,3 +1,4 @@
+import type { SplitName } from "../../core/benchmark/pageRecord.js";
 import { findInconsistencies } from "../../core/evaluation/paper/findInconsistencies.js";
 import { paperClaims } from "../../core/evaluation/paper/paperClaims.js";
 import { noteOf } from "../../core/evaluation/paper/paperNotes.js";
@@ -5,13 +6,12 @@ import { paperTables } from "../../core/evaluation/paper/paperTables.js";
 import type { RedrawnTable } from "../../core/evaluation/paper/redrawTable.js";
 import type { FigureTwo } from "../../core/evaluation/tables/figureTwo.js";
 import type { MadeTables } from "../evaluation/madeTables.js";
-import type { EvalTableOptions } from "./evalTableCommand.js";
 
 interface Shown {
   readonly own: MadeTables;
   readonly paper: readonly RedrawnTable[];
   readonly figure: FigureTwo | null;
-  readonly options: Pick<EvalTableOptions, "split" | "by" | "paper">;
+  readonly options: { readonly split?: SplitName; readonly by: "issue" | "page"; readonly paper?: boolean };
 }
 
 /** What `loupe eval table --json` prints; `evalTableOutput` says what it is. */

@@ -1,24 +1,13 @@
 import { taskKinds } from "../../core/benchmark/taskKinds.js";
-import type { RedrawnCell, RedrawnRow, RedrawnTable } from "../../core/evaluation/paper/redrawTable.js";
-import type { NumberedTable } from "../../core/evaluation/tables/numberedTables.js";
+import type { RedrawnCell, RedrawnRow } from "../../core/evaluation/paper/redrawTable.js";
 import type { ResultCell } from "../../core/evaluation/tables/resultCell.js";
-import { kindOfTable, type TableNumber } from "../../core/evaluation/tables/tableNumber.js";
+import { kindOfTable } from "../../core/evaluation/tables/tableNumber.js";
 import type { ResultRow, ResultTable } from "../../core/evaluation/tables/tableTypes.js";
 import { type DrawnCell, type DrawnRow, type DrawnTable, plainCell } from "./drawnTable.js";
 import { meanText, ownCellText, percentText } from "./ownCellText.js";
+import type { DrawnOptions } from "./drawnOptions.js";
 import { noteSentences } from "./noteSentences.js";
 import type { ResultSay } from "./resultSay.js";
-
-export interface DrawnOptions {
-  readonly number: TableNumber;
-  /** Null: no own evaluations belong into it. */
-  readonly own: NumberedTable | null;
-  /** Null: the paper's rows are not wanted. */
-  readonly paper: RedrawnTable | null;
-  /** What a set of questions is called. */
-  readonly setName: (set: string) => string;
-  readonly say: ResultSay;
-}
 
 interface Column {
   readonly id: string;

@@ -3,7 +3,7 @@ import { paperClaims } from "../../core/evaluation/paper/paperClaims.js";
 import { paperNoteRecords } from "../../core/evaluation/paper/paperNotes.js";
 import { paperTables } from "../../core/evaluation/paper/paperTables.js";
 import type { ResultNote } from "../../core/evaluation/tables/resultNote.js";
-import type { DrawnOptions } from "./drawTable.js";
+import type { DrawnOptions } from "./drawnOptions.js";
 import { findingSentence, tablesOfFinding } from "./paperFindingSentence.js";
 import { paperNoteStrings } from "./paperNoteStrings.js";
 import type { ResultSay } from "./resultSay.js";
