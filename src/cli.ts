@@ -41,7 +41,7 @@ async function main(): Promise<void> {
     ...launchCommands(trainerFolder, output),
     ...jobCommands(trainerFolder, output),
     benchCommands({ glyphsFile: join(__dirname, "glyphs.json"), trainerFolder, version }, output),
-    evalCommands(version, output, join(__dirname, "gradingWorker.js")),
+    evalCommands(version, output, join(__dirname, "gradingWorker.js"), trainerFolder),
     distillCommand(version, output),
   ];
   process.exitCode = await runProgram(program(version, output, more), process.argv.slice(2), output);

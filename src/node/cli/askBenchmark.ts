@@ -27,8 +27,14 @@ export interface AskedBenchmark {
   readonly wishes: Omit<EvaluationOptions, "signal">;
 }
 
+/** Where questions are sent, and what opens it. */
+export interface GivenAddress {
+  readonly address: string;
+  readonly key: string | null;
+}
+
 /** One line on a terminal that overwrites itself; nothing where the output is a file. */
-function showLine(text: string): void {
+export function showLine(text: string): void {
   if (process.stderr.isTTY) process.stderr.write(`\r${printable(text)}          \r`);
 }
 
@@ -58,7 +64,13 @@ function differenceLine({ key, before, now }: SettingDifference): string {
   return `${key}: ${shown(before)} then, ${shown(now)} now`;
 }
 
-function failed(result: Exclude<EvaluationResult, Done>, dataset: string, out: string, output: Output): ExpectedError {
+/** Why nothing was asked, in a sentence; what belongs to it is said before. */
+export function evaluationError(
+  result: Exclude<EvaluationResult, Done>,
+  dataset: string,
+  out: string,
+  output: Output,
+): ExpectedError {
   const tell = (line: string): void => output.err(`${printable(`loupe: ${line}`)}\n`);
   switch (result.kind) {
     case "differs":
@@ -90,15 +102,21 @@ function failed(result: Exclude<EvaluationResult, Done>, dataset: string, out: s
   }
 }
 
-/** What a run is made of, by its options; all that is read is read here. */
-async function evaluationOptionsOf(
+/** The endpoint by its options, with the key of the environment. Throws a UsageError where it is none. */
+function givenAddress(options: EvalRunOptions, output: Output): GivenAddress {
+  const key = keyOfEnvironment(options.keyEnv, process.env);
+  return { address: endpointOf(options, key !== null, output), key };
+}
+
+/** What a run is made of, by its options; all that is read is read here. `given`: where the options name no endpoint. */
+export async function evaluationOptionsOf(
   dataset: string,
   options: EvalRunOptions,
   version: string,
   output: Output,
+  given: GivenAddress | null = null,
 ): Promise<Omit<EvaluationOptions, "signal">> {
-  const key = keyOfEnvironment(options.keyEnv, process.env);
-  const address = endpointOf(options, key !== null, output);
+  const { address, key } = given ?? givenAddress(options, output);
   const endpoint: EvaluationEndpoint = {
     ...{ endpoint: address, key: () => Promise.resolve(key), prices: await readPrices(options.prices) },
     ...{ isStreamed: options.stream, atOnce: { start: Math.min(4, options.atOnce), most: options.atOnce } },
@@ -127,6 +145,7 @@ export async function askBenchmark(
   process.env["UV_THREADPOOL_SIZE"] ??= String(Math.max(4, availableParallelism()));
   const wishes = await evaluationOptionsOf(dataset, options, version, output);
   const result = await withInterrupt(signal => runEvaluation({ ...wishes, signal }));
-  if (result.kind !== "planned" && result.kind !== "evaluated") throw failed(result, dataset, options.out, output);
+  if (result.kind !== "planned" && result.kind !== "evaluated")
+    throw evaluationError(result, dataset, options.out, output);
   return { result, wishes };
 }
