@@ -84,7 +84,17 @@ async function ownTables(
     numbers: options.table === "all" ? null : [options.table],
     store: options.cache ? new GradeStore(join(storageFolder(), "evaluations")) : null,
   });
-  return tablesOf(made);
+  const own = tablesOf(made);
+  refuseUnknownJudge(own, options.judge);
+  return own;
+}
+
+/** Else every open answer would seem to wait for its judge. */
+function refuseUnknownJudge({ evaluations }: MadeTables, judge: string | undefined): void {
+  const sets = [...new Set(evaluations.flatMap(({ judges }) => judges))];
+  if (judge === undefined || sets.includes(judge)) return;
+  const known = sets.length === 0 ? "no judge has said anything yet" : `there are ${sets.join(", ")}`;
+  throw new UsageError(`--judge ${judge}: no such set of verdicts: ${known}`);
 }
 
 /** Of the tables that are shown: all of them where none is named and there are no own ones. */

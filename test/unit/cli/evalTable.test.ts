@@ -95,6 +95,7 @@ describe("loupe eval table", () => {
     expect((await table()).code).toBe(2);
     expect(await table(small, large, "--base", "medium")).toMatchObject({ code: 2 });
     expect((await table(small, "--table", "9")).code).toBe(2);
+    expect((await table(small, "--judge", "nobody")).err).toContain("no judge has said anything yet");
     expect((await table(small, "--trained", "x=dancing")).code).toBe(2);
     const none = await table(makeFolder());
     expect(none.code).toBe(1);
