@@ -1,5 +1,6 @@
 /** What is found where the data of supervised training is held against the run that goes on from it. */
 export const distilFindingCodes = [
+  "answers-only",
   "system-differs",
   "user-differs",
   "tool-only-here",

@@ -15,6 +15,8 @@ function firstDifference(here: string, there: string): string {
 }
 
 function promptFindings(student: DistilStudent, resolved: ResolvedConfig): readonly DistilFinding[] {
+  // Rows without reasoning are asked for answers alone, and cannot be asked as a run is that rewards reasoning.
+  if (student.method === "SFT-S") return [{ level: "warning", code: "answers-only", values: [] }];
   const findings: DistilFinding[] = [];
   const wanted = systemPrompt(resolved.config);
   const other = student.systems.find(system => system !== wanted);

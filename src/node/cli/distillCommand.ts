@@ -1,4 +1,5 @@
 import { access, readFile } from "node:fs/promises";
+import { availableParallelism } from "node:os";
 import { join, resolve } from "node:path";
 import { Command } from "commander";
 import { blindSample } from "../../core/distil/blindSample.js";
@@ -224,6 +225,8 @@ async function distilled(
 }
 
 async function run(place: string, options: DistillOptions, version: string, output: Output): Promise<void> {
+  // Images are made on threads of the pool, of which there are four unless it is told before its first use.
+  process.env["UV_THREADPOOL_SIZE"] ??= String(Math.max(4, availableParallelism()));
   const folder = resolve(place);
   if (options.lint !== undefined && options.export !== undefined)
     throw new UsageError("--lint looks at an export that is there: leave --export out");

@@ -2,8 +2,9 @@ import type { DistilFindingCode } from "../../core/distil/distilFinding.js";
 
 /** What is found where supervised data is held against the run that goes on from it, in a sentence each. */
 export const distilFindingStrings = {
+  "answers-only": "The rows teach answers without reasoning, and the run asks for reasoning: SFT-R comes before it.",
   "system-differs":
-    "The system message of the rows is not the one of the run; they first differ in: {0}. Export again with --for and this run's file.",
+    "The system message of the rows is not the one of the run; they first differ in “{0}”. Export again with --for and this run's file.",
   "user-differs": "The run puts these task kinds into other words than the rows: {0}.",
   "tool-only-here":
     "The rows zoom in, and the run ({0}) has no zoom tool: the model learns calls that nothing answers.",

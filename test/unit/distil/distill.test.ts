@@ -209,6 +209,8 @@ describe("loupe distill", () => {
       for (const image of images) expect(existsSync(join(folder, image))).toBe(true);
     }
     expect(manifestIn(folder).teacher).toBe(null);
+    const linted = await distill(folder, "--lint", runFile(makeFolder(), { method: "RL", pixels: {} }));
+    expect([linted.code, linted.err]).toEqual([0, expect.stringContaining("answers without reasoning")]);
   });
 
   it("finds rows that the run asks in other words, in another grid or with another tool", async () => {
