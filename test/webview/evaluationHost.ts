@@ -38,7 +38,7 @@ const gradeOf = (folder: string, prediction: string) =>
 const host: EvaluationHostApi = {
   ready: () =>
     Promise.resolve({
-      ...{ strings: {}, canWrite: query.get("state") !== "restricted" },
+      ...{ strings: {}, words: {}, canWrite: query.get("state") !== "restricted" },
       state: {
         table: {
           kind: tableKinds.find(kind => kind === query.get("kind")) ?? "models",
@@ -76,6 +76,7 @@ const host: EvaluationHostApi = {
   },
   openOnPage: noted("openOnPage"),
   failures: () => Promise.resolve(madeUpEvaluation.failures()),
+  exportGallery: noted("exportGallery"),
   copyText: noted("copyText"),
   log: noted("log"),
 };

@@ -12,6 +12,8 @@ import type {
   TableQuery,
 } from "../../src/protocol/evaluation/evaluationViewApi.js";
 import type { Client } from "../../src/protocol/rpc.js";
+import { filledSentence } from "../../src/protocol/jobs/filledSentence.js";
+import { englishResults, type ResultSay } from "../../src/protocol/evaluation/resultSay.js";
 import { errorText } from "../errorText.js";
 import { evaluationTranslate, type EvaluationTranslate } from "./evaluationTranslate.js";
 
@@ -32,6 +34,8 @@ class Latest {
 /** Everything that the parts of the tables share. */
 export class EvaluationModel {
   readonly t: EvaluationTranslate;
+  /** Words of notes, which the command line has as well. */
+  readonly say: ResultSay;
   readonly host: Client<EvaluationHostApi>;
   readonly canWrite: boolean;
   readonly query: Signal<TableQuery>;
@@ -54,6 +58,7 @@ export class EvaluationModel {
   constructor(host: Client<EvaluationHostApi>, init: EvaluationInit, state: EvaluationViewState) {
     this.host = host;
     this.t = evaluationTranslate(init.strings);
+    this.say = (key, ...values) => filledSentence(init.words[key] ?? englishResults(key), values);
     this.canWrite = init.canWrite;
     this.query = signal(state.table);
     this.listQuery = signal(state.list);
@@ -122,6 +127,11 @@ export class EvaluationModel {
   showGallery(folder: string | null): void {
     this.galleryOf.value = folder;
     this.run(this.loadFailures());
+  }
+
+  exportGallery(): void {
+    const folder = this.galleryOf.value;
+    if (folder !== null) this.run(this.host.exportGallery({ folder }));
   }
 
   private async decided(folder: string, prediction: string, outcome: PersonOutcome | null): Promise<void> {

@@ -61,6 +61,10 @@ export function FailureGallery() {
             </option>
           ))}
         </select>
+        <button type="button" class="plain" disabled={shown.length === 0} onClick={() => model.exportGallery()}>
+          {t("exportGallery")}
+        </button>
+        <span class="sp" />
         <span class="k target">{t("target")}</span>
         <span class="k exec">{t("zoom")}</span>
       </div>

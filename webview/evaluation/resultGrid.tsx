@@ -5,6 +5,7 @@ import { taskKindName } from "../taskKindName.js";
 import { cellWords } from "./cellWords.js";
 import { evaluationContext } from "./evaluationContext.js";
 import { PaperRows } from "./paperRows.js";
+import { TableNotes } from "./tableNotes.js";
 
 export const columnName = ({ task, set }: Pick<ResultColumn, "task" | "set">): string =>
   task === null ? (set ?? "").slice(0, 40) : taskKindName(task);
@@ -120,6 +121,7 @@ export function ResultGrid({ table }: { readonly table: ResultTable }) {
         </tbody>
         {showsPaper.value && <PaperRows kind={table.kind} columns={table.columns} />}
       </table>
+      <TableNotes table={table} />
     </div>
   );
 }

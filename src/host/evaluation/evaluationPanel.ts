@@ -12,6 +12,8 @@ import {
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
 import { ViewPage } from "../view/viewPage.js";
+import { exportGallery } from "./exportGallery.js";
+import { resultWords } from "./resultWords.js";
 import type { EvaluationViewServices } from "./evaluationViewServices.js";
 
 const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
@@ -66,7 +68,12 @@ export class EvaluationPanel implements vscode.Disposable {
     return {
       ready: () => {
         this.page.becameReady(() => undefined);
-        return Promise.resolve({ strings: translated(), canWrite: vscode.workspace.isTrusted, state: this.state });
+        return Promise.resolve({
+          strings: translated(),
+          words: resultWords(),
+          canWrite: vscode.workspace.isTrusted,
+          state: this.state,
+        });
       },
       table: async ({ query }) => {
         const folders = await evaluations.paths();
@@ -86,6 +93,10 @@ export class EvaluationPanel implements vscode.Disposable {
         await this.known(folder);
         const failures = await desk.ask(client => client.failures({ folder }));
         return failures.map(failure => this.forWindow(failure));
+      },
+      exportGallery: async ({ folder }) => {
+        await this.known(folder);
+        await exportGallery(this.services.desk, folder);
       },
       copyText: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);

@@ -54,6 +54,7 @@ export const evaluationHostSchemas = {
   }),
   openOnPage: z.strictObject({ folder, prediction: id }),
   failures: z.strictObject({ folder }),
+  exportGallery: z.strictObject({ folder }),
   copyText: z.strictObject({ text: z.string().max(4_000_000) }),
   log: z.strictObject({ level: z.enum(["warn", "error"]), message: z.string().max(2000) }),
 } as const;
@@ -138,6 +139,8 @@ export interface ShownFailure {
 
 export interface EvaluationInit {
   readonly strings: Readonly<Record<string, string>>;
+  /** Of notes and task kinds. */
+  readonly words: Readonly<Record<string, string>>;
   readonly canWrite: boolean;
   readonly state: EvaluationViewState;
 }
@@ -152,6 +155,8 @@ export type EvaluationHostApi = {
   decide(params: Params<"decide">): Promise<void>;
   openOnPage(params: Params<"openOnPage">): Promise<void>;
   failures(params: Params<"failures">): Promise<readonly ShownFailure[]>;
+  /** Asks where to, and writes the failures as one HTML file. */
+  exportGallery(params: Params<"exportGallery">): Promise<void>;
   copyText(params: Params<"copyText">): Promise<void>;
   log(params: Params<"log">): Promise<void>;
 };

@@ -110,4 +110,21 @@ describe("a desk of evaluations", () => {
     expect(new Set(failures.map(({ task }) => task))).toEqual(new Set(["depth_comparison"]));
     expect(failures.map(({ targets }) => targets.length)).toEqual(depths.map(({ targets }) => targets?.length ?? 0));
   });
+
+  it("writes failures as a file in which what a model said stays text", async () => {
+    const folder = evaluation();
+    const file = join(folder, "predictions.jsonl");
+    const hostile = "</answer><script>alert(1)</script>";
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll("somebody else", JSON.stringify(hostile).slice(1, -1)));
+    const one = desk();
+    const prediction = predictionOf(questions.find(({ answer_type: type }) => type === "open")?.id);
+    await one.decide({ folder, decision: { ...decision, prediction, outcome: "incorrect" } });
+    const words = { title: "<b>", said: "says {0}, right is {1}", nothing: "nothing", noPage: "no page", tasks: {} };
+    const html = await one.gallery({ folder, words });
+    expect(html).toContain("&lt;b&gt;");
+    expect(html.match(/<article>/g)).toHaveLength(depths.length + 1);
+    expect(html).not.toContain("<script");
+    expect(html).toContain('class="target"');
+    expect(html).toContain("no page");
+  });
 });

@@ -11,6 +11,7 @@ export function deskCalls(): EvaluationDeskApi {
     answer: params => desk.answer(params),
     decide: params => desk.decide(params),
     failures: params => desk.failures(params),
+    gallery: params => desk.gallery(params),
     row: params => desk.row(params),
   };
 }

@@ -17,6 +17,7 @@ import { answerOf, answersOf } from "./answersOf.js";
 import { dumpRow } from "./dumpRow.js";
 import { evaluationDigest, type EvaluationDigest } from "./evaluationDigest.js";
 import { failuresOf } from "./failuresOf.js";
+import { galleryHtml, type GalleryWords } from "./galleryHtml.js";
 import { type PersonDecision, personVerdict } from "./personVerdict.js";
 import { type EvaluationState, StoredEvaluation } from "./storedEvaluation.js";
 
@@ -33,6 +34,8 @@ export type EvaluationDeskApi = {
   /** False: there is no such answer, or nothing to be taken back. */
   decide(params: { readonly folder: string; readonly decision: PersonDecision }): Promise<boolean>;
   failures(params: { readonly folder: string }): Promise<readonly ShownFailure[]>;
+  /** The same as one HTML file. */
+  gallery(params: { readonly folder: string; readonly words: GalleryWords }): Promise<string>;
   /** Where an attempt stands as a rollout. */
   row(params: {
     readonly folder: string;
@@ -93,6 +96,10 @@ export class EvaluationDesk implements EvaluationDeskApi {
   async failures({ folder }: { readonly folder: string }): Promise<readonly ShownFailure[]> {
     const state = await this.stateOf(folder);
     return state === null ? [] : failuresOf(state);
+  }
+
+  async gallery({ folder, words }: Parameters<EvaluationDeskApi["gallery"]>[0]): Promise<string> {
+    return galleryHtml(await this.failures({ folder }), words);
   }
 
   row({ folder, prediction }: Parameters<EvaluationDeskApi["row"]>[0]) {
