@@ -75,7 +75,8 @@ export const evaluationRunSchema = z.looseObject({
     temperature: z.number().nullable(),
     top_p: z.number().nullable(),
     seed: z.int().nullable(),
-    max_tokens: z.int().positive(),
+    /** Null: another program asked, and does not say. */
+    max_tokens: z.int().positive().nullable(),
     reasoning_effort: z.string().nullable(),
     /** Attempts at each question; attempt k is asked with seed + k. */
     n: z.int().positive(),

@@ -12,6 +12,7 @@ import { benchStatsOutput } from "./benchStatsOutput.js";
 import { benchWriteOutput } from "./benchWriteOutput.js";
 import { compareOutput } from "./compareOutput.js";
 import { curvesOutput } from "./curvesOutput.js";
+import { evalImportOutput } from "./evalImportOutput.js";
 import { evalJudgeOutput } from "./evalJudgeOutput.js";
 import { distillOutput } from "./distillOutput.js";
 import { evalRunOutput } from "./evalRunOutput.js";
@@ -104,6 +105,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "eval run output": evalRunOutput,
   "eval table output": evalTableOutput,
   "eval judge output": evalJudgeOutput,
+  "eval import output": evalImportOutput,
 };
 
 /** The same as JSON Schema: what may be written for an input, what is written for an output. */

@@ -1,0 +1,163 @@
+import { readFile } from "node:fs/promises";
+import { basename, resolve } from "node:path";
+import { Command, Option } from "commander";
+import { type EvaluationInput, evaluationInputs } from "../../core/evaluation/evaluationRun.js";
+import { type ForeignFormat, foreignFormats } from "../../core/evaluation/import/foreignRow.js";
+import { type PredictionMapping, predictionMappingSchema } from "../../core/evaluation/import/readForeign.js";
+import { importEvaluation, type ImportResult } from "../evaluation/import/importEvaluation.js";
+import type { EvalImportOutput } from "./evalImportOutput.js";
+import { ExpectedError } from "./expectedError.js";
+import type { Output } from "./output.js";
+import { printable } from "./printable.js";
+import { problemOfIssues } from "./problemOfIssues.js";
+import { withInterrupt } from "./withInterrupt.js";
+
+interface EvalImportOptions {
+  readonly dataset: string;
+  readonly model: string;
+  readonly out: string;
+  readonly name?: string;
+  readonly input: EvaluationInput;
+  readonly as?: ForeignFormat;
+  readonly mapping?: string;
+  readonly json?: boolean;
+}
+
+type Fault = Extract<ImportResult, { readonly kind: "fault" }>;
+
+const faults: Readonly<Record<Fault["code"], string>> = {
+  pickle: "reading a pickle is running it: have the harness write TSV or JSON (VLMEvalKit: PRED_FORMAT=tsv)",
+  "not-utf8": "neither UTF-8 nor UTF-16",
+  "not-json": "no JSON",
+  "no-records": "has no records",
+  "not-a-zip": "no archive, or one that is cut off",
+  zip64: "an archive of 4 GB or more cannot be read",
+  "too-many": "an archive with too many entries",
+  "too-large": "larger than what is read at once",
+  damaged: "a damaged archive",
+  "needs-zstd":
+    "packed with zstd, which Node reads from version 22.15 on: log as .json (inspect log convert --to json)",
+  "other-method": "packed in a way that is not known here",
+  "no-sheet": "a workbook without a first sheet",
+  "not-xml": "a workbook whose sheet is damaged",
+  "unknown-format": "whose results these are cannot be told: --as says it, or --mapping which columns say what",
+};
+
+async function mappingOf(file: string | undefined): Promise<PredictionMapping | null> {
+  if (file === undefined) return null;
+  const text = await readFile(file, "utf8").catch(() => null);
+  if (text === null) throw new ExpectedError(`${file}: the mapping cannot be read`);
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch {
+    throw new ExpectedError(`${file}: no JSON`);
+  }
+  const read = predictionMappingSchema.safeParse(value);
+  if (!read.success) throw new ExpectedError(`${file}: no mapping: ${problemOfIssues(read.error.issues)}`);
+  return read.data;
+}
+
+type Failed = Exclude<ImportResult, { readonly kind: "imported" }>;
+
+function failed(result: Failed, { dataset, out }: EvalImportOptions, output: Output): ExpectedError {
+  switch (result.kind) {
+    case "fault":
+      return new ExpectedError(`${result.file}: ${faults[result.code]}`);
+    case "unjoined": {
+      for (const line of result.unmatched) output.err(`${printable(`loupe: no question for row ${line}`)}\n`);
+      const { joined, rows } = result.counts;
+      return new ExpectedError(
+        `only ${joined} of ${rows} rows are about questions of ${dataset}: nothing was imported`,
+      );
+    }
+    case "not-empty":
+      return new ExpectedError(`${out} has something in it: choose another --out`);
+    case "no-questions":
+    case "not-built":
+      return new ExpectedError(`${dataset} has no questions`);
+    case "unreadable":
+      return new ExpectedError(`${result.path}: ${result.reason}`);
+    case "aborted":
+      return new ExpectedError("stopped before anything was imported");
+    default: {
+      const never: never = result;
+      return never;
+    }
+  }
+}
+
+function textOf({ folder, formats, counts }: EvalImportOutput): readonly string[] {
+  const { rows, joined, compared, disagreements } = counts;
+  return [
+    `${joined} of ${rows} answers (${formats.join(", ")}) in ${folder}`,
+    `${compared} are judged by both: our rules say otherwise on ${disagreements}`,
+  ];
+}
+
+const remarks: Readonly<Record<string, string>> = {
+  "request-failed": "requests failed: they count as asked in vain",
+  "judge-guess": "were guessed at by the other program: they are read anew",
+  "cut-by-writer": "end where a spreadsheet's cell ends: have the harness write TSV (PRED_FORMAT=tsv)",
+  unscored: "were not scored by the other program",
+  duplicate: "lie over an earlier answer to the same question",
+  "target-differs": "were asked with another right answer: they have no grade",
+  "joined-by-index": "were found by their number, with question and right answer",
+  "joined-by-text": "were found by question and right answer",
+};
+
+function warningsOf({ counts }: EvalImportOutput): readonly string[] {
+  const { unmatched, rotations, damaged, flags } = counts;
+  return [
+    ...(unmatched > 0 ? [`${unmatched} rows are about no question of the dataset`] : []),
+    ...(rotations > 0 ? [`${rotations} rows repeat a question with its options in another order: left out`] : []),
+    ...(damaged > 0 ? [`${damaged} lines are no records`] : []),
+    ...Object.entries(flags).map(([flag, count]) => `${count} ${remarks[flag] ?? flag}`),
+  ];
+}
+
+async function run(
+  files: readonly string[],
+  options: EvalImportOptions,
+  version: string,
+  output: Output,
+): Promise<void> {
+  const folder = resolve(options.out);
+  const mapping = await mappingOf(options.mapping);
+  const wishes = {
+    ...{ files: files.map(file => resolve(file)), dataset: resolve(options.dataset), out: folder, mapping },
+    ...{ name: options.name ?? basename(folder), model: options.model, input: options.input },
+    ...{ format: options.as ?? null, toolVersion: version, now: () => Date.now() },
+  };
+  const result = await withInterrupt(signal => importEvaluation({ ...wishes, signal }));
+  if (result.kind !== "imported") throw failed(result, options, output);
+  const { formats, counts } = result;
+  const value = { kind: "imported" as const, folder, run: result.run, formats: [...formats], counts };
+  const told = { ...value, counts: { ...counts, flags: { ...counts.flags } } };
+  if (options.json === true) output.out(`${JSON.stringify(told)}\n`);
+  else for (const line of textOf(told)) output.out(`${printable(line)}\n`);
+  for (const line of warningsOf(told)) output.err(`${printable(`loupe: ${line}`)}\n`);
+}
+
+const help = `
+Read are results of VLMEvalKit (.xlsx, .tsv, .json), lmms-eval and lm-evaluation-harness (samples as .jsonl), inspect_ai
+(.eval, .json), batches as OpenAI's (output and errors), DeepEyes, Chain-of-Focus and MangaVQA, and any table (.csv, .tsv,
+.json, .jsonl) with --mapping FILE: {"id": COLUMN, "prediction": COLUMN, "attempt": …, "target": …, "verdict": …}.
+`;
+
+/** `loupe eval import FILE…`: results of other programs as an evaluation. */
+export function evalImportCommand(version: string, output: Output): Command {
+  return new Command("import")
+    .description("take results of other harnesses over: each answer is read again by our rules")
+    .argument("<file...>", "their files")
+    .requiredOption("--dataset <dir>", "the benchmark's folder whose questions were asked")
+    .requiredOption("--model <name>", "the model that answered")
+    .requiredOption("--out <dir>", "the evaluation's own folder")
+    .option("--name <name>", "what it is called in tables, in place of the folder's name")
+    .addOption(new Option("--input <what>", "what the model was shown").choices([...evaluationInputs]).default("page"))
+    .addOption(new Option("--as <format>", "whose results they are").choices([...foreignFormats]))
+    .option("--mapping <file>", "which columns say what, as JSON")
+    .option("--json", "print JSON")
+    .addHelpText("after", help)
+    .action((files: readonly string[], options: EvalImportOptions) => run(files, options, version, output));
+}

@@ -1,0 +1,53 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { evalImportCommand } from "../../../src/node/cli/evalImportCommand.js";
+import { evalImportOutput } from "../../../src/node/cli/evalImportOutput.js";
+import { program, runProgram } from "../../../src/node/cli/program.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+import { madeSet } from "../evaluationRun/asking.js";
+import type { Ran } from "./loupe.js";
+
+const makeFolder = temporaryFolder();
+
+async function evalImport(...args: readonly string[]): Promise<Ran> {
+  let [out, err] = ["", ""];
+  const output = { out: (text: string) => void (out += text), err: (text: string) => void (err += text) };
+  const commands = [evalImportCommand("1.2.3", output)];
+  const code = await runProgram(program("1.2.3", output, commands), ["import", ...args], output);
+  return { code, out, err };
+}
+
+describe("loupe eval import", () => {
+  it("reads a table by a mapping, and reports in the form that its schema has", async () => {
+    const { folder, questions } = await madeSet(makeFolder());
+    const [table, mapping] = [join(makeFolder(), "table.tsv"), join(makeFolder(), "mapping.json")];
+    const lines = questions.map(({ id, answer }) => `${id}\tAnswer: ${String(answer)}\t0`);
+    writeFileSync(table, ["key\tsaid\thit", ...lines, ""].join("\n"));
+    writeFileSync(mapping, '{"id": "key", "prediction": "said", "verdict": "hit"}');
+    const out = join(makeFolder(), "theirs");
+    const words = [table, "--dataset", folder, "--model", "gemini-2.5-pro", "--mapping", mapping];
+    const ran = await evalImport(...words, "--out", out, "--json");
+    expect([ran.code, ran.err]).toEqual([0, ""]);
+    const value = evalImportOutput.parse(JSON.parse(ran.out));
+    expect(value.run).toMatchObject({ name: "theirs", model: { requested: "gemini-2.5-pro", family: "gemini" } });
+    expect(value.run.imported).toEqual({ harness: "mapped", files: ["table.tsv"] });
+    expect(value.counts.disagreements).toBe(value.counts.compared);
+    const again = await evalImport(...words, "--out", out);
+    expect([again.code, again.err]).toEqual([1, expect.stringContaining("has something in it")]);
+  });
+
+  it("names what it has no question for, and says why a file is not read", async () => {
+    const { folder } = await madeSet(makeFolder(), 1);
+    const [table, pickle] = [join(makeFolder(), "table.csv"), join(makeFolder(), "a.pkl")];
+    writeFileSync(table, "index,prediction,our_id\n0,A,elsewhere\n");
+    writeFileSync(pickle, "");
+    const words = ["--dataset", folder, "--model", "m", "--out", join(makeFolder(), "theirs")];
+    const unknown = await evalImport(table, ...words);
+    expect(unknown.code).toBe(1);
+    expect(unknown.err).toContain("no question for row 1: elsewhere");
+    expect(unknown.err).toContain("only 0 of 1 rows");
+    const refused = await evalImport(pickle, ...words);
+    expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("PRED_FORMAT=tsv")]);
+  });
+});
