@@ -82,6 +82,30 @@ describe.skipIf(missing !== null)(`the server of a checkpoint ${missing ?? ""}`,
     expect(found.checkpoints).toEqual([{ form: "fsdp", stage: "", step: 20, path }]);
   });
 
+  it("are found as each program leaves them, below the home of the host, torn ones left out", async () => {
+    const folder = join(server.home, "it's saved");
+    const put = (path: string, text = "{}") => {
+      mkdirSync(join(folder, path, ".."), { recursive: true });
+      writeFileSync(join(folder, path), text);
+    };
+    for (const file of ["trainer_state.json", "adapter_config.json"]) put(`checkpoint-5/${file}`);
+    for (const file of ["trainer_state.json", "config.json", "model.safetensors"])
+      put(`out/2-b/ckpt/checkpoint-9/${file}`);
+    for (const file of ["config.json", "model.safetensors"]) put(`checkpoint-7/${file}`);
+    for (const file of ["config.json", "model.safetensors"])
+      put(`out/1-a/ckpt/global_step_3/actor/huggingface/${file}`);
+    for (const file of ["config.json", "pytorch_model.bin"]) put(file);
+    const { checkpoints, run: none } = reached(await findCheckpoints(host, "~/it's saved"));
+    expect(none).toBeNull();
+    expect(checkpoints.map(({ form, stage, step }) => [form, stage, step])).toEqual([
+      ["adapter", "", 5],
+      ["weights", "1-a", 3],
+      ["weights", "2-b", 9],
+      ["weights", "", null],
+    ]);
+    for (const { path } of checkpoints) expect(existsSync(path)).toBe(true);
+  });
+
   it("is merged, served to those who have the key, and gone afterwards", async () => {
     const phases: string[] = [];
     const options = await made({ onPhase: phase => phases.push(phase) });
@@ -159,6 +183,17 @@ describe.skipIf(missing !== null)(`the server of a checkpoint ${missing ?? ""}`,
     const options = await made({ signal: stop.signal, onPhase: phase => phase === "loading" && stop.abort() });
     const result = await serveCheckpoint(options, () => Promise.reject(new Error("never asked")));
     expect(result).toEqual({ kind: "aborted", isRemoved: true });
+    expectNothingLeft(options);
+  });
+
+  it("is ended when it is cancelled while it is asked", async () => {
+    const stop = new AbortController();
+    const options = await made({ signal: stop.signal });
+    const result = await serveCheckpoint(options, async (_, signal) => {
+      stop.abort();
+      return signal.aborted;
+    });
+    expect(result).toEqual({ kind: "done", value: true, died: null, isRemoved: true });
     expectNothingLeft(options);
   });
 

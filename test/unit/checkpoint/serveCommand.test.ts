@@ -86,4 +86,12 @@ describe("the command of a checkpoint's server", () => {
     expect(valueOf(serve, "--lora-modules")).toBe(`run's@20=${adapter}`);
     expect(valueOf(serve, "--served-model-name")).toBe("run's@20-base");
   });
+
+  it("finds an adapter's model in its own file where no run says it", () => {
+    const adapter = makeFolder();
+    const file = { r: 8, base_model_name_or_path: "Qwen/said here" };
+    writeFileSync(join(adapter, "adapter_config.json"), JSON.stringify(file));
+    const { serve } = started({ ...settings, checkpoint: { form: "adapter", path: adapter }, base: null });
+    expect(serve[1]).toBe("Qwen/said here");
+  });
 });

@@ -63,6 +63,11 @@ loupe_rank() {
   python3 -c 'import json, sys; print(max(1, int(json.load(open(sys.argv[1]))["r"])))' "$1/adapter_config.json"
 }
 
+# The model that an adapter was trained on.
+loupe_base() {
+  python3 -c 'import json, sys; print(json.load(open(sys.argv[1]))["base_model_name_or_path"])' "$1/adapter_config.json"
+}
+
 # Before 0.8.5 vLLM wrote this limit in another way.
 loupe_images() {
   version=$(python3 -c 'from importlib.metadata import version; print(version("vllm"))' 2>/dev/null) || version=
@@ -87,7 +92,7 @@ function weightLines({ checkpoint, base }: ServeSettings): readonly string[] {
     case "weights":
       return [`model=${path} adapter=`];
     case "adapter":
-      return [`model=${homeWord(base ?? "")} adapter=${path}`];
+      return [`adapter=${path}`, base === null ? 'model=$(loupe_base "$adapter")' : `model=${homeWord(base)}`];
     case "fsdp":
       return [
         "loupe_say merging",

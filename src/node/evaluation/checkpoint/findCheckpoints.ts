@@ -1,4 +1,5 @@
 import { type HostCheckpoint, weightForms } from "../../../core/evaluation/checkpoint/hostCheckpoint.js";
+import { homeWord } from "../../../core/launch/homeWord.js";
 import { type TrainerConfig, trainerConfigSchema } from "../../../core/launch/runConfig.js";
 import { type RunJson, runJsonSchema } from "../../../core/launch/runJson.js";
 import { shellWord } from "../../../core/launch/shellWord.js";
@@ -88,13 +89,16 @@ async function jsonIn(host: HostConnection, folder: string, path: string, option
   }
 }
 
-/** What a folder of a host has of checkpoints: of a run of ours, of LLaMA-Factory or verl, or weights themselves. */
+/**
+ * What a folder of a host (absolute, or below its home as `~/…`) has of checkpoints: of a run of ours, of LLaMA-Factory or
+ * verl, or weights themselves.
+ */
 export async function findCheckpoints(
   host: HostConnection,
   folder: string,
   options: RunOptions = {},
 ): Promise<HostResult<FoundRun>> {
-  const answer = await host.run(`cd ${shellWord(folder)} || exit 3\n${list}`, options);
+  const answer = await host.run(`cd ${homeWord(folder)} || exit 3\n${list}`, options);
   const found = hostResult(answer, listed);
   if (found.kind !== "reached") return found;
   const run = runJsonSchema.safeParse(await jsonIn(host, found.value.folder, "run.json", options));
