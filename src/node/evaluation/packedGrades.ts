@@ -4,8 +4,23 @@ import { taskKinds } from "../../core/benchmark/taskKinds.js";
 import { type AnswerGrade, gradeOutcomes } from "../../core/evaluation/answerGrade.js";
 
 const judges = ["rule", "judge", "human"] as const;
-const texts = z.array(z.string()).readonly();
-const places = z.array(z.int().nonnegative()).readonly();
+
+/** A column, checked in one walk: an element at a time takes longer than all else of reading it. */
+const column = <T>(isOne: (value: unknown) => value is T) =>
+  z.custom<readonly T[]>(value => Array.isArray(value) && value.every(isOne));
+
+const isText = (value: unknown): value is string => typeof value === "string";
+const isNumber = (value: unknown): value is number => typeof value === "number";
+const isPlace = (value: unknown): value is number => isNumber(value) && Number.isInteger(value) && value >= 0;
+const orNull =
+  <T>(isOne: (value: unknown) => value is T) =>
+  (value: unknown): value is T | null =>
+    value === null || isOne(value);
+const texts = column(isText);
+const places = column(isPlace);
+const numbers = column(orNull(isNumber));
+const isAnswer = (value: unknown): value is string | number => isText(value) || isNumber(value);
+const isList = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every(isNumber);
 
 /**
  * Grades by column, where a row of objects would be mostly names of fields. Columns of places point into lists of what is
@@ -24,15 +39,15 @@ export const packedGradesSchema = z.object({
   pages: places,
   issueNames: texts,
   issues: places,
-  writerNames: z.array(z.string().nullable()).readonly(),
+  writerNames: column(orNull(isText)),
   writers: places,
   outcomes: places,
   by: places,
-  scores: z.array(z.number().nullable()).readonly(),
-  chances: z.array(z.number().nullable()).readonly(),
-  answers: z.array(z.union([z.string(), z.number()]).nullable()).readonly(),
+  scores: numbers,
+  chances: numbers,
+  answers: column(orNull(isAnswer)),
   zooms: places,
-  ious: z.array(z.array(z.number()).readonly().nullable()).readonly(),
+  ious: column(orNull(isList)),
 });
 export type PackedGrades = z.infer<typeof packedGradesSchema>;
 
