@@ -31,6 +31,13 @@ export const funnelSchema = z.strictObject({
   costPerKept: z.number().nullable(),
 });
 
+const beforeAfter = z.strictObject({ before: count, after: count });
+const histogramsSchema = z.strictObject({
+  words: z.array(z.strictObject({ from: count, before: count, after: count })),
+  letters: z.record(z.string(), beforeAfter),
+  positions: z.record(z.string(), beforeAfter),
+});
+
 /** How the student is asked in the rows: what a run that goes on from it is held against. */
 export const studentSchema = z.strictObject({
   method: z.enum(["SFT-S", "SFT-R"]),
@@ -72,6 +79,8 @@ export const distilManifestSchema = z.looseObject({
   options: distilOptionsSchema,
   to: z.enum(["llamafactory", "jsonl"]),
   funnel: funnelSchema,
+  /** Of all traces and of the kept ones. */
+  histograms: histogramsSchema,
   rows: count,
   /** Kept and not among the rows, by code. */
   unfit: z.partialRecord(z.enum(unfitCodes), count),

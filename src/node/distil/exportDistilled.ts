@@ -3,6 +3,7 @@ import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import { promptSha } from "../../core/benchmark/prompts/promptSha.js";
 import type { PromptTemplate } from "../../core/benchmark/promptTemplate.js";
 import type { DistilFunnel } from "../../core/distil/distilFunnel.js";
+import { distilHistograms } from "../../core/distil/distilHistograms.js";
 import type { DistilManifest, DistilStudent } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
 import { type DistilRow, distilRow, type RowImage, rowTokens } from "../../core/distil/distilRow.js";
@@ -178,6 +179,7 @@ function teacherIn({ run }: ReadDistil): DistilManifest["teacher"] {
 function manifestOf(work: DistilExport, tally: RowTally, files: ExportFiles): DistilManifest {
   const { source, options, to, funnel, student, version } = work;
   const { run, from } = source;
+  const histograms = distilHistograms(work.traces);
   return {
     ...{ v: 1, kind: "distil", tool: { name: "rollout-loupe", version } },
     from: {
@@ -189,6 +191,7 @@ function manifestOf(work: DistilExport, tally: RowTally, files: ExportFiles): Di
       ...funnel,
       rows: funnel.rows.map(row => ({ ...row, passRates: [...row.passRates] })),
     },
+    histograms: { ...histograms, words: [...histograms.words] },
     ...{ rows: tally.rows, unfit: tally.unfit, tokens: { longest: tally.longest, doubtful: tally.doubtful } },
     ...{ student: studentOf(student, tally), files: [...files.list] },
   };

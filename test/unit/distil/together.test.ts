@@ -3,6 +3,7 @@ import { describe, expect, it } from "vitest";
 import { alikeness, alikeTexts } from "../../../src/core/distil/alikeTexts.js";
 import { badShare, blindSample } from "../../../src/core/distil/blindSample.js";
 import { distilFunnel } from "../../../src/core/distil/distilFunnel.js";
+import { distilHistograms } from "../../../src/core/distil/distilHistograms.js";
 import { judgeTraces } from "../../../src/core/distil/judgeTraces.js";
 import type { QuestionRecord } from "../../../src/core/benchmark/questionRecord.js";
 import type { PredictionRecord } from "../../../src/core/evaluation/predictionRecord.js";
@@ -151,6 +152,25 @@ describe("traces together", () => {
     expect(letters.filter(letter => letter === "B")).toHaveLength(15);
     expect(letters.filter(letter => letter === "C")).toHaveLength(10);
   });
+});
+
+it("are counted by length, letter and position before and after, and no bar loses one", () => {
+  fc.assert(
+    fc.property(sets, settings, ({ questions, predictions }, options) => {
+      const traces = judgeTraces(madeSource(questions, predictions), usualOptions(options));
+      const { words, letters, positions } = distilHistograms(traces);
+      for (const bars of [words, Object.values(letters), Object.values(positions)]) {
+        expect(bars.reduce((sum, { before }) => sum + before, 0)).toBe(traces.length);
+        expect(bars.reduce((sum, { after }) => sum + after, 0)).toBe(traces.filter(({ kept }) => kept).length);
+      }
+      for (const { words: own } of traces)
+        expect(
+          words.some(
+            ({ from, before }, at) => before > 0 && from <= own.count && own.count < (words[at + 1]?.from ?? Infinity),
+          ),
+        ).toBe(true);
+    }),
+  );
 });
 
 describe("texts that are alike", () => {
