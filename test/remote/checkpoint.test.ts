@@ -189,9 +189,9 @@ describe.skipIf(missing !== null)(`the server of a checkpoint ${missing ?? ""}`,
   it("is ended when it is cancelled while it is asked", async () => {
     const stop = new AbortController();
     const options = await made({ signal: stop.signal });
-    const result = await serveCheckpoint(options, async (_, signal) => {
+    const result = await serveCheckpoint(options, (_, signal) => {
       stop.abort();
-      return signal.aborted;
+      return Promise.resolve(signal.aborted);
     });
     expect(result).toEqual({ kind: "done", value: true, died: null, isRemoved: true });
     expectNothingLeft(options);
