@@ -23,7 +23,7 @@ describe("an export", () => {
     const { pages, questions } = await writeMadeBenchmark(folder, 3);
     const [, second, third] = pages;
     if (second === undefined || third === undefined) throw new Error("too few pages");
-    const source = { ...second.source, saliency: "/home/ada/maps/2.png", annotations: ["/home/ada/train.json"] };
+    const source = { ...second.source, saliency: "/data/ada/maps/2.png", annotations: ["/data/ada/train.json"] };
     writeRecords(folder, questions, [...pages.slice(0, 1), { ...second, source }, third]);
     rmSync(join(folder, third.image.path));
     const { manifest } = await exported(folder, { to: "jsonl" });
