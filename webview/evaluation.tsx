@@ -24,7 +24,11 @@ async function start(): Promise<void> {
     return model;
   });
   const api: EvaluationApi = {
-    changed: async () => (await ready).reload(),
+    changed: async ({ canWrite }) => {
+      const model = await ready;
+      model.canWrite.value = canWrite;
+      await model.reload();
+    },
   };
   serve(port, api);
   const model = await ready;

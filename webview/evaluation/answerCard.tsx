@@ -51,7 +51,7 @@ function Facts({ answer }: { readonly answer: ShownAnswer }) {
 function Deciding({ answer }: { readonly answer: ShownAnswer }) {
   const model = evaluationContext.use();
   const { t, why, canWrite } = model;
-  if (!canWrite) return <p class="note">{t("restricted")}</p>;
+  if (!canWrite.value) return <p class="note">{t("restricted")}</p>;
   return (
     <div class="deciding">
       {decideActions.map(({ key, label, outcome }) => (

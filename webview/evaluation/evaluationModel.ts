@@ -37,7 +37,7 @@ export class EvaluationModel {
   /** Words of notes, which the command line has as well. */
   readonly say: ResultSay;
   readonly host: Client<EvaluationHostApi>;
-  readonly canWrite: boolean;
+  readonly canWrite: Signal<boolean>;
   readonly query: Signal<TableQuery>;
   readonly table = signal<ShownTable | null>(null);
   readonly mode = signal<TableMode>("table");
@@ -59,7 +59,7 @@ export class EvaluationModel {
     this.host = host;
     this.t = evaluationTranslate(init.strings);
     this.say = (key, ...values) => filledSentence(init.words[key] ?? englishResults(key), values);
-    this.canWrite = init.canWrite;
+    this.canWrite = signal(init.canWrite);
     this.query = signal(state.table);
     this.listQuery = signal(state.list);
     this.selected = signal(state.answer);
@@ -114,7 +114,7 @@ export class EvaluationModel {
 
   decide(outcome: PersonOutcome | null): void {
     const [shown, query] = [this.answer.value, this.listQuery.value];
-    if (shown === null || query === null || !this.canWrite) return;
+    if (shown === null || query === null || !this.canWrite.value) return;
     if (outcome === null && shown.human === null) return;
     this.run(this.decided(query.folder, shown.prediction, outcome));
   }

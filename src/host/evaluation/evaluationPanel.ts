@@ -57,7 +57,7 @@ export class EvaluationPanel implements vscode.Disposable {
 
   private tellChanged(): void {
     this.page.ask(
-      client => client.changed(null),
+      client => client.changed({ canWrite: vscode.workspace.isTrusted }),
       error => this.services.log.warn("the tables took no news", String(error)),
     );
   }

@@ -163,6 +163,6 @@ export type EvaluationHostApi = {
 
 /** Calls that the host makes to the webview. */
 export type EvaluationApi = {
-  /** Files of evaluations have changed: what is shown is asked for again. */
-  changed(params: null): Promise<void>;
+  /** Files of evaluations have changed, or the folder is trusted now: what is shown is asked for again. */
+  changed(params: { readonly canWrite: boolean }): Promise<void>;
 };

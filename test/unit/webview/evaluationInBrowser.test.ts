@@ -89,6 +89,8 @@ describe("the tables of evaluations", () => {
     await view.page.keyboard.press("y");
     expect(await view.page.getByRole("button", { name: "Correct", exact: true }).count()).toBe(0);
     expect(await view.calls("decide")).toEqual([]);
+    await view.page.evaluate(() => window.evaluation.view.changed({ canWrite: true }));
+    await expect.poll(() => view.page.getByRole("button", { name: "Correct", exact: true }).count()).toBe(1);
   });
 
   it("lead from the gallery of failures to the answer", async () => {

@@ -38,7 +38,7 @@ function countsOf(grades: readonly AnswerGrade[]): Partial<Record<GradeOutcome, 
 }
 
 /** How far persons and what they looked at agree, over the answers that both call right or wrong; null without any. */
-export function agreementOf({ grades, predictions, questions, verdicts }: EvaluationState): Agreement | null {
+function agreementOf({ grades, predictions, questions, verdicts }: EvaluationState): Agreement | null {
   const decided = grades.filter(({ by }) => by === "human");
   if (decided.length === 0) return null;
   const looked = decided.flatMap(({ predictionId }) => predictions.get(predictionId) ?? []);
@@ -73,8 +73,11 @@ export function answersOf(state: EvaluationState, { task, outcome, isBlind }: An
 }
 
 function blindly(grades: readonly AnswerGrade[]): readonly AnswerGrade[] {
-  const key = (grade: AnswerGrade) => `${grade.by === "human" ? 1 : 0}${textSha(grade.predictionId)}`;
-  return grades.toSorted((a, b) => (key(a) < key(b) ? -1 : 1));
+  const keyed = grades.map(grade => ({
+    grade,
+    key: `${grade.by === "human" ? 1 : 0}${textSha(grade.predictionId)}`,
+  }));
+  return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ grade }) => grade);
 }
 
 const shownVerdict = (verdict: VerdictRecord | null | undefined): ShownVerdict | null =>

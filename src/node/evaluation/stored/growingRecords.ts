@@ -6,7 +6,7 @@ import { linesOf } from "../../dataset/readLines.js";
 const mostBytes = 64 << 20;
 
 /** What a look at a file came to: it is as it was, has grown, or has to be taken as another one. */
-export type Look = "same" | "grown" | "anew";
+type Look = "same" | "grown" | "anew";
 
 function parsed<T>(bytes: Buffer | null, schema: z.ZodType<T>): T | null {
   if (bytes === null) return null;
