@@ -92,6 +92,27 @@ describe.skipIf(missing !== null)(`loupe eval run --checkpoint over ssh ${missin
     expect(evalRunOutput.parse(JSON.parse(out))).toMatchObject({ kind: "evaluated", sent: 0, plan: { toAsk: 0 } });
   });
 
+  it("serves a folder of this machine without ssh", async () => {
+    const [out, root] = [join(server.folder, "here"), join(server.folder, "roots")];
+    vi.stubEnv("LOUPE_RUN_ROOT", root);
+    const words = [
+      "--checkpoint",
+      `${run}@2-depth/40`,
+      "--split",
+      "train,val,test",
+      "--limit",
+      "2",
+      "--out",
+      out,
+      "--json",
+    ];
+    const { code, out: said } = await loupe(set, ...words);
+    vi.stubEnv("LOUPE_RUN_ROOT", "~/runs");
+    expect([code, evalRunOutput.parse(JSON.parse(said))]).toMatchObject([0, { kind: "evaluated", states: { ok: 2 } }]);
+    expect(existsSync(join(root, ".serve"))).toBe(false);
+    expect(vllm.pids().filter(pid => existsSync(`/proc/${pid}`))).toEqual([]);
+  });
+
   it("names each setting that is not that of the training", async () => {
     const out = join(server.folder, "other");
     const { code, err } = await asked("--out", out, "--dry-run", "--max-pixels", "100000", "--input", "zoom");
