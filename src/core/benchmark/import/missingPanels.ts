@@ -3,15 +3,24 @@ function greatestDivisor(a: number, b: number): number {
   return a;
 }
 
+/** A step of so many is an annotator's own, however few numbers there are: nobody leaves four panels of five out. */
+const certainStep = 5;
+
+/** So many multiples of a smaller step are no whole numbers with gaps. */
+const certainCount = 4;
+
 /**
- * The step that an annotator counts in: 10 of 10, 20, 30. It is taken for one only where it cannot be told otherwise: numbers
- * of a step are all its multiples, or three at least are equally far apart. 1 and 3 are two panels of three.
+ * The step that an annotator counts in: 10 of 10, 20, 30. It is taken for one only where it can hardly be a gap: from 5 on,
+ * where all are its multiples or three at least are equally far apart; below that where four at least are all its multiples.
+ * 1, 3 and 5 are three panels of five, and so are 2, 4 and 6.
  */
 function stepOf(sorted: readonly number[]): number {
   const steps = sorted.slice(1).map((number, at) => number - (sorted[at] ?? number));
   const step = steps.reduce(greatestDivisor, 0);
+  const isMultiple = sorted.every(number => number % step === 0);
+  if (step < certainStep) return isMultiple && sorted.length >= certainCount ? step : 1;
   const isEven = steps.length > 1 && steps.every(one => one === step);
-  return isEven || sorted.every(number => number % step === 0) ? step : 1;
+  return isMultiple || isEven ? step : 1;
 }
 
 /**
