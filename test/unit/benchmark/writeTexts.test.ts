@@ -296,6 +296,29 @@ describe("a run", () => {
     expect(byPart(folder, "pairs").size).toBe(6);
   });
 
+  it("that is limited asks as many as it may: what a caption that did not come leaves goes to those that wait", async () => {
+    const folder = await writerFolder(3);
+    const lost = name(0, 0);
+    // Held until four of the other panels are done; the fifth has one place left, and waits for another.
+    let held: (() => void) | null = null;
+    let others = 0;
+    const isHeld = new Promise<void>(resolve => (held = resolve));
+    const answer = looking(one => {
+      if (one.colour.join(",") === lost) return one.what === "captions" ? "Nice." : seen(one);
+      if (++others === 8) held?.();
+      return seen(one);
+    });
+    const server = await chatServer((response, number, received) => {
+      const answered = () => answer(response, number, received);
+      void askedOf(received).then(({ colour }) =>
+        colour.join(",") === lost && others < 8 ? isHeld.then(answered) : answered(),
+      );
+    });
+    const result = written(await write(folder, server, { what: ["captions", "pairs"], limit: 11 }));
+    expect(result.summary.counts).toMatchObject({ captions: { written: 5, damaged: 1 }, pairs: { written: 5 } });
+    expect(result.stop).toBeNull();
+  });
+
   it("is cancelled without a half line, and goes on later", async () => {
     const folder = await writerFolder(3);
     const stop = new AbortController();

@@ -13,6 +13,7 @@ import { cropPart } from "./cropPart.js";
 import type { PlannedPage, WritingBase, WritingWishes } from "./writePlan.js";
 import { WriteTally } from "./writeTally.js";
 import { type WritingItem, writingKey } from "./writingItem.js";
+import { WritingPlaces } from "./writingPlaces.js";
 
 /** So many failures one after another, with nothing written between them, are the endpoint's and not the questions'. */
 const mostInRow = 5;
@@ -50,7 +51,7 @@ export class WritingRun {
   readonly #halt = new AbortController();
   readonly #signal: AbortSignal;
   readonly #failedPages: FailedPage[] = [];
-  #left: number;
+  readonly #places: WritingPlaces;
   #done = 0;
   #failed = 0;
   #failuresInRow = 0;
@@ -58,7 +59,7 @@ export class WritingRun {
 
   constructor(options: WritingRunOptions) {
     this.#options = options;
-    this.#left = options.limit;
+    this.#places = new WritingPlaces(options.limit);
     this.#signal = AbortSignal.any([options.signal, this.#halt.signal]);
   }
 
@@ -101,9 +102,15 @@ export class WritingRun {
   /** One panel or balloon: what is asked of it one after another, since questions are about the caption. */
   async #part(planned: PlannedPage, image: PageImage, items: readonly WritingItem[]): Promise<void> {
     // Taken together: a caption that is within the limit brings its questions, so that a few show what all will be.
-    const taken = this.#take(items.length);
-    const asked = await this.#askPart(planned, image, items.slice(0, taken));
-    this.#left += taken - asked;
+    const taken = await this.#places.take(items.length);
+    let unused = this.#isOver() ? taken : 0;
+    try {
+      if (unused === 0) unused = taken - (await this.#askPart(planned, image, items.slice(0, taken)));
+      // All that was given to it was used, and nobody could give it more.
+      if (taken < items.length && unused === 0) this.#stop ??= "limit";
+    } finally {
+      this.#places.release(unused);
+    }
   }
 
   /** How many were asked: questions whose caption did not come, or came as before, are not. */
@@ -144,15 +151,6 @@ export class WritingRun {
   /** Nor is what was begun gone on with. */
   #isEnded(): boolean {
     return this.#signal.aborted;
-  }
-
-  /** How many of so many may be asked. */
-  #take(wanted: number): number {
-    if (this.#isOver()) return 0;
-    const taken = Math.min(wanted, this.#left);
-    if (taken < wanted) this.#stop = "limit";
-    this.#left -= taken;
-    return taken;
   }
 
   async #ask(planned: PlannedPage, item: WritingItem, image: Uint8Array, caption: string): Promise<AskedWriting> {
