@@ -1,6 +1,7 @@
-import { dirname, isAbsolute, resolve } from "node:path";
+import { dirname } from "node:path";
 import type { QuestionImage } from "../../core/dataset/question.js";
 import type { Size } from "../../core/page/size.js";
+import { recordFiles } from "../benchmark/recordFiles.js";
 import { readParquetImage } from "../dataset/readParquetImage.js";
 import { isPlainPath } from "../pages/isPlainPath.js";
 import { defaultPageLimits } from "../pages/pageLimits.js";
@@ -13,18 +14,19 @@ import { readImageHeader, type ImageSource } from "../pages/readImageHeader.js";
 export class PageSizes {
   private readonly known = new Map<string, Promise<Size | null>>();
   private readonly dataset: string;
-  private readonly folder: string;
+  private readonly fileOf: (path: string) => string;
 
   /** `images`: the folder that paths count from; null: that of the dataset. Both absolute. */
   constructor(dataset: string, images: string | null) {
     this.dataset = dataset;
-    this.folder = images ?? dirname(dataset);
+    // As a trainer's open() does, up from where the folder is and not from a link that leads to it.
+    this.fileOf = recordFiles(images ?? dirname(dataset));
   }
 
   /** Of an image as a row names it; null when it cannot be read. Never rejects. */
   ofPath(path: string): Promise<Size | null> {
     if (!isPlainPath(path)) return Promise.resolve(null);
-    const file = isAbsolute(path) ? path : resolve(this.folder, path);
+    const file = this.fileOf(path);
     return this.once(file, () => sizeOf(file));
   }
 

@@ -1,9 +1,10 @@
 import { stat } from "node:fs/promises";
-import { dirname, isAbsolute, resolve } from "node:path";
+import { dirname, isAbsolute } from "node:path";
 import type { JoinedQuestion } from "../../core/dataset/layRowOver.js";
 import type { QuestionImage } from "../../core/dataset/question.js";
 import { pathName } from "../../core/dataset/pathName.js";
 import type { Size } from "../../core/page/size.js";
+import { recordFiles } from "../benchmark/recordFiles.js";
 import type { ImageStore } from "../dataset/imageStore.js";
 import { readParquetImage } from "../dataset/readParquetImage.js";
 import { allowedRoots } from "./allowedRoots.js";
@@ -112,7 +113,7 @@ export class PageResolver {
     return { kind: "missing", failure: search.failure() ?? missing, offer };
   }
 
-  /** The path itself: absolute, or relative to its dataset, the run, an image root or another dataset. */
+  /** The path itself: absolute, or relative to where its dataset, the run, an image root or another dataset really is. */
   private async tryWritten({ image, source }: NamedImage, search: Search, examination: Examination): Promise<boolean> {
     const written = writtenPath(image);
     if (written === null) return false;
@@ -124,7 +125,7 @@ export class PageResolver {
     const bases = isAbsolute(written) ? ["/"] : new Set([...home, ...this.folders]);
     const via = source.kind === "dataset" ? "dataset" : "as-written";
     for (const base of bases) {
-      if (search.take(await examineImage(resolve(base, written), examination), via)) return true;
+      if (search.take(await examineImage(recordFiles(base)(written), examination), via)) return true;
     }
     return false;
   }

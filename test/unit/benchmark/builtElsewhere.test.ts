@@ -14,6 +14,8 @@ import { recordFiles } from "../../../src/node/benchmark/recordFiles.js";
 import { ReviewSession } from "../../../src/node/benchmark/reviewSession.js";
 import { ReviewStore } from "../../../src/node/benchmark/reviewStore.js";
 import { writeAnnotatedSet } from "../../../src/node/benchmark/sample/writeAnnotatedSet.js";
+import { PageSizes } from "../../../src/node/launch/pageSizes.js";
+import { PageResolver } from "../../../src/node/pages/pageResolver.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { trainerFolder } from "../trainer/trainer.js";
 
@@ -85,6 +87,22 @@ describe("a set and its benchmark", () => {
     const [line = ""] = textOf(bench, "questions.jsonl").split("\n");
     expect(existsSync(recordFiles(link)(questionRecordSchema.parse(JSON.parse(line)).image))).toBe(true);
     expect(await exportOf(link)).toMatchObject({ kind: "exported" });
+  });
+
+  it("that are reached by a link elsewhere have their pages measured for a launch, and shown beside a run", async () => {
+    const link = join(newFolder(), "a", "b", "link");
+    mkdirSync(dirname(link), { recursive: true });
+    symlinkSync(bench, link, "junction");
+    const [line = ""] = textOf(bench, "questions.jsonl").split("\n");
+    const { image, width, height } = questionRecordSchema.parse(JSON.parse(line));
+    const dataset = join(link, "questions.jsonl");
+    expect(await new PageSizes(dataset, null).ofPath(image)).toEqual({ width, height });
+    expect(await new PageSizes(join(home, "else.jsonl"), link).ofPath(image)).toEqual({ width, height });
+    const places = { runFolder: newFolder(), datasets: [dataset], imageRoots: [join(home, "set")], prefixes: [] };
+    const pages = new PageResolver({ ...places, imageColumn: undefined, appliesOrientation: false }, null);
+    const images = [{ image: { kind: "path", path: image }, source: { kind: "dataset", path: dataset } }] as const;
+    const page = await pages.resolve({ images, size: { width, height } });
+    expect(page).toMatchObject({ kind: "found", via: "dataset", size: { width, height } });
   });
 });
 
