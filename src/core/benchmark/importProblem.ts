@@ -27,10 +27,14 @@ export interface ImportProblem {
     | "no-panel"
     | "bad-question"
     | "bad-writing"
+    | "other-writing"
+    | "unwritable-writings"
     | "missing-saliency"
     | "bad-saliency"
     | "astray"
-    | "earlier-pages";
+    | "earlier-pages"
+    | "other-mapping"
+    | "damaged-pages";
   /** `left-out`: it is not in the result; `repaired`: it is, read in another way; `noted`: it is, as it stands. */
   readonly effect: "left-out" | "repaired" | "noted";
   /** Figures or names that explain it, for the log. */

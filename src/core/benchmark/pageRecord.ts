@@ -117,6 +117,11 @@ export const pageRecordSchema = z.looseObject({
     saliency: z.string().nullable(),
     /** The annotation files that it was read from; paths as the image's. */
     annotations: z.array(z.string()).readonly().optional(),
+    /**
+     * SHA-256 of the canonical JSON of the mapping by which they were read; null: they need none. Imports by earlier
+     * versions left it out.
+     */
+    mapping_sha: z.string().nullable().optional(),
   }),
 });
 export type PageRecord = z.infer<typeof pageRecordSchema>;

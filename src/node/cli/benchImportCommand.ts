@@ -76,6 +76,23 @@ function nothingImported(problems: Imported["problems"]): ExpectedError {
   );
 }
 
+/** What is not in the folder, or no longer, for another reason than damage to an annotation. */
+function lostText(problems: Imported["problems"]): readonly string[] {
+  const has = (code: Imported["problems"][number]["code"]) => problems.some(problem => problem.code === code);
+  return [
+    ...(has("other-mapping")
+      ? [
+          "pages of files that cannot be read were left out, since an earlier import read them by another mapping; put the files right and import again",
+        ]
+      : []),
+    ...(has("damaged-pages")
+      ? ["pages.jsonl of the earlier import was damaged; pages of its damaged lines are gone"]
+      : []),
+    ...(has("other-writing") ? ["writings of the set were left out where writings.jsonl has others already"] : []),
+    ...(has("unwritable-writings") ? ["writings of the set could not be added to writings.jsonl"] : []),
+  ];
+}
+
 function tellImported(folder: string, result: Imported, isJson: boolean, output: Output): void {
   const { pages, issues, counts, writings, sets, problems, unmapped, mapping, mappingFrom } = result;
   const value = {
@@ -101,6 +118,7 @@ function tellImported(folder: string, result: Imported, isJson: boolean, output:
         `loupe: no role in the mapping for ${unmapped.join(", ")}: on their pages no character is counted; "categories" of mapping.json gives them one, "other" where they are none of panel, character and bubble`,
       ) + "\n",
     );
+  for (const line of lostText(problems)) output.err(`loupe: ${line}\n`);
   if (pages === 0 && sets.length === 0) throw nothingImported(problems);
   if (mappingFrom === "suggested")
     output.err("loupe: by a suggested mapping that nobody has looked over: mapping.json\n");

@@ -22,9 +22,14 @@ export const importProblemStrings = {
   "no-panel": "no panel is annotated on a page ({1})",
   "bad-question": "{0} is no question that can be used ({1})",
   "bad-writing": "lines of writings cannot be used ({1})",
+  "unwritable-writings": "writings of the set could not be added to those of the benchmark ({1})",
+  "other-writing": "something else is written already of what writings of the set are about ({1})",
   "missing-saliency": "the saliency map of a page is missing ({1})",
   "bad-saliency": "the saliency map of a page does not fit it ({1})",
   "earlier-pages": "pages of the file stay as an earlier import left them ({1})",
+  "other-mapping":
+    "an earlier import read pages of the file by another mapping: put the file right and import again ({1})",
+  "damaged-pages": "lines of an earlier import's pages are damaged and stay no longer ({1})",
   astray:
     "damaged annotations name no page, so that nothing is counted and no place is said on the pages of their file ({1})",
   "left-out": "left out",

@@ -1,4 +1,5 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync } from "node:fs";
+import { readFileSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import sharp from "sharp";
@@ -6,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { ImportProblem } from "../../../src/core/benchmark/importProblem.js";
 import { pageRecordSchema, type PageRecord } from "../../../src/core/benchmark/pageRecord.js";
 import { writingSchema } from "../../../src/core/benchmark/writing.js";
+import { writingsOf } from "../../../src/core/benchmark/writingsOf.js";
 import { annotatedSet } from "../../../src/core/simulate/annotated/annotatedSet.js";
 import type { AnnotationTruth, PageTruth } from "../../../src/core/simulate/annotated/annotationTruth.js";
 import { importAnnotated } from "../../../src/node/benchmark/import/importAnnotated.js";
@@ -170,6 +172,59 @@ describe("a made-up annotated set, imported", () => {
     expect(renamed.map(({ written }) => written)).toEqual(brought.map(({ written }) => written));
     expect(renamed.every(({ page_id: id }) => pages.has(id))).toBe(true);
     expect(renamed.some(({ page_id: id }) => brought.some(one => one.page_id === id))).toBe(false);
+  });
+
+  it("brings them once more for pages under another name, in one folder, and from a copy no second time", async () => {
+    const bench = join(folder, "two-names");
+    const mapping: unknown = JSON.parse(readFileSync(join(set, "mapping.json"), "utf8"));
+    const count = linesOf(join(set, "writings.jsonl")).length;
+    expect(count).toBeGreaterThan(20);
+    const copy = join(folder, "copy");
+    cpSync(set, copy, { recursive: true });
+    expect(await importAnnotated([set, copy], { out: bench, mapping })).toMatchObject({ writings: count });
+    expect(linesOf(join(bench, "writings.jsonl"))).toHaveLength(count);
+    const options = { out: bench, mapping, dataset: "another" };
+    expect(await importAnnotated([set], options)).toMatchObject({ writings: count });
+    const pages = new Set(linesOf(join(bench, "pages.jsonl")).map(line => pageRecordSchema.parse(line).id));
+    const written = linesOf(join(bench, "writings.jsonl")).map(line => writingSchema.parse(line));
+    expect(written).toHaveLength(2 * count);
+    expect(written.slice(count).every(({ page_id: id }) => pages.has(id))).toBe(true);
+  });
+
+  it("leaves what another model wrote, and says how many of the set's own are left out for it", async () => {
+    const bench = join(folder, "own-model");
+    const mapping: unknown = JSON.parse(readFileSync(join(set, "mapping.json"), "utf8"));
+    const file = join(bench, "writings.jsonl");
+    await importAnnotated([set], { out: bench, mapping });
+    const brought = linesOf(file).map(line => writingSchema.parse(line));
+    const [caption] = brought.filter(({ written }) => written.what === "caption");
+    if (caption?.written.what !== "caption") throw new Error("no caption");
+    const own = { ...caption, id: "mine", model: "mine", written: { ...caption.written, text: "A person's choice." } };
+    writeFileSync(file, `${JSON.stringify(own)}\n`);
+    const again = await importAnnotated([set], { out: bench, mapping });
+    expect(again).toMatchObject({ writings: brought.length - 1 });
+    const about = writingsOf(linesOf(file).map(line => writingSchema.parse(line)));
+    expect(about.get(caption.page_id)?.captions.get(caption.written.panel)).toMatchObject({ writing: "mine" });
+    expect(linesOf(join(bench, "problems.jsonl"))).toContainEqual({
+      ...{ file: "writings.jsonl", annotation_id: null, code: "other-writing", effect: "left-out" },
+      detail: "1 writings",
+    });
+  });
+
+  it("leaves the folder as it was where its writings cannot be read, and tells where they cannot be added", async () => {
+    const bench = join(folder, "no-writings");
+    const mapping: unknown = JSON.parse(readFileSync(join(set, "mapping.json"), "utf8"));
+    mkdirSync(join(bench, "writings.jsonl"), { recursive: true });
+    const refused = await importAnnotated([set], { out: bench, mapping });
+    expect(refused).toMatchObject({ kind: "unwritable", reason: expect.stringContaining("writings.jsonl") as unknown });
+    expect(readdirSync(bench)).toEqual(["writings.jsonl"]);
+    rmSync(join(bench, "writings.jsonl"), { recursive: true });
+    symlinkSync(join(folder, "no such folder", "writings.jsonl"), join(bench, "writings.jsonl"));
+    expect(await importAnnotated([set], { out: bench, mapping })).toMatchObject({
+      ...{ kind: "imported", pages: 60, writings: 0 },
+      problems: expect.arrayContaining([{ code: "unwritable-writings", effect: "left-out", count: 1 }]) as unknown,
+    });
+    expect((linesOf(join(bench, "problems.jsonl")) as ImportProblem[]).at(-1)?.code).toBe("unwritable-writings");
   });
 
   it("says which of its writings are none", async () => {

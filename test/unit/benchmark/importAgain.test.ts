@@ -32,7 +32,8 @@ function setUp() {
       .map(line => JSON.parse(line) as unknown);
   return {
     ...{ set, put, putFile },
-    run: () => importAnnotated([set], { out, mapping }),
+    out,
+    run: (given: object = mapping) => importAnnotated([set], { out, mapping: given }),
     /** Panels by name of the page. */
     panels: () =>
       Object.fromEntries(
@@ -77,6 +78,74 @@ describe("an annotation file that cannot be read any more", () => {
     put("b.json", "{}");
     await run();
     expect(panels()).toEqual(before);
+  });
+
+  it("leaves pages out that another mapping was used for, also where that stood in the folder, and that is told", async () => {
+    const { out, put, putFile, run, panels, told } = setUp();
+    putFile("a.json", "a_1.svg", 1);
+    putFile("b.json", "b_1.svg", 2);
+    await run();
+    put("b.json", '{"images":[{"id":7,');
+    const nearer = { ...mapping, depth: { larger: "nearer" } };
+    // As an editor saves it before it imports.
+    writeFileSync(join(out, "mapping.json"), JSON.stringify(nearer));
+    expect(await run(nearer)).toMatchObject({
+      ...{ kind: "imported", pages: 1 },
+      problems: expect.arrayContaining([{ code: "other-mapping", effect: "left-out", count: 1 }]) as unknown,
+    });
+    expect(panels()).toEqual({ "a_1.svg": 1 });
+    expect(told()).toContain("b.json other-mapping left-out 1 pages");
+    putFile("b.json", "b_1.svg", 2);
+    await run(nearer);
+    expect(panels()).toEqual({ "a_1.svg": 1, "b_1.svg": 2 });
+  });
+
+  it("keeps pages under the same mapping written in another order", async () => {
+    const { put, putFile, run, panels } = setUp();
+    putFile("a.json", "a_1.svg", 1);
+    putFile("b.json", "b_1.svg", 2);
+    await run();
+    put("b.json", "{");
+    const turned = Object.fromEntries(Object.entries(mapping).toReversed());
+    await run({ ...turned, categories: Object.fromEntries(Object.entries(mapping.categories).toReversed()) });
+    expect(panels()).toEqual({ "a_1.svg": 1, "b_1.svg": 2 });
+  });
+
+  it("leaves a page out of which nobody knows by which mapping it was read", async () => {
+    const { out, put, putFile, run, panels } = setUp();
+    putFile("a.json", "a_1.svg", 1);
+    putFile("b.json", "b_1.svg", 2);
+    await run();
+    const file = join(out, "pages.jsonl");
+    writeFileSync(file, readFileSync(file, "utf8").replaceAll(/,"mapping_sha":"[0-9a-f]+"/g, ""));
+    put("b.json", "{");
+    await run();
+    expect(panels()).toEqual({ "a_1.svg": 1 });
+  });
+
+  it("tells how many pages of an earlier import are damaged, which cannot stay", async () => {
+    const { out, put, putFile, run, panels, told } = setUp();
+    for (const name of ["a", "b", "c"]) putFile(`${name}.json`, `${name}_1.svg`, 1);
+    await run();
+    const file = join(out, "pages.jsonl");
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    writeFileSync(file, lines.map(line => (line.includes("b_1.svg") ? line.slice(0, 80) : line)).join("\n"));
+    for (const name of ["b", "c"]) put(`${name}.json`, '{"images":[');
+    await run();
+    expect(panels()).toEqual({ "a_1.svg": 1, "c_1.svg": 1 });
+    expect(told()).toContain("pages.jsonl damaged-pages left-out 1, line 2 is the first");
+  });
+
+  it("imports nothing where the earlier pages cannot be read: they would be lost", async () => {
+    const { out, put, putFile, run, told } = setUp();
+    for (const name of ["a", "b"]) putFile(`${name}.json`, `${name}_1.svg`, 1);
+    await run();
+    rmSync(join(out, "pages.jsonl"));
+    mkdirSync(join(out, "pages.jsonl"));
+    put("b.json", "{");
+    const result = await run();
+    expect(result).toMatchObject({ kind: "unwritable", reason: expect.stringContaining("pages.jsonl") as unknown });
+    expect(told()).toEqual([]);
   });
 
   it("keeps none where it is gone, nor pages of other files", async () => {

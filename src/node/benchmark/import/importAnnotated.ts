@@ -1,10 +1,13 @@
 import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import type { AnnotationMapping } from "../../../core/benchmark/annotationMapping.js";
+import { canonicalJson } from "../../../core/benchmark/canonicalJson.js";
 import type { AnnotationNames } from "../../../core/benchmark/import/annotationNames.js";
 import { mergeNames } from "../../../core/benchmark/import/mergeNames.js";
 import { readMapping } from "../../../core/benchmark/import/readMapping.js";
 import { suggestMapping, type MappingSuggestion } from "../../../core/benchmark/import/suggestMapping.js";
+import type { PageRecord } from "../../../core/benchmark/pageRecord.js";
+import { sha256 } from "../../../core/benchmark/sha256.js";
 import type { Writing } from "../../../core/benchmark/writing.js";
 import { parseTolerant } from "../../../core/rollout/parseTolerant.js";
 import { runDisk } from "../../simulate/runDisk.js";
@@ -18,8 +21,10 @@ import { gatherReads, type SourceOfRead } from "./gatherReads.js";
 import type { ImportResult } from "./importResult.js";
 import { keepWritings } from "./keepWritings.js";
 import { makeImageShelf } from "./makeImageShelf.js";
+import { newWritings } from "./newWritings.js";
 import type { OpenedSource } from "./openedSource.js";
 import { openSource } from "./openSource.js";
+import { problemTally } from "./problemTally.js";
 import { realFolder } from "./recordPath.js";
 import type { ImportProgress, SourceRead, UnreadFile } from "./sourceReader.js";
 import { sourceReaders } from "./sourceReaders.js";
@@ -169,6 +174,13 @@ function unknownFiles(opened: OpenedSource, detected: KnownSource["detected"], o
     .map(({ path }) => ({ file: path, path: pathOf(path) }));
 }
 
+const mappingSha = ({ mapping }: Meaning): string | null => (mapping === null ? null : sha256(canonicalJson(mapping)));
+
+const readBy = (page: PageRecord, sha: string | null): PageRecord => ({
+  ...page,
+  source: { ...page.source, mapping_sha: sha },
+});
+
 async function readAll(
   known: readonly KnownSource[],
   folders: readonly OpenedSource[],
@@ -182,18 +194,12 @@ async function readAll(
   for (const { opened, imageFolders, detected } of known) {
     const images = makeImageShelf({ folders: [...imageFolders, ...folders], out, hashes });
     const read: SourceRead[] = [];
-    for (const one of detected)
-      read.push(
-        await one.read({
-          out,
-          mapping: meaning.given,
-          dataset,
-          images,
-          keepsPagesWithoutImage,
-          signal,
-          onProgress: progress => onProgress?.(progress),
-        }),
-      );
+    for (const one of detected) {
+      const context = { out, mapping: meaning.given, dataset, images, keepsPagesWithoutImage, signal };
+      const result = await one.read({ ...context, onProgress: progress => onProgress?.(progress) });
+      const sha = one.mappingProblem === undefined ? null : mappingSha(meaning);
+      read.push({ ...result, pages: result.pages.map(page => readBy(page, sha)) });
+    }
     const brought = await broughtWritings(
       opened,
       read.flatMap(({ pages }) => pages),
@@ -218,22 +224,25 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
   const meaning = await meaningOf(known, options, out);
   if (isFailed(meaning)) return meaning;
   const read = await readAll(known, folders, meaning, options, out);
-  const gathered = await withEarlierPages(read, out, options.signal);
-  const { bringsPages, sets, problems, counts, tally, writings } = gathered;
-  const pages = await hashTwins(gathered.pages, out, options.signal);
+  const { signal } = options;
+  const gathered = await withEarlierPages(read, { out, mappingSha: mappingSha(meaning), signal });
+  const { bringsPages, sets, counts } = gathered;
+  const pages = await hashTwins(gathered.pages, out, signal);
+  const brought = await newWritings(out, gathered.writings);
+  const problems = [...gathered.problems, ...brought.problems];
   options.onProgress?.({ phase: "writing", done: 0, total: null });
   const written = { bringsPages, pages, problems, sets, mapping: meaning.isThere ? null : meaning.mapping };
-  await writeImport(out, written, options.signal);
-  const kept = await keepWritings(out, writings);
+  await writeImport(out, written, signal);
+  const failed = await keepWritings(out, brought.writings, problemsFile(out, written));
   return {
     kind: "imported",
     problemsFile: problemsFile(out, written),
     pages: pages.length,
     issues: new Set(pages.map(({ issue_id }) => issue_id)).size,
     counts,
-    writings: kept,
+    writings: failed === null ? brought.writings.length : 0,
     sets: sets.map(({ name, records }) => ({ name, records: records.length })),
-    problems: tally,
+    problems: problemTally(failed === null ? problems : [...problems, failed]),
     unmapped: problems.filter(({ code }) => code === "unmapped-category").map(({ detail }) => detail ?? ""),
     mapping: meaning.mapping,
     mappingFrom: meaning.from,
@@ -246,7 +255,8 @@ async function imported(sources: readonly string[], options: ImportOptions): Pro
  * sets/*.jsonl, in place of those of an earlier import; question sets alone, and sources of which no page could be read,
  * leave its pages, and a file that cannot be read leaves those that came from it. Writings that a set brings are added to
  * those of the folder. Damage in the sources is told in problems.jsonl and the rest is imported; whatever else goes wrong is a
- * result, and then the folder stays as it was, but for a suggested mapping.
+ * result, and then the folder stays as it was, but for a suggested mapping. Only writings that cannot be added, which come
+ * last, are a problem of the result.
  */
 export async function importAnnotated(sources: readonly string[], options: ImportOptions): Promise<ImportResult> {
   const { as = null, signal } = options;

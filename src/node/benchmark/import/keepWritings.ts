@@ -1,21 +1,26 @@
-import { writingSchema, type Writing } from "../../../core/benchmark/writing.js";
+import type { ImportProblem } from "../../../core/benchmark/importProblem.js";
+import type { Writing } from "../../../core/benchmark/writing.js";
 import { appendLines } from "../appendLines.js";
 import { benchmarkPaths } from "../benchmarkPaths.js";
-import { readRecords } from "../readRecords.js";
+import { writingsProblem } from "./writingsProblem.js";
 
 /**
- * Adds writings to those of a benchmark, but for those that are there: what was written since stands behind them and
- * holds. Gives how many were added.
- *
- * @throws when the file is there and cannot be read, or cannot be written
+ * Adds writings behind those of a benchmark. Gives what went wrong, or null: it comes last in an import, whose pages are
+ * in their place by then; that is told beside the import's problems, too, as far as these can be written.
  */
-export async function keepWritings(folder: string, writings: readonly Writing[]): Promise<number> {
-  if (writings.length === 0) return 0;
-  const { writings: path } = benchmarkPaths(folder);
-  const there = await readRecords(path, writingSchema);
-  if (there.kind === "unreadable") throw new Error(`${path}: ${there.reason}`);
-  const ids = new Set(there.kind === "read" ? there.records.map(({ id }) => id) : []);
-  const added = writings.filter(({ id }) => !ids.has(id));
-  if (added.length > 0) await appendLines(path, added);
-  return added.length;
+export async function keepWritings(
+  folder: string,
+  writings: readonly Writing[],
+  problemsFile: string,
+): Promise<ImportProblem | null> {
+  if (writings.length === 0) return null;
+  try {
+    await appendLines(benchmarkPaths(folder).writings, writings);
+    return null;
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const told = writingsProblem("unwritable-writings", `${writings.length} writings: ${reason}`);
+    await appendLines(problemsFile, [told]).catch(() => undefined); // the result has it
+    return told;
+  }
 }
