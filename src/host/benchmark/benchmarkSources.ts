@@ -1,8 +1,11 @@
 import type * as vscode from "vscode";
 import * as z from "zod";
 
-const storageKey = "loupe.benchmarkSources";
+const importedKey = "loupe.benchmarkSources";
+const offeredKey = "loupe.mappingSources";
 const schema = z.record(z.string(), z.array(z.string())).catch({});
+
+type ByFolder = Readonly<Record<string, readonly string[]>>;
 
 /** Which annotated comics each benchmark's folder was made from, in this workspace. Absolute paths. */
 export class BenchmarkSources {
@@ -12,15 +15,29 @@ export class BenchmarkSources {
     this.memory = memory;
   }
 
+  /** Those that the pages in the folder came from. */
   of(folder: string): readonly string[] {
-    return this.all()[folder] ?? [];
+    return this.all(importedKey)[folder] ?? [];
   }
 
+  /** Those that a mapping in the folder is made for: offered and not imported yet, else as `of`. */
+  forMapping(folder: string): readonly string[] {
+    return this.all(offeredKey)[folder] ?? this.of(folder);
+  }
+
+  /** They were imported. */
   async set(folder: string, sources: readonly string[]): Promise<void> {
-    await this.memory.update(storageKey, { ...this.all(), [folder]: sources });
+    await this.memory.update(importedKey, { ...this.all(importedKey), [folder]: sources });
+    const others = Object.entries(this.all(offeredKey)).filter(([name]) => name !== folder);
+    await this.memory.update(offeredKey, Object.fromEntries(others));
   }
 
-  private all(): Readonly<Record<string, readonly string[]>> {
-    return schema.parse(this.memory.get(storageKey));
+  /** They are to be imported once their names have a meaning: until then the folder's pages are of others. */
+  async offer(folder: string, sources: readonly string[]): Promise<void> {
+    await this.memory.update(offeredKey, { ...this.all(offeredKey), [folder]: sources });
+  }
+
+  private all(key: string): ByFolder {
+    return schema.parse(this.memory.get(key));
   }
 }

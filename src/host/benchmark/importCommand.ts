@@ -151,13 +151,14 @@ export async function importCommand(services: BenchmarkServices, argument: unkno
   const { sources, thread, folders } = services;
   const asked = argumentSchema.safeParse(argument).data ?? (await ask(sources));
   if (asked === null) return;
-  await sources.set(asked.folder, asked.sources);
   const mapping = await mappingOf(asked.folder);
   const result = await thread.withProgress(t("Importing annotated comics"), client =>
     client.importAnnotated({ sources: asked.sources, out: asked.folder, mapping }),
   );
+  const needsMapping = result.kind === "needs-mapping" || result.kind === "bad-mapping";
+  if (result.kind === "imported") await sources.set(asked.folder, asked.sources);
+  if (needsMapping) await sources.offer(asked.folder, asked.sources);
   folders.refresh();
   tell(services, asked, result);
-  if (result.kind === "needs-mapping" || result.kind === "bad-mapping")
-    await vscode.commands.executeCommand("loupe.editMapping", { folder: asked.folder });
+  if (needsMapping) await vscode.commands.executeCommand("loupe.editMapping", { folder: asked.folder });
 }

@@ -69,7 +69,9 @@ export class ImportProblems implements vscode.Disposable {
   /** Whether the folder's list is another one than before. */
   private async listOne(folder: string): Promise<boolean> {
     const list = benchmarkPaths(folder).problems;
-    const stamp = existsSync(list) ? `${String(statSync(list).mtimeMs)} ${String(statSync(list).size)}` : "";
+    const written = existsSync(list) ? `${String(statSync(list).mtimeMs)} ${String(statSync(list).size)}` : "";
+    // Which sources those are is known a moment after the list is there.
+    const stamp = [written, ...this.sources.of(folder)].join("\n");
     if (this.stamps.get(folder) === stamp && this.entries.has(folder)) return false;
     this.stamps.set(folder, stamp);
     const problems = await readImportProblems(folder);

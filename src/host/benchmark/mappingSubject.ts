@@ -78,7 +78,7 @@ export class MappingSubject implements BenchmarkSubject {
       ...{ kind: "mapping", name: vscode.workspace.asRelativePath(this.document.uri) },
       ...{ isTrusted: vscode.workspace.isTrusted, isDirty: this.document.isDirty },
       problem: read.kind === "read" ? null : read.reason,
-      sources: this.services.sources.of(this.folder).map(path => vscode.workspace.asRelativePath(path)),
+      sources: this.services.sources.forMapping(this.folder).map(path => vscode.workspace.asRelativePath(path)),
       survey: isSurveyed ? "read" : survey === "none" || survey === "reading" ? survey : "failed",
       failure: failureOf(survey),
       ...mappingParts(mapping, isSurveyed ? survey : null, toUri, english => vscode.l10n.t(english)),
@@ -146,7 +146,7 @@ export class MappingSubject implements BenchmarkSubject {
       defaultUri: vscode.Uri.file(this.folder),
     });
     if (chosen === undefined) return;
-    await this.services.sources.set(
+    await this.services.sources.offer(
       this.folder,
       chosen.map(({ fsPath }) => fsPath),
     );
@@ -156,13 +156,13 @@ export class MappingSubject implements BenchmarkSubject {
   /** What is imported is what the file says. */
   private async importNow(): Promise<void> {
     if (this.document.isDirty) await this.document.save();
-    const sources = this.services.sources.of(this.folder);
+    const sources = this.services.sources.forMapping(this.folder);
     await vscode.commands.executeCommand("loupe.importAnnotated", { sources, folder: this.folder });
   }
 
   /** Looks through the annotations once they are known, and again when others are named. */
   private look(): void {
-    const sources = this.services.sources.of(this.folder);
+    const sources = this.services.sources.forMapping(this.folder);
     if (!vscode.workspace.isTrusted || sources.length === 0 || sources.join("\n") === this.surveyed.join("\n")) return;
     this.surveyed = sources;
     this.survey = "reading";

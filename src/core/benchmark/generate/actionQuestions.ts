@@ -69,7 +69,7 @@ function draftOf(
       choices: [action ?? "", ...distractors].map(label => ({ text: actionSentence(label), mark: null })),
       truth: null,
     },
-    // A lone mark has no letter: it would be taken for an option\'s.
+    // A lone mark has no letter: it would be taken for an option's.
     marks: [{ kind: "box", box: character.box, label: "", color: markColour(0) }],
     shown: null,
     targets: [options.actionTarget === "panel" ? panelTarget(panel) : characterTarget(character)],

@@ -69,7 +69,7 @@ function draftOf({ marked, drawings, panels }: Counted, facts: PageFacts, option
     question: "In how many panels of this page does the marked character appear? Count panels, not drawings.",
     hint: null,
     answer: { kind: "integer", value: panels.length },
-    // A lone mark has no letter: it would be taken for an option\'s.
+    // A lone mark has no letter: it would be taken for an option's.
     marks: [{ kind: "box", box: marked.character.box, label: "", color: markColour(0) }],
     shown: null,
     targets: seen.map(panelTarget),
