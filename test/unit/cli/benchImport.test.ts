@@ -35,6 +35,22 @@ async function sample(): Promise<{ readonly folder: string; readonly set: string
 }
 
 describe("loupe bench import", () => {
+  test("says on stderr that pages of another mapping, and writings for which others stand, are left out", async () => {
+    const { set, out } = await sample();
+    const file = join(set, "mapping.json");
+    const args = ["import", set, "--out", out, "--mapping", file];
+    expect((await bench(...args)).code).toBe(0);
+    const writings = join(out, "writings.jsonl");
+    writeFileSync(writings, readFileSync(writings, "utf8").replaceAll('"id":"', '"id":"own-'));
+    const mapping = JSON.parse(readFileSync(file, "utf8")) as object;
+    writeFileSync(file, JSON.stringify({ ...mapping, depth: { larger: "nearer" } }));
+    writeFileSync(join(set, "annotations", "val-annotations.json"), '{"images":[');
+    const { code, err } = await bench(...args);
+    expect(code).toBe(0);
+    expect(err).toContain("left out, since an earlier import read them by another mapping");
+    expect(err).toContain("writings of the set were left out where writings.jsonl has others already");
+  });
+
   test("imports by a mapping and says what became of every annotation", async () => {
     const { set, out } = await sample();
     const ran = await bench("import", set, "--out", out, "--mapping", join(set, "mapping.json"), "--json");
