@@ -64,6 +64,9 @@ const mark = (box: WholeBox, index: 0 | 1) => ({
   ...{ kind: "box" as const, box, label: index === 0 ? "A" : "B", color: colors[index] },
 });
 
+/** A question's only mark is drawn without a letter. */
+const loneMark = (box: WholeBox) => ({ ...mark(box, 0), label: "" });
+
 const base = (id: string, pageNumber: number): QuestionRecord => ({
   ...{ v: 1, kind: "question", id, task: "depth_comparison", page_id: `pg-${String(pageNumber)}` },
   ...{ issue_id: "0500_1954_12_12", split: "train", image: `images/${String(pageNumber)}.png` },
@@ -107,7 +110,7 @@ function others(): readonly QuestionRecord[] {
       options: ["It walks.", "It reads.", "It sleeps.", "It climbs a ladder."].map((text, i) =>
         sentence("ABCD".charAt(i), text),
       ),
-      marks: [mark(middle(panelAt(3)), 0)],
+      marks: [loneMark(middle(panelAt(3)))],
       targets: [panelTarget(3)],
     }),
     made("cid-000000000001", {
@@ -125,7 +128,7 @@ function others(): readonly QuestionRecord[] {
       task: "character_counting",
       question: "In how many panels does the marked character appear?",
       ...{ options: [], answer_type: "integer", answer: 9, chance: null },
-      marks: [mark(middle(panelAt(0)), 0)],
+      marks: [loneMark(middle(panelAt(0)))],
       targets: panels.map((_, i) => panelTarget(i)),
       expected_zooms: 9,
     }),

@@ -5,6 +5,7 @@ import type { QuestionRecord } from "../../src/core/benchmark/questionRecord.js"
 import type { WholeBox } from "../../src/core/benchmark/wholeBox.js";
 import { codeKeys } from "./codeKeys.js";
 import { draftEdits } from "./draftEdits.js";
+import { markName } from "./markName.js";
 import { reviewActions } from "./reviewActions.js";
 import { reviewContext } from "./reviewContext.js";
 import type { ReviewModel } from "./reviewModel.js";
@@ -200,9 +201,9 @@ function MarkButtons({ question }: { readonly question: QuestionRecord }) {
   const { t } = model;
   return (
     <div class="acts">
-      {question.marks.map(({ label }, place) => (
+      {question.marks.map((_, place) => (
         <button key={place} type="button" class="plain" onClick={() => reviewActions.drag(model, "mark", place)}>
-          {t("moveMark", label)}
+          {t("moveMark", markName(question, place))}
         </button>
       ))}
     </div>

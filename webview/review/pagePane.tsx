@@ -38,15 +38,22 @@ function Scale() {
 }
 
 function MarkKeys() {
-  const { current } = reviewContext.use();
+  const { current, t } = reviewContext.use();
   const marks = current.value?.marks ?? [];
   return (
     <>
-      {marks.slice(0, 2).map(({ label, color }, i) => (
-        <span key={i} class="k mark" style={{ background: color }}>
-          {label}
-        </span>
-      ))}
+      {marks.slice(0, 2).map(({ label, color }, i) =>
+        label === "" ? (
+          // As on the page: the outline alone. The space keeps it on the line.
+          <span key={i} class="k mark lone" title={t("loneMark")} style={{ color }}>
+            {"\u00a0"}
+          </span>
+        ) : (
+          <span key={i} class="k mark" style={{ background: color }}>
+            {label}
+          </span>
+        ),
+      )}
     </>
   );
 }

@@ -76,6 +76,7 @@ export const reviewStrings = {
   page: "Page",
   toggleTarget: "Target",
   toggleMarks: "Marks",
+  loneMark: "The only mark; it is drawn without a letter",
   toggleSegments: "All segments",
   noImage: "The page’s image is not there: {0}",
   imageBroken: "The page’s image could not be shown: {0}",

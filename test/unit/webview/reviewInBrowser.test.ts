@@ -225,6 +225,16 @@ describe("balloons and marks", () => {
       .toEqual([{ mark_boxes: [[718, 726, 868, 1130]] }]);
   });
 
+  it("have a name where there is one without a letter", async () => {
+    await opened("", "act-000000000001");
+    const key = view.page.locator(".pagepane .bar .k.mark");
+    expect((await key.innerText()).trim()).toBe("");
+    expect(await key.getAttribute("title")).toBe("The only mark; it is drawn without a letter");
+    await press("e");
+    await view.page.getByRole("button", { name: "Move mark 1 on the page" }).click();
+    await expect.poll(() => view.page.locator("footer.keys").innerText()).toMatch(/^Dragging mark 1/);
+  });
+
   it("take the panel that is shown aside along", async () => {
     await opened("", "pan-000000000001");
     await press("b", "2", "Shift+ArrowLeft", "Enter");
