@@ -104,6 +104,8 @@ export const failureWords = {
           result.leaks.length,
         );
       case "nothing":
+        if (result.leftOut.length > 0 && result.leftOut.every(({ code }) => code === "missing-image"))
+          return t("No image was found. Was the folder moved? Import again.");
         return t("No question is left to be exported.");
       case "taken":
         return t("{0} holds something else, such as {1}.", result.out, result.example);

@@ -139,7 +139,9 @@ function refusal(result: Exclude<ExportResult, Exported>, folder: string): Error
     case "nothing": {
       const codes = Object.entries(countBy(result.leftOut.map(({ code }) => code)));
       const why = codes.map(([code, count]) => `${count} ${code}`).join(", ");
-      return new ExpectedError(`${folder} has no question to export${why === "" ? "" : ` (${why})`}`);
+      const isMoved = codes.length === 1 && codes[0]?.[0] === "missing-image";
+      const hint = isMoved ? "; was the folder moved? import again" : "";
+      return new ExpectedError(`${folder} has no question to export${why === "" ? "" : ` (${why})`}${hint}`);
     }
     case "taken":
       return new ExpectedError(`${result.out} holds files of somebody else (${result.example}): nothing was written`);

@@ -1,11 +1,13 @@
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync, symlinkSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
+import { Command } from "commander";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { buildOptionsSchema } from "../../../src/core/benchmark/buildOptions.js";
 import { pageRecordSchema } from "../../../src/core/benchmark/pageRecord.js";
 import { questionRecordSchema } from "../../../src/core/benchmark/questionRecord.js";
 import { buildBenchmark } from "../../../src/node/benchmark/build/buildBenchmark.js";
+import { failureWords } from "../../../src/host/benchmark/failureWords.js";
 import { exportBenchmark } from "../../../src/node/benchmark/exportBenchmark.js";
 import { importAnnotated } from "../../../src/node/benchmark/import/importAnnotated.js";
 import { realFolder, recordPath } from "../../../src/node/benchmark/import/recordPath.js";
@@ -14,6 +16,8 @@ import { recordFiles } from "../../../src/node/benchmark/recordFiles.js";
 import { ReviewSession } from "../../../src/node/benchmark/reviewSession.js";
 import { ReviewStore } from "../../../src/node/benchmark/reviewStore.js";
 import { writeAnnotatedSet } from "../../../src/node/benchmark/sample/writeAnnotatedSet.js";
+import { benchExportCommand } from "../../../src/node/cli/benchExportCommand.js";
+import { program, runProgram } from "../../../src/node/cli/program.js";
 import { PageSizes } from "../../../src/node/launch/pageSizes.js";
 import { PageResolver } from "../../../src/node/pages/pageResolver.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
@@ -78,6 +82,21 @@ describe("a set and its benchmark", () => {
     } finally {
       renameSync(moved, home);
     }
+  });
+
+  it("of which the benchmark alone was moved have no images, and it is said what helps", async () => {
+    const moved = join(newFolder(), "deeper", "bench");
+    cpSync(bench, moved, { recursive: true });
+    const result = await exportOf(moved);
+    if (result.kind !== "nothing") throw new Error(result.kind);
+    expect(new Set(result.leftOut.map(({ code }) => code))).toEqual(new Set(["missing-image"]));
+    expect(failureWords.export(result, said => said)).toBe("No image was found. Was the folder moved? Import again.");
+    let err = "";
+    const output = { out: () => undefined, err: (text: string) => void (err += text) };
+    const group = new Command("bench").addCommand(benchExportCommand({ trainerFolder, version: "0" }, output));
+    const asked = ["bench", "export", moved, "--to", "jsonl", "--out", join(newFolder(), "out")];
+    expect(await runProgram(program("0", output, [group]), asked, output)).toBe(1);
+    expect(err).toMatch(/no question to export \(\d+ missing-image\); was the folder moved\? import again\n$/);
   });
 
   it("that are reached by a link elsewhere are read from where they are", async () => {
