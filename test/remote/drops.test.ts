@@ -122,15 +122,13 @@ describe.skipIf(missing !== null)(`a connection that breaks ${missing ?? ""}`, (
     expect(reached(await stopRun(host, folder, 0)).state).toBe("stopped");
   });
 
-  it("is no end of a run: a host that stops answering is unreachable in time, and its run is still running", async () => {
+  it("is no end of a run: a host that stops answering is unreachable, and its run is still running", async () => {
     const host = connect();
     const { folder } = await startRun(host, root, "sleep 600\n");
     const stopped = server.sessions();
     for (const pid of stopped) killOne(pid, "SIGSTOP");
-    const start = performance.now();
     const answer = await pollRuns(host, [{ folder, offset: 0, maxBytes: 0 }], { timeoutMs: 1000 });
     expect(answer).toMatchObject({ kind: "unreachable", failure: { kind: "timed-out" } });
-    expect(performance.now() - start).toBeLessThan(100_000);
     for (const pid of stopped) killOne(pid, "SIGCONT");
     expect((await stateOf(host, folder)).state).toBe("running");
     await stopRun(host, folder, 0);
