@@ -66,10 +66,31 @@ export class Tree {
     return named.filter({ has: this.#page.locator(".label-description", { hasText: description }) }).first();
   }
 
+  /** Waits for a row, and brings it into sight: one below the edge of the view has no element. */
   async whenRow(label: string, description?: RegExp): Promise<Locator> {
     const row = this.row(label, description);
-    await row.waitFor();
+    for (let waited = 0; waited < patience; waited += clickMilliseconds) {
+      const isThere = await appears(row);
+      if (isThere) return row;
+      await this.#scrollOn();
+    }
+    await row.waitFor({ timeout: clickMilliseconds });
     return row;
+  }
+
+  /** Half a view further down; from the end back to the beginning. */
+  async #scrollOn(): Promise<void> {
+    const list = await this.#pane.locator(".pane-body .monaco-list").first().boundingBox();
+    if (list === null) return;
+    const before = JSON.stringify(await this.rows());
+    await this.#page.mouse.move(list.x + list.width / 2, list.y + list.height / 2);
+    await this.#page.mouse.wheel(0, list.height / 2);
+    const isMoved = (): Promise<boolean> => this.rows().then(rows => JSON.stringify(rows) !== before);
+    for (let looks = 0; looks < 10; looks++) {
+      if (await isMoved()) return;
+      await this.#page.evaluate(() => new Promise(requestAnimationFrame));
+    }
+    await this.#page.mouse.wheel(0, -1e6);
   }
 
   /** All visible rows, from top to bottom. */
