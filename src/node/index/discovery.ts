@@ -1,13 +1,12 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
-import { basename, join, relative, sep } from "node:path";
+import { join, relative, sep } from "node:path";
 import { runConfigSuffix } from "../../core/launch/runConfigSuffix.js";
 import { comparisonSuffix } from "../../core/simulate/miniature/comparisonSuffix.js";
-import { benchmarkPaths } from "../benchmark/benchmarkPaths.js";
-import { evaluationPaths } from "../evaluation/evaluationPaths.js";
 import { ignoreRule } from "./ignoreRule.js";
 import type { IndexLimits } from "./indexLimits.js";
 import { isJunkName } from "./isJunkName.js";
 import { isRunMark } from "./isRunMark.js";
+import { isRecordFile } from "./isRecordFile.js";
 import { readFailure } from "./readFailure.js";
 
 /** A folder that was listed. */
@@ -136,11 +135,11 @@ export class Discovery {
 function listed(folder: Pending, entries: readonly Dirent[] | null, mtimeMs: number): ListedFolder {
   const names = (entries ?? []).filter(entry => entry.isFile()).map(entry => entry.name);
   const folders = (entries ?? []).filter(entry => entry.isDirectory()).map(entry => entry.name);
-  const records = recordNames(names);
+  const isRecord = isRecordFile(folder.path, names);
   return {
     path: folder.path,
     root: folder.root,
-    candidates: names.filter(name => isCandidate(name) && !records.has(name)),
+    candidates: names.filter(name => isCandidate(name) && !isRecord(name)),
     folders,
     hasConfig: names.includes(configName),
     isComplete: entries !== null,
@@ -166,16 +165,6 @@ const isOurs = (name: string) =>
   name === configName ||
   name === "miniature.json" ||
   [runConfigSuffix, comparisonSuffix].some(end => name.endsWith(end));
-/** Records of a benchmark or an evaluation; they are called so in its folder only, elsewhere such a name says nothing. */
-const benchmarkNames = new Set(Object.values<string>({ ...benchmarkPaths("") }).map(path => basename(path)));
-const evaluationNames = new Set(Object.values<string>({ ...evaluationPaths("") }).map(path => basename(path)));
-const noNames: ReadonlySet<string> = new Set();
-const isBenchmark = (names: readonly string[]) =>
-  names.includes("benchmark.json") || (names.includes("pages.jsonl") && names.includes("problems.jsonl"));
-const recordNames = (names: readonly string[]): ReadonlySet<string> => {
-  if (names.includes("evaluation.json")) return evaluationNames;
-  return isBenchmark(names) ? benchmarkNames : noNames;
-};
 const isCandidate = (name: string) => candidateName.test(name) && !isOurs(name) && !isJunkName(name);
 const isCopy = (name: string) => dumpLikeName.test(name) && !isOurs(name) && !isCandidate(name);
 

@@ -20,8 +20,11 @@ describe("files that are listed as not read", () => {
     const root = makeFolder();
     put(root, ["bench/pages.jsonl", "bench/problems.jsonl", "bench/questions.jsonl", "bench/reviews.jsonl"]);
     put(root, ["bench/requests.jsonl", "eval/evaluation.json", "eval/predictions.jsonl", "eval/questions.jsonl"]);
-    put(root, ["eval/requests.jsonl", "eval/verdicts.jsonl"]);
+    put(root, ["eval/requests.jsonl", "eval/verdicts.jsonl", "eval/judges.jsonl", "eval/trace-reviews.jsonl"]);
+    put(root, ["bench/sets/mangavqa.jsonl", "sets-only/problems.pap.jsonl", "sets-only/sets/pap.jsonl"]);
+    put(root, ["distilled/traces.jsonl", "distilled/manifest.json", "distilled/distilled_sft_r.jsonl"]);
     const others = ["bench/notes.jsonl", "else/pages.jsonl", "else/reviews.jsonl", "eval/mine.jsonl", "sets/a.jsonl"];
+    others.push("bench/sets/deeper/a.jsonl", "else/traces.jsonl", "eval/sets/a.jsonl");
     put(root, others);
     const { runs } = await openRuns({ roots: [root] });
     const listed = async (id: string | null): Promise<readonly string[]> => {
