@@ -1,17 +1,14 @@
 import { resolve } from "node:path";
-import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import { promptSha } from "../../core/benchmark/prompts/promptSha.js";
 import type { PromptTemplate } from "../../core/benchmark/promptTemplate.js";
 import type { DistilFunnel } from "../../core/distil/distilFunnel.js";
 import { distilHistograms } from "../../core/distil/distilHistograms.js";
 import type { DistilManifest, DistilStudent } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
-import { type DistilRow, distilRow, type RowImage, rowTokens } from "../../core/distil/distilRow.js";
 import type { JudgedTrace } from "../../core/distil/judgedTrace.js";
 import type { StudentSettings } from "../../core/distil/studentSettings.js";
 import { traceRecord, type TraceRecord } from "../../core/distil/traceRecord.js";
-import { type TrainedTurn, trainedTurns, type UnfitCode } from "../../core/distil/trainedTurns.js";
-import type { ImageSettings } from "../../core/evaluation/evaluationSettings.js";
+import type { UnfitCode } from "../../core/distil/trainedTurns.js";
 import { zoomOffer } from "../../core/evaluation/zoomOffer.js";
 import { datasetInfo, messagesShape } from "../../core/launch/datasetInfo.js";
 import { drawnAtOnce } from "../benchmark/drawnAtOnce.js";
@@ -19,9 +16,8 @@ import { ExportFiles, type GrowingFile } from "../benchmark/exportFiles.js";
 import { beginFolder, endFolder, exportManifestName, exportPlace, takePlace } from "../benchmark/exportFolder.js";
 import { realFolder } from "../benchmark/import/recordPath.js";
 import { inOrder } from "../benchmark/inOrder.js";
-import { QuestionImages } from "../evaluation/questionImages.js";
-import type { SentImage } from "../evaluation/sentImage.js";
 import type { ReadDistil } from "./readDistil.js";
+import { imageFile, type MadeRow, RowMaker } from "./rowMaker.js";
 
 export interface DistilExport {
   readonly source: ReadDistil;
@@ -44,88 +40,6 @@ export type DistilExported =
   | { readonly kind: "nothing"; readonly unfit: Readonly<Partial<Record<UnfitCode, number>>> }
   | { readonly kind: "unwritable"; readonly path: string; readonly reason: string }
   | { readonly kind: "aborted" };
-
-/** A row with the bytes of its images. */
-interface MadeRow {
-  readonly kind: "row";
-  readonly row: DistilRow;
-  readonly turns: readonly TrainedTurn[];
-  readonly prompt: PromptTemplate;
-  readonly images: readonly SentImage[];
-  readonly tokens: { readonly low: number; readonly high: number };
-}
-
-type Made = MadeRow | { readonly kind: "unfit"; readonly code: UnfitCode };
-
-/** Images as the student sees them: in its own grid, so that neither trainer makes them larger or smaller again. */
-function imageSettings({ resize }: StudentSettings): ImageSettings {
-  return {
-    ...{ maxSide: null, maxPixels: resize.maxPixels, minPixels: resize.minPixels, multiple: resize.factor },
-    ...{ mime: "image/png", quality: 92, detail: null, areMarksDrawn: true, shown: "second" },
-  };
-}
-
-const fileOf = ({ sha256 }: SentImage): string => `images/${sha256.slice(0, 32)}.png`;
-
-/** Makes the rows of traces. */
-class RowMaker {
-  readonly #work: DistilExport;
-  readonly #images: QuestionImages;
-  readonly #pages: ReadonlyMap<string, PageRecord>;
-
-  constructor(work: DistilExport) {
-    const { source, student } = work;
-    this.#work = work;
-    this.#images = new QuestionImages(source.dataset, student.input, imageSettings(student));
-    this.#pages = new Map(source.pages.map(page => [page.id, page]));
-  }
-
-  /** Never rejects. */
-  async make(trace: JudgedTrace): Promise<Made> {
-    const { student, source } = this.#work;
-    const { question, prediction } = trace;
-    const page = this.#pages.get(question.page_id) ?? null;
-    const shown = await this.#images.of(question, page);
-    if ("kind" in shown) return { kind: "unfit", code: "image" };
-    const found = trainedTurns(
-      trace,
-      student,
-      shown.map(image => image.shown),
-    );
-    if (found.kind === "unfit") return found;
-    const images = await this.#imagesOf(found.turns, trace, shown);
-    if (images === null) return { kind: "unfit", code: "image" };
-    const files = images.map((image): RowImage => ({ path: fileOf(image), width: image.width, height: image.height }));
-    const row = distilRow(trace, found.turns, files, teacherOf(prediction["models"], source));
-    const tokens = rowTokens(row, images, student);
-    if (tokens === null) return { kind: "unfit", code: "image" };
-    if (tokens.low > student.cutoffTokens) return { kind: "unfit", code: "over-cutoff" };
-    return { kind: "row", row, turns: found.turns, prompt: found.prompt, images, tokens };
-  }
-
-  async #imagesOf(
-    turns: readonly TrainedTurn[],
-    { question }: JudgedTrace,
-    shown: readonly SentImage[],
-  ): Promise<readonly SentImage[] | null> {
-    const images: SentImage[] = [];
-    for (const { images: wanted } of turns) {
-      if (wanted === null) continue;
-      if (wanted === "shown") images.push(...shown);
-      else {
-        const crop = await this.#images.crop(question, this.#pages.get(question.page_id) ?? null, wanted);
-        if ("kind" in crop) return null;
-        images.push(crop);
-      }
-    }
-    return images;
-  }
-}
-
-function teacherOf(models: unknown, { run }: ReadDistil): string {
-  const [first] = Array.isArray(models) ? (models as readonly unknown[]) : [];
-  return typeof first === "string" ? first : (run?.model.requested ?? "");
-}
 
 /** What the rows come to, while they are written. */
 class RowTally {
@@ -216,7 +130,7 @@ async function writeRows(work: DistilExport, files: ExportFiles, tally: RowTally
     if (made.kind === "unfit") tally.leave(made.code);
     else {
       for (const image of made.images)
-        if (files.at(fileOf(image)) === null) await files.write(fileOf(image), image.bytes);
+        if (files.at(imageFile(image)) === null) await files.write(imageFile(image), image.bytes);
       await writeRow(file, made, tally.rows, work);
       tally.add(made, work.student);
     }
