@@ -58,6 +58,9 @@ async function mappingOf(file: string | undefined): Promise<PredictionMapping | 
   return read.data;
 }
 
+/** More are in the way of the sentence that matters. */
+const mostNamed = 20;
+
 type Failed = Exclude<ImportResult, { readonly kind: "imported" }>;
 
 function failed(result: Failed, { dataset, out }: EvalImportOptions, output: Output): ExpectedError {
@@ -65,7 +68,8 @@ function failed(result: Failed, { dataset, out }: EvalImportOptions, output: Out
     case "fault":
       return new ExpectedError(`${result.file}: ${faults[result.code]}`);
     case "unjoined": {
-      for (const line of result.unmatched) output.err(`${printable(`loupe: no question for row ${line}`)}\n`);
+      for (const line of result.unmatched.slice(0, mostNamed))
+        output.err(`${printable(`loupe: no question for row ${line}`)}\n`);
       const { joined, rows } = result.counts;
       return new ExpectedError(
         `only ${joined} of ${rows} rows are about questions of ${dataset}: nothing was imported`,

@@ -58,6 +58,8 @@ export type ImportResult =
       readonly run: EvaluationRun;
       readonly formats: readonly ForeignFormat[];
       readonly counts: ImportCounts;
+      /** Rows that are about no question here, the first of them: number and what they say of themselves. */
+      readonly unmatched: readonly string[];
     }
   | { readonly kind: "fault"; readonly file: string; readonly code: ForeignFault | "unknown-format" }
   /** Too few rows have a question here: it is another dataset, or another version of it. */
@@ -95,7 +97,7 @@ async function rowsOf(file: string, { format, mapping }: ImportOptions): Promise
   return { file, format: found, rows, rotations, damaged: read.damaged };
 }
 
-const longestNamed = 20;
+const mostNamed = 1000;
 const nameOf = ({ row, ownId, question }: ForeignRow): string =>
   `${row + 1}: ${(ownId ?? question ?? "").slice(0, 100)}`;
 
@@ -237,11 +239,11 @@ async function imported(options: ImportOptions): Promise<ImportResult> {
   const counts = countsOf(read, joined, predictions);
   const unmatched = byFile
     .flatMap(one => one.unmatched)
-    .slice(0, longestNamed)
+    .slice(0, mostNamed)
     .map(nameOf);
   if (counts.rows === 0 || counts.joined < leastJoined * counts.rows) return { kind: "unjoined", counts, unmatched };
   await write(run, questions, predictions, options);
-  return { kind: "imported", run, formats: [...new Set(read.map(({ format }) => format))], counts };
+  return { kind: "imported", run, formats: [...new Set(read.map(({ format }) => format))], counts, unmatched };
 }
 
 /**
