@@ -4,7 +4,7 @@ import type { QuestionRecord } from "../../src/core/benchmark/questionRecord.js"
 import type { WholeBox } from "../../src/core/benchmark/wholeBox.js";
 import { boxText } from "../boxText.js";
 import { drawCrop } from "../trajectory/drawCrop.js";
-import { MarkShapeView } from "./markLayer.js";
+import { MarkShapeView } from "../page/markShapeView.js";
 import { reviewContext } from "./reviewContext.js";
 
 /** The largest crop, in CSS pixels; it is drawn in twice as many, for dense screens. */

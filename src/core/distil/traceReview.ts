@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { standingTraceReviews } from "./standingTraceReviews.js";
 
 export const traceDecisions = ["accept", "reject", "undo"] as const;
 
@@ -34,19 +35,13 @@ export interface TraceDecision {
   readonly textSha: string;
 }
 
-const inTime = (a: TraceReview, b: TraceReview): number => (a.at < b.at ? -1 : a.at > b.at ? 1 : a.id < b.id ? -1 : 1);
-
 /**
  * The decisions that stand, by prediction: the last that nobody took back, whatever order the lines have. Where several
  * persons decide differently, a rejection stands: what one of them would not train on is left out.
  */
 export function foldTraceReviews(reviews: readonly TraceReview[]): ReadonlyMap<string, TraceDecision> {
-  const events = [...new Map(reviews.map(review => [review.id, review])).values()].toSorted(inTime);
-  const gone = new Set<string>();
-  for (const { id, undoes } of events.toReversed()) if (undoes !== null && !gone.has(id)) gone.add(undoes);
   const last = new Map<string, TraceReview>();
-  for (const event of events)
-    if (event.decision !== "undo" && !gone.has(event.id)) last.set(`${event.prediction_id}\n${event.reviewer}`, event);
+  for (const event of standingTraceReviews(reviews)) last.set(`${event.prediction_id}\n${event.reviewer}`, event);
   const held = new Map<string, TraceDecision>();
   for (const { prediction_id: id, decision, reviewer, text_sha: textSha } of last.values()) {
     if (decision === "undo" || held.get(id)?.decision === "reject") continue;

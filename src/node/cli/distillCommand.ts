@@ -18,11 +18,12 @@ import { reviewerName } from "../benchmark/reviewerName.js";
 import { decideTraces } from "../distil/decideTraces.js";
 import { type DistilExported, exportDistilled } from "../distil/exportDistilled.js";
 import { type DistilRead, type ReadDistil, readDistil, readOwnAnswers, textSha } from "../distil/readDistil.js";
+import { studentOf } from "../distil/studentOf.js";
 import { evaluationPaths } from "../evaluation/evaluationPaths.js";
 import { type AskedBenchmark, askBenchmark } from "./askBenchmark.js";
 import { distillFlags } from "./distillFlags.js";
 import type { DistillOutput } from "./distillOutput.js";
-import { distilOptionsOf, type DistillOptions, runOf, studentOf, teacherOptions } from "./distillSettings.js";
+import { distilOptionsOf, type DistillOptions, runOf, teacherOptions } from "./distillSettings.js";
 import { distillText, distillWarnings } from "./distillText.js";
 import { promptsOf } from "./endpointArguments.js";
 import { EndWith } from "./endWith.js";
@@ -173,7 +174,7 @@ async function judged(
   const traces = judgeTraces(source, thresholds);
   const funnel = distilFunnel(traces);
   const read = [...readEstimate(untouched(source, traces, thresholds), trace => decidedOf(trace, source))];
-  const rows = funnel.rows.map(row => ({ ...row, passRates: [...row.passRates] }));
+  const rows = funnel.rows.map(row => ({ ...row, passRates: [...row.passRates], keptByPass: [...row.keptByPass] }));
   const told = {
     ...{ kind: "distilled" as const, folder, asked, options: thresholds, funnel: { ...funnel, rows } },
     ...{ read, damagedLines: source.damaged },

@@ -1,18 +1,8 @@
-import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
-import { builtInPrompts } from "../../core/benchmark/prompts/builtInPrompts.js";
-import type { PromptTemplate } from "../../core/benchmark/promptTemplate.js";
 import { type DistilOptions, distilOptionsSchema } from "../../core/distil/distilOptions.js";
-import type { StudentSettings } from "../../core/distil/studentSettings.js";
 import { defaultSettings } from "../../core/evaluation/defaultSettings.js";
-import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
-import { isSft } from "../../core/launch/method.js";
-import { readRunConfig } from "../../core/launch/readRunConfig.js";
-import { resolveConfig } from "../../core/launch/resolveConfig.js";
 import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
-import { systemPrompt } from "../../core/launch/systemPrompt.js";
-import { configStrings } from "../../protocol/jobs/configStrings.js";
-import { filledSentence } from "../../protocol/jobs/filledSentence.js";
+import { readNextRun } from "../distil/nextRun.js";
 import type { EvalRunOptions } from "./evalRunSettings.js";
 import { ExpectedError } from "./expectedError.js";
 import { UsageError } from "./usageError.js";
@@ -83,46 +73,17 @@ export function teacherOptions(options: DistillOptions): EvalRunOptions {
 
 /** The run that goes on from the rows. Throws an ExpectedError where it cannot be read or trains nothing. */
 export async function runOf(file: string): Promise<ResolvedConfig> {
-  const text = await readFile(resolve(file), "utf8").catch((error: unknown) => {
-    throw new ExpectedError(`${file}: ${error instanceof Error ? error.message : String(error)}`);
-  });
-  const read = readRunConfig(text);
-  if (read.kind === "issues") {
-    const reasons = read.issues.map(({ code, values }) => filledSentence(configStrings[code], values));
-    throw new ExpectedError(`${file}: ${reasons.join(" ")}`);
+  const read = await readNextRun(resolve(file));
+  switch (read.kind) {
+    case "run":
+      return read.run;
+    case "unreadable":
+      throw new ExpectedError(`${file}: ${read.reason}`);
+    case "miniature":
+      throw new ExpectedError(`${file}: a miniature is trained on no rows`);
+    default: {
+      const never: never = read;
+      return never;
+    }
   }
-  if (read.config.engine === "miniature") throw new ExpectedError(`${file}: a miniature is trained on no rows`);
-  return resolveConfig(read.config);
-}
-
-/** Turns that a run with the zoom tool has where no file says otherwise: the paper's five calls and the answer. */
-const usualTurns = 6;
-const usualPixels = { factor: 28, maxPixels: 8192 * 28 * 28, minPixels: 4 * 28 * 28 };
-const usualCutoff = 16_384;
-
-/** How the student is asked: as the run that goes on from the rows asks, as far as one is named. */
-export function studentOf(
-  options: DistillOptions,
-  run: EvaluationRun | null,
-  next: ResolvedConfig | null,
-  prompts: readonly PromptTemplate[] = builtInPrompts,
-): StudentSettings {
-  const { method, tool } = options;
-  const asked = run?.input ?? options.input;
-  const isReasoned = method === "SFT-R";
-  const rl = next !== null && !isSft(next.config.method) ? next : null;
-  const input = asked === "zoom" && !isReasoned ? "page" : asked;
-  return {
-    ...{ method, tool, prompts, use: isReasoned ? "reason" : "answer", input },
-    // A run's own words are those of reasoning.
-    system: rl !== null && isReasoned ? systemPrompt(rl.config) : null,
-    boxes: "px_resized",
-    maxTurns: rl?.hyper.turns.value ?? options.maxTurns ?? usualTurns,
-    resize: {
-      factor: usualPixels.factor,
-      maxPixels: options.trainPixels ?? next?.maxPixels.value ?? usualPixels.maxPixels,
-      minPixels: next?.minPixels.value ?? usualPixels.minPixels,
-    },
-    cutoffTokens: options.cutoff ?? (next !== null && rl === null ? next.hyper.cutoffTokens.value : usualCutoff),
-  };
 }
