@@ -31,6 +31,9 @@ export const evaluationRunSchema = z.looseObject({
     /** Ids of the questions in the order in which they are asked, after every filter and limit. */
     questions: z.int().nonnegative(),
     question_ids_sha256: z.string(),
+    /** By which they were chosen besides, so that the run can be gone on with as it was begun. */
+    limit: z.int().positive().nullable().optional(),
+    accepted_only: z.boolean().optional(),
   }),
   model: z.looseObject({
     requested: z.string(),
@@ -77,11 +80,17 @@ export const evaluationRunSchema = z.looseObject({
     seed: z.int().nullable(),
     /** Null: another program asked, and does not say. */
     max_tokens: z.int().positive().nullable(),
+    max_tokens_name: z.enum(["max_tokens", "max_completion_tokens"]).optional(),
     reasoning_effort: z.string().nullable(),
     /** Attempts at each question; attempt k is asked with seed + k. */
     n: z.int().positive(),
     extra: z.record(z.string(), z.unknown()),
   }),
+  /** Of a checkpoint of ours: how it is asked otherwise than it was trained, by code. */
+  checkpoint_findings: z
+    .array(z.looseObject({ code: z.string(), values: z.array(z.string()).readonly() }))
+    .readonly()
+    .optional(),
   /** Which share of the questions this folder has: part `index` of `of`, from 0. */
   shard: z.looseObject({ index: z.int().nonnegative(), of: z.int().positive() }).nullable(),
   /** Of results that another program made; null: ours. */

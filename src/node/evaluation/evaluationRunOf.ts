@@ -24,6 +24,8 @@ function datasetOf(source: ExportSource, items: readonly AskedItem[], { dataset,
     questions: items.length,
     question_ids_sha256: sha256(items.map(({ question }) => `${question.id}\n`).join("")),
     asked_sha256: askedSha(items),
+    limit: settings.limit,
+    accepted_only: settings.acceptedOnly,
   };
 }
 
@@ -83,7 +85,7 @@ export function evaluationRunOf(
   offer: ZoomOffer | null,
   options: EvaluationOptions,
 ): EvaluationRun {
-  const { settings, name, endpoint, toolVersion } = options;
+  const { settings, name, endpoint, toolVersion, checkpointFindings } = options;
   return {
     ...{ v: 1, kind: "run", id: `run-${randomBytes(6).toString("hex")}`, name },
     dataset: datasetOf(source, items, options),
@@ -93,6 +95,7 @@ export function evaluationRunOf(
     },
     ...{ input: settings.input, use: settings.use, image: imageOf(settings), boxes: settings.boxes },
     ...{ prompts: promptsOf(items), tools: toolsOf(settings, offer), sampling: samplingOf(settings) },
+    ...(checkpointFindings === undefined ? {} : { checkpoint_findings: checkpointFindings }),
     ...{ shard: settings.shard, imported: null, strategy: strategyOf(options) },
     ...{ started: new Date(options.now()).toISOString(), ended: null, tool_version: toolVersion },
   };
