@@ -38,6 +38,7 @@ const tables = [
   "benchmark/importProblemStrings.ts",
   "review/reviewStrings.ts",
   "evaluation/runFindingStrings.ts",
+  "evaluation/checkpointFindingStrings.ts",
   "evaluation/evaluationStrings.ts",
   "evaluation/paperNoteStrings.ts",
   "evaluation/distilFindingStrings.ts",

@@ -1,5 +1,6 @@
 import { availableParallelism } from "node:os";
 import { basename, resolve } from "node:path";
+import type { HostCheckpoint } from "../../core/evaluation/checkpoint/hostCheckpoint.js";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { SettingDifference } from "../../core/evaluation/settingDifferences.js";
@@ -25,6 +26,8 @@ type Done = Extract<EvaluationResult, { readonly kind: "planned" | "evaluated" }
 export interface AskedBenchmark {
   readonly result: Done;
   readonly wishes: Omit<EvaluationOptions, "signal">;
+  /** What was served for it; left out: an endpoint was asked. */
+  readonly checkpoint?: Pick<HostCheckpoint, "form" | "path" | "stage" | "step"> & { readonly host: string };
 }
 
 /** Where questions are sent, and what opens it. */

@@ -1,28 +1,15 @@
-import { randomBytes } from "node:crypto";
 import { existsSync } from "node:fs";
 import { resolve } from "node:path";
-import type { CheckpointFinding } from "../../core/evaluation/checkpoint/checkpointFinding.js";
 import { checkpointRef, type CheckpointRef } from "../../core/evaluation/checkpoint/checkpointRef.js";
-import { chosenCheckpoint, type HostCheckpoint } from "../../core/evaluation/checkpoint/hostCheckpoint.js";
-import { serveCommand } from "../../core/evaluation/checkpoint/serveCommand.js";
-import { serveSettingsOf } from "../../core/evaluation/checkpoint/serveSettings.js";
-import { trainedPrompts } from "../../core/evaluation/checkpoint/trainedPrompts.js";
-import { trainedSettings } from "../../core/evaluation/checkpoint/trainedSettings.js";
-import { trainingDifferences } from "../../core/evaluation/checkpoint/trainingDifferences.js";
-import { defaultSettings } from "../../core/evaluation/defaultSettings.js";
-import { environmentFile } from "../../core/launch/environmentFile.js";
 import { localHost } from "../../core/launch/hostName.js";
-import { newRunId } from "../../core/launch/newRunId.js";
 import type { TrainerConfig } from "../../core/launch/runConfig.js";
-import type { DatasetOptions } from "../../core/launch/trainerOptions.js";
-import { findCheckpoints, trainedOptions, type FoundRun } from "../evaluation/checkpoint/findCheckpoints.js";
-import { serveCheckpoint } from "../evaluation/checkpoint/serveCheckpoint.js";
-import type { EvaluationOptions } from "../evaluation/evaluationOptions.js";
-import { runEvaluation } from "../evaluation/runEvaluation.js";
+import { askAsTrained, asTrained } from "../evaluation/checkpoint/askAsTrained.js";
+import { evaluateCheckpoint } from "../evaluation/checkpoint/evaluateCheckpoint.js";
+import { lookAtCheckpoint, type LookedCheckpoint } from "../evaluation/checkpoint/lookAtCheckpoint.js";
+import type { EvaluationResult } from "../evaluation/evaluationResult.js";
 import type { HostConnection } from "../remote/hostConnection.js";
 import type { HostResult } from "../remote/hostResult.js";
 import { openHost } from "../remote/openHost.js";
-import { runRoot } from "../remote/runRoot.js";
 import { type AskedBenchmark, evaluationError, evaluationOptionsOf, showLine } from "./askBenchmark.js";
 import { checkpointOptions, type IsGiven } from "./evalCheckpointSettings.js";
 import { checkpointSentence, phaseText, serveError, tellLog } from "./evalCheckpointText.js";
@@ -62,10 +49,8 @@ export interface CheckpointCommand {
 
 /** The checkpoint, and how it is asked. */
 interface Prepared {
-  readonly found: FoundRun;
-  readonly checkpoint: HostCheckpoint;
-  readonly wishes: Omit<EvaluationOptions, "signal">;
-  readonly findings: readonly CheckpointFinding[];
+  readonly looked: LookedCheckpoint;
+  readonly wishes: ReturnType<typeof askAsTrained>;
 }
 
 function refOf({ wish }: CheckpointCommand): CheckpointRef {
@@ -102,52 +87,20 @@ function refuseUnserved(config: TrainerConfig | null): void {
     throw new ExpectedError("the run was launched in a container: its checkpoints are served on hosts alone so far");
 }
 
-const servedName = ({ run, folder }: FoundRun, { stage, step }: HostCheckpoint): string => {
-  const name = run?.runId ?? folder.split("/").at(-1) ?? "checkpoint";
-  return step === null ? name : `${name}@${stage === "" ? "" : `${stage}/`}${step}`;
-};
-
-/** The words of the run's training in place of the product's, where they are known and no others were given. */
-function withWords(
-  wishes: Omit<EvaluationOptions, "signal">,
-  { config, folder }: FoundRun,
-  words: DatasetOptions | null,
-  hasOwn: boolean,
-): Pick<Prepared, "wishes" | "findings"> {
-  if (config === null) return { wishes, findings: [{ code: "run-unknown", values: [folder] }] };
-  if (hasOwn) return { wishes, findings: [{ code: "own-prompts", values: [] }] };
-  if (words === null) return { wishes, findings: [{ code: "prompts-unknown", values: [] }] };
-  const { input, use } = wishes.settings;
-  const { prompts, changed } = trainedPrompts(wishes.prompts, { input, use }, words);
-  const findings: readonly CheckpointFinding[] =
-    changed.length === 0 ? [] : [{ code: "prompts-differ", values: [changed.join(", ")] }];
-  return { wishes: { ...wishes, prompts }, findings };
-}
-
-async function prepared(command: CheckpointCommand, connection: HostConnection, folder: string, ref: CheckpointRef) {
+async function prepared(
+  command: CheckpointCommand,
+  connection: HostConnection,
+  folder: string,
+  ref: CheckpointRef,
+): Promise<Prepared> {
   const { dataset, options, wish, isGiven, version, output } = command;
-  const found = reached(await findCheckpoints(connection, folder), connection.host);
-  const checkpoint = chosenCheckpoint(found.checkpoints, ref);
-  if (checkpoint === null)
-    throw new ExpectedError(`${wish.checkpoint}: ${connection.host} has no such whole checkpoint`);
-  refuseUnserved(found.config);
-  const { config } = found;
-  const words = await trainedOptions(connection, found, checkpoint);
-  const served = wish.model ?? servedName(found, checkpoint);
-  const family = options.family ?? null;
-  const trained =
-    config === null
-      ? defaultSettings(served, options.input, family)
-      : trainedSettings({ config, options: words }, served, family);
+  const looked = reached(await lookAtCheckpoint(connection, folder, ref), connection.host);
+  if (looked === null) throw new ExpectedError(`${wish.checkpoint}: ${connection.host} has no such whole checkpoint`);
+  refuseUnserved(looked.found.config);
+  const trained = asTrained(looked, wish.model ?? looked.name, options.input, options.family ?? null);
   const filled = checkpointOptions(options, isGiven, trained);
   const asked = await evaluationOptionsOf(dataset, filled, version, output, { address: "", key: null });
-  const known = { run: found.folder, step: checkpoint.step };
-  const withRun = { ...asked, settings: { ...asked.settings, checkpoint: known } };
-  const { wishes, findings } = withWords(withRun, found, words, options.prompts !== undefined);
-  const differences = config === null ? [] : trainingDifferences(trained, wishes.settings);
-  const nameless: readonly CheckpointFinding[] =
-    wishes.settings.family === "other" ? [{ code: "family-unknown", values: [config?.model.path ?? served] }] : [];
-  return { found, checkpoint, wishes, findings: [...differences, ...findings, ...nameless] } satisfies Prepared;
+  return { looked, wishes: askAsTrained(looked, asked, options.prompts !== undefined) };
 }
 
 /** Values of the names that the run's environment lists, as far as this environment has them. */
@@ -159,43 +112,29 @@ const secretsOf = (config: TrainerConfig | null): Readonly<Record<string, string
     }),
   );
 
-async function served(command: CheckpointCommand, connection: HostConnection, made: Prepared, signal: AbortSignal) {
-  const { wish, trainerFolder, output } = command;
-  const { config } = made.found;
-  const settings = serveSettingsOf(made.checkpoint, config, made.wishes.settings, wish.lease);
-  const result = await serveCheckpoint(
-    {
-      ...{ connection, trainerFolder, signal, served: made.wishes.settings.model, secrets: secretsOf(config) },
-      runRoot: reached(await runRoot(connection, runRootOfEnvironment()), connection.host),
-      id: newRunId("serve", new Date(), randomBytes(3).toString("hex")),
-      command: serveCommand(settings),
-      env: config === null ? "" : environmentFile(config),
-      ...{ waitMs: wish.wait * 1000, beatMs: Math.min(20_000, (wish.lease * 1000) / 4) },
+async function asked(
+  { wish, trainerFolder, output }: CheckpointCommand,
+  connection: HostConnection,
+  { looked, wishes }: Prepared,
+): Promise<EvaluationResult> {
+  const done = await withInterrupt(signal =>
+    evaluateCheckpoint({
+      ...{ connection, trainerFolder, looked, wishes, signal, secrets: secretsOf(looked.found.config) },
+      ...{ runRoot: runRootOfEnvironment(), waitSeconds: wish.wait, leaseSeconds: wish.lease },
       onPhase: (phase, ms) => showLine(phaseText(phase, ms)),
-    },
-    async ({ endpoint, key }, until) => {
-      const to = { ...made.wishes.endpoint, endpoint, key: () => Promise.resolve(key) };
-      return runEvaluation({ ...made.wishes, endpoint: to, signal: until });
-    },
+    }),
   );
-  if (!result.isRemoved)
+  if (done.kind === "unserved") return done.result;
+  if (!done.isRemoved)
     output.err(
       printable(`loupe: ${connection.host} did not say that its server is gone; it ends in ${wish.lease} s\n`),
     );
-  if (result.kind !== "done") throw serveError(result, connection.host, output);
-  if (result.died !== null) {
-    tellLog(result.died.log, output);
+  if (done.kind !== "asked") throw serveError(done, connection.host, output);
+  if (done.died !== null) {
+    tellLog(done.died.log, output);
     output.err(`loupe: the server ended while it was asked; start the command again to go on\n`);
   }
-  return result.value;
-}
-
-/** Nothing is merged and served for a run that cannot begin or has nothing left to ask. */
-async function asked(command: CheckpointCommand, connection: HostConnection, made: Prepared, signal: AbortSignal) {
-  const look = await runEvaluation({ ...made.wishes, isDryRun: true, signal });
-  if (look.kind !== "planned" || made.wishes.isDryRun) return look;
-  if (look.plan.toAsk === 0) return runEvaluation({ ...made.wishes, signal });
-  return served(command, connection, made, signal);
+  return done.result;
 }
 
 /**
@@ -212,11 +151,13 @@ export async function askCheckpoint(command: CheckpointCommand): Promise<AskedBe
   });
   try {
     const made = await prepared(command, connection, folder, ref);
-    for (const finding of made.findings) output.err(`${printable(`loupe: ${checkpointSentence(finding)}`)}\n`);
-    const result = await withInterrupt(signal => asked(command, connection, made, signal));
+    for (const finding of made.wishes.checkpointFindings)
+      output.err(`${printable(`loupe: ${checkpointSentence(finding)}`)}\n`);
+    const result = await asked(command, connection, made);
     if (result.kind !== "planned" && result.kind !== "evaluated")
       throw evaluationError(result, dataset, options.out, output);
-    return { result, wishes: made.wishes };
+    const { form, path, stage, step } = made.looked.checkpoint;
+    return { result, wishes: made.wishes, checkpoint: { host, form, path, stage, step } };
   } finally {
     await connection.dispose();
   }

@@ -1,4 +1,5 @@
 import type { CheckpointFinding, CheckpointFindingCode } from "../../core/evaluation/checkpoint/checkpointFinding.js";
+import { checkpointFindingStrings } from "../../protocol/evaluation/checkpointFindingStrings.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
 import type { ServeFailure } from "../evaluation/checkpoint/serveCheckpoint.js";
 import { ExpectedError } from "./expectedError.js";
@@ -6,15 +7,10 @@ import { hostError } from "./hostError.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
 
-const sentences = {
-  "setting-differs": "not as it was trained: {0} was {1}, and is {2} now",
-  "prompts-differ": "asked in the words of its training, which are not the product's: {0}",
-  "prompts-unknown": "the rows that it was trained on have prompts of their own; it is asked with the product's",
-  "own-prompts": "--prompts takes the place of the words that it was trained with",
-  "run-unknown":
-    "{0} has no run.json of a trainer: nobody knows how it was trained, and it is asked as its family wants it",
+const sentences: Readonly<Record<CheckpointFindingCode, string>> = {
+  ...checkpointFindingStrings,
   "family-unknown": "{0} tells no family: --family says how it takes images and counts boxes",
-} as const satisfies Record<CheckpointFindingCode, string>;
+};
 
 /** What is to be known of a checkpoint, in a sentence. */
 export const checkpointSentence = ({ code, values }: CheckpointFinding): string =>

@@ -13,17 +13,25 @@ import { printable } from "./printable.js";
 import { UsageError } from "./usageError.js";
 import { wholeNumber } from "./wholeNumber.js";
 
-type Done = AskedBenchmark["result"];
+function checkpointOf({ checkpoint, wishes }: AskedBenchmark): EvalRunOutput["checkpoint"] {
+  if (checkpoint === undefined) return null;
+  const findings = (wishes.checkpointFindings ?? []).map(({ code, values }) => ({ code, values: [...values] }));
+  return { ...checkpoint, findings };
+}
 
-function outputOf(folder: string, result: Done, currency: string): EvalRunOutput {
+function outputOf(asked: AskedBenchmark): EvalRunOutput {
+  const { result, wishes } = asked;
+  const { out: folder, endpoint } = wishes;
+  const checkpoint = checkpointOf(asked);
   const plan = { ...result.plan, leftOut: { ...result.plan.leftOut } };
-  if (result.kind === "planned") return { kind: "planned", folder, plan };
+  if (result.kind === "planned") return { kind: "planned", folder, plan, checkpoint };
   const { states, failures, requests: sent, retries, kept, zooms, cost, ...tokens } = result.summary;
   const { promptTokens, completionTokens, uncounted } = tokens;
   return {
-    ...{ kind: "evaluated", folder, plan, run: result.run, states: { ...states }, failures: { ...failures } },
+    ...{ kind: "evaluated", folder, plan, checkpoint, run: result.run },
+    ...{ states: { ...states }, failures: { ...failures } },
     ...{ sent, retries, kept, zooms, promptTokens, completionTokens, uncounted },
-    cost: cost === null ? null : { amount: cost, currency },
+    cost: cost === null ? null : { amount: cost, currency: endpoint.prices?.currency ?? "" },
     findings: result.findings.map(finding => ({ ...finding, values: [...finding.values] })),
     ...{ stop: result.stop, damagedLines: result.damaged },
   };
@@ -34,8 +42,9 @@ function tellLast(failure: ChatFailure | null, stop: string | null, endpoint: st
 }
 
 /** Tells what was asked, or would be. */
-function tell({ result, wishes }: AskedBenchmark, options: EvalRunOptions, output: Output): void {
-  const value = outputOf(wishes.out, result, wishes.endpoint.prices?.currency ?? "");
+function tell(asked: AskedBenchmark, options: EvalRunOptions, output: Output): void {
+  const { result, wishes } = asked;
+  const value = outputOf(asked);
   if (options.json === true) output.out(`${JSON.stringify(value)}\n`);
   else for (const line of evalRunText(value)) output.out(`${printable(line)}\n`);
   for (const line of evalRunWarnings(value)) output.err(`${printable(`loupe: ${line}`)}\n`);

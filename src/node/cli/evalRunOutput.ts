@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { checkpointFindingCodes } from "../../core/evaluation/checkpoint/checkpointFinding.js";
+import { weightForms } from "../../core/evaluation/checkpoint/hostCheckpoint.js";
 import { evaluationRunSchema } from "../../core/evaluation/evaluationRun.js";
 import { runFindingCodes } from "../../core/evaluation/runFinding.js";
 
@@ -26,13 +28,28 @@ const finding = z.strictObject({
   values: z.array(z.string()),
 });
 
+const checkpoint = z
+  .strictObject({
+    host: z.string(),
+    path: z.string().describe("Of the weights, on the host."),
+    form: z.enum(weightForms),
+    stage: z.string().describe("Empty: the run has none."),
+    step: count.nullable(),
+    findings: z
+      .array(z.strictObject({ code: z.enum(checkpointFindingCodes), values: z.array(z.string()) }))
+      .describe("How it is asked otherwise than it was trained."),
+  })
+  .nullable()
+  .describe("Null: an endpoint was asked.");
+
 /** What `loupe eval run --json` prints. */
 export const evalRunOutput = z.discriminatedUnion("kind", [
-  z.strictObject({ kind: z.literal("planned"), folder: z.string(), plan }),
+  z.strictObject({ kind: z.literal("planned"), folder: z.string(), plan, checkpoint }),
   z.strictObject({
     kind: z.literal("evaluated"),
     folder: z.string(),
     plan,
+    checkpoint,
     run: evaluationRunSchema.describe("As it stands in evaluation.json."),
     states: counts.describe("How the attempts ended that were asked now."),
     failures: counts,

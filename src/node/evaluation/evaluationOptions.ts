@@ -1,4 +1,5 @@
 import type { PromptTemplate } from "../../core/benchmark/promptTemplate.js";
+import type { CheckpointFinding } from "../../core/evaluation/checkpoint/checkpointFinding.js";
 import type { EvaluationSettings } from "../../core/evaluation/evaluationSettings.js";
 import type { Strategy } from "../../core/reward/strategy.js";
 import type { ChatClientOptions } from "../endpoint/chatClient.js";
@@ -33,6 +34,8 @@ export interface EvaluationOptions {
   readonly out: string;
   readonly name: string;
   readonly settings: EvaluationSettings;
+  /** Of a checkpoint of ours (`askAsTrained`): evaluation.json keeps it. */
+  readonly checkpointFindings?: readonly CheckpointFinding[];
   /** Built-in, with a user's own laid over. */
   readonly prompts: readonly PromptTemplate[];
   readonly endpoint: EvaluationEndpoint;

@@ -95,7 +95,7 @@ export function evaluationRunOf(
     },
     ...{ input: settings.input, use: settings.use, image: imageOf(settings), boxes: settings.boxes },
     ...{ prompts: promptsOf(items), tools: toolsOf(settings, offer), sampling: samplingOf(settings) },
-    ...(checkpointFindings === undefined ? {} : { checkpoint_findings: checkpointFindings }),
+    ...(checkpointFindings === undefined ? {} : { checkpoint_findings: checkpointFindings.map(one => ({ ...one })) }),
     ...{ shard: settings.shard, imported: null, strategy: strategyOf(options) },
     ...{ started: new Date(options.now()).toISOString(), ended: null, tool_version: toolVersion },
   };

@@ -55,6 +55,7 @@ const goneOnWith = (before: EvaluationRun, now: EvaluationRun): EvaluationRun =>
   dataset: now.dataset,
   model: { ...before.model, endpoint_host: now.model.endpoint_host },
   prompts: now.prompts,
+  ...(now.checkpoint_findings === undefined ? {} : { checkpoint_findings: now.checkpoint_findings }),
   sampling: { ...before.sampling, n: now.sampling.n },
   strategy: now["strategy"],
   tool_version: now.tool_version,

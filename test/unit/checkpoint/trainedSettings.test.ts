@@ -2,6 +2,7 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { builtInPrompts } from "../../../src/core/benchmark/prompts/builtInPrompts.js";
+import { responseLimits } from "../../../src/core/evaluation/checkpoint/responseLimits.js";
 import { serveSettingsOf } from "../../../src/core/evaluation/checkpoint/serveSettings.js";
 import { trainedPrompts } from "../../../src/core/evaluation/checkpoint/trainedPrompts.js";
 import { trainedSettings } from "../../../src/core/evaluation/checkpoint/trainedSettings.js";
@@ -66,6 +67,25 @@ describe("how a checkpoint is asked", () => {
       ["tools.tool", "verl", "null"],
       ["tools.max_turns", "5", "null"],
     ]);
+  });
+});
+
+describe("the limit of a response", () => {
+  const found = (name: string, more: Readonly<Record<string, unknown>> = {}, turns = 4) => {
+    const config = example(name, { hyper: { responseTokens: 100, turns }, ...more });
+    return responseLimits(config, trainedSettings({ config, options: null }, "served"));
+  };
+
+  it("is that of all turns in verl, and of each turn with us", () =>
+    expect(found("rarl-current")).toEqual([{ code: "limit-of-response", values: ["400", "100", "4"] }]));
+
+  it("is of each turn in the fork as well, beside that of all", () =>
+    expect(found("rarl-action-depth")).toEqual([{ code: "limit-of-turns", values: ["400", "100", "4"] }]));
+
+  it("is the same where there is one turn", () => {
+    expect(found("rl-closed", { hyper: { responseTokens: 100 } })).toEqual([]);
+    expect(found("rarl-current", {}, 1)).toEqual([]);
+    expect(found("sft-r-closed", { hyper: {} })).toEqual([]);
   });
 });
 

@@ -55,8 +55,9 @@ export interface ServerEnd {
   readonly isRemoved: boolean;
 }
 
-export type ServeResult<T> =
-  ({ readonly kind: "done"; readonly value: T } & ServerEnd) | (ServeFailure & Pick<ServerEnd, "isRemoved">);
+export type ServedWell<T> = { readonly kind: "done"; readonly value: T } & ServerEnd;
+
+export type ServeResult<T> = ServedWell<T> | (ServeFailure & Pick<ServerEnd, "isRemoved">);
 
 const pollMs = 500;
 
@@ -146,7 +147,7 @@ async function worked<T>(
   folder: ServerFolder,
   options: ServeOptions,
   work: (served: ServedCheckpoint, signal: AbortSignal) => Promise<T>,
-): Promise<Omit<Extract<ServeResult<T>, { kind: "done" }>, "isRemoved">> {
+): Promise<Omit<ServedWell<T>, "isRemoved">> {
   const { signal, onPhase, command, env, secrets, trainerFolder } = options;
   const key = randomBytes(24).toString("hex");
   const all = { ...secrets, VLLM_API_KEY: key };
