@@ -1,0 +1,110 @@
+import { stat } from "node:fs/promises";
+import { resolve } from "node:path";
+import type { DistilOptions } from "../../../core/distil/distilOptions.js";
+import type { JudgedTrace } from "../../../core/distil/judgedTrace.js";
+import { judgeTraces } from "../../../core/distil/judgeTraces.js";
+import { foldTraceReviews, type TraceReview, traceReviewSchema } from "../../../core/distil/traceReview.js";
+import { benchmarkPaths } from "../../benchmark/benchmarkPaths.js";
+import { evaluationPaths } from "../../evaluation/evaluationPaths.js";
+import { readEvaluationRun } from "../../evaluation/readEvaluationRun.js";
+import { GrowingRecords } from "../../evaluation/stored/growingRecords.js";
+import { type DistilRead, type ReadDistil, readDistil } from "../readDistil.js";
+
+/** Settings of the filters whose results are kept: the present one, what it is compared with, and the one before. */
+const mostJudged = 3;
+
+type Kept = "with decisions" | "untouched";
+
+/** A teacher's answers as their folder has them at one time. */
+export class DistilState {
+  readonly source: ReadDistil;
+  readonly reviews: readonly TraceReview[];
+  readonly #judged = new Map<string, readonly JudgedTrace[]>();
+
+  constructor(source: ReadDistil, reviews: readonly TraceReview[]) {
+    this.source = { ...source, decisions: foldTraceReviews(reviews) };
+    this.reviews = reviews;
+  }
+
+  judged(options: DistilOptions): readonly JudgedTrace[] {
+    return this.#under("with decisions", options);
+  }
+
+  /** As the filters alone judge: decisions of persons are held against these. */
+  untouched(options: DistilOptions): readonly JudgedTrace[] {
+    return this.source.decisions.size === 0 ? this.judged(options) : this.#under("untouched", options);
+  }
+
+  #under(kept: Kept, options: DistilOptions): readonly JudgedTrace[] {
+    const key = `${kept} ${JSON.stringify(options)}`;
+    const source = kept === "untouched" ? { ...this.source, decisions: new Map() } : this.source;
+    const traces = this.#judged.get(key) ?? judgeTraces(source, options);
+    this.#judged.delete(key);
+    this.#judged.set(key, traces);
+    for (const oldest of this.#judged.keys()) {
+      if (this.#judged.size <= mostJudged * 2) break;
+      this.#judged.delete(oldest);
+    }
+    return traces;
+  }
+}
+
+type Look = DistilState | Exclude<DistilRead, ReadDistil>;
+
+async function stampOf(path: string): Promise<string> {
+  const found = await stat(path).catch(() => null);
+  return found === null ? "" : `${String(found.ino)} ${String(found.size)} ${String(found.mtimeMs)}`;
+}
+
+/** One evaluation's folder with its benchmark, read again where its files are others. */
+export class StoredDistil {
+  readonly #folder: string;
+  readonly #dataset: string | null;
+  readonly #reviews: GrowingRecords<TraceReview>;
+  #stamp = "";
+  #read: DistilRead = { kind: "none" };
+  #known: DistilState | null = null;
+  #looking: Promise<Look> = Promise.resolve({ kind: "none" });
+
+  /** `dataset`: where the benchmark is now; null: where it was. */
+  constructor(folder: string, dataset: string | null) {
+    this.#folder = folder;
+    this.#dataset = dataset;
+    this.#reviews = new GrowingRecords(evaluationPaths(folder).traceReviews, traceReviewSchema);
+  }
+
+  /** As it is now. One look after the other. Rejects when the disk does. */
+  state(): Promise<Look> {
+    this.#looking = this.#looking.then(
+      () => this.#look(),
+      () => this.#look(),
+    );
+    return this.#looking;
+  }
+
+  async #look(): Promise<Look> {
+    const stamp = await this.#stampNow();
+    const isOther = stamp !== this.#stamp || this.#read.kind !== "read";
+    if (isOther) {
+      this.#read = await readDistil(this.#folder, this.#dataset);
+      this.#stamp = stamp;
+    }
+    const reviews = await this.#reviews.look();
+    if (this.#read.kind !== "read") return this.#read;
+    if (this.#known === null || isOther || reviews !== "same")
+      this.#known = new DistilState(this.#read, [...this.#reviews.records]);
+    return this.#known;
+  }
+
+  /** Of everything but the decisions, which only grow and are read on. */
+  async #stampNow(): Promise<string> {
+    const paths = evaluationPaths(this.#folder);
+    const found = await readEvaluationRun(this.#folder);
+    const place = found.kind === "run" ? resolve(this.#folder, this.#dataset ?? found.run.dataset.folder) : null;
+    const own = [paths.run, paths.predictions, paths.questions, paths.verdicts];
+    const asked = place === null ? null : benchmarkPaths(place);
+    const others = asked === null ? [] : [asked.manifest, asked.questions, asked.reviews, asked.pages];
+    const stamps = await Promise.all([...own, ...others].map(stampOf));
+    return stamps.join("\n");
+  }
+}
