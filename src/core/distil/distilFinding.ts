@@ -1,4 +1,7 @@
-/** What is found where the data of supervised training is held against the run that goes on from it. */
+/**
+ * What is found where the data of supervised training is held against the run that goes on from it; `near-held-out` is
+ * found in the data alone.
+ */
 export const distilFindingCodes = [
   "answers-only",
   "system-differs",
@@ -12,6 +15,8 @@ export const distilFindingCodes = [
   "cutoff-under",
   "tasks-missing",
   "method-differs",
+  "panels-here",
+  "near-held-out",
   "alike",
 ] as const;
 export type DistilFindingCode = (typeof distilFindingCodes)[number];

@@ -2,7 +2,7 @@ import { taskKinds, type TaskKind } from "../benchmark/taskKinds.js";
 import { wilson } from "../evaluation/wilson.js";
 import type { DropReason } from "./dropReason.js";
 import { luckyShare } from "./guessFilter.js";
-import type { JudgedTrace } from "./judgedTrace.js";
+import type { JudgedTrace, PassRate } from "./judgedTrace.js";
 
 type Counts = Readonly<Partial<Record<DropReason, number>>>;
 
@@ -20,10 +20,15 @@ export interface FunnelRow {
   readonly questionsKept: number;
   /** Questions by how many of their attempts are right: place c of the list has those with c. */
   readonly passRates: readonly number[];
+  /** Of each of these, the questions that have a kept trace: what the data keeps of hard questions and of easy ones. */
+  readonly keptByPass: readonly number[];
   /** The teacher's own accuracy on these questions: no trace of it can be better. Each question counts once. */
   readonly accuracy: { readonly share: number; readonly lo: number; readonly hi: number } | null;
   /** Of the right answers, the share that luck gives; null: guessing has no chance here. */
   readonly lucky: number | null;
+  /** All attempts of the kind, told over its kept traces; null: none is kept, or nothing was counted. */
+  readonly tokensPerKept: number | null;
+  readonly costPerKept: number | null;
 }
 
 /** What became of all attempts, and what they cost. */
@@ -45,6 +50,13 @@ function tally(reasons: Iterable<DropReason>): Counts {
   return counts;
 }
 
+/** Questions by how many of their attempts are right, from none to `most`. */
+function byPass(rates: readonly PassRate[], most: number): readonly number[] {
+  const counts = Array.from({ length: most + 1 }, () => 0);
+  for (const { c } of rates) counts[c] = (counts[c] ?? 0) + 1;
+  return counts;
+}
+
 function rowOf(task: TaskKind, traces: readonly JudgedTrace[]): FunnelRow {
   const items = new Map(traces.map(({ question, pass }) => [question.id, pass]));
   const rates = [...items.values()];
@@ -55,15 +67,21 @@ function rowOf(task: TaskKind, traces: readonly JudgedTrace[]): FunnelRow {
   const chances = [...new Map(traces.map(({ question }) => [question.id, question.chance])).values()];
   const known = chances.filter(chance => chance !== null);
   const chance = known.length < chances.length ? null : known.reduce((sum, one) => sum + one, 0) / known.length;
+  const keptQuestions = new Set(traces.filter(({ kept }) => kept).map(({ question }) => question.id));
   const failing = traces.flatMap(({ filters }) => filters.flatMap(({ code }) => code ?? []));
   return {
     ...{ task, questions: items.size, traces: traces.length },
     ...{ dropped: tally(traces.flatMap(({ droppedBy }) => droppedBy ?? [])), failing: tally(failing) },
     kept: traces.filter(({ kept }) => kept).length,
-    questionsKept: new Set(traces.filter(({ kept }) => kept).map(({ question }) => question.id)).size,
-    passRates: Array.from({ length: most + 1 }, (_, c) => rates.filter(rate => rate.c === c).length),
+    questionsKept: keptQuestions.size,
+    passRates: byPass(rates, most),
+    keptByPass: byPass(
+      [...items].flatMap(([id, rate]) => (keptQuestions.has(id) ? [rate] : [])),
+      most,
+    ),
     accuracy: bounds === null ? null : { share, ...bounds },
     lucky: luckyShare(share, chance),
+    ...spentPerKept(traces),
   };
 }
 
@@ -75,20 +93,29 @@ function costOf(traces: readonly JudgedTrace[]): DistilFunnel["cost"] {
   return { amount: costs.reduce((sum, { amount }) => sum + amount, 0), currency: first.currency };
 }
 
+const tokensOf = (traces: readonly JudgedTrace[], side: "prompt" | "completion"): number =>
+  traces.reduce((sum, { prediction }) => sum + (prediction.usage?.[side] ?? 0), 0);
+
+/** What all attempts took, told over those that are kept: dropped ones were paid for as well. */
+function spentPerKept(traces: readonly JudgedTrace[]): Pick<FunnelRow, "tokensPerKept" | "costPerKept"> {
+  const kept = traces.filter(trace => trace.kept).length;
+  const tokens = tokensOf(traces, "prompt") + tokensOf(traces, "completion");
+  const cost = costOf(traces);
+  return {
+    tokensPerKept: kept === 0 || tokens === 0 ? null : tokens / kept,
+    costPerKept: kept === 0 || cost === null ? null : cost.amount / kept,
+  };
+}
+
 /** Counts what the filters made of the attempts, by task kind. */
 export function distilFunnel(traces: readonly JudgedTrace[]): DistilFunnel {
   const rows = taskKinds.flatMap(task => {
     const own = traces.filter(({ question }) => question.task === task);
     return own.length === 0 ? [] : [rowOf(task, own)];
   });
-  const kept = traces.filter(trace => trace.kept).length;
-  const promptTokens = traces.reduce((sum, { prediction }) => sum + (prediction.usage?.prompt ?? 0), 0);
-  const completionTokens = traces.reduce((sum, { prediction }) => sum + (prediction.usage?.completion ?? 0), 0);
-  const cost = costOf(traces);
-  const tokens = promptTokens + completionTokens;
   return {
-    ...{ rows, traces: traces.length, kept, promptTokens, completionTokens, cost },
-    tokensPerKept: kept === 0 || tokens === 0 ? null : tokens / kept,
-    costPerKept: kept === 0 || cost === null ? null : cost.amount / kept,
+    ...{ rows, traces: traces.length, kept: traces.filter(trace => trace.kept).length },
+    ...{ promptTokens: tokensOf(traces, "prompt"), completionTokens: tokensOf(traces, "completion") },
+    ...{ cost: costOf(traces), ...spentPerKept(traces) },
   };
 }

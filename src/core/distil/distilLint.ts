@@ -46,6 +46,11 @@ function toolFindings(student: DistilStudent, { config, hyper }: ResolvedConfig)
   ];
 }
 
+/** Reinforcement learning shows the whole page, with the zoom tool or without. */
+function inputFindings({ input }: DistilStudent): readonly DistilFinding[] {
+  return input === "panel" ? [{ level: "error", code: "panels-here", values: [] }] : [];
+}
+
 function pixelFindings(student: DistilStudent, { maxPixels, minPixels }: ResolvedConfig): readonly DistilFinding[] {
   const { resize } = student;
   if (resize.factor !== factor) return [{ level: "error", code: "grid-differs", values: [resize.factor, factor] }];
@@ -88,6 +93,7 @@ export function distilLint(student: DistilStudent, resolved: ResolvedConfig): re
       ? supervised(student, resolved)
       : [
           ...promptFindings(student, resolved),
+          ...inputFindings(student),
           ...toolFindings(student, resolved),
           ...pixelFindings(student, resolved),
           ...taskFindings(student, resolved),

@@ -18,8 +18,11 @@ export const funnelSchema = z.strictObject({
       kept: count,
       questionsKept: count.describe("Questions with a kept trace."),
       passRates: z.array(count).describe("Questions by how many of their attempts are right, from 0."),
+      keptByPass: z.array(count).describe("Of each of these, the questions with a kept trace."),
       accuracy: z.strictObject({ share: z.number(), lo: z.number(), hi: z.number() }).nullable(),
       lucky: z.number().nullable().describe("Of the right answers, the share that luck gives."),
+      tokensPerKept: z.number().nullable().describe("All attempts of the kind, over its kept traces."),
+      costPerKept: z.number().nullable(),
     }),
   ),
   traces: count,
@@ -74,6 +77,16 @@ export const distilManifestSchema = z.looseObject({
       requested: z.string(),
       returned: z.array(z.string()),
       prompts: z.record(z.string(), z.strictObject({ id: z.string(), version: z.int(), sha256: z.string() })),
+      input: z.string().describe("What it was shown."),
+      tool: z
+        .strictObject({ style: z.string(), tool: z.string(), most_turns: z.int().positive() })
+        .nullable()
+        .describe("Null: it had none."),
+      sampling: z.strictObject({
+        ...{ temperature: z.number().nullable(), top_p: z.number().nullable() },
+        seed: z.int().nullable().describe("Attempt k was asked with seed + k."),
+        ...{ max_tokens: z.int().positive().nullable(), attempts: z.int().positive() },
+      }),
     })
     .nullable(),
   options: distilOptionsSchema,
@@ -89,6 +102,8 @@ export const distilManifestSchema = z.looseObject({
     /** Rows that may be over the cutoff, which the tokenizer alone knows. */
     doubtful: count,
   }),
+  /** Questions of kept traces that are worded as one of val or test is, and how alike the nearest two are. */
+  near_test: z.strictObject({ alike: count, most: z.number().nullable() }),
   student: studentSchema,
   files: z.array(z.strictObject({ path: z.string(), sha256: z.string(), bytes: z.int(), rows: z.int().nullable() })),
 });

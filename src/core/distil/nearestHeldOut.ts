@@ -136,10 +136,16 @@ export function nearestHeldOut(questions: readonly Asked[]): NearestHeldOut {
     else own.push(question);
   }
   const made = new Map<Asked["task"], TaskWords>();
+  // Attempts at one question ask for it several times.
+  const known = new Map<Asked, NearHeldOut | null>();
   return question => {
     const { task } = question;
     const words = made.get(task) ?? new TaskWords(byTask.get(task) ?? []);
     made.set(task, words);
-    return words.nearest(question);
+    const found = known.get(question);
+    if (found !== undefined) return found;
+    const nearest = words.nearest(question);
+    known.set(question, nearest);
+    return nearest;
   };
 }

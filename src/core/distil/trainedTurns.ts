@@ -45,7 +45,7 @@ function askedTurns(question: QuestionRecord, images: number, student: StudentSe
   const prompt = promptOf(student.prompts, question.task, student.input, student.use);
   if (prompt === null) return null;
   const tools = student.input === "zoom" ? zoomOffer(student.boxes).text : "";
-  const rendered = renderTemplate(prompt, { ...questionValues(question), tools });
+  const rendered = renderTemplate(prompt, { ...questionValues(question, prompt.input), tools });
   if (rendered.kind !== "rendered") return null;
   const system = student.system ?? rendered.system;
   const told: readonly TrainedTurn[] = system === "" ? [] : [{ role: "system", content: system, images: null }];

@@ -1,24 +1,27 @@
-import { access, readFile } from "node:fs/promises";
+import { access } from "node:fs/promises";
 import { availableParallelism } from "node:os";
-import { join, resolve } from "node:path";
+import { resolve } from "node:path";
 import { Command } from "commander";
 import { blindSample } from "../../core/distil/blindSample.js";
+import { changedOptions, distilDifference, sievedTrace } from "../../core/distil/distilDifference.js";
 import { distilFunnel } from "../../core/distil/distilFunnel.js";
+import { distilHistograms } from "../../core/distil/distilHistograms.js";
 import { distilLint } from "../../core/distil/distilLint.js";
 import type { DistilFinding } from "../../core/distil/distilFinding.js";
-import { distilManifestSchema } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
 import type { JudgedTrace } from "../../core/distil/judgedTrace.js";
 import { judgeTraces } from "../../core/distil/judgeTraces.js";
+import { nearestHeldOut } from "../../core/distil/nearestHeldOut.js";
+import { nearFindings, nearSummary } from "../../core/distil/nearSummary.js";
 import { readEstimate } from "../../core/distil/readEstimate.js";
 import type { TraceDecision } from "../../core/distil/traceReview.js";
 import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
-import { exportManifestName } from "../benchmark/exportFolder.js";
 import { reviewerName } from "../benchmark/reviewerName.js";
 import { decideTraces } from "../distil/decideTraces.js";
 import { type DistilExported, exportDistilled } from "../distil/exportDistilled.js";
 import { type DistilRead, type ReadDistil, readDistil, readOwnAnswers, textSha } from "../distil/readDistil.js";
 import { studentOf } from "../distil/studentOf.js";
+import { readExportedTraces, readExportManifest } from "../distil/readExported.js";
 import { evaluationPaths } from "../evaluation/evaluationPaths.js";
 import { type AskedBenchmark, askBenchmark } from "./askBenchmark.js";
 import { distillFlags } from "./distillFlags.js";
@@ -47,17 +50,25 @@ const plain = (findings: readonly DistilFinding[]): Distilled["findings"] =>
   findings.map(({ code, level, values }) => ({ code, level, values: [...values] }));
 
 async function lint(folder: string, file: string): Promise<DistillOutput> {
-  const path = join(folder, exportManifestName);
-  const text = await readFile(path, "utf8").catch(() => {
-    throw new ExpectedError(`${path} cannot be read: --lint wants the folder of an export of traces`);
-  });
-  const next = await runOf(file);
-  try {
-    const { student } = distilManifestSchema.parse(JSON.parse(text));
-    return { kind: "linted", folder, findings: plain(distilLint(student, next)) };
-  } catch {
-    throw new ExpectedError(`${path} is of no export of traces`);
-  }
+  const manifest = await readExportManifest(folder);
+  if (manifest === null)
+    throw new ExpectedError(`${folder} has no manifest of traces: --lint wants the folder of an export of them`);
+  return { kind: "linted", folder, findings: plain(distilLint(manifest.student, await runOf(file))) };
+}
+
+/** What is other now than in an earlier export, by thresholds, decisions or further attempts. */
+async function differenceTo(
+  folder: string,
+  traces: readonly JudgedTrace[],
+  thresholds: DistilOptions,
+): Promise<NonNullable<Distilled["difference"]>> {
+  const earlier = await withInterrupt(signal => readExportedTraces(folder, signal));
+  if (earlier === null) throw new ExpectedError(`${folder} is no export of traces: --against wants one`);
+  const { gained, lost, moved, same, added, gone } = distilDifference(earlier.traces, traces.map(sievedTrace));
+  return {
+    ...{ against: folder, options: changedOptions(earlier.options, thresholds).map(one => ({ ...one })) },
+    ...{ gained: [...gained], lost: [...lost], moved: moved.length, same, added: added.length, gone: gone.length },
+  };
 }
 
 function sourceOf(read: DistilRead, folder: string): ReadDistil {
@@ -175,18 +186,24 @@ async function judged(
   const funnel = distilFunnel(traces);
   const read = [...readEstimate(untouched(source, traces, thresholds), trace => decidedOf(trace, source))];
   const rows = funnel.rows.map(row => ({ ...row, passRates: [...row.passRates], keptByPass: [...row.keptByPass] }));
+  const near = nearSummary(traces, nearestHeldOut(source.benchmark));
+  const histograms = distilHistograms(traces);
   const told = {
     ...{ kind: "distilled" as const, folder, asked, options: thresholds, funnel: { ...funnel, rows } },
+    ...{ histograms: { ...histograms, words: [...histograms.words] }, near },
+    difference: options.against === undefined ? null : await differenceTo(resolve(options.against), traces, thresholds),
     ...{ read, damagedLines: source.damaged },
   };
+  const known = nearFindings(near);
   const out = options.export;
-  if (out === undefined || (asked !== null && asked.stop !== null)) return { ...told, export: null, findings: [] };
+  if (out === undefined || (asked !== null && asked.stop !== null))
+    return { ...told, export: null, findings: plain(known) };
   const student = studentOf(options, source.run, next, (await promptsOf(options.prompts, output)).prompts);
   const work = { source, traces, funnel, options: thresholds, student, to: options.to, out, version };
   const result = await withInterrupt(signal => exportDistilled({ ...work, signal, onProgress: showProgress }));
   const exported = exportedOf(result);
   const findings = result.kind === "exported" && next !== null ? distilLint(result.manifest.student, next) : [];
-  return { ...told, export: exported, findings: plain(findings) };
+  return { ...told, export: exported, findings: plain([...known, ...findings]) };
 }
 
 const askedOf = ({ summary, stop }: Evaluated): Distilled["asked"] => ({

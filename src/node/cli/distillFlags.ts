@@ -83,5 +83,6 @@ export function distillFlags(command: Command): Command {
     .option("--reject <ids>", "predictions between commas that you would not train on", idsOf)
     .option("--reviewer <name>", "who decides, in place of git's user.name")
     .option("--reason <text>", "why, for --accept and --reject")
+    .option("--against <dir>", "what is kept or dropped other than in an earlier export")
     .option("--lint <file>", "only hold the rows of an export against a *.loupe-run.json");
 }

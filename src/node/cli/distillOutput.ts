@@ -1,11 +1,17 @@
 import * as z from "zod";
 import { distilFindingCodes } from "../../core/distil/distilFinding.js";
 import { distilManifestSchema, funnelSchema } from "../../core/distil/distilManifest.js";
+import { dropReasons } from "../../core/distil/dropReason.js";
 import { distilOptionsSchema } from "../../core/distil/distilOptions.js";
 
 const count = z.int().nonnegative();
 const range = z.strictObject({ least: count, most: count });
-const { unfit, tokens } = distilManifestSchema.shape;
+const { unfit, tokens, histograms } = distilManifestSchema.shape;
+const changed = z.strictObject({
+  ...{ id: z.string().describe("Of the prediction."), task: z.string() },
+  ...{ before: z.enum(dropReasons).nullable(), after: z.enum(dropReasons).nullable() },
+});
+const threshold = z.union([z.number(), z.string(), z.boolean()]).nullable();
 
 const finding = z.strictObject({
   code: z.enum(distilFindingCodes),
@@ -42,8 +48,30 @@ export const distillOutput = z.discriminatedUnion("kind", [
       .describe("Null: nothing was to be asked of anybody."),
     options: distilOptionsSchema.describe("Thresholds of the filters."),
     funnel: funnelSchema,
+    histograms: histograms.describe("All traces and the kept ones, by words, right letter and told position."),
+    near: z
+      .strictObject({
+        alike: count,
+        most: z.strictObject({ of: z.string(), questionId: z.string(), score: z.number() }).nullable(),
+      })
+      .describe("Questions of kept traces worded as one of val or test is, and the nearest two."),
+    difference: z
+      .strictObject({
+        against: z.string(),
+        options: z.array(z.strictObject({ key: z.string(), before: threshold, after: threshold })),
+        gained: z.array(changed).describe("Dropped there, kept now."),
+        lost: z.array(changed).describe("Kept there, dropped now."),
+        moved: count.describe("Dropped there and now, for another reason."),
+        same: count,
+        added: count.describe("Traces that are not in that export."),
+        gone: count.describe("Traces that are there alone."),
+      })
+      .nullable()
+      .describe("What is other than in the export of --against."),
     export: z.strictObject({ out: z.string(), rows: count, unfit, tokens, files: z.array(z.string()) }).nullable(),
-    findings: z.array(finding).describe("Of the rows against the run of --for."),
+    findings: z
+      .array(finding)
+      .describe("Of kept questions near to held-out ones, and of the rows against the run of --for."),
     read: z
       .array(
         z.strictObject({

@@ -34,6 +34,7 @@ export interface DistillOptions extends Omit<EvalRunOptions, "model" | "out"> {
   readonly to: "llamafactory" | "jsonl";
   readonly for?: string;
   readonly lint?: string;
+  readonly against?: string;
   readonly sample?: number;
   readonly accept?: readonly string[];
   readonly reject?: readonly string[];

@@ -6,6 +6,7 @@ import { rewardTable } from "./rewardTable.js";
 
 type Distilled = Extract<DistillOutput, { kind: "distilled" }>;
 type Row = Distilled["funnel"]["rows"][number];
+type Threshold = NonNullable<Distilled["difference"]>["options"][number]["before"];
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
@@ -14,19 +15,42 @@ function cells(row: Row, reasons: readonly (typeof dropReasons)[number][]): read
   return [
     ...[row.task, String(row.questions), String(row.traces), accuracy === null ? "–" : percent(accuracy.share)],
     ...[lucky === null ? "–" : percent(lucky), ...reasons.map(reason => String(row.dropped[reason] ?? 0))],
-    String(row.kept),
+    ...[String(row.kept), row.tokensPerKept === null ? "–" : String(Math.round(row.tokensPerKept))],
   ];
 }
 
 function funnelLines({ funnel }: Distilled): readonly string[] {
   const reasons = dropReasons.filter(reason => funnel.rows.some(({ dropped }) => (dropped[reason] ?? 0) > 0));
-  const head = ["task", "questions", "attempts", "right", "by luck", ...reasons, "kept"];
+  const head = ["task", "questions", "attempts", "right", "by luck", ...reasons, "kept", "tokens each"];
   const { tokensPerKept, costPerKept, cost } = funnel;
   const price = costPerKept === null ? "" : `, ${costPerKept.toFixed(4)} ${cost?.currency ?? ""}`;
   return [
     ...rewardTable([head, ...funnel.rows.map(row => cells(row, reasons))]),
     `${funnel.kept} of ${funnel.traces} traces are kept` +
       (tokensPerKept === null ? "" : `; ${Math.round(tokensPerKept)} tokens${price} for each`),
+  ];
+}
+
+const counted = (counts: Readonly<Partial<Record<string, number>>>): string =>
+  Object.entries(counts)
+    .map(([code, number]) => `${number ?? 0} ${code}`)
+    .join(", ");
+
+const shown = (value: Threshold): string => (value === null ? "none" : String(value));
+
+function differenceLines({ difference }: Distilled): readonly string[] {
+  if (difference === null) return [];
+  const { against, options, gained, lost, moved, same, added, gone } = difference;
+  const by = (reasons: readonly (string | null)[]): string => {
+    const counts: Partial<Record<string, number>> = {};
+    for (const reason of reasons) counts[reason ?? "kept"] = (counts[reason ?? "kept"] ?? 0) + 1;
+    return reasons.length === 0 ? "" : ` (${counted(counts)})`;
+  };
+  return [
+    `against ${against}: ${gained.length} more kept${by(gained.map(({ before }) => before))}, ` +
+      `${lost.length} no longer${by(lost.map(({ after }) => after))}, ${moved} dropped for another reason, ${same} as they were`,
+    ...(added + gone === 0 ? [] : [`${added} traces are not in it, ${gone} only there`]),
+    ...options.map(({ key, before, after }) => `${key}: ${shown(before)} → ${shown(after)}`),
   ];
 }
 
@@ -63,7 +87,7 @@ export function distillText(result: DistillOutput): readonly string[] {
           (result.cost === null ? "" : `, at most about ${result.cost.toFixed(2)}`),
       ];
     case "distilled":
-      return [...funnelLines(result), ...readLines(result), ...exportLines(result)];
+      return [...funnelLines(result), ...differenceLines(result), ...readLines(result), ...exportLines(result)];
     case "sample":
       return sampleLines(result);
     case "linted":
@@ -79,11 +103,6 @@ type Finding = Distilled["findings"][number];
 
 const findingLine = ({ code, level, values }: Finding): string =>
   `${level}: ${filledSentence(distilFindingStrings[code], values)}`;
-
-const counted = (counts: Readonly<Partial<Record<string, number>>>): string =>
-  Object.entries(counts)
-    .map(([code, number]) => `${number ?? 0} ${code}`)
-    .join(", ");
 
 /** What a person must know besides, a line each. */
 export function distillWarnings(result: DistillOutput): readonly string[] {

@@ -6,6 +6,8 @@ import { distilHistograms } from "../../core/distil/distilHistograms.js";
 import type { DistilManifest, DistilStudent } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
 import type { JudgedTrace } from "../../core/distil/judgedTrace.js";
+import { type NearestHeldOut, nearestHeldOut } from "../../core/distil/nearestHeldOut.js";
+import { nearSummary, type NearSummary } from "../../core/distil/nearSummary.js";
 import type { StudentSettings } from "../../core/distil/studentSettings.js";
 import { traceRecord, type TraceRecord } from "../../core/distil/traceRecord.js";
 import type { UnfitCode } from "../../core/distil/trainedTurns.js";
@@ -46,14 +48,15 @@ class RowTally {
   readonly unfit: Partial<Record<UnfitCode, number>> = {};
   readonly systems = new Set<string>();
   readonly prompts = new Map<string, PromptTemplate>();
-  readonly places = new Map<string, number>();
+  /** By prediction: where its row is, and what the trainer makes of it. */
+  readonly places = new Map<string, Omit<NonNullable<TraceRecord["export"]>, "file">>();
   rows = 0;
   longest = 0;
   doubtful = 0;
   mostTurns = 0;
 
   add({ row, turns, prompt, tokens }: MadeRow, { cutoffTokens }: StudentSettings): void {
-    this.places.set(row.prediction_id, this.rows++);
+    this.places.set(row.prediction_id, { row: this.rows++, images: row.images.length, tokens: { ...tokens } });
     for (const { role, content } of turns) if (role === "system") this.systems.add(content);
     this.prompts.set(row.task, prompt);
     this.longest = Math.max(this.longest, tokens.high);
@@ -86,11 +89,21 @@ function teacherIn({ run }: ReadDistil): DistilManifest["teacher"] {
   if (run === null) return null;
   const prompts: NonNullable<DistilManifest["teacher"]>["prompts"] = {};
   for (const [task, { id, version, sha256 }] of Object.entries(run.prompts)) prompts[task] = { id, version, sha256 };
-  const { requested, returned } = run.model;
-  return { requested, returned: [...returned], prompts };
+  const { model, input, tools, sampling } = run;
+  const { temperature, top_p, seed, max_tokens, n: attempts } = sampling;
+  return {
+    ...{ requested: model.requested, returned: [...model.returned], prompts, input },
+    tool: tools === null ? null : { style: tools.style, tool: tools.tool, most_turns: tools.max_turns },
+    sampling: { temperature, top_p, seed, max_tokens, attempts },
+  };
 }
 
-function manifestOf(work: DistilExport, tally: RowTally, files: ExportFiles): DistilManifest {
+function manifestOf(
+  work: DistilExport,
+  tally: RowTally,
+  { alike, most }: NearSummary,
+  files: ExportFiles,
+): DistilManifest {
   const { source, options, to, funnel, student, version } = work;
   const { run, from } = source;
   const histograms = distilHistograms(work.traces);
@@ -103,10 +116,11 @@ function manifestOf(work: DistilExport, tally: RowTally, files: ExportFiles): Di
     ...{ teacher: teacherIn(source), options, to },
     funnel: {
       ...funnel,
-      rows: funnel.rows.map(row => ({ ...row, passRates: [...row.passRates] })),
+      rows: funnel.rows.map(row => ({ ...row, passRates: [...row.passRates], keptByPass: [...row.keptByPass] })),
     },
     histograms: { ...histograms, words: [...histograms.words] },
     ...{ rows: tally.rows, unfit: tally.unfit, tokens: { longest: tally.longest, doubtful: tally.doubtful } },
+    near_test: { alike, most: most?.score ?? null },
     ...{ student: studentOf(student, tally), files: [...files.list] },
   };
 }
@@ -142,12 +156,18 @@ async function writeRows(work: DistilExport, files: ExportFiles, tally: RowTally
 }
 
 /** Every trace with its reasons, those that are not in the data as well. */
-async function writeTraces(work: DistilExport, files: ExportFiles, tally: RowTally): Promise<void> {
+async function writeTraces(
+  work: DistilExport,
+  files: ExportFiles,
+  tally: RowTally,
+  nearest: NearestHeldOut,
+): Promise<void> {
   const file = await files.grow("traces.jsonl");
+  const { run } = work.source;
   for (const trace of work.traces) {
-    const row = tally.places.get(trace.prediction.id);
-    const exported: TraceRecord["export"] = row === undefined ? null : { file: dataFile(work), row };
-    await file.write(`${JSON.stringify(traceRecord(trace, exported))}\n`);
+    const place = tally.places.get(trace.prediction.id);
+    const exported = place === undefined ? null : { file: dataFile(work), ...place };
+    await file.write(`${JSON.stringify(traceRecord(trace, { run, near: nearest(trace.question), exported }))}\n`);
   }
   await file.end(work.traces.length);
 }
@@ -156,12 +176,13 @@ async function writeAll(work: DistilExport, making: string, out: string, files: 
   const tally = new RowTally();
   if (!(await writeRows(work, files, tally))) return { kind: "aborted" };
   if (tally.rows === 0) return { kind: "nothing", unfit: tally.unfit };
-  await writeTraces(work, files, tally);
+  const nearest = nearestHeldOut(work.source.benchmark);
+  await writeTraces(work, files, tally, nearest);
   if (work.to === "llamafactory") {
     const entries = [{ name: nameOf(work), file: dataFile(work), shape: messagesShape }];
     await files.write("dataset_info.json", datasetInfo(entries));
   }
-  const manifest = manifestOf(work, tally, files);
+  const manifest = manifestOf(work, tally, nearSummary(work.traces, nearest), files);
   await files.write(exportManifestName, `${JSON.stringify(manifest, null, 2)}\n`);
   await takePlace(making, out);
   return { kind: "exported", out, manifest };

@@ -24,6 +24,8 @@ export interface ReadDistil extends DistilSource {
   /** The folder that pages are in, and the pages. */
   readonly dataset: string;
   readonly pages: readonly PageRecord[];
+  /** Every question of the dataset as it stands now, asked or not: what is held out, and how seldom words are. */
+  readonly benchmark: readonly QuestionRecord[];
   readonly from: Pick<ExportSource, "questionsSha" | "reviewsSha"> & { readonly id: string | null };
   /** Lines that could not be read. */
   readonly damaged: number;
@@ -115,6 +117,7 @@ export async function readDistil(folder: string, dataset: string | null, signal?
   const now = new Map(benchmark.source.questions.map(question => [question.id, question]));
   return {
     ...{ kind: "read", run, dataset: place, pages: benchmark.pages, from: fromOf(benchmark), textSha },
+    benchmark: benchmark.source.questions,
     ...{ predictions: predictions.records, verdicts: verdicts.records, held: benchmark.held },
     questions: asked.records.map(question => now.get(question.id) ?? question),
     ...{ decisions: foldTraceReviews(reviews.records), withdrawn: benchmark.withdrawn },
@@ -130,6 +133,7 @@ export async function readOwnAnswers(dataset: string, signal?: AbortSignal): Pro
   const questions = source.questions.filter(({ split }) => split === "train");
   return {
     ...{ kind: "read", run: null, dataset, pages, from: fromOf(benchmark), textSha, questions, held, withdrawn },
+    benchmark: source.questions,
     ...{ predictions: questions.map(answerPrediction), verdicts: [], decisions: new Map(), damaged: source.damaged },
   };
 }

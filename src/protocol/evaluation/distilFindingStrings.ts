@@ -16,5 +16,8 @@ export const distilFindingStrings = {
   "cutoff-under": "The run cuts rows off after {0} tokens; they were made for {1}.",
   "tasks-missing": "The run trains on task kinds of which there is no row: {0}.",
   "method-differs": "The rows are for {0}, and the run is {1}.",
+  "panels-here": "The rows show panels alone, and the run shows whole pages.",
+  "near-held-out":
+    "Questions with a kept trace that are worded nearly as one of val or test: {0}. The nearest, {1} and {2}, share {3} % of their words, seldom ones counting more: look whether the pages are the same.",
   alike: "Rows and {0} have the same prompts, tool text and grid of pixels.",
 } as const satisfies Record<DistilFindingCode, string>;

@@ -172,6 +172,19 @@ describe("loupe distill", () => {
         readFileSync(join(folder, name), "utf8"),
       );
     expect(bytes(folders[0] ?? "")).toEqual(bytes(folders[1] ?? ""));
+    // What is other than in an export is told by trace and by threshold.
+    const [against = ""] = folders;
+    const told = ["--held-out", "page", "--judges", "1", "--against", against];
+    const same = await distilled(out, ...told);
+    expect(same.difference).toMatchObject({ gained: [], lost: [], moved: 0, same: first.funnel.traces, options: [] });
+    const fewer = await distilled(out, ...told, "--least-words", "1000");
+    expect(fewer.difference?.lost).toHaveLength(first.funnel.kept);
+    expect(fewer.difference?.lost.every(({ before, after }) => before === null && after === "short")).toBe(true);
+    expect(fewer.difference?.options).toEqual([{ key: "leastWords", before: 40, after: 1000 }]);
+    const text = await distill(out, ...told, "--least-words", "1000");
+    expect(text.out).toContain(`${first.funnel.kept} no longer (${first.funnel.kept} short)`);
+    expect(text.out).toContain("leastWords: 40 → 1000");
+    expect((await distill(out, "--against", out)).err).toContain("is no export of traces");
     // An export takes the place of an earlier one.
     await distilled(out, "--held-out", "page", "--judges", "1", "--export", folders[0] ?? "", "--per-task", "1");
     const rows = rowsIn(folders[0] ?? "");
@@ -194,6 +207,19 @@ describe("loupe distill", () => {
       expect(filters.find(({ code }) => code !== null)?.code ?? null).toBe(reason);
       if (row !== null) expect(kept).toBe(true);
     }
+    const rows = rowsIn(folder);
+    for (const { export: place, teacher: asked } of traces) {
+      expect(asked).toMatchObject({ prompt_sha256: expect.any(String) as string, saw_answer: false });
+      if (place === null) continue;
+      expect(place.images).toBe(rows[place.row]?.images.length);
+      expect(place.tokens.low).toBeLessThanOrEqual(place.tokens.high);
+    }
+    const manifest = manifestIn(folder);
+    expect(manifest.teacher).toMatchObject({
+      input: "page",
+      tool: null,
+      sampling: { temperature: 0.6, top_p: 0.95, attempts: 2 },
+    });
     const depth = value.funnel.rows.find(({ task }) => task === "depth_comparison");
     expect([depth?.kept, depth?.dropped]).toEqual([0, { wrong: depth?.traces }]);
   });
@@ -229,6 +255,10 @@ describe("loupe distill", () => {
     expect(await codes({ ...alike, prompt: { system: "Look." } })).toEqual({ code: 3, codes: ["system-differs"] });
     expect((await codes({ ...alike, method: "RARL" })).codes).toEqual(["system-differs", "tool-only-there"]);
     expect((await codes({ ...alike, method: "SFT-R", engine: "llama-factory" })).codes).toEqual(["alike"]);
+    const panels = join(makeFolder(), "panels");
+    await distilled(...asking(join(makeFolder(), "panels-teacher")), "--input", "panel", "--export", panels);
+    const ofPanels = await distill(panels, "--lint", runFile(makeFolder(), alike));
+    expect([ofPanels.code, ofPanels.err]).toEqual([3, expect.stringContaining("panels alone")]);
     expect((await codes({ ...alike, method: "SFT-S", engine: "llama-factory" })).codes).toEqual(["method-differs"]);
   });
 

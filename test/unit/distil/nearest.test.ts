@@ -2,12 +2,13 @@ import fc from "fast-check";
 import { describe, expect, it } from "vitest";
 import { changedOptions, distilDifference, sievedTrace } from "../../../src/core/distil/distilDifference.js";
 import { judgeTraces } from "../../../src/core/distil/judgeTraces.js";
+import { nearFindings, nearSummary } from "../../../src/core/distil/nearSummary.js";
 import { nearestHeldOut } from "../../../src/core/distil/nearestHeldOut.js";
 import type { QuestionRecord } from "../../../src/core/benchmark/questionRecord.js";
-import { madeAttempt, madeQuestion, madeSource, saying, thought, usualOptions } from "./madeTraces.js";
+import { madeAttempt, madeQuestion, madeSource, reasonsOf, saying, thought, usualOptions } from "./madeTraces.js";
 
 const asked = (id: string, split: string, question: string, changes: Readonly<Record<string, unknown>> = {}) =>
-  madeQuestion(id, { split, question, options: [], answer: "?", answer_type: "open", ...changes });
+  madeQuestion(id, { split, question, options: [], answer: "unknown", answer_type: "open", ...changes });
 
 /** Each with each, as the definition says it. */
 function compared(questions: readonly QuestionRecord[], one: QuestionRecord): { id: string; score: number } | null {
@@ -76,6 +77,34 @@ describe("the nearest question of val or test", () => {
     const [mine, theirs] = [asked("m", "train", "Order?", { hint }), asked("t", "test", "Order?", { hint })];
     const rest = Array.from({ length: 40 }, (_, at) => asked(`r${at}`, "test", "Order?", { hint: `1. Word${at}.` }));
     expect(nearestHeldOut([mine, theirs, ...rest])(mine)).toMatchObject({ questionId: "t", score: 1 });
+  });
+});
+
+describe("what is said of near questions", () => {
+  const form = Array.from({ length: 30 }, (_, at) =>
+    asked(`f${at}`, "test", `Which of the persons in the panel is ${at}?`),
+  );
+  const kept = (text: string) => {
+    const mine = asked("mine", "train", text);
+    const theirs = asked("theirs", "test", "Which parrot steals Aunt Emmeline's silver teaspoon?");
+    const questions = [mine, theirs, ...form];
+    const traces = judgeTraces(
+      madeSource([mine], [madeAttempt(mine, 0, { text: saying(thought("m"), "unknown") })]),
+      usualOptions(),
+    );
+    expect(reasonsOf(traces)).toEqual([null]);
+    return nearFindings(nearSummary(traces, nearestHeldOut(questions)));
+  };
+
+  it("is a warning where the words are those of a question of the test", () => {
+    expect(kept("Which parrot steals Aunt Emmeline's silver teaspoon?")).toEqual([
+      { code: "near-held-out", level: "warning", values: [1, "mine", "theirs", 100] },
+    ]);
+  });
+
+  it("is nothing where the form alone is the same", () => {
+    expect(kept("Which of the persons in the panel is 7?")).toEqual([]);
+    expect(kept("Whose hat is it?")).toEqual([]);
   });
 });
 

@@ -82,6 +82,10 @@ describe("traces together", () => {
           for (const [reason, count] of Object.entries(row.dropped))
             expect(row.failing[reason as keyof typeof row.failing]).toBeGreaterThanOrEqual(count);
         }
+        for (const { keptByPass, passRates, questionsKept } of funnel.rows) {
+          expect(keptByPass.reduce((sum, count) => sum + count, 0)).toBe(questionsKept);
+          for (const [c, count] of keptByPass.entries()) expect(count).toBeLessThanOrEqual(passRates[c] ?? 0);
+        }
         expect(funnel.rows.reduce((sum, { kept }) => sum + kept, 0)).toBe(funnel.kept);
       }),
     );
@@ -152,6 +156,25 @@ describe("traces together", () => {
     expect(letters.filter(letter => letter === "B")).toHaveLength(15);
     expect(letters.filter(letter => letter === "C")).toHaveLength(10);
   });
+});
+
+it("cost what all attempts of their kind cost, those that are dropped as well", () => {
+  const [a, b] = [madeQuestion("a"), madeQuestion("b", { task: "panel_reordering" })];
+  const paid = (amount: number) => ({
+    usage: { prompt: 900, completion: 100, reasoning: null, cached: null },
+    cost: { amount, currency: "USD" },
+  });
+  const attempts = [
+    madeAttempt(a, 0, paid(0.25)),
+    madeAttempt(a, 1, { ...paid(0.5), text: saying(thought("no"), "C") }),
+    madeAttempt(b, 0, { ...paid(1), text: saying(thought("no"), "C") }),
+  ];
+  const funnel = distilFunnel(judgeTraces(madeSource([a, b], attempts), usualOptions()));
+  expect(funnel.rows.map(({ task, tokensPerKept, costPerKept }) => [task, tokensPerKept, costPerKept])).toEqual([
+    ["action_recognition", 2000, 0.75],
+    ["panel_reordering", null, null],
+  ]);
+  expect([funnel.tokensPerKept, funnel.costPerKept]).toEqual([3000, 1.75]);
 });
 
 it("are counted by length, letter and position before and after, and no bar loses one", () => {
