@@ -6,11 +6,20 @@ export interface StandingVerdicts {
   readonly bySet: ReadonlyMap<string, VerdictRecord>;
 }
 
+const isLater = (a: VerdictRecord, b: VerdictRecord): boolean => a.at > b.at || (a.at === b.at && a.id > b.id);
+
+/** In their order in time: git may have put the lines of two people one behind the other. */
+function inTime(verdicts: readonly VerdictRecord[]): readonly VerdictRecord[] {
+  const isSorted = verdicts.every((verdict, at) => at === 0 || !isLater(verdicts[at - 1] ?? verdict, verdict));
+  return isSorted ? verdicts : verdicts.toSorted((a, b) => (isLater(a, b) ? 1 : isLater(b, a) ? -1 : 0));
+}
+
 /**
- * The verdicts that stand, by prediction. Of one set, and of persons, the last one holds. What a person takes back is as
- * if it had never been said; a taking back can be taken back as well.
+ * The verdicts that stand, by prediction, whatever order the lines have. Of one set, and of persons, the last one in time
+ * holds. What a person takes back is as if it had never been said; a taking back can be taken back as well.
  */
-export function standingVerdicts(verdicts: readonly VerdictRecord[]): ReadonlyMap<string, StandingVerdicts> {
+export function standingVerdicts(lines: readonly VerdictRecord[]): ReadonlyMap<string, StandingVerdicts> {
+  const verdicts = inTime(lines);
   const gone = takenBack(verdicts);
   const found = new Map<string, { human: VerdictRecord | null; bySet: Map<string, VerdictRecord> }>();
   for (const verdict of verdicts) {

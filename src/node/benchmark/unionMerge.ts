@@ -2,7 +2,11 @@ import { access, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 
 /** Files that only grow and whose lines may stand in any order: git may keep every line of both sides. */
-const lines = ["reviews.jsonl merge=union", "corrections.jsonl merge=union", "writings.jsonl merge=union"] as const;
+const unordered = {
+  benchmark: ["reviews.jsonl", "corrections.jsonl", "writings.jsonl"],
+  evaluation: ["verdicts.jsonl", "judges.jsonl", "trace-reviews.jsonl"],
+} as const;
+type UnorderedIn = keyof typeof unordered;
 
 const exists = (path: string): Promise<boolean> =>
   access(path).then(
@@ -19,16 +23,16 @@ async function isInRepository(folder: string): Promise<boolean> {
 
 const textOf = (file: string): Promise<string> => readFile(file, "utf8").catch(() => "");
 
-const missingOf = (text: string): readonly string[] => {
+const missingOf = (text: string, kind: UnorderedIn): readonly string[] => {
   const present = new Set(text.split(/\r?\n/).map(line => line.trim().replace(/\s+/g, " ")));
-  return lines.filter(line => !present.has(line));
+  return unordered[kind].map(name => `${name} merge=union`).filter(line => !present.has(line));
 };
 
-/** Lets git merge two people's decisions by keeping every line, through the benchmark's own `.gitattributes`. */
+/** Lets git merge two people's decisions by keeping every line, through the folder's own `.gitattributes`. */
 export const unionMerge = {
   /** True where the folder lies in a git repository and its `.gitattributes` does not say so yet. */
-  async isOffered(folder: string): Promise<boolean> {
-    if (missingOf(await textOf(join(folder, ".gitattributes"))).length === 0) return false;
+  async isOffered(folder: string, kind: UnorderedIn = "benchmark"): Promise<boolean> {
+    if (missingOf(await textOf(join(folder, ".gitattributes")), kind).length === 0) return false;
     return isInRepository(folder);
   },
 
@@ -37,10 +41,10 @@ export const unionMerge = {
    *
    * @throws when the file cannot be written
    */
-  async add(folder: string): Promise<void> {
+  async add(folder: string, kind: UnorderedIn = "benchmark"): Promise<void> {
     const file = join(folder, ".gitattributes");
     const text = await textOf(file);
-    const missing = missingOf(text);
+    const missing = missingOf(text, kind);
     if (missing.length === 0) return;
     const gap = text === "" || text.endsWith("\n") ? "" : "\n";
     await writeFile(file, `${text}${gap}${missing.join("\n")}\n`);

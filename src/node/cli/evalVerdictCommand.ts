@@ -1,9 +1,8 @@
 import { resolve } from "node:path";
 import { Command, Option } from "commander";
 import type { VerdictOutcome } from "../../core/evaluation/verdictRecord.js";
-import { appendLines } from "../benchmark/appendLines.js";
 import { reviewerName } from "../benchmark/reviewerName.js";
-import { evaluationPaths } from "../evaluation/evaluationPaths.js";
+import { appendDecisions } from "../evaluation/appendDecisions.js";
 import { personVerdict } from "../evaluation/stored/personVerdict.js";
 import { StoredEvaluation } from "../evaluation/stored/storedEvaluation.js";
 import { ExpectedError } from "./expectedError.js";
@@ -45,7 +44,7 @@ async function run(
     throw new ExpectedError(
       state.predictions.has(prediction) ? "nobody has decided this answer" : `${folder} has no answer ${prediction}`,
     );
-  await appendLines(evaluationPaths(folder).verdicts, [verdict]);
+  await appendDecisions(folder, "verdicts", [verdict]);
   output.out(`${printable(`${prediction}: ${wanted ?? "taken back"} (${verdict.by.name})`)}\n`);
 }
 

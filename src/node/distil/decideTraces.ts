@@ -1,7 +1,6 @@
 import type { TraceReview } from "../../core/distil/traceReview.js";
-import { appendLines } from "../benchmark/appendLines.js";
 import { reviewId } from "../benchmark/reviewId.js";
-import { evaluationPaths } from "../evaluation/evaluationPaths.js";
+import { appendDecisions } from "../evaluation/appendDecisions.js";
 import { type ReadDistil, textSha } from "./readDistil.js";
 
 /** What a person decides about some traces. */
@@ -34,6 +33,6 @@ export async function decideTraces(
     ...{ text_sha: textSha(texts.get(id) ?? ""), undoes: null, seconds: 0, at, tool_version: version },
   });
   const events = [...accept.map(id => event(id, "accept")), ...reject.map(id => event(id, "reject"))];
-  await appendLines(evaluationPaths(folder).traceReviews, events);
+  await appendDecisions(folder, "traceReviews", events);
   return null;
 }

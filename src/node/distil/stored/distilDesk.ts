@@ -10,8 +10,7 @@ import type {
   TraceList,
   TraceQuery,
 } from "../../../protocol/distil/distilViewApi.js";
-import { appendLines } from "../../benchmark/appendLines.js";
-import { evaluationPaths } from "../../evaluation/evaluationPaths.js";
+import { appendDecisions } from "../../evaluation/appendDecisions.js";
 import { readNextRun } from "../nextRun.js";
 import { RowMaker } from "../rowMaker.js";
 import { studentOf } from "../studentOf.js";
@@ -104,7 +103,7 @@ export class DistilDesk implements DistilDeskApi {
     const state = await this.#stateOf({ folder, dataset });
     const line = state === null ? null : traceDecision(state, deciding);
     if (line === null) return false;
-    await appendLines(evaluationPaths(folder).traceReviews, [line]);
+    await appendDecisions(folder, "traceReviews", [line]);
     return true;
   }
 
