@@ -24,6 +24,7 @@ const packages = {
     "hyparquet-compressors": "the compressions that pyarrow writes",
     "hyparquet-writer": "writes training data as Parquet, by a schema that is given",
     commander: "arguments and help of the command line",
+    fzstd: "reads zstd in archives where Node itself does not; one file, no dependencies",
     sax: "reads XML annotations event by event, and expands no entity",
   },
   host: {

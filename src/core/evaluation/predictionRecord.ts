@@ -87,6 +87,8 @@ export const predictionRecordSchema = z.looseObject({
       row: z.int(),
       foreign_verdict: z.union([z.string(), z.number(), z.boolean()]).nullable(),
       foreign_log: z.string().nullable(),
+      /** As the file names who answered, which may be another name than the one that was given; left out: it names nobody. */
+      model: z.string().nullable().optional(),
       /** Codes of what is to be known of it: `judge-guess`, `request-failed`, `cut-by-writer` … */
       flags: z.array(z.string()).readonly(),
     })

@@ -4,7 +4,9 @@ import { Command, Option } from "commander";
 import { type EvaluationInput, evaluationInputs } from "../../core/evaluation/evaluationRun.js";
 import { type ForeignFormat, foreignFormats } from "../../core/evaluation/import/foreignRow.js";
 import { type PredictionMapping, predictionMappingSchema } from "../../core/evaluation/import/readForeign.js";
-import { importEvaluation, type ImportResult } from "../evaluation/import/importEvaluation.js";
+import { type RotationWish, rotationWishes } from "../../core/evaluation/import/rotationGroups.js";
+import { importEvaluation } from "../evaluation/import/importEvaluation.js";
+import type { ImportResult } from "../evaluation/import/importResult.js";
 import type { EvalImportOutput } from "./evalImportOutput.js";
 import { ExpectedError } from "./expectedError.js";
 import type { Output } from "./output.js";
@@ -17,7 +19,8 @@ interface EvalImportOptions {
   readonly model: string;
   readonly out: string;
   readonly name?: string;
-  readonly input: EvaluationInput;
+  readonly input?: EvaluationInput;
+  readonly rotations: RotationWish;
   readonly as?: ForeignFormat;
   readonly mapping?: string;
   readonly json?: boolean;
@@ -31,13 +34,10 @@ const faults: Readonly<Record<Fault["code"], string>> = {
   "not-json": "no JSON",
   "no-records": "has no records",
   "not-a-zip": "no archive, or one that is cut off",
-  zip64: "an archive of 4 GB or more cannot be read",
   "too-many": "an archive with too many entries",
   "too-large": "larger than what is read at once",
   damaged: "a damaged archive",
-  "needs-zstd":
-    "packed with zstd, which Node reads from version 22.15 on: log as .json (inspect log convert --to json)",
-  "other-method": "packed in a way that is not known here",
+  "other-method": "packed in a way that is not known here: log as .json (inspect log convert --to json)",
   "no-sheet": "a workbook without a first sheet",
   "not-xml": "a workbook whose sheet is damaged",
   "unknown-format": "whose results these are cannot be told: --as says it, or --mapping which columns say what",
@@ -92,9 +92,10 @@ function failed(result: Failed, { dataset, out }: EvalImportOptions, output: Out
 }
 
 function textOf({ folder, formats, counts }: EvalImportOutput): readonly string[] {
-  const { rows, joined, compared, disagreements } = counts;
+  const { rows, joined, compared, disagreements, zooms, carriedOut } = counts;
   return [
     `${joined} of ${rows} answers (${formats.join(", ")}) in ${folder}`,
+    ...(zooms > 0 ? [`${zooms} zoom calls, ${carriedOut} of them carried out`] : []),
     `${compared} are judged by both: our rules say otherwise on ${disagreements}`,
   ];
 }
@@ -102,21 +103,45 @@ function textOf({ folder, formats, counts }: EvalImportOutput): readonly string[
 const remarks: Readonly<Record<string, string>> = {
   "request-failed": "requests failed: they count as asked in vain",
   "judge-guess": "were guessed at by the other program: they are read anew",
+  "judge-failed": "got no score of their judge: the other program took the lowest one",
   "cut-by-writer": "end where a spreadsheet's cell ends: have the harness write TSV (PRED_FORMAT=tsv)",
   unscored: "were not scored by the other program",
   duplicate: "lie over an earlier answer to the same question",
   "target-differs": "were asked with another right answer: they have no grade",
+  "options-differ": "were asked with other options: they have no grade",
+  "rotation-missing": "are of questions of which rotations are missing: they have no grade",
+  "verdict-of-rotations": "have one verdict of the other program on all rotations together",
+  "model-differs": "are of a model that their file names otherwise",
   "joined-by-index": "were found by their number, with question and right answer",
   "joined-by-text": "were found by question and right answer",
 };
 
-function warningsOf({ counts }: EvalImportOutput): readonly string[] {
-  const { unmatched, rotations, damaged, flags } = counts;
+const mostModels = 3;
+
+function modelWords({ flags, models }: EvalImportOutput["counts"], model: string): readonly string[] {
+  const differing = flags["model-differs"] ?? 0;
+  const names = models.map(({ name }) => name).slice(0, mostModels);
+  return differing === 0 ? [] : [`the files name ${names.join(", ")} where you say ${model}: both are kept`];
+}
+
+function rotationWords({ rotations, incomplete }: EvalImportOutput["counts"], wish: RotationWish): readonly string[] {
+  const taken = wish === "together" ? "right only together" : "left out";
+  return [
+    ...(rotations > 0 ? [`${rotations} rows repeat a question with its options in another order: ${taken}`] : []),
+    ...(incomplete > 0
+      ? [`${incomplete} questions lack rotations: take the predictions and not the results, or --rotations first`]
+      : []),
+  ];
+}
+
+function warningsOf({ counts }: EvalImportOutput, { model, rotations }: EvalImportOptions): readonly string[] {
+  const { unmatched, damaged, flags } = counts;
   return [
     ...(unmatched > 0 ? [`${unmatched} rows are about no question of the dataset`] : []),
-    ...(rotations > 0 ? [`${rotations} rows repeat a question with its options in another order: left out`] : []),
-    ...(damaged > 0 ? [`${damaged} lines are no records`] : []),
+    ...rotationWords(counts, rotations),
+    ...(damaged > 0 ? [`${damaged} lines or entries are no answers that can be read`] : []),
     ...Object.entries(flags).map(([flag, count]) => `${count} ${remarks[flag] ?? flag}`),
+    ...modelWords(counts, model),
   ];
 }
 
@@ -130,17 +155,17 @@ async function run(
   const mapping = await mappingOf(options.mapping);
   const wishes = {
     ...{ files: files.map(file => resolve(file)), dataset: resolve(options.dataset), out: folder, mapping },
-    ...{ name: options.name ?? basename(folder), model: options.model, input: options.input },
-    ...{ format: options.as ?? null, toolVersion: version, now: () => Date.now() },
+    ...{ name: options.name ?? basename(folder), model: options.model, input: options.input ?? null },
+    ...{ rotations: options.rotations, format: options.as ?? null, toolVersion: version, now: () => Date.now() },
   };
   const result = await withInterrupt(signal => importEvaluation({ ...wishes, signal }));
   if (result.kind !== "imported") throw failed(result, options, output);
   const { formats, counts } = result;
   const value = { kind: "imported" as const, folder, run: result.run, formats: [...formats], counts };
-  const told = { ...value, counts: { ...counts, flags: { ...counts.flags } } };
+  const told = { ...value, counts: { ...counts, flags: { ...counts.flags }, models: [...counts.models] } };
   if (options.json === true) output.out(`${JSON.stringify(told)}\n`);
   else for (const line of textOf(told)) output.out(`${printable(line)}\n`);
-  for (const line of warningsOf(told)) output.err(`${printable(`loupe: ${line}`)}\n`);
+  for (const line of warningsOf(told, options)) output.err(`${printable(`loupe: ${line}`)}\n`);
 }
 
 const help = `
@@ -158,7 +183,16 @@ export function evalImportCommand(version: string, output: Output): Command {
     .requiredOption("--model <name>", "the model that answered")
     .requiredOption("--out <dir>", "the evaluation's own folder")
     .option("--name <name>", "what it is called in tables, in place of the folder's name")
-    .addOption(new Option("--input <what>", "what the model was shown").choices([...evaluationInputs]).default("page"))
+    .addOption(
+      new Option("--input <what>", "what the model was shown (zoom where it zoomed, else page)").choices([
+        ...evaluationInputs,
+      ]),
+    )
+    .addOption(
+      new Option("--rotations <which>", "of questions asked in every order: right together, or only the first counts")
+        .choices([...rotationWishes])
+        .default("together"),
+    )
     .addOption(new Option("--as <format>", "whose results they are").choices([...foreignFormats]))
     .option("--mapping <file>", "which columns say what, as JSON")
     .option("--json", "print JSON")

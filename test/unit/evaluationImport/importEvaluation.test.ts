@@ -7,7 +7,8 @@ import { evaluationRunSchema } from "../../../src/core/evaluation/evaluationRun.
 import { gradeAnswers } from "../../../src/core/evaluation/gradeAnswers.js";
 import { delimitedRecords } from "../../../src/core/evaluation/import/delimitedRecords.js";
 import { exportBenchmark } from "../../../src/node/benchmark/exportBenchmark.js";
-import { importEvaluation, type ImportOptions } from "../../../src/node/evaluation/import/importEvaluation.js";
+import { importEvaluation } from "../../../src/node/evaluation/import/importEvaluation.js";
+import type { ImportOptions } from "../../../src/node/evaluation/import/importResult.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { askedIn, madeSet, predictionsIn, rowsIn } from "../evaluationRun/asking.js";
 
@@ -15,8 +16,14 @@ const makeFolder = temporaryFolder();
 const trainerFolder = join(import.meta.dirname, "..", "..", "..", "src", "trainer");
 
 const optionsOf = (files: readonly string[], dataset: string, out: string, more: Partial<ImportOptions> = {}) => ({
-  ...{ files, dataset, out, name: "theirs", model: "a-model", input: "page" as const, format: null, mapping: null },
-  ...{ toolVersion: "0.0.0", signal: new AbortController().signal, now: () => 0, ...more },
+  ...{ files, dataset, out, name: "theirs", model: "a-model", input: null, format: null, mapping: null },
+  ...{
+    rotations: "together" as const,
+    toolVersion: "0.0.0",
+    signal: new AbortController().signal,
+    now: () => 0,
+    ...more,
+  },
 });
 
 async function imported(options: ImportOptions) {

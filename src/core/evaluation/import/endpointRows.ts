@@ -1,6 +1,6 @@
 import { isJsonObject, type JsonObject } from "../../dataset/jsonObject.js";
 import { failedRow, type ForeignRow, foreignRow } from "./foreignRow.js";
-import { contentText, numberAt, objectAt, textAt, verdictAt } from "./rowValues.js";
+import { contentText, countAt, numberAt, objectAt, textAt } from "./rowValues.js";
 
 const states: Readonly<Record<string, ForeignRow["state"]>> = { length: "truncated", content_filter: "refused" };
 
@@ -18,7 +18,7 @@ function answered(body: JsonObject, known: Pick<ForeignRow, "row" | "ownId">): F
       text: refusal ?? contentText(message["content"]),
       reasoning: textAt(message, "reasoning_content", "reasoning"),
     },
-    ...{ promptTokens: numberAt(usage, "prompt_tokens"), completionTokens: numberAt(usage, "completion_tokens") },
+    ...{ promptTokens: countAt(usage, "prompt_tokens"), completionTokens: countAt(usage, "completion_tokens") },
   });
 }
 
@@ -32,33 +32,4 @@ export function batchRow(value: JsonObject, row: number): ForeignRow {
   if (error !== null) return failedRow(known, textAt(error, "message", "code") ?? "error");
   if (body === null || (status !== null && status >= 400)) return failedRow(known, String(status ?? "no response"));
   return answered(body, known);
-}
-
-/** What the model said last in a list of messages; the text itself where it is none. */
-function lastSaid(output: unknown): string | null {
-  if (typeof output === "string") return output;
-  if (!Array.isArray(output)) return null;
-  const said = output.filter(isJsonObject).findLast(message => message["role"] === "assistant");
-  return said === undefined ? null : contentText(said["content"]);
-}
-
-/** A row of the evaluation of DeepEyes or Chain-of-Focus, with or without its judge's verdict. */
-export function deepeyesRow(value: JsonObject, row: number): ForeignRow {
-  const [status, text] = [textAt(value, "status"), lastSaid(value["pred_output"])];
-  const known = {
-    ...{ row, image: textAt(value, "image"), question: textAt(value, "question"), target: textAt(value, "answer") },
-    ...{ ownId: textAt(value, "our_id"), verdict: verdictAt(value, "acc", "correct", "score") },
-  };
-  if (status?.startsWith("error") === true) return failedRow(known, status.slice(0, 300));
-  const answer = textAt(value, "pred_ans");
-  return foreignRow({ ...known, text: text === null || text === "" ? answer : text });
-}
-
-/** A row of MangaVQA's own evaluation; its judge's failures stand there as a score of 1. */
-export function mangaVqaRow(value: JsonObject, row: number): ForeignRow {
-  return foreignRow({
-    ...{ row, ownId: textAt(value, "our_id"), question: textAt(value, "question"), target: textAt(value, "answer") },
-    ...{ text: textAt(value, "generated_answer"), verdict: verdictAt(value, "gpt4o_score") },
-    log: textAt(value, "gpt4o_eval"),
-  });
 }

@@ -1,3 +1,4 @@
+import type { AnswerOption } from "../answerOption.js";
 import type { PredictionState } from "../predictionRecord.js";
 
 /** Whose results a file has. */
@@ -8,6 +9,7 @@ export const foreignFormats = [
   "inspect",
   "openai-batch",
   "deepeyes",
+  "chain-of-focus",
   "mangavqa",
   "mapped",
 ] as const;
@@ -17,12 +19,24 @@ export type ForeignFormat = (typeof foreignFormats)[number];
 export type ForeignFlag =
   | "request-failed"
   | "judge-guess"
+  | "judge-failed"
   | "cut-by-writer"
   | "unscored"
   | "duplicate"
   | "target-differs"
+  | "options-differ"
+  | "rotation-missing"
+  | "verdict-of-rotations"
+  | "model-differs"
   | "joined-by-index"
   | "joined-by-text";
+
+/** A message of a talk that another program wrote down. Its images are counted, since nobody keeps them. */
+export interface ForeignMessage {
+  readonly role: "system" | "user" | "assistant" | "tool";
+  readonly text: string;
+  readonly images: number;
+}
 
 /** An answer as another program wrote it down. */
 export interface ForeignRow {
@@ -36,6 +50,10 @@ export interface ForeignRow {
   readonly question: string | null;
   readonly target: string | null;
   readonly image: string | null;
+  /** The options in the order in which they were asked; null: nothing says so. */
+  readonly options: readonly AnswerOption[] | null;
+  /** Of a question that is asked in every rotation of its options, which one it is, from 0; null: it was asked once. */
+  readonly rotation: number | null;
   /** Which task kind it may be of: a name in which the kind's stands. */
   readonly about: string | null;
   readonly text: string | null;
@@ -50,11 +68,14 @@ export interface ForeignRow {
   readonly model: string | null;
   readonly promptTokens: number | null;
   readonly completionTokens: number | null;
+  /** The whole talk, where it was kept. */
+  readonly messages: readonly ForeignMessage[] | null;
   readonly flags: readonly ForeignFlag[];
 }
 
 const nothing: Omit<ForeignRow, "row"> = {
   ...{ ownId: null, index: null, question: null, target: null, image: null, about: null, text: null },
+  ...{ options: null, rotation: null, messages: null },
   ...{ reasoning: null, attempt: 0, state: "ok", finish: null, failure: null, verdict: null, log: null },
   ...{ model: null, promptTokens: null, completionTokens: null, flags: [] },
 };

@@ -1,5 +1,6 @@
 import type { QuestionRecord } from "../../benchmark/questionRecord.js";
 import { taskKinds } from "../../benchmark/taskKinds.js";
+import { askedQuestion, sameWords } from "./askedQuestion.js";
 import type { ForeignFlag, ForeignRow } from "./foreignRow.js";
 
 export interface JoinedRow {
@@ -18,14 +19,23 @@ export const leastJoined = 0.95;
 const plain = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
-const isAnswer = ({ answer, options }: QuestionRecord, target: string): boolean =>
-  plain(target) === plain(String(answer)) ||
-  options.some(({ label, text }) => label === answer && plain(text) === plain(target));
+/** Whether a row's right answer is the question's: its letter as the row has the options, or its words. */
+function isAnswer(question: QuestionRecord, target: string, row: ForeignRow): boolean {
+  const { answer, options, answer_type: type } = question;
+  if (type !== "choice") return plain(target) === plain(String(answer));
+  const right = options.find(({ label }) => label === answer)?.text;
+  if (right !== undefined && sameWords(right, target)) return true;
+  const asked = row.options?.find(({ label }) => label === plain(target));
+  if (asked !== undefined) return right !== undefined && sameWords(asked.text, right);
+  if (row.rotation === null || row.rotation === 0) return plain(target) === plain(String(answer));
+  // Which letter is right then is told by the turned question.
+  return askedQuestion(question, row)?.answer === plain(target);
+}
 
 /** Whether a row can be about a question: its words stand in what was asked, and the right answer is the same. */
 function fits(row: ForeignRow, question: QuestionRecord): boolean {
-  if (row.question === null || row.target === null) return false;
-  return isAnswer(question, row.target) && plain(row.question).includes(plain(question.question));
+  if (row.question === null || row.target === null || askedQuestion(question, row) === null) return false;
+  return isAnswer(question, row.target, row) && plain(row.question).includes(plain(question.question));
 }
 
 const marked = (row: ForeignRow, flag: ForeignFlag): ForeignRow => ({ ...row, flags: [...row.flags, flag] });
@@ -53,22 +63,55 @@ function byIndex(rows: readonly ForeignRow[], questions: readonly QuestionRecord
   return best.length >= leastJoined * rows.length ? best : [];
 }
 
+/** Questions of a picture, and those of words, each in the order of the questions. */
+function lookups(questions: readonly QuestionRecord[]) {
+  const add = (map: Map<string, QuestionRecord[]>, key: string, question: QuestionRecord): void => {
+    const known = map.get(key);
+    if (known === undefined) map.set(key, [question]);
+    else known.push(question);
+  };
+  const [byImage, byWords] = [new Map<string, QuestionRecord[]>(), new Map<string, QuestionRecord[]>()];
+  for (const question of questions) {
+    add(byImage, nameOf(question.image), question);
+    add(byWords, plain(question.question), question);
+  }
+  return { byImage, byWords };
+}
+
+/** A file's name with its folder's: pages of several books have the same number. */
+const placeOf = (path: string): string => path.split(/[\\/]/).slice(-2).join("/");
+
+/**
+ * Of several questions the one whose picture lies in the same folder is meant, then the longest one that stands in what was
+ * asked; null: none, or not one alone.
+ */
+function meant(all: readonly QuestionRecord[], image: string | null): QuestionRecord | null {
+  const there = image === null ? [] : all.filter(one => placeOf(one.image) === placeOf(image));
+  const fitting = there.length > 0 ? there : all;
+  const longest = fitting.reduce((most, { question }) => Math.max(most, question.length), 0);
+  const [only, other] = fitting.filter(({ question }) => question.length === longest);
+  return only === undefined || other !== undefined ? null : only;
+}
+
 /** By what was asked, of which picture, with which right answer, where that is one question only. */
 function byText(rows: readonly ForeignRow[], questions: readonly QuestionRecord[]): readonly JoinedRow[] {
-  const byWords = new Map<string, QuestionRecord[]>();
-  for (const question of questions) {
-    const key = plain(question.question);
-    byWords.set(key, [...(byWords.get(key) ?? []), question]);
-  }
+  const { byImage, byWords } = lookups(questions);
   return rows.flatMap(row => {
-    const same = (row.question === null ? undefined : byWords.get(plain(row.question))) ?? [];
     const { image } = row;
-    const fitting = same.filter(
-      question => fits(row, question) && (image === null || nameOf(image) === nameOf(question.image)),
+    const words = plain(row.question ?? "");
+    const same = image === null ? byWords.get(words) : byImage.get(nameOf(image));
+    const question = meant(
+      (same ?? []).filter(one => fits(row, one)),
+      image,
     );
-    const [only, other] = fitting;
-    return only === undefined || other !== undefined ? [] : [{ row, question: only }];
+    return question === null ? [] : [{ row, question }];
   });
+}
+
+/** The question as the row has its options; other options than the question's have no grade. */
+function asAsked({ row, question }: JoinedRow): JoinedRow {
+  const asked = askedQuestion(question, row);
+  return asked === null ? { row: marked(row, "options-differ"), question } : { row, question: asked };
 }
 
 /**
@@ -81,7 +124,7 @@ export function joinRows(rows: readonly ForeignRow[], questions: readonly Questi
   for (const row of rows) {
     const question = row.ownId === null ? undefined : known.get(row.ownId);
     if (question === undefined) continue;
-    const isOther = row.target !== null && !isAnswer(question, row.target);
+    const isOther = row.target !== null && !isAnswer(question, row.target, row);
     found.set(row, { row: isOther ? marked(row, "target-differs") : row, question });
   }
   const without = rows.filter(({ ownId }) => ownId === null);
@@ -90,7 +133,7 @@ export function joinRows(rows: readonly ForeignRow[], questions: readonly Questi
   for (const { row, question } of indexed.length > 0 ? indexed : byText(without, questions))
     found.set(row, { row: marked(row, flag), question });
   return {
-    joined: rows.flatMap(row => found.get(row) ?? []),
+    joined: rows.flatMap(row => found.get(row) ?? []).map(asAsked),
     unmatched: rows.filter(row => !found.has(row)),
   };
 }

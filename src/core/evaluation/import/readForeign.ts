@@ -1,10 +1,12 @@
 import * as z from "zod";
 import type { JsonObject } from "../../dataset/jsonObject.js";
-import { batchRow, deepeyesRow, mangaVqaRow } from "./endpointRows.js";
+import { batchRow } from "./endpointRows.js";
 import { type ForeignFormat, type ForeignRow, foreignRow } from "./foreignRow.js";
-import { harnessSampleRows, inspectSampleRow } from "./harnessSampleRows.js";
-import { numberAt, textAt, verdictAt } from "./rowValues.js";
-import { vlmEvalKitRow } from "./vlmEvalKitRow.js";
+import { harnessSampleRows } from "./harnessSampleRows.js";
+import { inspectSampleRows } from "./inspectSampleRows.js";
+import { attemptAt, textAt, verdictAt } from "./rowValues.js";
+import { isChainOfFocus, mangaVqaRow, talkRow } from "./talkRows.js";
+import { isCircularRow, vlmEvalKitRow } from "./vlmEvalKitRow.js";
 
 /** Which column of a table says what, for results whose form nobody has described. */
 export const predictionMappingSchema = z
@@ -22,8 +24,8 @@ export type PredictionMapping = z.infer<typeof predictionMappingSchema>;
 const has = (value: JsonObject, ...names: readonly string[]): boolean =>
   names.every(name => Object.hasOwn(value, name));
 
-/** Whose a row is, by its keys; null: nobody's that is known, so that a mapping must say. */
-export function foreignFormatOf(first: JsonObject): ForeignFormat | null {
+/** Whose a row is, by its keys; null: nobody's that is known. */
+function formatOf(first: JsonObject): ForeignFormat | null {
   if (has(first, "custom_id") && (has(first, "response") || has(first, "error"))) return "openai-batch";
   if (has(first, "doc_id") && (has(first, "resps") || has(first, "filtered_resps")))
     return has(first, "doc") ? "lm-eval" : "lmms-eval";
@@ -33,42 +35,63 @@ export function foreignFormatOf(first: JsonObject): ForeignFormat | null {
   return has(first, "index", "prediction") ? "vlmevalkit" : null;
 }
 
-function mappedRow(value: JsonObject, row: number, mapping: PredictionMapping): ForeignRow {
-  const { id, prediction, model, attempt, target, verdict } = mapping;
-  return foreignRow({
-    ...{ row, ownId: textAt(value, id), text: textAt(value, prediction) },
-    model: model === undefined ? null : textAt(value, model),
-    attempt: Math.max(0, Math.trunc(attempt === undefined ? 0 : (numberAt(value, attempt) ?? 0))),
-    target: target === undefined ? null : textAt(value, target),
-    verdict: verdict === undefined ? null : verdictAt(value, verdict),
-  });
+/** Whose the rows of a file are; null: nobody's that is known, so that a mapping must say. */
+export function foreignFormatOf(rows: readonly JsonObject[]): ForeignFormat | null {
+  const [first] = rows;
+  const format = first === undefined ? null : formatOf(first);
+  return format === "deepeyes" && rows.some(isChainOfFocus) ? "chain-of-focus" : format;
 }
 
-/** The answers in a row of another program's file; none where it repeats another row in another order of options. */
-export function readForeign(
+/** What has to be known of a whole file before one of its rows is read. */
+export interface ForeignFile {
+  readonly format: ForeignFormat;
+  readonly mapping: PredictionMapping | null;
+  /** Each question stands there in every rotation of its options. */
+  readonly isCircular: boolean;
+}
+
+export const foreignFile = (
   format: ForeignFormat,
+  rows: readonly JsonObject[],
+  mapping: PredictionMapping | null,
+): ForeignFile => ({ format, mapping, isCircular: format === "vlmevalkit" && rows.some(isCircularRow) });
+
+function mappedRow(value: JsonObject, row: number, mapping: PredictionMapping): readonly ForeignRow[] {
+  const { id, prediction, model, attempt: attemptColumn, target, verdict } = mapping;
+  const attempt = attemptColumn === undefined ? 0 : attemptAt(value, attemptColumn, 0);
+  if (attempt === null) return [];
+  const known = {
+    ...{ row, ownId: textAt(value, id), text: textAt(value, prediction), attempt },
+    model: model === undefined ? null : textAt(value, model),
+    target: target === undefined ? null : textAt(value, target),
+    verdict: verdict === undefined ? null : verdictAt(value, verdict),
+  };
+  return [foreignRow(known)];
+}
+
+/** The answers in a row of another program's file; none where it says things that no row can. */
+export function readForeign(
   value: JsonObject,
   row: number,
-  mapping: PredictionMapping | null,
+  { format, mapping, isCircular }: ForeignFile,
 ): readonly ForeignRow[] {
   switch (format) {
-    case "vlmevalkit": {
-      const read = vlmEvalKitRow(value, row);
-      return read === null ? [] : [read];
-    }
+    case "vlmevalkit":
+      return [vlmEvalKitRow(value, row, isCircular)];
     case "lmms-eval":
     case "lm-eval":
       return harnessSampleRows(value, row);
     case "inspect":
-      return [inspectSampleRow(value, row)];
+      return inspectSampleRows(value, row);
     case "openai-batch":
       return [batchRow(value, row)];
     case "deepeyes":
-      return [deepeyesRow(value, row)];
+    case "chain-of-focus":
+      return [talkRow(value, row)];
     case "mangavqa":
       return [mangaVqaRow(value, row)];
     case "mapped":
-      return mapping === null ? [] : [mappedRow(value, row, mapping)];
+      return mapping === null ? [] : mappedRow(value, row, mapping);
     default: {
       const never: never = format;
       return never;

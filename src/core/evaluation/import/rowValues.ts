@@ -16,6 +16,22 @@ export function numberAt(value: JsonObject, name: string): number | null {
   return typeof number === "number" && Number.isFinite(number) ? number : null;
 }
 
+/** A number of tokens, which is never below nothing. */
+export function countAt(value: JsonObject, name: string): number | null {
+  const number = numberAt(value, name);
+  return number === null || number < 0 ? null : number;
+}
+
+/** More attempts than this nobody makes; a number beyond it is no attempt's. */
+const mostAttempts = 100_000;
+
+/** Which attempt a row is, where its own numbers begin with `first`; null: its number is none. */
+export function attemptAt(value: JsonObject, name: string, first: 0 | 1): number | null {
+  if (value[name] === undefined || value[name] === null || value[name] === "") return 0;
+  const number = (numberAt(value, name) ?? NaN) - first;
+  return Number.isInteger(number) && number >= 0 && number < mostAttempts ? number : null;
+}
+
 export const objectAt = (value: JsonObject, name: string): JsonObject | null => {
   const field = value[name];
   return isJsonObject(field) ? field : null;

@@ -2,6 +2,7 @@ import { open, readFile, stat } from "node:fs/promises";
 import { isUtf8 } from "node:buffer";
 import { isJsonObject, type JsonObject } from "../../../core/dataset/jsonObject.js";
 import { delimitedRecords } from "../../../core/evaluation/import/delimitedRecords.js";
+import { slimSample } from "../../../core/evaluation/import/inspectSampleRows.js";
 import { parseTolerant } from "../../../core/rollout/parseTolerant.js";
 import { defaultDatasetLimits } from "../../dataset/datasetLimits.js";
 import { readLines } from "../../dataset/readLines.js";
@@ -95,7 +96,10 @@ async function table(path: string, delimiter: "," | "\t"): Promise<ForeignRecord
   return typeof read === "string" ? fault(read) : collected(delimitedRecords(read.text, delimiter));
 }
 
-/** A log of inspect_ai: a sample an entry. Nothing is taken where one is packed in a way that is not known here. */
+/**
+ * A log of inspect_ai: a sample an entry, of each of which only what is needed stays in memory. Nothing is taken where one
+ * is packed in a way that is not known here.
+ */
 async function inspectLog(path: string): Promise<ForeignRecords> {
   const zip = await ZipFile.open(path);
   if (typeof zip === "string") return fault(zip);
@@ -106,11 +110,10 @@ async function inspectLog(path: string): Promise<ForeignRecords> {
       const isSample = /^samples\/[^/]+\.json$/.test(entry.name);
       if (!isSample && entry.name !== "header.json") continue;
       const read = await zip.read(entry, maxJsonBytes);
-      if (read.kind === "fault" && (read.code === "needs-zstd" || read.code === "other-method"))
-        return fault(read.code);
+      if (read.kind === "fault" && read.code === "other-method") return fault(read.code);
       const parsed = read.kind === "fault" ? null : parseTolerant(read.bytes.toString("utf8"));
       const value = parsed?.ok === true ? parsed.value : null;
-      if (isSample) values.push(value);
+      if (isSample) values.push(isJsonObject(value) ? slimSample(value) : null);
       else if (isJsonObject(value)) model = modelOf(value);
     }
     return collected(values, 0, model);

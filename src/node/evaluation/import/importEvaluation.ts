@@ -1,16 +1,13 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdir, readdir } from "node:fs/promises";
 import { basename, resolve } from "node:path";
 import type { QuestionRecord } from "../../../core/benchmark/questionRecord.js";
-import { splitNames } from "../../../core/benchmark/pageRecord.js";
-import { taskKinds } from "../../../core/benchmark/taskKinds.js";
 import { dumpSpace } from "../../../core/evaluation/dumpSpace.js";
-import type { EvaluationInput, EvaluationRun } from "../../../core/evaluation/evaluationRun.js";
-import { familyOf } from "../../../core/evaluation/familyOf.js";
+import type { EvaluationRun } from "../../../core/evaluation/evaluationRun.js";
 import type { ForeignFormat, ForeignRow } from "../../../core/evaluation/import/foreignRow.js";
 import { disagrees, importedPrediction } from "../../../core/evaluation/import/importedPrediction.js";
 import { type JoinedRow, joinRows, leastJoined } from "../../../core/evaluation/import/joinRows.js";
-import { foreignFormatOf, type PredictionMapping, readForeign } from "../../../core/evaluation/import/readForeign.js";
+import { type RotationGroups, rotationGroups } from "../../../core/evaluation/import/rotationGroups.js";
 import type { PredictionRecord } from "../../../core/evaluation/predictionRecord.js";
 import { rolloutLine } from "../../../core/evaluation/rolloutLine.js";
 import { type ExportSource, readExportSource } from "../../benchmark/readExportSource.js";
@@ -18,161 +15,104 @@ import { evaluationPaths } from "../evaluationPaths.js";
 import { LineFile } from "../lineFile.js";
 import { writeEvaluationRun, writeWhole } from "../readEvaluationRun.js";
 import { dumpFile } from "../rolloutDump.js";
-import { type ForeignFault, foreignRecords } from "./foreignRecords.js";
-
-export interface ImportOptions {
-  readonly files: readonly string[];
-  /** The folder of the benchmark whose questions were asked. */
-  readonly dataset: string;
-  readonly out: string;
-  readonly name: string;
-  readonly model: string;
-  readonly input: EvaluationInput;
-  /** Null: as each file's rows look. */
-  readonly format: ForeignFormat | null;
-  readonly mapping: PredictionMapping | null;
-  readonly toolVersion: string;
-  readonly signal: AbortSignal;
-  readonly now: () => number;
-}
-
-export interface ImportCounts {
-  readonly rows: number;
-  readonly joined: number;
-  readonly unmatched: number;
-  /** Rows that repeat a question with its options in another order. */
-  readonly rotations: number;
-  /** Lines that are no records. */
-  readonly damaged: number;
-  /** Answers to a question that another row answers too: the last one holds. */
-  readonly duplicates: number;
-  /** Where our rules and the other program both say something: how often, and how often not the same. */
-  readonly compared: number;
-  readonly disagreements: number;
-  readonly flags: Readonly<Record<string, number>>;
-}
-
-export type ImportResult =
-  | {
-      readonly kind: "imported";
-      readonly run: EvaluationRun;
-      readonly formats: readonly ForeignFormat[];
-      readonly counts: ImportCounts;
-      /** Rows that are about no question here, the first of them: number and what they say of themselves. */
-      readonly unmatched: readonly string[];
-    }
-  | { readonly kind: "fault"; readonly file: string; readonly code: ForeignFault | "unknown-format" }
-  /** Too few rows have a question here: it is another dataset, or another version of it. */
-  | { readonly kind: "unjoined"; readonly counts: ImportCounts; readonly unmatched: readonly string[] }
-  | { readonly kind: "not-empty"; readonly path: string }
-  | { readonly kind: "no-questions" }
-  | { readonly kind: "not-built" }
-  | { readonly kind: "unreadable"; readonly path: string; readonly reason: string }
-  | { readonly kind: "aborted" };
-
-interface FileRows {
-  readonly file: string;
-  readonly format: ForeignFormat;
-  readonly rows: readonly ForeignRow[];
-  readonly rotations: number;
-  readonly damaged: number;
-}
-
-type Fault = Extract<ImportResult, { kind: "fault" }>;
-
-async function rowsOf(file: string, { format, mapping }: ImportOptions): Promise<FileRows | Fault> {
-  const read = await foreignRecords(file);
-  if (read.kind === "fault") return { ...read, file };
-  const [first] = read.records;
-  const found = format ?? (mapping === null ? (first === undefined ? null : foreignFormatOf(first)) : "mapped");
-  if (found === null) return { kind: "fault", file, code: "unknown-format" };
-  const rows: ForeignRow[] = [];
-  let rotations = 0;
-  for (const [at, record] of read.records.entries()) {
-    const answers = readForeign(found, record, at, mapping);
-    if (answers.length === 0) rotations++;
-    // Where rows say not what they are about, the name of their file may.
-    for (const row of answers) rows.push(row.about === null ? { ...row, about: basename(file) } : row);
-  }
-  return { file, format: found, rows, rotations, damaged: read.damaged };
-}
+import { type ForeignFileRows, foreignFileRows } from "./foreignFileRows.js";
+import { importedRun } from "./importedRun.js";
+import type { ImportCounts, ImportOptions, ImportResult } from "./importResult.js";
 
 const mostNamed = 1000;
 const nameOf = ({ row, ownId, question }: ForeignRow): string =>
   `${row + 1}: ${(ownId ?? question ?? "").slice(0, 100)}`;
 
+/** A row with its question, and the file that it comes from. */
+interface PlacedRow extends JoinedRow {
+  readonly file: string;
+  readonly format: ForeignFormat;
+}
+
+/** All files together. */
+interface Imported extends Pick<RotationGroups, "rotations" | "incomplete"> {
+  readonly files: readonly ForeignFileRows[];
+  readonly placed: readonly PlacedRow[];
+  readonly unmatched: readonly ForeignRow[];
+  /** Rows for which a question was found, those with them that are not taken. */
+  readonly found: number;
+}
+
+function joinFiles(
+  files: readonly ForeignFileRows[],
+  { questions }: ExportSource,
+  { rotations: wish }: ImportOptions,
+): Imported {
+  const placed: PlacedRow[] = [];
+  const unmatched: ForeignRow[] = [];
+  const sums = { rotations: 0, incomplete: 0, found: 0 };
+  for (const { rows, file, format } of files) {
+    const join = joinRows(rows, questions);
+    const grouped = rotationGroups(join.joined, wish);
+    for (const one of grouped.joined) placed.push({ ...one, file, format });
+    for (const row of join.unmatched) unmatched.push(row);
+    sums.rotations += grouped.rotations;
+    sums.incomplete += grouped.incomplete;
+    sums.found += join.joined.length;
+  }
+  return { files, placed: markDuplicates(placed), unmatched, ...sums };
+}
+
+/** How many of each there are, the most first. */
+function modelsOf(placed: readonly PlacedRow[]): ImportCounts["models"] {
+  const found = new Map<string, number>();
+  for (const { row } of placed) if (row.model !== null) found.set(row.model, (found.get(row.model) ?? 0) + 1);
+  return Array.from(found, ([name, rows]) => ({ name, rows })).sort((a, b) => b.rows - a.rows);
+}
+
 function countsOf(
-  files: readonly FileRows[],
-  joined: readonly JoinedRow[],
-  all: readonly PredictionRecord[],
+  { files, placed, rotations, incomplete, found }: Imported,
+  predictions: readonly PredictionRecord[],
 ): ImportCounts {
   const rows = files.reduce((sum, one) => sum + one.rows.length, 0);
   const flags: Record<string, number> = {};
-  for (const { imported } of all) for (const flag of imported?.flags ?? []) flags[flag] = (flags[flag] ?? 0) + 1;
-  const verdicts = all.flatMap((prediction, at) => {
-    const from = joined[at];
-    return from === undefined ? [] : (disagrees(prediction, from) ?? []);
+  for (const { row } of placed) for (const flag of row.flags) flags[flag] = (flags[flag] ?? 0) + 1;
+  const verdicts = predictions.flatMap((prediction, at) => {
+    const from = placed[at];
+    return from === undefined ? [] : (disagrees(prediction, from, from.format) ?? []);
   });
+  const calls = predictions.flatMap(({ turns }) => turns.flatMap(({ tool }) => tool ?? []));
   return {
-    ...{ rows, joined: joined.length, unmatched: rows - joined.length },
-    rotations: files.reduce((sum, one) => sum + one.rotations, 0),
+    ...{ rows, joined: placed.length, unmatched: rows - found, rotations, incomplete },
     damaged: files.reduce((sum, one) => sum + one.damaged, 0),
     duplicates: flags["duplicate"] ?? 0,
-    ...{ compared: verdicts.length, disagreements: verdicts.filter(is => is).length, flags },
+    ...{ compared: verdicts.length, disagreements: verdicts.filter(is => is).length },
+    ...{ zooms: calls.length, carriedOut: calls.filter(({ executed }) => executed !== null).length, flags },
+    models: modelsOf(placed),
   };
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
-function runOf(
-  source: ExportSource,
-  questions: readonly QuestionRecord[],
-  files: readonly FileRows[],
-  attempts: number,
-  options: ImportOptions,
-): EvaluationRun {
-  const { dataset, name, model, input, toolVersion, now } = options;
-  const at = new Date(now()).toISOString();
-  const ids = sha256(questions.map(({ id }) => `${id}\n`).join(""));
-  return {
-    ...{ v: 1, kind: "run", id: `run-${randomBytes(6).toString("hex")}`, name },
-    dataset: {
-      ...{ folder: resolve(dataset), id: source.manifest?.id ?? null, questions_sha256: source.questionsSha },
-      reviews_sha256: source.reviewsSha,
-      splits: splitNames.filter(split => questions.some(one => one.split === split)),
-      tasks: taskKinds.filter(task => questions.some(one => one.task === task)),
-      ...{ questions: questions.length, question_ids_sha256: ids },
-    },
-    model: {
-      ...{ requested: model, returned: [], family: familyOf(model).id, endpoint_host: "" },
-      ...{ server: null, provider: null, checkpoint: null },
-    },
-    ...{ input, use: "answer", boxes: familyOf(model).boxes.value, prompts: {}, tools: null, shard: null },
-    image: {
-      ...{ max_side: null, max_pixels: null, min_pixels: null, multiple: null, mime: "image/png", quality: null },
-      ...{ detail: null, marks_drawn: true, shown: "second" },
-    },
-    sampling: {
-      ...{ temperature: null, top_p: null, seed: null, max_tokens: null, reasoning_effort: null, n: attempts },
-      extra: {},
-    },
-    imported: {
-      harness: [...new Set(files.map(({ format }) => format))].join(", "),
-      files: files.map(({ file }) => basename(file)),
-    },
-    ...{ started: at, ended: at, tool_version: toolVersion },
-  };
+/** The questions as they were asked, in the order of the benchmark; one with its options turned comes behind it. */
+function askedQuestions(placed: readonly PlacedRow[], { questions }: ExportSource): readonly QuestionRecord[] {
+  const places = new Map(questions.map(({ id }, place) => [id, place]));
+  const found = new Map(placed.map(({ question }) => [question.id, question]));
+  const placeOf = ({ id }: QuestionRecord): number => places.get(id) ?? places.get(id.replace(/-[^-]*$/, "")) ?? 0;
+  return [...found.values()].sort((a, b) => placeOf(a) - placeOf(b) || (a.id < b.id ? -1 : 1));
 }
 
 /** A later answer to the same question lies over the one before it, and both are kept. */
-function markDuplicates(joined: readonly JoinedRow[]): readonly JoinedRow[] {
+function markDuplicates(placed: readonly PlacedRow[]): readonly PlacedRow[] {
   const seen = new Set<string>();
-  return joined.map(one => {
+  return placed.map(one => {
     const key = `${one.row.attempt}\n${one.question.id}`;
     const isAgain = seen.has(key);
     seen.add(key);
     return isAgain ? { ...one, row: { ...one.row, flags: [...one.row.flags, "duplicate"] } } : one;
   });
+}
+
+/** `loupe.json`: where questions and pages are, and in what boxes count where somebody zoomed. */
+function loupeText(run: EvaluationRun, dataset: string): string {
+  const { space, limits } = dumpSpace(run);
+  const { factor, minPixels, maxPixels } = limits;
+  const boxes = run.tools === null ? {} : { space, resize: { factor, minPixels, maxPixels } };
+  const config = { datasets: ["questions.jsonl"], imageRoots: [resolve(dataset)], ...boxes };
+  return `${JSON.stringify(config, null, 2)}\n`;
 }
 
 async function write(
@@ -201,8 +141,7 @@ async function write(
     await lines.close();
     await dump.close();
   }
-  const config = { datasets: ["questions.jsonl"], imageRoots: [resolve(dataset)] };
-  await writeWhole(paths.loupe, `${JSON.stringify(config, null, 2)}\n`);
+  await writeWhole(paths.loupe, loupeText(run, dataset));
   // What makes the folder an evaluation comes last.
   await writeEvaluationRun(out, run);
 }
@@ -211,39 +150,41 @@ async function isTaken(folder: string): Promise<boolean> {
   return (await readdir(folder).catch(() => [])).length > 0;
 }
 
+/** The answers of all files; a fault of one is all that is told. */
+async function readFiles(options: ImportOptions): Promise<readonly ForeignFileRows[] | ImportResult> {
+  const read: ForeignFileRows[] = [];
+  for (const file of options.files) {
+    if (options.signal.aborted) return { kind: "aborted" };
+    const rows = await foreignFileRows(file, options);
+    if (rows.kind === "fault") return rows;
+    read.push(rows);
+  }
+  return read;
+}
+
 async function imported(options: ImportOptions): Promise<ImportResult> {
-  const { files, dataset, out, signal, now } = options;
+  const { dataset, out, signal, now } = options;
   if (await isTaken(out)) return { kind: "not-empty", path: out };
   const source = await readExportSource(dataset, signal);
   if (source.kind !== "source") return source;
   if (source.questions.length === 0) return { kind: "no-questions" };
-  const read: FileRows[] = [];
-  for (const file of files) {
-    if (signal.aborted) return { kind: "aborted" };
-    const rows = await rowsOf(file, options);
-    if ("kind" in rows) return rows;
-    read.push(rows);
-  }
-  const byFile = read.map(({ rows }) => joinRows(rows, source.questions));
-  const joined = markDuplicates(byFile.flatMap(one => one.joined));
-  const asked = new Set(joined.map(({ question }) => question.id));
-  const questions = source.questions.filter(({ id }) => asked.has(id));
-  const attempts = joined.reduce((most, { row }) => Math.max(most, row.attempt + 1), 1);
-  const run = runOf(source, questions, read, attempts, options);
+  const files = await readFiles(options);
+  if ("kind" in files) return files;
+  const all = joinFiles(files, source, options);
+  const questions = askedQuestions(all.placed, source);
+  const formats = [...new Set(files.map(({ format }) => format))];
+  const attempts = all.placed.reduce((most, { row }) => Math.max(most, row.attempt + 1), 1);
   const at = new Date(now()).toISOString();
-  const places = byFile.flatMap((one, index) => one.joined.map(() => read[index]));
-  const predictions = joined.map((one, index) => {
-    const { file = "", format = "mapped" } = places[index] ?? {};
-    return importedPrediction(one, { runId: run.id, harness: format, file: basename(file), at });
-  });
-  const counts = countsOf(read, joined, predictions);
-  const unmatched = byFile
-    .flatMap(one => one.unmatched)
-    .slice(0, mostNamed)
-    .map(nameOf);
-  if (counts.rows === 0 || counts.joined < leastJoined * counts.rows) return { kind: "unjoined", counts, unmatched };
+  const runId = `run-${randomBytes(6).toString("hex")}`;
+  const predictions = all.placed.map(one =>
+    importedPrediction(one, { runId, harness: one.format, file: basename(one.file), at }),
+  );
+  const counts = countsOf(all, predictions);
+  const unmatched = all.unmatched.slice(0, mostNamed).map(nameOf);
+  if (counts.rows === 0 || all.found < leastJoined * counts.rows) return { kind: "unjoined", counts, unmatched };
+  const run = importedRun({ id: runId, source, questions, formats, attempts, counts }, options);
   await write(run, questions, predictions, options);
-  return { kind: "imported", run, formats: [...new Set(read.map(({ format }) => format))], counts, unmatched };
+  return { kind: "imported", run, formats, counts, unmatched };
 }
 
 /**
