@@ -42,7 +42,7 @@ const host: EvaluationHostApi = {
       state: {
         table: {
           kind: tableKinds.find(kind => kind === query.get("kind")) ?? "models",
-          ...{ base: query.has("base") ? first : null, hidden: [] },
+          ...{ base: query.has("base") ? first : null, hidden: [], split: null, by: "issue", trained: {} },
         },
         list: hasList ? { folder: first, task: "depth_comparison", outcome: isBlind ? null : "wrong", isBlind } : null,
         answer: null,
@@ -62,7 +62,11 @@ const host: EvaluationHostApi = {
         text: madeUpEvaluation.text(at),
       }));
     const agreement = { n: 12, agreed: 11 / 12, kappa: 0.81, error: 0.1, interval: { lo: 0.6, hi: 1 }, ac1: 0.84 };
-    return Promise.resolve({ counts: wanted.isBlind ? {} : counts, total: own.length, answers, agreement });
+    const raters = [
+      { between: ["judge-model", null], n: 12, agreed: 0.9, kappa: 0.79 },
+      { between: ["judge-model", "other-judge"], n: 40, agreed: 0.95, kappa: 0.88 },
+    ] as const;
+    return Promise.resolve({ counts: wanted.isBlind ? {} : counts, total: own.length, answers, agreement, raters });
   },
   answer: ({ folder, prediction, isBlind: blind }) => {
     const grade = gradeOf(folder, prediction);
@@ -75,7 +79,7 @@ const host: EvaluationHostApi = {
     return noted("decide")(params);
   },
   openOnPage: noted("openOnPage"),
-  failures: () => Promise.resolve(madeUpEvaluation.failures()),
+  failures: ({ query: wanted }) => Promise.resolve(madeUpEvaluation.failures(wanted)),
   exportGallery: noted("exportGallery"),
   copyText: noted("copyText"),
   log: noted("log"),

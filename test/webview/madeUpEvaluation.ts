@@ -1,10 +1,16 @@
 import type { QuestionRecord } from "../../src/core/benchmark/questionRecord.js";
 import type { AnswerGrade, GradeOutcome } from "../../src/core/evaluation/answerGrade.js";
 import type { EvaluatedRun } from "../../src/core/evaluation/tables/evaluatedRun.js";
+import { gradeColumns } from "../../src/core/evaluation/tables/gradeColumns.js";
 import { resultTable } from "../../src/core/evaluation/tables/resultTable.js";
 import type { TableKind } from "../../src/core/evaluation/tables/tableKind.js";
 import { taskKinds } from "../../src/core/benchmark/taskKinds.js";
-import type { ShownAnswer, ShownFailure, ShownTable } from "../../src/protocol/evaluation/evaluationViewApi.js";
+import type {
+  FailureGallery,
+  GalleryQuery,
+  ShownAnswer,
+  ShownTable,
+} from "../../src/protocol/evaluation/evaluationViewApi.js";
 
 const models = ["qwen2.5-vl-7b", "rarl-step-200", "gemini-2.5-flash"] as const;
 const perTask = 40;
@@ -51,25 +57,21 @@ const runs: readonly EvaluatedRun[] = models.map((model, at) => ({
     input: "page",
     set: "made",
   },
-  ...{ prompts: {}, judge: null, trainedOn: null, grades: gradesOf(at) },
+  ...{ prompts: {}, judge: null, trainedOn: null, grades: gradeColumns(gradesOf(at)) },
 }));
 
 /** Made-up evaluations: three models, all task kinds. */
 export const madeUpEvaluation = {
   table(kind: TableKind, base: string | null): ShownTable {
-    const evaluations = runs.map(({ id, label, grades }, at) => ({
-      ...{
-        folder: id,
-        name: label,
-        isEnded: at !== 1,
-        done: grades.length - (at === 1 ? 20 : 0),
-        attempts: grades.length,
-      },
+    const evaluations = runs.map(({ id, label, grades: { questions } }, at) => ({
+      ...{ folder: id, name: label, isEnded: at !== 1, set: "made", setName: "comics" },
+      ...{ done: questions.length - (at === 1 ? 20 : 0), attempts: questions.length },
     }));
     return { evaluations, table: resultTable(runs, { kind, base, familyOf: () => "other" }) };
   },
   grades(folder: string): readonly AnswerGrade[] {
-    return runs.find(({ id }) => id === folder)?.grades ?? [];
+    const at = runs.findIndex(({ id }) => id === folder);
+    return at === -1 ? [] : gradesOf(at);
   },
   text: (at: number): string =>
     `In the ${at % 2 === 0 ? "second" : "third"} panel of the page, which of the two marked characters is closer to the viewer?`,
@@ -90,14 +92,16 @@ export const madeUpEvaluation = {
       judge: isHidden ? null : { by: "judge-model", outcome: "incorrect", score: null, why: "The reference says A." },
     };
   },
-  failures(): readonly ShownFailure[] {
-    return taskKinds.slice(2, 5).flatMap((task, place) =>
-      [0, 1, 2].map(at => ({
+  failures({ outcome, most, mostOf }: GalleryQuery): FailureGallery {
+    const groups = taskKinds.slice(2, 5).map((task, place) => ({
+      ...{ task, total: 20 },
+      failures: Array.from({ length: Math.min(20, mostOf[task] ?? most) }, (_, at) => ({
         ...{ prediction: `pr-0-${task.slice(0, 3)}-${String(at)}`, task, text: madeUpEvaluation.text(at) },
         ...{ answer: "B", right: "A", uri: null, width: 400, height: 600 },
         targets: [[10 + 195 * (at % 2), 10, 195 + 195 * (at % 2), 295]] as const,
         calls: place === 0 ? ([[30, 40, 210, 320]] as const) : [],
       })),
-    );
+    }));
+    return { counts: { wrong: 60, unparsed: 7, failed: 3 }, groups: outcome === "wrong" ? groups : groups.slice(0, 1) };
   },
 } as const;

@@ -7,7 +7,8 @@ import type {
   EvaluationViewState,
   PersonOutcome,
   ShownAnswer,
-  ShownFailure,
+  FailureGallery,
+  GalleryQuery,
   ShownTable,
   TableQuery,
 } from "../../src/protocol/evaluation/evaluationViewApi.js";
@@ -19,6 +20,8 @@ import { evaluationTranslate, type EvaluationTranslate } from "./evaluationTrans
 
 /** Which of its views of the table is on show. */
 export type TableMode = "table" | "chart" | "gallery";
+
+const firstGallery = { outcome: "wrong", most: 6, mostOf: {} } as const;
 
 /** A new value for a signal, unless a later call was made meanwhile. */
 class Latest {
@@ -49,8 +52,8 @@ export class EvaluationModel {
   readonly answer = signal<ShownAnswer | null>(null);
   /** What the person has written as their reason, for the selected answer. */
   readonly why = signal("");
-  readonly failures = signal<readonly ShownFailure[] | null>(null);
-  readonly galleryOf = signal<string | null>(null);
+  readonly failures = signal<FailureGallery | null>(null);
+  readonly gallery = signal<GalleryQuery | null>(null);
   /** What happened last, for a screen reader. */
   readonly said = signal("");
   private readonly latest = { table: new Latest(), list: new Latest(), answer: new Latest(), failures: new Latest() };
@@ -124,14 +127,17 @@ export class EvaluationModel {
     if (prediction !== null && query !== null) this.run(this.host.openOnPage({ folder: query.folder, prediction }));
   }
 
-  showGallery(folder: string | null): void {
-    this.galleryOf.value = folder;
+  /** Shows failures of an evaluation: other ones, or more of a kind. */
+  showGallery(changes: Partial<GalleryQuery>): void {
+    const folder = this.table.value?.evaluations[0]?.folder ?? null;
+    const before = this.gallery.value ?? (folder === null ? null : { ...firstGallery, folder });
+    this.gallery.value = before === null ? null : { ...before, ...changes };
     this.run(this.loadFailures());
   }
 
   exportGallery(): void {
-    const folder = this.galleryOf.value;
-    if (folder !== null) this.run(this.host.exportGallery({ folder }));
+    const query = this.gallery.value;
+    if (query !== null) this.run(this.host.exportGallery({ query }));
   }
 
   private async decided(folder: string, prediction: string, outcome: PersonOutcome | null): Promise<void> {
@@ -162,9 +168,9 @@ export class EvaluationModel {
   }
 
   private loadFailures(): Promise<void> {
-    const folder = this.galleryOf.value;
+    const query = this.gallery.value;
     const asked =
-      folder === null || this.mode.value !== "gallery" ? Promise.resolve(null) : this.host.failures({ folder });
-    return this.latest.failures.take<readonly ShownFailure[] | null>(asked, this.failures);
+      query === null || this.mode.value !== "gallery" ? Promise.resolve(null) : this.host.failures({ query });
+    return this.latest.failures.take<FailureGallery | null>(asked, this.failures);
   }
 }

@@ -1,6 +1,11 @@
-import { taskKinds } from "../../src/core/benchmark/taskKinds.js";
 import type { Box } from "../../src/core/page/box.js";
-import type { ShownFailure } from "../../src/protocol/evaluation/evaluationViewApi.js";
+import {
+  type FailureGallery as Failures,
+  type FailureGroup,
+  type FailureOutcome,
+  failureOutcomes,
+  type ShownFailure,
+} from "../../src/protocol/evaluation/evaluationViewApi.js";
 import { taskKindName } from "../taskKindName.js";
 import { evaluationContext } from "./evaluationContext.js";
 
@@ -16,13 +21,13 @@ function Frame({ box: [x1, y1, x2, y2], kind }: { readonly box: Box; readonly ki
 
 function Failure({ failure }: { readonly failure: ShownFailure }) {
   const model = evaluationContext.use();
-  const { t, galleryOf } = model;
+  const { t, gallery } = model;
   const { uri, width, height, prediction, task } = failure;
   const open = () => {
-    const folder = galleryOf.value;
-    if (folder === null) return;
+    const query = gallery.value;
+    if (query === null) return;
     model.select(prediction);
-    model.openList({ folder, task, outcome: "wrong", isBlind: false });
+    model.openList({ folder: query.folder, task, outcome: query.outcome, isBlind: false });
   };
   return (
     <button type="button" class="failure" data-failure={prediction} onClick={open}>
@@ -42,18 +47,70 @@ function Failure({ failure }: { readonly failure: ShownFailure }) {
   );
 }
 
-/** Figure 4: wrong answers of each task kind on their pages. */
+/** So many more of a kind are shown at once. */
+const page = 12;
+const mostShown = 400;
+
+function Kind({ task, total, failures }: FailureGroup) {
+  const model = evaluationContext.use();
+  const { t, gallery } = model;
+  const left = Math.min(total, mostShown) - failures.length;
+  const more = () =>
+    model.showGallery({ mostOf: { ...gallery.value?.mostOf, [task]: Math.min(mostShown, failures.length + page) } });
+  return (
+    <section class="galleryrow" aria-label={taskKindName(task)}>
+      <h2 class="small">
+        {taskKindName(task)} <span class="dim">{t("shownOf", failures.length, total)}</span>
+      </h2>
+      <div class="failures">
+        {failures.map(failure => (
+          <Failure key={failure.prediction} failure={failure} />
+        ))}
+      </div>
+      {left > 0 && (
+        <button type="button" class="plain" data-more={task} onClick={more}>
+          {t("more", Math.min(left, page))}
+        </button>
+      )}
+    </section>
+  );
+}
+
+function Outcomes({ counts, chosen }: { readonly counts: Failures["counts"]; readonly chosen: FailureOutcome }) {
+  const model = evaluationContext.use();
+  const { t } = model;
+  const there = failureOutcomes.filter(outcome => outcome === chosen || (counts[outcome] ?? 0) > 0);
+  return (
+    <div class="filters" role="group" aria-label={t("filter")}>
+      {there.map(outcome => (
+        <button
+          key={outcome}
+          type="button"
+          class="plain choose"
+          aria-pressed={outcome === chosen}
+          data-failures={outcome}
+          onClick={() => model.showGallery({ outcome, mostOf: {} })}
+        >
+          {t(`outcome_${outcome}`)} <span class="num">{counts[outcome] ?? 0}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
+
+/** Figure 4: what failed of each task kind, on its page. */
 export function FailureGallery() {
   const model = evaluationContext.use();
-  const { t, failures, galleryOf, table } = model;
-  const shown = failures.value ?? [];
+  const { t, failures, gallery, table } = model;
+  const [query, shown] = [gallery.value, failures.value];
+  if (query === null) return null;
   return (
     <div class="scrolled" tabIndex={0} role="region" aria-label={t("gallery")}>
       <div class="bar wraps">
         <select
           aria-label={t("model")}
-          value={galleryOf.value ?? ""}
-          onChange={event => model.showGallery(event.currentTarget.value)}
+          value={query.folder}
+          onChange={event => model.showGallery({ folder: event.currentTarget.value, mostOf: {} })}
         >
           {table.value?.evaluations.map(({ folder, name }) => (
             <option key={folder} value={folder}>
@@ -61,28 +118,18 @@ export function FailureGallery() {
             </option>
           ))}
         </select>
-        <button type="button" class="plain" disabled={shown.length === 0} onClick={() => model.exportGallery()}>
-          {t("exportGallery")}
-        </button>
+        <Outcomes counts={shown?.counts ?? {}} chosen={query.outcome} />
         <span class="sp" />
         <span class="k target">{t("target")}</span>
         <span class="k exec">{t("zoom")}</span>
+        <button type="button" class="plain" disabled={!shown?.groups.length} onClick={() => model.exportGallery()}>
+          {t("exportGallery")}
+        </button>
       </div>
-      {shown.length === 0 && <p class="sentence dim">{t("noFailures")}</p>}
-      {taskKinds.map(task => {
-        const own = shown.filter(failure => failure.task === task);
-        if (own.length === 0) return null;
-        return (
-          <section key={task} class="galleryrow" aria-label={taskKindName(task)}>
-            <h2 class="small">{taskKindName(task)}</h2>
-            <div class="failures">
-              {own.map(failure => (
-                <Failure key={failure.prediction} failure={failure} />
-              ))}
-            </div>
-          </section>
-        );
-      })}
+      {shown?.groups.length === 0 && <p class="sentence dim">{t("noFailures")}</p>}
+      {shown?.groups.map(group => (
+        <Kind key={group.task} {...group} />
+      ))}
     </div>
   );
 }

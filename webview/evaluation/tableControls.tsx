@@ -11,8 +11,7 @@ function ModeButtons() {
   const { t, mode } = model;
   const choose = (one: TableMode) => {
     mode.value = one;
-    if (one === "gallery")
-      model.showGallery(model.galleryOf.value ?? model.table.value?.evaluations[0]?.folder ?? null);
+    if (one === "gallery") model.showGallery({});
   };
   return (
     <>

@@ -1,9 +1,11 @@
+import { join } from "node:path";
 import * as vscode from "vscode";
 import type { RunsWorker } from "../runsWorker.js";
 import type { ShowFailure } from "../showFailure.js";
 import type { RolloutPanels } from "../view/rolloutPanels.js";
 import { EvaluationDeskThread } from "./evaluationDeskThread.js";
 import { EvaluationFolders } from "./evaluationFolders.js";
+import type { EvaluationList } from "./evaluationList.js";
 import { EvaluationMemory } from "./evaluationMemory.js";
 import { EvaluationPanels } from "./evaluationPanels.js";
 import type { EvaluationServices } from "./evaluationServices.js";
@@ -15,6 +17,7 @@ interface Parts {
   readonly showFailure: ShowFailure;
   readonly worker: RunsWorker;
   readonly panels: RolloutPanels;
+  readonly evaluationList: EvaluationList;
 }
 
 type OwnServices = Pick<
@@ -27,8 +30,11 @@ export function createEvaluations(
   context: vscode.ExtensionContext,
   parts: Parts,
 ): OwnServices & { readonly evaluationTree: EvaluationTree; dispose(): void } {
-  const desk = new EvaluationDeskThread(context.asAbsolutePath("dist/benchmarkWorker.js"));
-  const evaluations = new EvaluationFolders(desk);
+  const desk = new EvaluationDeskThread(context.asAbsolutePath("dist/benchmarkWorker.js"), {
+    gradeStore: join(context.globalStorageUri.fsPath, "evaluations"),
+    gradingScript: context.asAbsolutePath("dist/gradingWorker.js"),
+  });
+  const evaluations = new EvaluationFolders(desk, parts.evaluationList);
   const evaluationTree = new EvaluationTree(evaluations);
   const view = vscode.window.createTreeView("loupe.evaluations", { treeDataProvider: evaluationTree });
   const evaluationPanels = new EvaluationPanels({ ...parts, evaluations, desk });

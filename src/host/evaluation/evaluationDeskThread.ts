@@ -1,4 +1,5 @@
 import { Worker } from "node:worker_threads";
+import type { DeskGiven } from "../../node/evaluation/stored/deskCalls.js";
 import type { EvaluationDeskApi } from "../../node/evaluation/stored/evaluationDesk.js";
 import { connect, type Client } from "../../protocol/rpc.js";
 import { workerPort } from "../workerPort.js";
@@ -6,6 +7,7 @@ import { workerPort } from "../workerPort.js";
 /** The thread that reads evaluations and keeps what it has read. It begins with the first call. */
 export class EvaluationDeskThread {
   private readonly script: string;
+  private readonly given: DeskGiven;
   private worker: {
     readonly worker: Worker;
     readonly client: Client<EvaluationDeskApi>;
@@ -13,8 +15,9 @@ export class EvaluationDeskThread {
   } | null = null;
 
   /** `script`: the bundle of `benchmarkWorker.ts`. */
-  constructor(script: string) {
+  constructor(script: string, given: DeskGiven) {
     this.script = script;
+    this.given = given;
   }
 
   /** One call. Rejects when the thread ends meanwhile; the next call begins another one. */
@@ -32,7 +35,7 @@ export class EvaluationDeskThread {
   }
 
   private start() {
-    const worker = new Worker(this.script, { name: "loupe evaluations" });
+    const worker = new Worker(this.script, { name: "loupe evaluations", workerData: this.given });
     const gone = new Promise<never>((_, reject) => {
       worker.once("error", reject);
       worker.once("exit", code => {

@@ -7,6 +7,7 @@ import {
   type EvaluationApi,
   type EvaluationHostApi,
   type EvaluationViewState,
+  type FailureGroup,
   type ShownFailure,
 } from "../../protocol/evaluation/evaluationViewApi.js";
 import { t } from "../t.js";
@@ -89,14 +90,15 @@ export class EvaluationPanel implements vscode.Disposable {
       },
       decide: params => this.decide(params),
       openOnPage: params => this.openOnPage(params),
-      failures: async ({ folder }) => {
-        await this.known(folder);
-        const failures = await desk.ask(client => client.failures({ folder }));
-        return failures.map(failure => this.forWindow(failure));
+      failures: async ({ query }) => {
+        await this.known(query.folder);
+        const { counts, groups } = await desk.ask(client => client.failures({ query }));
+        const shown = ({ failures }: FailureGroup) => failures.map(failure => this.forWindow(failure));
+        return { counts, groups: groups.map(group => ({ ...group, failures: shown(group) })) };
       },
-      exportGallery: async ({ folder }) => {
-        await this.known(folder);
-        await exportGallery(this.services.desk, folder);
+      exportGallery: async ({ query }) => {
+        await this.known(query.folder);
+        await exportGallery(this.services.desk, query);
       },
       copyText: async ({ text }) => {
         await vscode.env.clipboard.writeText(text);

@@ -9,7 +9,7 @@ import type { EvaluationViewServices } from "./evaluationViewServices.js";
 const viewType = "loupe.evaluation";
 
 const firstState: EvaluationViewState = {
-  table: { kind: "models", base: null, hidden: [] },
+  table: { kind: "models", base: null, hidden: [], split: null, by: "issue", trained: {} },
   list: null,
   answer: null,
 };

@@ -1,14 +1,23 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from "node:fs/promises";
+import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as z from "zod";
 import { evaluationRunSchema } from "../../core/evaluation/evaluationRun.js";
-import { packedGradesSchema, packGrades, unpackGrades } from "./packedGrades.js";
+import type { AskedQuestions } from "../../core/evaluation/tables/gradeColumns.js";
+import {
+  packAsked,
+  packedAskedSchema,
+  packedGradesSchema,
+  packGrades,
+  unpackAsked,
+  unpackGrades,
+} from "./packedGrades.js";
 import type { GradedEvaluation } from "./readEvaluation.js";
+import { RecentlyMade } from "./recentlyMade.js";
 
 const count = z.int().nonnegative();
 const entrySchema = z.object({
-  v: z.literal(1),
+  v: z.literal(2),
   folder: z.string(),
   stamp: z.string(),
   run: evaluationRunSchema,
@@ -16,6 +25,8 @@ const entrySchema = z.object({
   judges: z.array(z.string()).readonly(),
   damaged: count,
   unknown: count,
+  /** SHA-256 of the questions that were asked, which evaluations share. */
+  asked: z.string(),
   grades: packedGradesSchema,
 });
 
@@ -26,27 +37,55 @@ export interface GradeKey {
   readonly judge: string | null;
 }
 
-/** The text by which an evaluation is kept. */
-export function encodeGraded({ folder, stamp }: GradeKey, evaluation: GradedEvaluation): string {
-  const { run, judge, judges, damaged, unknown, grades } = evaluation;
-  const head = { v: 1, folder: resolve(folder), stamp, run, judge, judges, damaged, unknown };
-  return JSON.stringify({ ...head, grades: packGrades(grades) });
+/** The texts by which an evaluation is kept: its grades, and the questions that were asked, by their SHA-256. */
+export interface EncodedGrades {
+  readonly text: string;
+  readonly askedSha: string;
+  readonly asked: string;
 }
 
-/** Null: it is of another folder, of other files, or nothing that was written so. */
-export function decodeGraded({ folder, stamp }: GradeKey, text: string): GradedEvaluation | null {
-  let entry: z.infer<typeof entrySchema>;
+const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
+
+export function encodeGraded({ folder, stamp }: GradeKey, evaluation: GradedEvaluation): EncodedGrades {
+  const { run, judge, judges, damaged, unknown, grades } = evaluation;
+  const asked = JSON.stringify(packAsked(grades.asked));
+  const askedSha = sha256(asked);
+  const head = { v: 2, folder: resolve(folder), stamp, run, judge, judges, damaged, unknown, asked: askedSha };
+  return { text: JSON.stringify({ ...head, grades: packGrades(grades) }), askedSha, asked };
+}
+
+/** Gives what a text says, as `schema` has it; null: it is torn, or was written by another version. */
+function parsed<T>(text: string, schema: z.ZodType<T>): T | null {
   try {
-    entry = entrySchema.parse(JSON.parse(text));
+    return schema.parse(JSON.parse(text));
   } catch {
     return null;
   }
-  if (entry.folder !== resolve(folder) || entry.stamp !== stamp) return null;
-  const grades = unpackGrades(entry.grades);
+}
+
+/** Null: nothing that was written so. */
+export function decodeAsked(text: string): AskedQuestions | null {
+  const kept = parsed(text, packedAskedSchema);
+  return kept === null ? null : unpackAsked(kept);
+}
+
+/** Null: it is of another folder, of other files, or nothing that was written so. `askedOf`: by their SHA-256. */
+export async function decodeGraded(
+  { folder, stamp }: GradeKey,
+  text: string,
+  askedOf: (sha: string) => Promise<AskedQuestions | null>,
+): Promise<GradedEvaluation | null> {
+  const entry = parsed(text, entrySchema);
+  if (entry?.folder !== resolve(folder) || entry.stamp !== stamp) return null;
+  const asked = await askedOf(entry.asked);
+  const grades = asked === null ? null : unpackGrades(entry.grades, asked);
   if (grades === null) return null;
   const { run, judge, judges, damaged, unknown } = entry;
   return { folder, run, grades, judge, judges, damaged, unknown };
 }
+
+/** Evaluations that were asked the same hold one list of their questions: tables number it once. */
+const mostAsked = 64;
 
 const staleTemporaryMs = 3_600_000;
 
@@ -58,19 +97,36 @@ const staleTemporaryMs = 3_600_000;
 export class GradeStore {
   readonly #folder: string;
   readonly #maxBytes: number;
+  readonly #asked = new RecentlyMade<AskedQuestions | null>(mostAsked);
 
   constructor(folder: string, maxBytes = 512 << 20) {
     this.#folder = folder;
     this.#maxBytes = maxBytes;
   }
 
-  async load(key: GradeKey): Promise<GradedEvaluation | null> {
-    const text = await this.loadText(nameOf(key));
-    return text === null ? null : decodeGraded(key, text);
+  /** Null: nothing is kept, or it is of other files, or nothing that was written so. */
+  async load({ folder, stamp, judge }: GradeKey): Promise<GradedEvaluation | null> {
+    const text = await this.loadText(nameOf({ folder, stamp, judge }));
+    return text === null ? null : decodeGraded({ folder, stamp, judge }, text, sha => this.#askedOf(sha));
   }
 
-  save(key: GradeKey, text: string): Promise<void> {
-    return this.saveText(nameOf(key), text);
+  async save(key: GradeKey, { text, askedSha, asked }: EncodedGrades): Promise<void> {
+    const name = askedName(askedSha);
+    const now = new Date();
+    await utimes(this.#pathOf(name), now, now).catch(() => this.saveText(name, asked));
+    await this.saveText(nameOf(key), text);
+  }
+
+  async #askedOf(sha: string): Promise<AskedQuestions | null> {
+    const name = askedName(sha);
+    const asked = await this.#asked.get(sha, async () => {
+      const text = await this.loadText(name);
+      return text === null ? null : decodeAsked(text);
+    });
+    if (asked !== null) return asked;
+    this.#asked.forget(sha);
+    await rm(this.#pathOf(name), { force: true }).catch(() => undefined); // what cannot be used is written again
+    return null;
   }
 
   /** What is kept under a name; null: nothing. */
@@ -92,7 +148,7 @@ export class GradeStore {
   }
 
   #pathOf(name: string): string {
-    return join(this.#folder, `${createHash("sha256").update(name).digest("hex")}.json`);
+    return join(this.#folder, `${sha256(name)}.json`);
   }
 
   async #evict(kept: string): Promise<void> {
@@ -115,3 +171,5 @@ export class GradeStore {
 }
 
 const nameOf = ({ folder, judge }: GradeKey): string => `grades\n${resolve(folder)}\n${judge ?? ""}`;
+
+const askedName = (sha: string): string => `asked\n${sha}`;

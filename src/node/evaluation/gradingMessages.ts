@@ -8,9 +8,15 @@ export interface ToGradingThread {
   readonly judge: string | null;
 }
 
-/** What it tells: an evaluation as `encodeGraded` writes it, in UTF-8, or why there is none. */
+/** What it tells: an evaluation as `encodeGraded` writes it, its texts in UTF-8, or why there is none. */
 export type FromGradingThread =
-  | { readonly kind: "packed"; readonly place: number; readonly bytes: Uint8Array<ArrayBuffer> }
+  | {
+      readonly kind: "packed";
+      readonly place: number;
+      readonly text: Uint8Array<ArrayBuffer>;
+      readonly askedSha: string;
+      readonly asked: Uint8Array<ArrayBuffer>;
+    }
   | {
       readonly kind: "other";
       readonly place: number;

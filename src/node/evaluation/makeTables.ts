@@ -1,12 +1,13 @@
 import { basename, resolve } from "node:path";
 import type { SplitName } from "../../core/benchmark/pageRecord.js";
 import type { TaskKind } from "../../core/benchmark/taskKinds.js";
-import type { AnswerGrade } from "../../core/evaluation/answerGrade.js";
 import { familyOf } from "../../core/evaluation/familyOf.js";
 import { type EvaluatedRun, evaluatedRun } from "../../core/evaluation/tables/evaluatedRun.js";
+import { joinedColumns } from "../../core/evaluation/tables/gradeColumns.js";
 import { numberedTables } from "../../core/evaluation/tables/numberedTables.js";
 import { type ShardGroup, shardGroups } from "../../core/evaluation/tables/shardGroups.js";
 import type { TableNumber } from "../../core/evaluation/tables/tableNumber.js";
+import { TableWork } from "../../core/evaluation/tables/tableWork.js";
 import type { MadeTables, TabledEvaluation } from "./madeTables.js";
 import type { GradedEvaluation } from "./readEvaluation.js";
 
@@ -35,7 +36,7 @@ interface NamedRow {
 
 /** The tables of evaluations; shards of one are one row. */
 export function makeTables(evaluations: readonly GradedEvaluation[], options: TablesOptions): TablesMade {
-  const rows = rowsOf(evaluations, options);
+  const rows = rowsOf(evaluations);
   const named = [...(options.base === null ? [] : [options.base]), ...options.trained.map(([name]) => name)];
   for (const name of named) {
     const found = rowsNamed(rows, name).length;
@@ -44,7 +45,8 @@ export function makeTables(evaluations: readonly GradedEvaluation[], options: Ta
   const trained = options.trained.map(([name, kinds]) => ({ row: rowsNamed(rows, name)[0], kinds }));
   const runs = rows.map(row => ({ ...row.run, trainedOn: trained.find(one => one.row === row)?.kinds ?? null }));
   const base = options.base === null ? null : (rowsNamed(rows, options.base)[0]?.run.id ?? null);
-  const tables = numberedTables(runs, { numbers: options.numbers, base, familyOf: model => familyOf(model).id });
+  const work = new TableWork({ split: options.split, by: options.by });
+  const tables = numberedTables(runs, { numbers: options.numbers, base, work, familyOf: model => familyOf(model).id });
   return { kind: "made", tables: { evaluations: rows.map(({ evaluation }) => evaluation), base, tables } };
 }
 
@@ -58,7 +60,7 @@ function rowsNamed(rows: readonly NamedRow[], name: string): readonly NamedRow[]
   return ways.map(isNamed => rows.filter(isNamed)).find(found => found.length > 0) ?? [];
 }
 
-function rowsOf(evaluations: readonly GradedEvaluation[], options: TablesOptions): readonly NamedRow[] {
+function rowsOf(evaluations: readonly GradedEvaluation[]): readonly NamedRow[] {
   const seen = new Set<string>();
   const different = evaluations.filter(({ folder }) => !seen.has(resolve(folder)) && seen.add(resolve(folder)));
   const [ids, labels] = [new Map<string, number>(), new Map<string, number>()];
@@ -66,8 +68,8 @@ function rowsOf(evaluations: readonly GradedEvaluation[], options: TablesOptions
     const [first] = group.parts;
     const id = numberedName(ids, first.run.id);
     const label = numberedName(labels, first.run.name);
-    const grades = group.parts.flatMap(part => part.grades);
-    const run = evaluatedRun(first.run, gradesFor(grades, options), { judge: judgeOf(group), trainedOn: null });
+    const grades = joinedColumns(group.parts.map(part => part.grades));
+    const run = evaluatedRun(first.run, grades, { judge: judgeOf(group), trainedOn: null });
     return { run: { ...run, id, label }, evaluation: tabled(group, id, label) };
   });
 }
@@ -77,11 +79,6 @@ function numberedName(known: Map<string, number>, name: string): string {
   const times = (known.get(name) ?? 0) + 1;
   known.set(name, times);
   return times === 1 ? name : `${name} (${times})`;
-}
-
-function gradesFor(grades: readonly AnswerGrade[], { split, by }: TablesOptions): readonly AnswerGrade[] {
-  const kept = split === null ? grades : grades.filter(grade => grade.split === split);
-  return by === "issue" ? kept : kept.map(grade => ({ ...grade, issueId: "" }));
 }
 
 /** Shards that different judges have judged are judged by none in particular: that is told as another judge. */
@@ -100,7 +97,7 @@ function tabled(group: ShardGroup<GradedEvaluation>, id: string, label: string):
     ...{ judge: judgeOf(group), judges: [...new Set(parts.flatMap(({ judges }) => judges))] },
     shards: of === null ? null : { of, missing },
     isEnded: parts.every(part => part.run.ended !== null),
-    attempts: sum(({ grades }) => grades.length),
+    attempts: sum(({ grades }) => grades.questions.length),
     planned: sum(part => part.run.dataset.questions * part.run.sampling.n),
     damagedLines: sum(({ damaged }) => damaged),
     unknownQuestions: sum(({ unknown }) => unknown),

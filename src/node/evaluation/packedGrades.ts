@@ -1,131 +1,122 @@
 import * as z from "zod";
 import { splitNames } from "../../core/benchmark/pageRecord.js";
 import { taskKinds } from "../../core/benchmark/taskKinds.js";
-import { type AnswerGrade, gradeOutcomes } from "../../core/evaluation/answerGrade.js";
+import { gradeOutcomes } from "../../core/evaluation/answerGrade.js";
+import { type AskedQuestions, type GradeColumns, graders } from "../../core/evaluation/tables/gradeColumns.js";
 
-const judges = ["rule", "judge", "human"] as const;
-
-/** A column, checked in one walk: an element at a time takes longer than all else of reading it. */
-const column = <T>(isOne: (value: unknown) => value is T) =>
+/** A list, checked in one walk: an element at a time takes longer than all else of reading it. */
+const list = <T>(isOne: (value: unknown) => value is T) =>
   z.custom<readonly T[]>(value => Array.isArray(value) && value.every(isOne));
 
 const isText = (value: unknown): value is string => typeof value === "string";
-const isNumber = (value: unknown): value is number => typeof value === "number";
-const isPlace = (value: unknown): value is number => isNumber(value) && Number.isInteger(value) && value >= 0;
-const orNull =
-  <T>(isOne: (value: unknown) => value is T) =>
-  (value: unknown): value is T | null =>
-    value === null || isOne(value);
-const texts = column(isText);
-const places = column(isPlace);
-const numbers = column(orNull(isNumber));
-const isAnswer = (value: unknown): value is string | number => isText(value) || isNumber(value);
-const isList = (value: unknown): value is readonly number[] => Array.isArray(value) && value.every(isNumber);
+const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
+const texts = list(isText);
 
-/**
- * Grades by column, where a row of objects would be mostly names of fields. Columns of places point into lists of what is
- * there: few different values, or the codes of the product.
- */
-export const packedGradesSchema = z.object({
-  predictions: texts,
-  questions: texts,
-  shas: texts,
-  /** Where the item is not the question itself, by row. */
+/** A column's bytes in base64, as they lie in memory: what is kept is read by the machine that wrote it. */
+type Packed = string;
+
+export const packedAskedSchema = z.object({
+  ...{ ids: texts, shas: texts },
+  /** Where the item is not the question itself, by place. */
   items: z.array(z.tuple([z.int(), z.string()]).readonly()).readonly(),
-  attempts: places,
-  tasks: places,
-  splits: places,
-  pageNames: texts,
-  pages: places,
-  issueNames: texts,
-  issues: places,
-  writerNames: column(orNull(isText)),
-  writers: places,
-  outcomes: places,
-  by: places,
-  scores: numbers,
-  chances: numbers,
-  answers: column(orNull(isAnswer)),
-  zooms: places,
-  ious: column(orNull(isList)),
+  ...{ pageNames: texts, issueNames: texts, writerNames: list(isTextOrNull) },
+  ...{ tasks: z.string(), splits: z.string(), pages: z.string(), issues: z.string(), writers: z.string() },
+  chances: z.string(),
+});
+export type PackedAsked = z.infer<typeof packedAskedSchema>;
+
+export const packedGradesSchema = z.object({
+  ...{ questions: z.string(), attempts: z.string(), outcomes: z.string(), by: z.string(), scores: z.string() },
+  ...{ zooms: z.string(), targeted: z.string(), iouEnds: z.string(), ious: z.string() },
 });
 export type PackedGrades = z.infer<typeof packedGradesSchema>;
 
-/** Different values in the order of their first appearance, and which of them each row has. */
-function numbered<T>(values: readonly T[]): { readonly names: readonly T[]; readonly places: readonly number[] } {
-  const known = new Map<T, number>();
-  const found = values.map(value => {
-    const place = known.get(value) ?? known.size;
-    known.set(value, place);
-    return place;
-  });
-  return { names: [...known.keys()], places: found };
+const packed = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Packed =>
+  Buffer.from(buffer, byteOffset, byteLength).toString("base64");
+
+/** In memory of its own: columns of eight bytes cannot begin anywhere. */
+function bytesOf(text: Packed): ArrayBuffer {
+  const bytes = Buffer.from(text, "base64");
+  const own = new Uint8Array(bytes.length);
+  own.set(bytes);
+  return own.buffer;
 }
 
-export function packGrades(grades: readonly AnswerGrade[]): PackedGrades {
-  const pages = numbered(grades.map(({ pageId }) => pageId));
-  const issues = numbered(grades.map(({ issueId }) => issueId));
-  const writers = numbered(grades.map(({ writer }) => writer));
+const octets = (text: Packed): Uint8Array => new Uint8Array(bytesOf(text));
+const words = (text: Packed): Uint32Array => new Uint32Array(bytesOf(text));
+const doubles = (text: Packed): Float64Array => new Float64Array(bytesOf(text));
+
+export function packAsked(asked: AskedQuestions): PackedAsked {
+  const { ids, shas, pageNames, issueNames, writerNames } = asked;
   return {
-    predictions: grades.map(({ predictionId }) => predictionId),
-    questions: grades.map(({ questionId }) => questionId),
-    shas: grades.map(({ questionSha }) => questionSha),
-    items: grades.flatMap(({ item, questionId }, row) => (item === questionId ? [] : [[row, item] as const])),
-    attempts: grades.map(({ attempt }) => attempt),
-    tasks: grades.map(({ task }) => taskKinds.indexOf(task)),
-    splits: grades.map(({ split }) => splitNames.indexOf(split)),
-    ...{ pageNames: pages.names, pages: pages.places, issueNames: issues.names, issues: issues.places },
-    ...{ writerNames: writers.names, writers: writers.places },
-    outcomes: grades.map(({ outcome }) => gradeOutcomes.indexOf(outcome)),
-    by: grades.map(({ by }) => judges.indexOf(by)),
-    scores: grades.map(({ score }) => score),
-    chances: grades.map(({ chance }) => chance),
-    answers: grades.map(({ answer }) => answer),
-    zooms: grades.map(({ zooms }) => zooms),
-    ious: grades.map(({ ious }) => ious),
+    ...{ ids, shas, pageNames, issueNames, writerNames },
+    items: asked.items.flatMap((item, at) => (item === ids[at] ? [] : [[at, item] as const])),
+    ...{ tasks: packed(asked.tasks), splits: packed(asked.splits), pages: packed(asked.pages) },
+    ...{ issues: packed(asked.issues), writers: packed(asked.writers), chances: packed(asked.chances) },
   };
 }
 
-/** Null where columns do not fit each other: they were not written by `packGrades`. */
-export function unpackGrades(packed: PackedGrades): readonly AnswerGrade[] | null {
-  const items = new Map(packed.items);
-  const grades: AnswerGrade[] = [];
-  for (let row = 0; row < packed.predictions.length; row++) {
-    const grade = gradeAt(packed, row, items);
-    if (grade === null) return null;
-    grades.push(grade);
+export function packGrades(grades: GradeColumns): PackedGrades {
+  return {
+    ...{ questions: packed(grades.questions), attempts: packed(grades.attempts), by: packed(grades.by) },
+    ...{ outcomes: packed(grades.outcomes), scores: packed(grades.scores), zooms: packed(grades.zooms) },
+    ...{ targeted: packed(grades.targeted), iouEnds: packed(grades.iouEnds), ious: packed(grades.ious) },
+  };
+}
+
+const fits = (column: ArrayLike<unknown>, length: number): boolean => column.length === length;
+
+function areBelow(column: Uint8Array | Uint32Array, end: number): boolean {
+  for (const value of column) if (value >= end) return false;
+  return true;
+}
+
+/** Null where columns do not fit each other: they were not written by `packAsked`. */
+export function unpackAsked(kept: PackedAsked): AskedQuestions | null {
+  const { ids, shas, pageNames, issueNames, writerNames } = kept;
+  const rotated = new Map(kept.items);
+  const items = rotated.size === 0 ? ids : ids.map((id, at) => rotated.get(at) ?? id);
+  const asked = read(() => ({
+    ...{ ids, shas, items, pageNames, issueNames, writerNames },
+    ...{ tasks: octets(kept.tasks), splits: octets(kept.splits), pages: words(kept.pages) },
+    ...{ issues: words(kept.issues), writers: words(kept.writers), chances: doubles(kept.chances) },
+  }));
+  if (asked === null) return null;
+  const columns = [shas, asked.tasks, asked.splits, asked.pages, asked.issues, asked.writers, asked.chances];
+  const isWhole =
+    columns.every(column => fits(column, ids.length)) &&
+    areBelow(asked.tasks, taskKinds.length) &&
+    areBelow(asked.splits, splitNames.length) &&
+    areBelow(asked.pages, pageNames.length) &&
+    areBelow(asked.issues, issueNames.length) &&
+    areBelow(asked.writers, writerNames.length);
+  return isWhole ? asked : null;
+}
+
+/** Null where columns do not fit each other, or the questions: they were not written by `packGrades`. */
+export function unpackGrades(kept: PackedGrades, asked: AskedQuestions): GradeColumns | null {
+  const grades = read(() => ({
+    ...{ asked, questions: words(kept.questions), attempts: words(kept.attempts), by: octets(kept.by) },
+    ...{ outcomes: octets(kept.outcomes), scores: doubles(kept.scores), zooms: words(kept.zooms) },
+    ...{ targeted: octets(kept.targeted), iouEnds: words(kept.iouEnds), ious: doubles(kept.ious) },
+  }));
+  if (grades === null) return null;
+  const { questions, attempts, by, outcomes, scores, zooms, targeted, iouEnds, ious } = grades;
+  const isWhole =
+    [attempts, by, outcomes, scores, zooms, targeted, iouEnds].every(column => fits(column, questions.length)) &&
+    areBelow(questions, asked.ids.length) &&
+    areBelow(outcomes, gradeOutcomes.length) &&
+    areBelow(by, graders.length) &&
+    (iouEnds.at(-1) ?? 0) === ious.length;
+  return isWhole ? grades : null;
+}
+
+/** Null where a column is torn. */
+function read<T>(columns: () => T): T | null {
+  try {
+    return columns();
+  } catch (error) {
+    if (error instanceof RangeError) return null;
+    throw error;
   }
-  return grades;
-}
-
-const taken = <T>(names: readonly T[], column: readonly number[], row: number): T | undefined =>
-  names[column[row] ?? -1];
-
-function gradeAt(packed: PackedGrades, row: number, items: ReadonlyMap<number, string>): AnswerGrade | null {
-  const predictionId = packed.predictions[row];
-  const questionId = packed.questions[row];
-  const questionSha = packed.shas[row];
-  const attempt = packed.attempts[row];
-  const task = taken(taskKinds, packed.tasks, row);
-  const split = taken(splitNames, packed.splits, row);
-  const pageId = taken(packed.pageNames, packed.pages, row);
-  const issueId = taken(packed.issueNames, packed.issues, row);
-  const writer = taken(packed.writerNames, packed.writers, row);
-  const outcome = taken(gradeOutcomes, packed.outcomes, row);
-  const by = taken(judges, packed.by, row);
-  const score = packed.scores[row];
-  const chance = packed.chances[row];
-  const answer = packed.answers[row];
-  const zooms = packed.zooms[row];
-  const ious = packed.ious[row];
-  if (predictionId === undefined || questionId === undefined || questionSha === undefined) return null;
-  if (attempt === undefined || task === undefined || split === undefined || pageId === undefined) return null;
-  if (issueId === undefined || writer === undefined || outcome === undefined || by === undefined) return null;
-  if (score === undefined || chance === undefined || answer === undefined) return null;
-  if (zooms === undefined || ious === undefined) return null;
-  const item = items.get(row) ?? questionId;
-  return {
-    ...{ predictionId, questionId, questionSha, item, attempt, task, split, pageId, issueId },
-    ...{ outcome, by, score, chance, answer, writer, zooms, ious },
-  };
 }

@@ -1,10 +1,10 @@
 import { createHash } from "node:crypto";
 import type * as z from "zod";
 import { questionRecordSchema } from "../../core/benchmark/questionRecord.js";
-import type { AnswerGrade } from "../../core/evaluation/answerGrade.js";
 import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
 import { gradeAnswers, lastJudge } from "../../core/evaluation/gradeAnswers.js";
 import { predictionRecordSchema } from "../../core/evaluation/predictionRecord.js";
+import { type GradeColumns, gradeColumns } from "../../core/evaluation/tables/gradeColumns.js";
 import { verdictRecordSchema } from "../../core/evaluation/verdictRecord.js";
 import { readRecords, type RecordsRead } from "../benchmark/readRecords.js";
 import { evaluationPaths } from "./evaluationPaths.js";
@@ -14,7 +14,7 @@ import { readEvaluationRun } from "./readEvaluationRun.js";
 export interface GradedEvaluation {
   readonly folder: string;
   readonly run: EvaluationRun;
-  readonly grades: readonly AnswerGrade[];
+  readonly grades: GradeColumns;
   /** The set of verdicts by which open answers were judged; null: none. */
   readonly judge: string | null;
   /** All sets of judges that have said something. */
@@ -79,7 +79,7 @@ export async function readEvaluation(folder: string, options: ReadOptions = {}):
   const known = new Set(heldOf(questions).map(({ id }) => id));
   const grades = gradeAnswers(heldOf(predictions), heldOf(questions), said, { judge, textSha: sha256 });
   const evaluation: GradedEvaluation = {
-    ...{ folder, run: head.run, grades, judge },
+    ...{ folder, run: head.run, grades: gradeColumns(grades), judge },
     judges: [...new Set(said.flatMap(({ by, set_id: set }) => (by.type === "judge" ? [set] : [])))],
     damaged: damageOf(questions) + damageOf(predictions) + damageOf(verdicts),
     unknown: heldOf(predictions).filter(({ question_id: id }) => !known.has(id)).length,

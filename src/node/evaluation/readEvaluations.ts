@@ -1,8 +1,17 @@
 import { Worker } from "node:worker_threads";
 import { evaluationStamp } from "./evaluationStamp.js";
-import { decodeGraded, encodeGraded, type GradeKey, type GradeStore } from "./gradeStore.js";
+import type { AskedQuestions } from "../../core/evaluation/tables/gradeColumns.js";
+import {
+  decodeAsked,
+  decodeGraded,
+  encodeGraded,
+  type EncodedGrades,
+  type GradeKey,
+  type GradeStore,
+} from "./gradeStore.js";
 import type { FromGradingThread, ToGradingThread } from "./gradingMessages.js";
 import { type EvaluationGraded, readEvaluation } from "./readEvaluation.js";
+import { RecentlyMade } from "./recentlyMade.js";
 
 export interface ReadManyOptions {
   /** The set of verdicts to judge by; null: each evaluation's last judge's. */
@@ -27,12 +36,13 @@ export async function readEvaluations(
   const keys = await Promise.all(folders.map(folder => keyOf(folder, options.judge)));
   const found = await Promise.all(keys.map(key => known(key, options.store)));
   const missing = keys.flatMap((key, place) => (found[place] === null ? [{ key, place }] : []));
+  const asked = new RecentlyMade<AskedQuestions | null>(missing.length);
   const read = missing.length > 1 && options.script !== null ? onThreads(options.script) : hereOnly();
   try {
     await Promise.all(
       Array.from({ length: Math.min(threads, missing.length) }, async (_, thread) => {
         for (let next = missing.shift(); next !== undefined; next = missing.shift())
-          found[next.place] = await fresh(next.key, await read.read(thread, next), options);
+          found[next.place] = await fresh(next.key, await read.read(thread, next), { ...options, asked });
       }),
     );
   } finally {
@@ -56,18 +66,27 @@ interface Missing {
 }
 
 /** An evaluation that was read just now: as text by another thread, or on this one. */
-type Fresh = EvaluationGraded | { readonly kind: "text"; readonly text: string };
+type Fresh = EvaluationGraded | { readonly kind: "encoded"; readonly encoded: EncodedGrades };
 
 interface Reading {
   readonly read: (thread: number, missing: Missing) => Promise<Fresh>;
   readonly end: () => Promise<void>;
 }
 
-async function fresh(key: GradeKey, read: Fresh, { store, signal }: ReadManyOptions): Promise<EvaluationGraded> {
+interface FreshOptions extends ReadManyOptions {
+  /** Lists of questions that were read already. */
+  readonly asked: RecentlyMade<AskedQuestions | null>;
+}
+
+async function fresh(key: GradeKey, read: Fresh, options: FreshOptions): Promise<EvaluationGraded> {
+  const { store, signal, asked } = options;
   if (signal?.aborted === true) return { kind: "aborted" };
-  if (read.kind === "text") {
-    await store?.save(key, read.text);
-    const evaluation = decodeGraded(key, read.text);
+  if (read.kind === "encoded") {
+    const { encoded } = read;
+    await store?.save(key, encoded);
+    const evaluation = await decodeGraded(key, encoded.text, sha =>
+      asked.get(sha, () => Promise.resolve(decodeAsked(encoded.asked))),
+    );
     return evaluation === null ? { kind: "none", folder: key.folder } : { kind: "graded", evaluation };
   }
   if (read.kind === "graded" && store !== null) await store.save(key, encodeGraded(key, read.evaluation));
@@ -94,6 +113,11 @@ function onThreads(script: string): Reading {
   };
 }
 
+function decoded({ text, askedSha, asked }: Extract<FromGradingThread, { readonly kind: "packed" }>): EncodedGrades {
+  const decoder = new TextDecoder();
+  return { askedSha, text: decoder.decode(text), asked: decoder.decode(asked) };
+}
+
 /** Rejects when the thread ends without an answer. */
 function asked(worker: Worker, { key, place }: Missing): Promise<Fresh> {
   return new Promise((resolve, reject) => {
@@ -103,9 +127,7 @@ function asked(worker: Worker, { key, place }: Missing): Promise<Fresh> {
     worker.once("error", reject).once("exit", ended);
     worker.once("message", (answer: FromGradingThread) => {
       worker.off("error", reject).off("exit", ended);
-      resolve(
-        answer.kind === "packed" ? { kind: "text", text: new TextDecoder().decode(answer.bytes) } : answer.graded,
-      );
+      resolve(answer.kind === "packed" ? { kind: "encoded", encoded: decoded(answer) } : answer.graded);
     });
     worker.postMessage({ place, ...key } satisfies ToGradingThread);
   });

@@ -7,6 +7,11 @@ export class RecentlyMade<Made> {
     this.#most = most;
   }
 
+  /** What was made of this key is made anew the next time. */
+  forget(key: string): void {
+    this.#made.delete(key);
+  }
+
   /** What was made of this key, or is being made. */
   get(key: string, make: () => Promise<Made>): Promise<Made> {
     const found = this.#made.get(key) ?? make();

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { splitNames } from "../../core/benchmark/pageRecord.js";
 import type { Agreement } from "../../core/evaluation/agreement.js";
 import { gradeOutcomes, type AnswerGrade, type GradeOutcome } from "../../core/evaluation/answerGrade.js";
 import type { ResultTable } from "../../core/evaluation/tables/tableTypes.js";
@@ -26,8 +27,28 @@ export const tableQuerySchema = z.strictObject({
   base: folder.nullable(),
   /** Folders that are left out of the table. */
   hidden: z.array(folder).max(1000),
+  /** Null: all of them. */
+  split: z.enum(splitNames).nullable(),
+  /** What lies together: issues of a magazine, where they are known, or pages. */
+  by: z.enum(["issue", "page"]),
+  /** Task kinds that a model was trained on, by folder. */
+  trained: z.record(folder, z.array(z.enum(taskKinds)).max(taskKinds.length).readonly()),
 });
 export type TableQuery = z.infer<typeof tableQuerySchema>;
+
+/** What failures are shown of; with the default limits the gallery is one page. */
+export const failureOutcomes = ["wrong", "unparsed", "truncated", "refused", "empty", "failed"] as const;
+export type FailureOutcome = (typeof failureOutcomes)[number];
+
+/** Which failures the gallery has: those of an evaluation that came to something, so many of each task kind. */
+export const galleryQuerySchema = z.strictObject({
+  folder,
+  outcome: z.enum(failureOutcomes),
+  most: z.int().min(1).max(400),
+  /** Where more of a kind are wanted. */
+  mostOf: z.partialRecord(z.enum(taskKinds), z.int().min(1).max(400)),
+});
+export type GalleryQuery = z.infer<typeof galleryQuerySchema>;
 
 /** What a person decides about an answer; null takes the last decision back. */
 export const personOutcomes = ["correct", "incorrect", "excluded"] as const;
@@ -53,8 +74,8 @@ export const evaluationHostSchemas = {
     why: z.string().max(2000),
   }),
   openOnPage: z.strictObject({ folder, prediction: id }),
-  failures: z.strictObject({ folder }),
-  exportGallery: z.strictObject({ folder }),
+  failures: z.strictObject({ query: galleryQuerySchema }),
+  exportGallery: z.strictObject({ query: galleryQuerySchema }),
   copyText: z.strictObject({ text: z.string().max(4_000_000) }),
   log: z.strictObject({ level: z.enum(["warn", "error"]), message: z.string().max(2000) }),
 } as const;
@@ -68,6 +89,9 @@ export interface ListedEvaluation {
   readonly isEnded: boolean;
   readonly done: number;
   readonly attempts: number;
+  /** What was asked, and what the set is called. */
+  readonly set: string;
+  readonly setName: string;
 }
 
 export interface ShownTable {
@@ -97,6 +121,13 @@ export interface AnswerList {
   readonly answers: readonly ListedAnswer[];
   /** Of persons with what rule or judge say, over the answers that a person decided. */
   readonly agreement: Agreement | null;
+  /** Of each judge with persons and with the other judges, over open answers that both decided. */
+  readonly raters: readonly ShownAgreement[];
+}
+
+export interface ShownAgreement extends Pick<Agreement, "n" | "agreed" | "kappa"> {
+  /** Names of judges; null: persons. */
+  readonly between: readonly [string | null, string | null];
 }
 
 /** What somebody or something holds of an answer. */
@@ -137,6 +168,19 @@ export interface ShownFailure {
   readonly calls: readonly Box[];
 }
 
+/** Failures of one task kind: the first of so many. */
+export interface FailureGroup {
+  readonly task: TaskKind;
+  readonly total: number;
+  readonly failures: readonly ShownFailure[];
+}
+
+export interface FailureGallery {
+  /** Of the whole evaluation. */
+  readonly counts: Readonly<Partial<Record<FailureOutcome, number>>>;
+  readonly groups: readonly FailureGroup[];
+}
+
 export interface EvaluationInit {
   readonly strings: Readonly<Record<string, string>>;
   /** Of notes and task kinds. */
@@ -154,7 +198,7 @@ export type EvaluationHostApi = {
   /** Appends the decision, which only grows; rejects in Restricted Mode. */
   decide(params: Params<"decide">): Promise<void>;
   openOnPage(params: Params<"openOnPage">): Promise<void>;
-  failures(params: Params<"failures">): Promise<readonly ShownFailure[]>;
+  failures(params: Params<"failures">): Promise<FailureGallery>;
   /** Asks where to, and writes the failures as one HTML file. */
   exportGallery(params: Params<"exportGallery">): Promise<void>;
   copyText(params: Params<"copyText">): Promise<void>;

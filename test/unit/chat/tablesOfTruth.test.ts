@@ -8,6 +8,7 @@ import { gradeAnswers } from "../../../src/core/evaluation/gradeAnswers.js";
 import { mcnemar } from "../../../src/core/evaluation/mcnemar.js";
 import { boxConventions } from "../../../src/core/evaluation/modelFamily.js";
 import { evaluatedRun, type EvaluatedRun } from "../../../src/core/evaluation/tables/evaluatedRun.js";
+import { gradeColumns } from "../../../src/core/evaluation/tables/gradeColumns.js";
 import { resultTable } from "../../../src/core/evaluation/tables/resultTable.js";
 import { type OutcomeOf, type PlannedOutcome, seededOutcomes } from "../../fixtures/chat/plannedOutcome.js";
 import { passingFaults, seededFaults } from "../../fixtures/chat/seededFaults.js";
@@ -44,7 +45,7 @@ async function ran(input: EvaluationInput, outcomeOf: OutcomeOf, isStreamed = fa
   expect([result.stop, server.problems]).toEqual([null, []]);
   expect(result.summary.requests).toBe(server.ledger.length);
   const asked = askedIn(out);
-  const row = evaluatedRun(result.run, gradeAnswers(predictionsIn(out), asked, []));
+  const row = evaluatedRun(result.run, gradeColumns(gradeAnswers(predictionsIn(out), asked, [])));
   return { row, asked, requests: server.ledger.length, retries: result.summary.retries };
 }
 
@@ -96,7 +97,7 @@ describe("zoom statistics of a model whose boxes are known", () => {
     );
     expect(server.problems).toEqual([]);
     const asked = askedIn(out);
-    const row = evaluatedRun(run, gradeAnswers(predictionsIn(out), asked, []));
+    const row = evaluatedRun(run, gradeColumns(gradeAnswers(predictionsIn(out), asked, [])));
     const table = resultTable([row], { kind: "zooms", base: null, familyOf: () => "other" });
     for (const { id, task } of table.columns) {
       const targets = asked.filter(one => one.task === task).map(one => one.targets?.length ?? 0);

@@ -1,6 +1,7 @@
 import type { AnswerGrade } from "../../../src/core/evaluation/answerGrade.js";
 import type { PredictionRecord } from "../../../src/core/evaluation/predictionRecord.js";
 import type { EvaluatedRun } from "../../../src/core/evaluation/tables/evaluatedRun.js";
+import { gradeColumns } from "../../../src/core/evaluation/tables/gradeColumns.js";
 import type { VerdictRecord } from "../../../src/core/evaluation/verdictRecord.js";
 
 export function madePrediction(changes: Partial<PredictionRecord> = {}): PredictionRecord {
@@ -85,7 +86,7 @@ export const gradesOf = (right: readonly boolean[], changes: Partial<AnswerGrade
 export function madeRun(id: string, grades: readonly AnswerGrade[], changes: Partial<EvaluatedRun> = {}): EvaluatedRun {
   return {
     ...{ id, label: id, model: id, family: "other", input: "page", set: "made", prompts: {}, judge: null },
-    ...{ trainedOn: null, grades },
+    ...{ trainedOn: null, grades: gradeColumns(grades) },
     ...changes,
   };
 }

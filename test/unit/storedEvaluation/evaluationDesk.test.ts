@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { verdictRecordSchema } from "../../../src/core/evaluation/verdictRecord.js";
 import { EvaluationDesk } from "../../../src/node/evaluation/stored/evaluationDesk.js";
+import type { TableQuery } from "../../../src/protocol/evaluation/evaluationViewApi.js";
 import { madePage, madeQuestions } from "../../fixtures/madeBenchmark.js";
 import { writeMadeEvaluation } from "../../fixtures/madeEvaluation.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
@@ -25,6 +26,8 @@ function evaluation(): string {
 
 const desk = () => new EvaluationDesk();
 const everything = { task: null, outcome: null, isBlind: false } as const;
+const plainQuery: TableQuery = { kind: "models", base: null, hidden: [], split: null, by: "issue", trained: {} };
+const gallery = { outcome: "wrong", most: 4, mostOf: {} } as const;
 const decision = { why: "", name: "Ada", toolVersion: "0.0.0", at: "2026-01-01T00:00:00Z" } as const;
 const predictionOf = (id = "") => `pr-run-one-${id}`;
 
@@ -43,7 +46,7 @@ describe("a desk of evaluations", () => {
     const folder = evaluation();
     const one = desk();
     const cell = async () => {
-      const { table } = await one.table({ folders: [folder], query: { kind: "models", base: null, hidden: [] } });
+      const { table } = await one.table({ folders: [folder], query: plainQuery });
       const { k, n } = table.rows[0]?.cells["depth_comparison"]?.accuracy ?? { k: null, n: null };
       return [k, n];
     };
@@ -106,7 +109,9 @@ describe("a desk of evaluations", () => {
   });
 
   it("shows wrong answers of each task kind with their targets", async () => {
-    const failures = await desk().failures({ folder: evaluation() });
+    const { groups, counts } = await desk().failures({ query: { ...gallery, folder: evaluation() } });
+    const failures = groups.flatMap(group => group.failures);
+    expect(counts).toEqual({ wrong: depths.length, failed: 1 });
     expect(new Set(failures.map(({ task }) => task))).toEqual(new Set(["depth_comparison"]));
     expect(failures.map(({ targets }) => targets.length)).toEqual(depths.map(({ targets }) => targets?.length ?? 0));
   });
@@ -120,7 +125,7 @@ describe("a desk of evaluations", () => {
     const prediction = predictionOf(questions.find(({ answer_type: type }) => type === "open")?.id);
     await one.decide({ folder, decision: { ...decision, prediction, outcome: "incorrect" } });
     const words = { title: "<b>", said: "says {0}, right is {1}", nothing: "nothing", noPage: "no page", tasks: {} };
-    const html = await one.gallery({ folder, words });
+    const html = await one.gallery({ query: { ...gallery, folder }, words });
     expect(html).toContain("&lt;b&gt;");
     expect(html.match(/<article>/g)).toHaveLength(depths.length + 1);
     expect(html).not.toContain("<script");

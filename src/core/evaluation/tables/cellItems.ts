@@ -1,5 +1,8 @@
+import { splitNames } from "../../benchmark/pageRecord.js";
+import { type TaskKind, taskKinds } from "../../benchmark/taskKinds.js";
 import { type AnswerGrade, type GradeOutcome, gradeOutcomes } from "../answerGrade.js";
-import { itemNumber, numberOf, type TableNames } from "./tableNames.js";
+import { type GradeColumns, graders } from "./gradeColumns.js";
+import { askedNumbers, type AskedNumbers, itemNumber, type TableNames } from "./tableNames.js";
 
 /** Values of which an item may have some: their sums and how many they are; items behind the last that has some are left out. */
 export interface ItemValues {
@@ -50,68 +53,103 @@ export const noItems = (): CellItems => ({
   hasNamedIssue: false,
 });
 
-/** Grades gathered into items, by column, in the order of the items' first grades. */
-export function gatherItems(
-  grades: readonly AnswerGrade[],
-  names: TableNames,
-  columnOf: (grade: AnswerGrade) => string,
-): ReadonlyMap<string, CellItems> {
-  const columns = new Map<string, { readonly cell: CellItems; readonly places: Map<number, number> }>();
-  const rotations = new Map<string, AnswerGrade[]>();
-  for (const grade of grades) {
-    const id = columnOf(grade);
-    const column = columns.get(id) ?? { cell: noItems(), places: new Map<number, number>() };
-    columns.set(id, column);
-    if (grade.item !== grade.questionId) {
-      const group = rotations.get(grade.item);
-      if (group === undefined) rotations.set(grade.item, [grade]);
-      else group.push(grade);
-      continue;
-    }
-    const number = itemNumber(names, grade.item, grade.questionSha);
-    const place = column.places.get(number) ?? addItem(column.cell, number, grade, names, grade.chance);
-    column.places.set(number, place);
-    addValues(column.cell, place, grade);
-    if (!leftOut.has(grade.outcome)) {
-      const isRead = grade.outcome === "correct" || grade.outcome === "wrong";
-      addAttempt(column.cell, place, isRead, grade.outcome === "correct");
-    }
+type Row = number;
+
+/** What gathering an evaluation's grades fills. */
+interface Gathering {
+  readonly grades: GradeColumns;
+  readonly names: TableNames;
+  readonly numbers: AskedNumbers;
+  readonly cells: Map<TaskKind, CellItems>;
+  /** Where each question stands in its cell; -1: not yet. */
+  readonly places: Int32Array;
+}
+
+/** Grades gathered into items, by task, in the order of the items' first grades. */
+export function gatherItems(grades: GradeColumns, names: TableNames): ReadonlyMap<TaskKind, CellItems> {
+  const { asked, questions } = grades;
+  const numbers = askedNumbers(names, asked);
+  const places = new Int32Array(asked.ids.length).fill(-1);
+  const work: Gathering = { grades, names, numbers, cells: new Map(), places };
+  const wanted = names.cut.split === null ? null : splitNames.indexOf(names.cut.split);
+  const rotations = new Map<string, Row[]>();
+  for (let row = 0; row < questions.length; row++) {
+    const question = questions[row] ?? 0;
+    if (wanted !== null && asked.splits[question] !== wanted) continue;
+    const item = asked.items[question] ?? "";
+    if (numbers.items[question] !== -1) addRow(work, row, question);
+    else rotations.set(item, [...(rotations.get(item) ?? []), row]);
   }
-  for (const group of rotations.values()) addRotations(columns, group, names, columnOf);
-  return new Map(Array.from(columns, ([id, { cell }]) => [id, cell]));
+  for (const rows of rotations.values()) addRotations(work, rows);
+  return work.cells;
+}
+
+function cellOf({ grades: { asked }, cells }: Gathering, question: number): CellItems {
+  const task = taskKinds[asked.tasks[question] ?? 0] ?? taskKinds[0];
+  const known = cells.get(task);
+  if (known !== undefined) return known;
+  const made = noItems();
+  cells.set(task, made);
+  return made;
+}
+
+function addRow(work: Gathering, row: Row, question: number): void {
+  const { grades, numbers, places } = work;
+  const cell = cellOf(work, question);
+  let place = places[question] ?? -1;
+  if (place === -1) {
+    place = addItem(work, cell, question, numbers.items[question] ?? 0, grades.asked.chances[question] ?? NaN);
+    places[question] = place;
+  }
+  const outcome = addValues(cell, place, grades, row);
+  if (!leftOut.has(outcome)) {
+    const isRead = outcome === "correct" || outcome === "wrong";
+    addAttempt(cell, place, isRead, outcome === "correct");
+  }
 }
 
 function addItem(
+  { grades: { asked }, names, numbers }: Gathering,
   cell: CellItems,
+  question: number,
   number: number,
-  { issueId, pageId, writer }: AnswerGrade,
-  names: TableNames,
-  chance: number | null,
+  chance: number,
 ): number {
   cell.items.push(number);
-  cell.issues.push(numberOf(names.issues, issueId === "" ? `page ${pageId}` : issueId));
-  cell.pages.push(numberOf(names.pages, pageId));
-  cell.chances.push(chance ?? NaN);
+  cell.issues.push(numbers.issues[question] ?? 0);
+  cell.pages.push(numbers.pages[question] ?? 0);
+  cell.chances.push(chance);
   cell.counted.push(0);
   cell.answered.push(0);
   cell.right.push(0);
-  if (issueId !== "") cell.hasNamedIssue = true;
+  if (names.cut.by === "issue" && asked.issueNames[asked.issues[question] ?? 0] !== "") cell.hasNamedIssue = true;
+  const writer = asked.writerNames[asked.writers[question] ?? 0] ?? null;
   if (writer !== null) cell.writers.set(writer, (cell.writers.get(writer) ?? 0) + 1);
   return cell.items.length - 1;
 }
 
-function addValues(cell: CellItems, place: number, grade: AnswerGrade): void {
-  cell.outcomes[grade.outcome]++;
-  cell.by[grade.by]++;
-  add(cell.zooms, place, grade.zooms);
-  if (grade.score !== null) add(cell.scores, place, grade.score);
-  if (grade.ious === null) return;
+const outcomeAt = ({ outcomes }: GradeColumns, row: Row): GradeOutcome => gradeOutcomes[outcomes[row] ?? 0] ?? "stale";
+
+function addValues(cell: CellItems, place: number, grades: GradeColumns, row: Row): GradeOutcome {
+  const outcome = outcomeAt(grades, row);
+  cell.outcomes[outcome]++;
+  cell.by[graders[grades.by[row] ?? 0] ?? "rule"]++;
+  add(cell.zooms, place, grades.zooms[row] ?? 0);
+  const score = grades.scores[row] ?? NaN;
+  if (!Number.isNaN(score)) add(cell.scores, place, score);
+  if (grades.targeted[row] === 1) addIous(cell, place, grades, row);
+  return outcome;
+}
+
+function addIous(cell: CellItems, place: number, { ious, iouEnds }: GradeColumns, row: Row): void {
   cell.hasTargets = true;
-  grade.ious.forEach((iou, call) => {
+  const start = row === 0 ? 0 : (iouEnds[row - 1] ?? 0);
+  for (let at = start; at < (iouEnds[row] ?? 0); at++) {
+    const iou = ious[at] ?? 0;
     add(cell.ious, place, iou);
-    if (call === 0) add(cell.firstIous, place, iou);
-    if (call === 1) add(cell.secondIous, place, iou);
-  });
+    if (at === start) add(cell.firstIous, place, iou);
+    if (at === start + 1) add(cell.secondIous, place, iou);
+  }
 }
 
 function add({ sums, counts }: ItemValues, place: number, value: number): void {
@@ -139,33 +177,31 @@ function addAttempt(
 }
 
 /** Only attempts at every rotation count; they are right together. */
-function addRotations(
-  columns: ReadonlyMap<string, { readonly cell: CellItems }>,
-  group: readonly AnswerGrade[],
-  names: TableNames,
-  columnOf: (grade: AnswerGrade) => string,
-): void {
-  const [first] = group;
-  const cell = first === undefined ? undefined : columns.get(columnOf(first))?.cell;
-  if (first === undefined || cell === undefined) return;
-  const questions = new Map(group.map(grade => [grade.questionId, grade]));
-  const shas = Array.from(questions.values(), ({ questionSha }) => questionSha).sort();
-  const chances = Array.from(questions.values(), ({ chance }) => chance ?? NaN);
-  const chance = chances.reduce((product, one) => product * one, 1);
-  const place = addItem(cell, itemNumber(names, first.item, shas.join("\n")), first, names, chance);
-  const attempts = new Map<number, AnswerGrade[]>();
-  for (const grade of group) {
-    addValues(cell, place, grade);
-    attempts.set(grade.attempt, [...(attempts.get(grade.attempt) ?? []), grade]);
+function addRotations(work: Gathering, rows: readonly Row[]): void {
+  const { grades, names } = work;
+  const { asked } = grades;
+  const [first] = rows;
+  if (first === undefined) return;
+  const question = grades.questions[first] ?? 0;
+  const cell = cellOf(work, question);
+  const rotations = new Map(rows.map(row => [asked.ids[grades.questions[row] ?? 0], grades.questions[row] ?? 0]));
+  const shas = Array.from(rotations.values(), rotation => asked.shas[rotation] ?? "").sort();
+  const chance = Array.from(rotations.values(), rotation => asked.chances[rotation] ?? NaN).reduce((a, b) => a * b, 1);
+  const number = itemNumber(names, asked.items[question] ?? "", shas.join("\n"));
+  const place = addItem(work, cell, question, number, chance);
+  const attempts = new Map<number, GradeOutcome[]>();
+  for (const row of rows) {
+    const attempt = grades.attempts[row] ?? 0;
+    attempts.set(attempt, [...(attempts.get(attempt) ?? []), addValues(cell, place, grades, row)]);
   }
-  for (const attempt of attempts.values()) {
-    if (attempt.length < questions.size || attempt.some(({ outcome }) => leftOut.has(outcome))) continue;
-    const isRight = attempt.every(({ outcome }) => outcome === "correct");
+  for (const outcomes of attempts.values()) {
+    if (outcomes.length < rotations.size || outcomes.some(outcome => leftOut.has(outcome))) continue;
+    const isRead = outcomes.every(outcome => outcome === "correct" || outcome === "wrong");
     addAttempt(
       cell,
       place,
-      attempt.every(({ outcome }) => outcome === "correct" || outcome === "wrong"),
-      isRight,
+      isRead,
+      outcomes.every(outcome => outcome === "correct"),
     );
   }
 }

@@ -32,17 +32,13 @@ export function compareItems(here: CellItems, base: CellItems): ItemComparison {
 }
 
 function pairsOf(here: CellItems, base: CellItems): Pairs {
-  const shares = new Map<number, number>();
-  base.items.forEach((number, item) => {
-    const attempts = base.counted[item] ?? 0;
-    if (attempts > 0) shares.set(number, (base.right[item] ?? 0) / attempts);
-  });
+  const shares = sharesOf(base);
   const pairs: Pairs = { issues: [], pages: [], differences: [], onlyHere: 0, isBinary: true };
   here.items.forEach((number, item) => {
     const attempts = here.counted[item] ?? 0;
     if (attempts === 0) return;
-    const other = shares.get(number);
-    if (other === undefined) {
+    const other = shares[number] ?? NaN;
+    if (Number.isNaN(other)) {
       pairs.onlyHere++;
       return;
     }
@@ -53,6 +49,18 @@ function pairsOf(here: CellItems, base: CellItems): Pairs {
     pairs.isBinary &&= Number.isInteger(own) && Number.isInteger(other);
   });
   return pairs;
+}
+
+/** By number of the item; NaN, or nothing behind the last: it does not count there. */
+function sharesOf({ items, counted, right }: CellItems): Float64Array {
+  let most = -1;
+  for (const number of items) if (number > most) most = number;
+  const shares = new Float64Array(most + 1).fill(NaN);
+  items.forEach((number, item) => {
+    const attempts = counted[item] ?? 0;
+    if (attempts > 0) shares[number] = (right[item] ?? 0) / attempts;
+  });
+  return shares;
 }
 
 type Discordance = Pick<ComparisonCell, "gained" | "lost" | "p" | "needed">;

@@ -1,7 +1,7 @@
 import type { TaskKind } from "../../benchmark/taskKinds.js";
-import type { AnswerGrade } from "../answerGrade.js";
 import type { EvaluationInput, EvaluationRun } from "../evaluationRun.js";
 import type { ModelFamilyId } from "../modelFamily.js";
+import type { GradeColumns } from "./gradeColumns.js";
 
 /** A row of a table before it is counted: one evaluation with its grades. */
 export interface EvaluatedRun {
@@ -18,13 +18,13 @@ export interface EvaluatedRun {
   readonly judge: string | null;
   /** Task kinds that the model was trained on; null: not known. Table 7 sets them apart. */
   readonly trainedOn: readonly TaskKind[] | null;
-  readonly grades: readonly AnswerGrade[];
+  readonly grades: GradeColumns;
 }
 
 /** The row of an evaluation's folder. */
 export function evaluatedRun(
   run: EvaluationRun,
-  grades: readonly AnswerGrade[],
+  grades: GradeColumns,
   { judge, trainedOn }: Pick<EvaluatedRun, "judge" | "trainedOn"> = { judge: null, trainedOn: null },
 ): EvaluatedRun {
   return {

@@ -23,7 +23,17 @@ export function itemClusters({ issues, pages, hasNamedIssue }: Placed): ItemClus
   return { of: pages, count: different(pages), by: "page" };
 }
 
-const different = (numbers: readonly number[]): number => new Set(numbers).size;
+function different(numbers: readonly number[]): number {
+  let most = -1;
+  for (const number of numbers) if (number > most) most = number;
+  const seen = new Uint8Array(most + 1);
+  let count = 0;
+  for (const number of numbers) {
+    if (seen[number] === 0) count++;
+    seen[number] = 1;
+  }
+  return count;
+}
 
 /** Sums and counts by cluster; clusters without values have a count of 0. */
 export function clusterSums(

@@ -4,6 +4,7 @@ import { resultNotes } from "./resultNotes.js";
 import { resultTable } from "./resultTable.js";
 import { kindOfTable, type TableNumber, tableNumbers } from "./tableNumber.js";
 import type { ResultTable, TableOptions } from "./tableTypes.js";
+import { TableWork } from "./tableWork.js";
 
 /** A table of the paper's form, made of own evaluations. */
 export interface NumberedTable {
@@ -15,14 +16,16 @@ export interface NumberedTable {
 export interface NumberedOptions extends Pick<TableOptions, "base" | "familyOf"> {
   /** Null: those for which there is something to show. */
   readonly numbers: readonly TableNumber[] | null;
+  /** What was made of the same grades before, and which of them count. */
+  readonly work?: TableWork;
 }
 
 /** Tables 3 to 8 from evaluations, each of the runs that belong into it. */
 export function numberedTables(runs: readonly EvaluatedRun[], options: NumberedOptions): readonly NumberedTable[] {
-  const { base, familyOf, numbers } = options;
+  const { base, familyOf, numbers, work = new TableWork() } = options;
   const wanted = numbers ?? tableNumbers.filter(number => hasContent(number, runs, base));
   return wanted.map(number => {
-    const result = resultTable(runsOf(number, runs), { kind: kindOfTable[number], base, familyOf });
+    const result = resultTable(runsOf(number, runs), { kind: kindOfTable[number], base, familyOf }, work);
     return { number, result, notes: resultNotes(result) };
   });
 }

@@ -1,14 +1,13 @@
 import { benjaminiHochberg } from "../benjaminiHochberg.js";
 import { holm } from "../holm.js";
-import { joinedItems, noItems } from "./cellItems.js";
-import { compareItems } from "./compareItems.js";
+import { noItems } from "./cellItems.js";
 import { comparisonReasons } from "./comparisonReasons.js";
 import type { EvaluatedRun } from "./evaluatedRun.js";
-import { makeCell } from "./makeCell.js";
 import type { CellStanding, ComparisonCell, ResultCell } from "./resultCell.js";
 import { planTable, type PlannedCell, type PlannedColumn, type PlannedRow } from "./rowPlans.js";
 import { standings } from "./standings.js";
 import type { MacroAverage, ResultColumn, ResultRow, ResultTable, TableOptions } from "./tableTypes.js";
+import { TableWork } from "./tableWork.js";
 
 const nowhere: CellStanding = { place: null, isBest: false };
 
@@ -16,42 +15,54 @@ const nowhere: CellStanding = { place: null, isBest: false };
  * The table of some evaluations: accuracies with their intervals, each row against its base over the questions that both
  * were asked. P values are adjusted over all cells of the table that have a base; averages over tasks are in no family.
  */
-export function resultTable(runs: readonly EvaluatedRun[], options: TableOptions): ResultTable {
-  const { columns, rows } = planTable(runs, options);
-  const made = rows.map(row => makeRow(row, rows, columns, options));
-  const ranked = withStandings(made, rows, columns);
+export function resultTable(
+  runs: readonly EvaluatedRun[],
+  options: TableOptions,
+  work: TableWork = new TableWork(),
+): ResultTable {
+  const { columns, rows } = planTable(runs, options, work);
+  const made = rows.map(row => makeRow(row, rows, columns, { ...options, work }));
+  const ranked = withStandings(made, rows, columns, work);
   const { adjusted, comparisons } = withAdjusted(ranked);
-  return { kind: options.kind, columns: columns.map(column => columnOf(column, rows)), rows: adjusted, comparisons };
+  return {
+    kind: options.kind,
+    columns: columns.map(column => columnOf(column, rows, work.size)),
+    rows: adjusted,
+    comparisons,
+  };
 }
 
-function columnOf(column: PlannedColumn, rows: readonly PlannedRow[]): ResultColumn {
-  const chances = new Map<number, number>();
+/** `size`: how many numbers of items there are. */
+function columnOf(column: PlannedColumn, rows: readonly PlannedRow[], size: number): ResultColumn {
+  const seen = new Uint8Array(size);
+  let [sum, items] = [0, 0];
   for (const { cells } of rows) {
     const cell = cells.get(column.id)?.items;
-    cell?.items.forEach((number, item) => chances.set(number, cell.chances[item] ?? NaN));
+    cell?.items.forEach((number, item) => {
+      if (seen[number] === 1) return;
+      seen[number] = 1;
+      sum += cell.chances[item] ?? NaN;
+      items++;
+    });
   }
-  let sum = 0;
-  for (const chance of chances.values()) sum += chance;
-  return {
-    ...column,
-    chance: Number.isNaN(sum) || chances.size === 0 ? null : sum / chances.size,
-    items: chances.size,
-  };
+  return { ...column, chance: Number.isNaN(sum) || items === 0 ? null : sum / items, items };
 }
 
 function makeRow(
   { run, base, cells }: PlannedRow,
   rows: readonly PlannedRow[],
   columns: readonly PlannedColumn[],
-  { familyOf }: TableOptions,
+  { familyOf, work }: TableOptions & { readonly work: TableWork },
 ): ResultRow {
   const other = rows.find(row => row.run.id === base) ?? null;
-  const isOwn = (writer: string): boolean =>
-    writer !== "" && (writer === run.model || (run.family !== "other" && familyOf(writer) === run.family));
+  const isOwn =
+    ({ model, family }: EvaluatedRun) =>
+    (writer: string): boolean =>
+      writer !== "" && (writer === model || (family !== "other" && familyOf(writer) === family));
   const cellOf = (here: PlannedCell | null, there: PlannedCell | null, isTrained: boolean): ResultCell | null => {
-    const own = makeCell(here?.items ?? noItems(), isOwn);
+    const own = here === null ? null : work.cell(here.items, isOwn(here.run));
     if (own === null || here === null) return null;
-    const againstBase = other === null || there === null ? null : compared(here, there, other.run.id);
+    const againstBase = other === null || there === null ? null : compared(here, there, other.run.id, work);
     return { ...own, againstBase, standing: nowhere, isTrained };
   };
   const at = (column: PlannedColumn) => {
@@ -63,18 +74,18 @@ function makeRow(
   return {
     ...{ id, label, model, family, input, set, judge, trainedOn, base: other === null ? null : base },
     cells: Object.fromEntries(made),
-    micro: cellOf(together(run, cells), other === null ? null : together(other.run, other.cells), false),
+    micro: cellOf(together(run, cells, work), other === null ? null : together(other.run, other.cells, work), false),
     macro: macroOf(made.map(([, cell]) => cell)),
   };
 }
 
-function together(run: EvaluatedRun, cells: PlannedRow["cells"]): PlannedCell {
+function together(run: EvaluatedRun, cells: PlannedRow["cells"], work: TableWork): PlannedCell {
   const own = [...cells.values()];
-  return { run, items: joinedItems(own.map(({ items }) => items)), tasks: own.flatMap(({ tasks }) => tasks) };
+  return { run, items: work.joined(own.map(({ items }) => items)), tasks: own.flatMap(({ tasks }) => tasks) };
 }
 
-function compared(here: PlannedCell, there: PlannedCell, base: string): ComparisonCell {
-  const found = compareItems(here.items, there.items);
+function compared(here: PlannedCell, there: PlannedCell, base: string, work: TableWork): ComparisonCell {
+  const found = work.compared(here.items, there.items);
   return { base, ...found, reasons: comparisonReasons(here, there, found), holm: null, bh: null };
 }
 
@@ -93,6 +104,7 @@ function withStandings(
   made: readonly ResultRow[],
   rows: readonly PlannedRow[],
   columns: readonly PlannedColumn[],
+  work: TableWork,
 ): readonly ResultRow[] {
   const placed = columns.map(({ id }) =>
     standings(
@@ -101,6 +113,7 @@ function withStandings(
         const items = rows[at]?.cells.get(id)?.items ?? noItems();
         return cell ? { value: cell.accuracy.share.value, chance: cell.chance, items } : null;
       }),
+      work.compared,
     ),
   );
   return made.map((row, at) => {

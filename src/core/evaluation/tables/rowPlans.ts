@@ -1,9 +1,9 @@
 import { type TaskKind, taskKinds } from "../../benchmark/taskKinds.js";
-import { type CellItems, gatherItems, joinedItems } from "./cellItems.js";
+import type { CellItems } from "./cellItems.js";
 import type { EvaluatedRun } from "./evaluatedRun.js";
 import type { TableKind } from "./tableKind.js";
-import { tableNames } from "./tableNames.js";
 import type { ResultColumn, TableOptions } from "./tableTypes.js";
+import type { TableWork } from "./tableWork.js";
 
 export type PlannedColumn = Pick<ResultColumn, "id" | "task" | "set">;
 
@@ -31,10 +31,11 @@ export interface TablePlan {
 export function planTable(
   runs: readonly EvaluatedRun[],
   { kind, base }: Pick<TableOptions, "kind" | "base">,
+  work: TableWork,
 ): TablePlan {
-  const names = tableNames();
-  const planned = runs.map(run => ({ run, tasks: gatherItems(run.grades, names, ({ task }) => task) }));
-  const rows = kind === "sets" ? rowsOfSets(planned, base) : planned.map(one => rowOfTasks(one, runs, { kind, base }));
+  const planned = runs.map(run => ({ run, tasks: work.items(run.grades) }));
+  const rows =
+    kind === "sets" ? rowsOfSets(planned, base, work) : planned.map(one => rowOfTasks(one, runs, { kind, base }));
   const columns = kind === "sets" ? setColumns(runs) : taskColumns(rows, kind);
   const wanted = new Set(columns.map(({ id }) => id));
   const kept = rows.map(row => ({ ...row, cells: new Map([...row.cells].filter(([id]) => wanted.has(id))) }));
@@ -43,7 +44,7 @@ export function planTable(
 
 interface GatheredRun {
   readonly run: EvaluatedRun;
-  readonly tasks: ReadonlyMap<string, CellItems>;
+  readonly tasks: ReadonlyMap<TaskKind, CellItems>;
 }
 
 function rowOfTasks(
@@ -66,24 +67,34 @@ function pageRunOf(run: EvaluatedRun, runs: readonly EvaluatedRun[]): string | n
   return run.input === "page" ? null : (runs.find(isSame)?.id ?? null);
 }
 
-/** Runs of one label are one row, with a cell per set; the row is named after the first of them. */
-function rowsOfSets(planned: readonly GatheredRun[], base: string | null): readonly PlannedRow[] {
-  const runs = planned.map(({ run }) => run);
-  const firstOf = (label: string | undefined) => runs.find(run => run.label === label);
-  const baseId = firstOf(runs.find(({ id }) => id === base)?.label)?.id ?? null;
-  return runs
-    .filter(run => firstOf(run.label) === run)
-    .map(run => {
-      const own = planned.filter(one => one.run.label === run.label);
-      const cells = new Map(own.map(one => [one.run.set, wholeCell(one.run, one.tasks)]));
-      return { run, base: run.id === baseId ? null : baseId, cells };
-    });
+/** Runs of one label, or of one model that is shown the same, are one row, with a cell per set. */
+function rowsOfSets(planned: readonly GatheredRun[], base: string | null, work: TableWork): readonly PlannedRow[] {
+  const groups: [GatheredRun, ...GatheredRun[]][] = [];
+  for (const one of planned) {
+    const group = groups.find(parts => belongs(one.run, parts));
+    if (group === undefined) groups.push([one]);
+    else group.push(one);
+  }
+  const baseId = groups.find(group => group.some(({ run }) => run.id === base))?.[0].run.id ?? null;
+  return groups.map(([first, ...others]) => {
+    const cells = new Map([first, ...others].map(one => [one.run.set, wholeCell(one, work)]));
+    const run = others.some(({ run: { label } }) => label !== first.run.label)
+      ? { ...first.run, label: first.run.model }
+      : first.run;
+    return { run, base: run.id === baseId ? null : baseId, cells };
+  });
+}
+
+/** A second result of the same set begins a row of its own. */
+function belongs({ label, model, input, set }: EvaluatedRun, parts: readonly GatheredRun[]): boolean {
+  if (parts.some(({ run }) => run.set === set)) return false;
+  return parts.every(({ run }) => run.label === label || (run.model === model && run.input === input));
 }
 
 /** All tasks of a run as one cell. */
-export function wholeCell(run: EvaluatedRun, tasks: ReadonlyMap<string, CellItems>): PlannedCell {
+function wholeCell({ run, tasks }: GatheredRun, work: TableWork): PlannedCell {
   const asked = taskKinds.filter(task => tasks.has(task));
-  return { run, items: joinedItems(asked.flatMap(task => tasks.get(task) ?? [])), tasks: asked };
+  return { run, items: work.joined(asked.flatMap(task => tasks.get(task) ?? [])), tasks: asked };
 }
 
 function setColumns(runs: readonly EvaluatedRun[]): readonly PlannedColumn[] {

@@ -1,6 +1,6 @@
 import { holm } from "../holm.js";
 import { type CellItems, noItems } from "./cellItems.js";
-import { compareItems } from "./compareItems.js";
+import type { ItemComparison } from "./compareItems.js";
 import type { CellStanding } from "./resultCell.js";
 
 interface Standing {
@@ -15,14 +15,15 @@ const none: CellStanding = { place: null, isBest: false };
  * Places in a column by value, among those over chance; and which cells no paired test tells from the best one (exact
  * McNemar, Holm over the column; the difference's interval where items are not simply right or wrong).
  */
-export function standings(cells: readonly (Standing | null)[]): readonly CellStanding[] {
+export function standings(
+  cells: readonly (Standing | null)[],
+  compare: (here: CellItems, base: CellItems) => ItemComparison,
+): readonly CellStanding[] {
   const values = cells.map(overChance);
   const [first, second] = [...new Set(values.filter(value => value !== null))].sort((a, b) => b - a);
   if (first === undefined) return cells.map(() => none);
   const best = cells[values.indexOf(first)]?.items ?? noItems();
-  const against = cells.map((cell, at) =>
-    cell === null || values[at] === first ? null : compareItems(cell.items, best),
-  );
+  const against = cells.map((cell, at) => (cell === null || values[at] === first ? null : compare(cell.items, best)));
   const settled = adjusted(against.map(one => one?.p ?? null));
   return cells.map((_, at) => {
     const value = values[at] ?? null;

@@ -1,12 +1,14 @@
 import { agreement, type Agreement } from "../../../core/evaluation/agreement.js";
 import type { AnswerGrade, GradeOutcome } from "../../../core/evaluation/answerGrade.js";
 import { gradeAnswers } from "../../../core/evaluation/gradeAnswers.js";
+import { judgeReport } from "../../../core/evaluation/judge/judgeReport.js";
 import { standingVerdicts } from "../../../core/evaluation/standingVerdicts.js";
 import type { VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
 import type {
   AnswerList,
   AnswerListQuery,
   ListedAnswer,
+  ShownAgreement,
   ShownAnswer,
   ShownVerdict,
 } from "../../../protocol/evaluation/evaluationViewApi.js";
@@ -60,6 +62,27 @@ function agreementOf({ grades, predictions, questions, verdicts }: EvaluationSta
   return agreement(matrix);
 }
 
+/** Of one state of the files: a list is asked for again with each decision. */
+const knownRaters = new WeakMap<EvaluationState, readonly ShownAgreement[]>();
+
+/** How far judges agree with persons and with each other. */
+function ratersOf(state: EvaluationState): readonly ShownAgreement[] {
+  const known = knownRaters.get(state);
+  if (known !== undefined) return known;
+  const { run, predictions, questions, verdicts } = state;
+  const isJudged = verdicts.some(({ by }) => by.type === "judge");
+  const { agreements } = isJudged
+    ? judgeReport(run, predictions.values(), [...questions.values()], verdicts, textSha)
+    : { agreements: [] };
+  const nameOf = (set: string) =>
+    set === "human" ? null : (verdicts.findLast(({ set_id: own }) => own === set)?.by.name ?? set);
+  const shown = agreements.map(({ raters: [a, b], n, agreed, kappa }) => ({
+    ...{ between: [nameOf(a), nameOf(b)] as const, n, agreed, kappa },
+  }));
+  knownRaters.set(state, shown);
+  return shown;
+}
+
 /** The answers of a cell of a table. Blind ones stand in the order of their hashes, and those that are decided at the end. */
 export function answersOf(state: EvaluationState, { task, outcome, isBlind }: AnswerListQuery): AnswerList {
   const ofCell = state.grades.filter(grade => task === null || grade.task === task);
@@ -69,6 +92,7 @@ export function answersOf(state: EvaluationState, { task, outcome, isBlind }: An
     total: ofCell.length,
     answers: wanted.slice(0, mostListed).map(grade => listed(state, grade, isBlind)),
     agreement: agreementOf(state),
+    raters: ratersOf(state),
   };
 }
 

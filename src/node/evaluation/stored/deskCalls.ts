@@ -1,9 +1,18 @@
+import { workerData } from "node:worker_threads";
+import * as z from "zod";
+import { GradeStore } from "../gradeStore.js";
 import type { EvaluationDeskApi } from "./evaluationDesk.js";
 import { EvaluationDesk } from "./evaluationDesk.js";
 
-/** The calls of a desk as own members, which is what a channel serves. */
+/** What a thread that serves a desk is given: a folder for grades, and the bundle of `gradingWorker.ts`. */
+const givenSchema = z.object({ gradeStore: z.string(), gradingScript: z.string() });
+export type DeskGiven = z.infer<typeof givenSchema>;
+
+/** The calls of a desk as own members, which is what a channel serves. A thread that is given nothing keeps nothing. */
 export function deskCalls(): EvaluationDeskApi {
-  const desk = new EvaluationDesk();
+  const given = givenSchema.safeParse(workerData).data;
+  const store = given === undefined ? null : new GradeStore(given.gradeStore);
+  const desk = new EvaluationDesk({ store, script: given?.gradingScript ?? null });
   return {
     digests: params => desk.digests(params),
     table: params => desk.table(params),

@@ -1,7 +1,8 @@
-import type { AnswerGrade, GradeOutcome } from "../../../core/evaluation/answerGrade.js";
+import { type GradeOutcome, gradeOutcomes } from "../../../core/evaluation/answerGrade.js";
 import type { EvaluationInput } from "../../../core/evaluation/evaluationRun.js";
+import type { GradeColumns } from "../../../core/evaluation/tables/gradeColumns.js";
 import { wilson } from "../../../core/evaluation/wilson.js";
-import type { EvaluationState } from "./storedEvaluation.js";
+import type { GradedEvaluation } from "../readEvaluation.js";
 
 /** What lists say of an evaluation. */
 export interface EvaluationDigest {
@@ -25,24 +26,24 @@ export interface EvaluationDigest {
 /** In no mean (facts: evaluation 6.1). */
 const leftOut: readonly GradeOutcome[] = ["unjudged", "judge-failed", "excluded", "stale"];
 
-function outcomesOf(grades: readonly AnswerGrade[]): Record<GradeOutcome, number> {
+function outcomesOf(grades: GradeColumns): Record<GradeOutcome, number> {
   const counts: Record<GradeOutcome, number> = {
     ...{ correct: 0, wrong: 0, unparsed: 0, truncated: 0, refused: 0, empty: 0, failed: 0 },
     ...{ unjudged: 0, "judge-failed": 0, excluded: 0, stale: 0 },
   };
-  for (const { outcome } of grades) counts[outcome]++;
+  for (const outcome of grades.outcomes) counts[gradeOutcomes[outcome] ?? "stale"]++;
   return counts;
 }
 
-export function evaluationDigest({ folder, run, grades, damaged }: EvaluationState): EvaluationDigest {
+export function evaluationDigest({ folder, run, grades, damaged }: GradedEvaluation): EvaluationDigest {
   const outcomes = outcomesOf(grades);
-  const n = grades.length - leftOut.reduce((sum, outcome) => sum + outcomes[outcome], 0);
+  const n = grades.questions.length - leftOut.reduce((sum, outcome) => sum + outcomes[outcome], 0);
   const k = outcomes.correct;
   const interval = wilson(k, n);
   return {
     ...{ folder, name: run.name, model: run.model.requested, input: run.input, dataset: run.dataset.folder },
     ...{ isEnded: run.ended !== null, isImported: run.imported !== null },
-    ...{ attempts: run.dataset.questions * run.sampling.n, done: grades.length, outcomes, damaged },
+    ...{ attempts: run.dataset.questions * run.sampling.n, done: grades.questions.length, outcomes, damaged },
     accuracy: interval === null ? null : { k, n, ...interval },
   };
 }

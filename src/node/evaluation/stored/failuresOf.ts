@@ -3,11 +3,15 @@ import { taskKinds } from "../../../core/benchmark/taskKinds.js";
 import type { AnswerGrade } from "../../../core/evaluation/answerGrade.js";
 import type { PredictionRecord } from "../../../core/evaluation/predictionRecord.js";
 import type { Box } from "../../../core/page/box.js";
-import type { ShownFailure } from "../../../protocol/evaluation/evaluationViewApi.js";
+import {
+  type FailureGallery,
+  type FailureGroup,
+  failureOutcomes,
+  type GalleryQuery,
+  type ShownFailure,
+} from "../../../protocol/evaluation/evaluationViewApi.js";
 import type { EvaluationState } from "./storedEvaluation.js";
 
-/** Of each task kind; more are found through the table. */
-const mostOfTask = 4;
 const mostText = 300;
 
 function callsOf({ turns }: PredictionRecord): readonly Box[] {
@@ -32,13 +36,26 @@ function failureOf(state: EvaluationState, grade: AnswerGrade): readonly ShownFa
   ];
 }
 
-/** Wrong answers of each task kind, one of each page as far as there are pages. `uri` is the image's path. */
-export function failuresOf(state: EvaluationState): readonly ShownFailure[] {
-  return taskKinds.flatMap(task => {
-    const wrong = state.grades.filter(grade => grade.task === task && grade.outcome === "wrong");
-    const seen = new Set<string>();
-    const first = wrong.filter(({ pageId }) => !seen.has(pageId) && seen.add(pageId).has(pageId));
-    const others = wrong.filter(grade => !first.includes(grade));
-    return [...first, ...others].slice(0, mostOfTask).flatMap(grade => failureOf(state, grade));
+/** First one of each page as far as there are pages, so that a few show much. */
+function byPages(grades: readonly AnswerGrade[]): readonly AnswerGrade[] {
+  const seen = new Set<string>();
+  const [first, others]: [AnswerGrade[], AnswerGrade[]] = [[], []];
+  for (const grade of grades) {
+    if (seen.has(grade.pageId)) others.push(grade);
+    else first.push(grade);
+    seen.add(grade.pageId);
+  }
+  return [...first, ...others];
+}
+
+/** Failures of one outcome by task kind, and how many there are of each. `uri` is the image's path. */
+export function failuresOf(state: EvaluationState, { outcome, most, mostOf }: GalleryQuery): FailureGallery {
+  const counts = failureOutcomes.map(one => [one, state.grades.filter(grade => grade.outcome === one).length] as const);
+  const groups = taskKinds.flatMap((task): readonly FailureGroup[] => {
+    const own = state.grades.filter(grade => grade.task === task && grade.outcome === outcome);
+    if (own.length === 0) return [];
+    const shown = byPages(own).slice(0, mostOf[task] ?? most);
+    return [{ task, total: own.length, failures: shown.flatMap(grade => failureOf(state, grade)) }];
   });
+  return { counts: Object.fromEntries(counts.filter(([, count]) => count > 0)), groups };
 }

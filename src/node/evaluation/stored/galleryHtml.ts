@@ -1,5 +1,5 @@
 import type { Box } from "../../../core/page/box.js";
-import type { ShownFailure } from "../../../protocol/evaluation/evaluationViewApi.js";
+import type { FailureGallery, ShownFailure } from "../../../protocol/evaluation/evaluationViewApi.js";
 import { filledSentence } from "../../../protocol/jobs/filledSentence.js";
 import { embeddedPage } from "../../export/embeddedPage.js";
 import { exportStyle } from "../../export/exportStyle.js";
@@ -40,8 +40,9 @@ async function article(failure: ShownFailure, words: GalleryWords): Promise<Html
 }
 
 /** Wrong answers on their pages as one HTML file that needs nothing else; every text from the data is escaped. */
-export async function galleryHtml(failures: readonly ShownFailure[], words: GalleryWords): Promise<string> {
+export async function galleryHtml({ groups }: FailureGallery, words: GalleryWords): Promise<string> {
   const articles: Html[] = [];
+  const failures = groups.flatMap(group => group.failures);
   // One after the other: pages are large.
   for (const failure of failures) articles.push(await article(failure, words));
   return html`<!doctype html>

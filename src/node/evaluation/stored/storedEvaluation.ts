@@ -19,8 +19,12 @@ export interface EvaluationState {
   readonly verdicts: readonly VerdictRecord[];
   readonly judge: string | null;
   readonly grades: readonly AnswerGrade[];
+  /** All sets of judges that have said something. */
+  readonly judges: readonly string[];
   /** Lines that could not be read. */
   readonly damaged: number;
+  /** Predictions of questions that are not in `questions.jsonl`: they have no grade. */
+  readonly unknown: number;
 }
 
 /** What verdicts are about: the whole reply. */
@@ -76,9 +80,11 @@ export class StoredEvaluation {
     const { folder } = this;
     const [predictions, verdicts] = [this.predictions.records, this.verdicts.records];
     const questions = this.questions.records;
+    const known = new Map(questions.map(question => [question.id, question]));
     return {
-      ...{ folder, run, verdicts, judge: lastJudge(verdicts) },
-      questions: new Map(questions.map(question => [question.id, question])),
+      ...{ folder, run, verdicts, judge: lastJudge(verdicts), questions: known },
+      judges: [...new Set(verdicts.flatMap(({ by, set_id: set }) => (by.type === "judge" ? [set] : [])))],
+      unknown: predictions.filter(({ question_id: id }) => !known.has(id)).length,
       predictions: new Map(predictions.map(prediction => [prediction.id, prediction])),
       grades: gradeAnswers(predictions, questions, verdicts, { textSha }),
       damaged: this.predictions.damaged + this.verdicts.damaged + this.questions.damaged,

@@ -1,0 +1,78 @@
+import type { TaskKind } from "../../benchmark/taskKinds.js";
+import { type CellItems, gatherItems, joinedItems, noItems } from "./cellItems.js";
+import { compareItems, type ItemComparison } from "./compareItems.js";
+import type { GradeColumns } from "./gradeColumns.js";
+import { makeCell, type OwnCell } from "./makeCell.js";
+import { everyGrade, type GradeCut, type TableNames, tableNames } from "./tableNames.js";
+
+interface Joined {
+  readonly parts: readonly CellItems[];
+  readonly items: CellItems;
+}
+
+/**
+ * What has been made of grades so far, so that tables of the same evaluations share it: another base, or another table,
+ * gathers and counts nothing again. Grades that nobody holds any more are let go.
+ */
+export class TableWork {
+  readonly cut: GradeCut;
+  private readonly names: TableNames;
+  private readonly gathered = new WeakMap<GradeColumns, ReadonlyMap<TaskKind, CellItems>>();
+  private readonly cells = new WeakMap<CellItems, OwnCell | null>();
+  private readonly comparisons = new WeakMap<CellItems, WeakMap<CellItems, ItemComparison>>();
+  private readonly joins = new WeakMap<CellItems, Joined[]>();
+
+  constructor(cut: GradeCut = everyGrade) {
+    this.cut = cut;
+    this.names = tableNames(cut);
+  }
+
+  /** Numbers of items so far: each is smaller. */
+  get size(): number {
+    return this.names.count;
+  }
+
+  /** By task. */
+  items(grades: GradeColumns): ReadonlyMap<TaskKind, CellItems> {
+    const known = this.gathered.get(grades);
+    if (known !== undefined) return known;
+    const made = gatherItems(grades, this.names);
+    this.gathered.set(grades, made);
+    return made;
+  }
+
+  /** Cells of a row as one. */
+  joined(parts: readonly CellItems[]): CellItems {
+    const [first] = parts;
+    if (first === undefined) return noItems();
+    if (parts.length === 1) return first;
+    const known = this.joins.get(first) ?? [];
+    this.joins.set(first, known);
+    const found = known.find(
+      one => one.parts.length === parts.length && one.parts.every((part, at) => part === parts[at]),
+    );
+    if (found !== undefined) return found.items;
+    const items = joinedItems(parts);
+    known.push({ parts, items });
+    return items;
+  }
+
+  /** `isOwn`: as of `makeCell`, of the run that the items are of. */
+  cell(items: CellItems, isOwn: (writer: string) => boolean): OwnCell | null {
+    const known = this.cells.get(items);
+    if (known !== undefined) return known;
+    const made = makeCell(items, isOwn);
+    this.cells.set(items, made);
+    return made;
+  }
+
+  readonly compared = (here: CellItems, base: CellItems): ItemComparison => {
+    const own = this.comparisons.get(here) ?? new WeakMap<CellItems, ItemComparison>();
+    this.comparisons.set(here, own);
+    const known = own.get(base);
+    if (known !== undefined) return known;
+    const made = compareItems(here, base);
+    own.set(base, made);
+    return made;
+  };
+}
