@@ -22,5 +22,6 @@ export const dataCodes = [
   "path-missing",
   "pages-stay-here",
   "checkpoints-expected",
+  "model-of-distilled",
 ] as const;
 export type DataCode = (typeof dataCodes)[number];

@@ -23,8 +23,9 @@ export function createLaunching(parts: Parts): JobServices & {
   dispose(): void;
 } {
   const { context, settings } = parts;
-  const launched = new LaunchedFiles(join(context.globalStorageUri.fsPath, "launched"));
-  const preparation = createPreparation(settings, context.asAbsolutePath("dist/trainer"));
+  const storage = context.globalStorageUri.fsPath;
+  const launched = new LaunchedFiles(join(storage, "launched"));
+  const preparation = createPreparation(settings, context.asAbsolutePath("dist/trainer"), storage);
   const jobParts = createJobParts({ ...parts, preparation, launched });
   const services = createLaunchServices({ ...parts, jobParts, preparation, launched });
   const forms = new LaunchEditor(services);

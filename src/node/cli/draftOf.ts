@@ -2,6 +2,7 @@ import type { ConfigIssue, LaunchDraft } from "../jobs/launchDraft.js";
 import { prepareLaunch } from "../launch/prepareLaunch.js";
 import { ExpectedError } from "./expectedError.js";
 import { namedPath } from "./namedPath.js";
+import { storageFolder } from "./storageFolder.js";
 
 /** Where an issue stands, as compilers write it: line and column count from 1. */
 function place(text: string | null, at: number | null): string {
@@ -30,6 +31,7 @@ export async function draftOf(
     resumeFrom,
     trainerFolder,
     strategies: [],
+    storage: storageFolder(),
   });
   if (read.kind === "draft") return read.draft;
   throw new ExpectedError(read.issues.map(issue => issueText(file, text, issue)).join("; "));

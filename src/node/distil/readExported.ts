@@ -9,7 +9,7 @@ import { exportManifestName } from "../benchmark/exportFolder.js";
 import { readRecords } from "../benchmark/readRecords.js";
 
 /** What is read again of an export: older ones may lack what is not asked for. */
-const manifestSchema = distilManifestSchema.pick({ kind: true, student: true, options: true });
+const manifestSchema = distilManifestSchema.pick({ kind: true, student: true, options: true, files: true });
 const traceSchema = traceRecordSchema.pick({ prediction_id: true, task: true, dropped_by: true });
 
 export type ExportManifest = z.infer<typeof manifestSchema>;

@@ -18,6 +18,7 @@ import { countedFindings } from "./countedFindings.js";
 import { dataPlaces, type DataPlaces } from "./dataPlaces.js";
 import type { DataMeasured } from "./measuredData.js";
 import { measureData } from "./measureData.js";
+import { distilledFindings } from "./distilledFindings.js";
 import { miniatureDraft } from "./miniatureDraft.js";
 import { ownRunId } from "./ownRunId.js";
 import type { PrepareOptions } from "./prepareOptions.js";
@@ -88,6 +89,7 @@ async function trainerDraft(file: string, config: TrainerConfig, options: Prepar
     ...places.findings,
     ...counted,
     ...(isCounted ? await validated(places, resolved) : []),
+    ...(isCounted ? await distilledFindings(resolved, places.here?.train ?? null, options.storage ?? null) : []),
     ...notCounted(places, config),
     ...checkpointFindings(budget),
     ...(isCounted ? await snapshotFindings(file) : []),

@@ -17,6 +17,8 @@ export interface PrepareOptions {
   readonly trainerFolder: string;
   /** Strategies of the settings, beside the built-in ones. */
   readonly strategies: readonly Strategy[];
+  /** Absolute, here: where jobs are remembered, by which the data of an earlier stage is found; left out: none is known. */
+  readonly storage?: string;
   /** Reward functions of the settings, which are named where one is asked for. */
   readonly ownCode?: readonly OwnReward[];
 }

@@ -39,4 +39,6 @@ export const dataStrings: Readonly<Record<DataCode, string>> = {
   "path-missing": "{0} is not there: mend {1} in the configuration.",
   "checkpoints-expected":
     "Checkpoints will take about {0} GB each and {1} GB at once ({2} of them): checkpoints.keep limits how many stay.",
+  "model-of-distilled":
+    "The model comes from {0}, which was trained on rows of loupe distill: those rows are held against this run.",
 };

@@ -1,4 +1,5 @@
 import type { FindingCode } from "../../core/launch/findingCodes.js";
+import { distilFindingStrings } from "../evaluation/distilFindingStrings.js";
 import { codeStrings } from "./codeStrings.js";
 import { dataStrings } from "./dataStrings.js";
 import { engineStrings } from "./engineStrings.js";
@@ -14,6 +15,7 @@ export const findingStrings: Readonly<Record<FindingCode, string>> = {
   ...miniatureRunStrings,
   ...codeStrings,
   ...dataStrings,
+  ...distilFindingStrings,
   ...hostStrings,
   ...engineStrings,
 };
