@@ -8,6 +8,7 @@ import { ComparePanels } from "./host/compare/comparePanels.js";
 import { createCompareServices } from "./host/compare/createCompareServices.js";
 import { ContextKeys } from "./host/contextKeys.js";
 import { createEvaluations } from "./host/evaluation/createEvaluations.js";
+import { EvaluationList } from "./host/evaluation/evaluationList.js";
 import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
 import { openWindowJobs } from "./host/jobs/openWindowJobs.js";
@@ -45,11 +46,9 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const keys = new ContextKeys(logError);
   const spaces = new SpaceMemory(workspaceState);
   const jobs = openWindowJobs(context, log);
-  const settings = new Settings(
-    context.globalStorageUri.fsPath,
-    () => spaces.all(),
-    () => jobs.jobs().flatMap(({ localFolder }) => localFolder ?? []),
-  );
+  const evaluationList = new EvaluationList(workspaceState);
+  const otherFolders = () => [...jobs.jobs().flatMap(({ localFolder }) => localFolder ?? []), ...evaluationList.opened];
+  const settings = new Settings(context.globalStorageUri.fsPath, () => spaces.all(), otherFolders);
   const worker = new RunsWorker(context.asAbsolutePath("dist/worker.js"), () => settings.forRuns(), log, showFailure);
 
   const lists = new ListState(workspaceState, logError);
@@ -80,7 +79,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const compared = new ComparePanels(createCompareServices({ ...parts, panels, viewServices }));
   const reviews = new ReviewPanels(parts);
   const benchmarks = createBenchmarks(context, parts);
-  const evaluations = createEvaluations(context, { ...parts, panels });
+  const evaluations = createEvaluations(context, { ...parts, panels, evaluationList });
 
   const launching = createLaunching({ ...parts, jobs, status, context });
   const simulating = createMiniatures(context, runs, parts);

@@ -6,6 +6,7 @@ import { readAlarmRules } from "../core/reward/readAlarmRules.js";
 import type { CoordinateSpace } from "../core/page/coordinateSpace.js";
 import type { RunsSettings } from "../protocol/runsApi.js";
 import { expandPath } from "./expandPath.js";
+import { workspaceRoots } from "./workspaceRoots.js";
 
 /** Settings are what a person typed, or a workspace brought along: whatever has the wrong shape falls back to the default. */
 const texts = z.array(z.string()).catch([]);
@@ -15,23 +16,23 @@ const numberOr = (min: number, max: number, fallback: number) => z.number().min(
 export class Settings {
   private readonly storage: string;
   private readonly spaceByRun: () => Readonly<Record<string, CoordinateSpace>>;
-  private readonly jobFolders: () => readonly string[];
+  private readonly otherFolders: () => readonly string[];
 
-  /** `jobFolders`: what was pulled of known jobs, absolute. */
+  /** `otherFolders`: what was pulled of known jobs, and evaluations that a person opened; absolute. */
   constructor(
     storage: string,
     spaceByRun: () => Readonly<Record<string, CoordinateSpace>>,
-    jobFolders: () => readonly string[],
+    otherFolders: () => readonly string[],
   ) {
     this.storage = storage;
     this.spaceByRun = spaceByRun;
-    this.jobFolders = jobFolders;
+    this.otherFolders = otherFolders;
   }
 
   /** What the worker needs to know. Paths are absolute. */
   forRuns(): RunsSettings {
     return {
-      roots: [...new Set([...workspaceRoots(), ...this.runFolders(), ...this.jobFolders()])],
+      roots: [...new Set([...workspaceRoots(), ...this.runFolders(), ...this.otherFolders()])],
       storage: this.storage,
       discovery: {
         maxDepth: numberOr(1, 64, 8).parse(read("discovery.maxDepth")),
@@ -94,13 +95,6 @@ export class Settings {
 
 function read(name: string): unknown {
   return vscode.workspace.getConfiguration("loupe").get(name);
-}
-
-/** Folders of a virtual workspace have no path on this machine; they are left out (the manifest says so). */
-function workspaceRoots(): string[] {
-  return (vscode.workspace.workspaceFolders ?? [])
-    .filter(({ uri }) => uri.scheme === "file")
-    .map(({ uri }) => uri.fsPath);
 }
 
 function absolute(written: readonly string[]): string[] {

@@ -9,10 +9,21 @@ const settingText = (name: string): string => {
   return typeof value === "string" ? value : "";
 };
 
-async function askText(name: "url" | "model", title: string, prompt: string): Promise<string | null> {
+/** An address at a host and port; servers of one's own speak no TLS. */
+const addressAt = (host: string): string =>
+  `${/^(?:localhost|\[::1\]|[\d.]+)(?::|$)/.test(host) ? "http" : "https"}://${host}/v1`;
+
+/** The address of the settings, unless it is at another host than the one that is meant; null: any is. */
+function offeredUrl(host: string | null): string {
+  const written = settingText("url");
+  if (host === null || host === "") return written;
+  return URL.canParse(written) && new URL(written).host === host ? written : addressAt(host);
+}
+
+async function askText(name: "url" | "model", title: string, prompt: string, value: string): Promise<string | null> {
   const isUrl = name === "url";
   const typed = await vscode.window.showInputBox({
-    ...{ title, prompt, value: settingText(name), ignoreFocusOut: true },
+    ...{ title, prompt, value, ignoreFocusOut: true },
     validateInput: text =>
       text.trim() === "" || (isUrl && endpointUrl(text.trim()).kind !== "url")
         ? isUrl
@@ -25,8 +36,10 @@ async function askText(name: "url" | "model", title: string, prompt: string): Pr
 
 /** The questions by which a person says which model is asked. Null: given up. */
 export const askEndpoint = {
-  url: (title: string) => askText("url", title, t("Address of an endpoint that speaks as OpenAI’s chat API does")),
-  model: (title: string) => askText("model", title, t("Name of the model there")),
+  /** `host`: that of an endpoint that was asked before. */
+  url: (title: string, host: string | null = null) =>
+    askText("url", title, t("Address of an endpoint that speaks as OpenAI’s chat API does"), offeredUrl(host)),
+  model: (title: string) => askText("model", title, t("Name of the model there"), settingText("model")),
   /** The key that is kept for the address, or one that is typed now; empty: the endpoint needs none. */
   async key(endpointKeys: EndpointKeys, endpoint: string): Promise<string | null> {
     const known = await endpointKeys.of(endpoint);

@@ -45,7 +45,7 @@ async function run<Result>(script: string, work: Work<Result>, { onProgress, tok
   }
 }
 
-const words = ({ done, total }: WorkProgress) =>
+const usualWords = ({ done, total }: WorkProgress) =>
   total === null ? formatCount(done) : t("{0} of {1}", formatCount(done), formatCount(total));
 
 /** Threads for long work on benchmarks. */
@@ -57,7 +57,11 @@ export class BenchmarkThread {
   }
 
   /** With a notification that tells how far it is and by which it is cancelled. */
-  withProgress<Result>(title: string, work: Work<Result>): Promise<Result> {
+  withProgress<Result>(
+    title: string,
+    work: Work<Result>,
+    words: (progress: WorkProgress) => string = usualWords,
+  ): Promise<Result> {
     const options = { location: vscode.ProgressLocation.Notification, title, cancellable: true };
     return Promise.resolve(
       vscode.window.withProgress(options, (progress, token) =>

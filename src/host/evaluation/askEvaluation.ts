@@ -8,7 +8,6 @@ import { modelFamilyIds, type ModelFamilyId } from "../../core/evaluation/modelF
 import { askEndpoint } from "../benchmark/askEndpoint.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
-import type { AskedEvaluation } from "./evaluationMemory.js";
 
 const titleOf = () => t("Evaluate a Model");
 
@@ -18,7 +17,7 @@ const inputWords = (): Readonly<Record<EvaluationInput, string>> => ({
   zoom: t("The page, with the zoom tool"),
 });
 
-async function askInput(): Promise<EvaluationInput | null> {
+export async function askInput(): Promise<EvaluationInput | null> {
   const words = inputWords();
   const items = evaluationInputs.map(input => ({ label: words[input], input }));
   const chosen = await vscode.window.showQuickPick(items, {
@@ -29,7 +28,7 @@ async function askInput(): Promise<EvaluationInput | null> {
 }
 
 /** Asked only where the name of the model says nothing. */
-async function askFamily(model: string): Promise<{ readonly family: ModelFamilyId | null } | null> {
+export async function askFamily(model: string): Promise<{ readonly family: ModelFamilyId | null } | null> {
   if (familyOf(model).id !== "other") return { family: null };
   const other = { label: t("None of these"), description: t("the prompt says how boxes are written"), family: null };
   const known = modelFamilyIds.filter(id => id !== "other").map(id => ({ label: id, description: "", family: id }));
@@ -62,17 +61,34 @@ async function askLimit(): Promise<{ readonly limit: number | null } | null> {
   return { limit: typed.trim() === "" ? null : Number(typed) };
 }
 
+/** What is asked of whom, as a person says it. */
+interface AskedEvaluation {
+  readonly endpoint: string;
+  readonly model: string;
+  /** Null: as the model's name says. */
+  readonly family: ModelFamilyId | null;
+  readonly input: EvaluationInput;
+  readonly splits: readonly SplitName[];
+  readonly limit: number | null;
+}
+
+/** Which questions are asked. Null: given up. */
+export async function askQuestions(): Promise<Pick<AskedEvaluation, "splits" | "limit"> | null> {
+  const splits = await askSplits();
+  const limit = splits === null ? null : await askLimit();
+  return splits === null || limit === null ? null : { splits, ...limit };
+}
+
 /** What is asked of whom; the key is asked for apart. Null: given up. */
-export async function askEvaluation(dataset: string): Promise<AskedEvaluation | null> {
+export async function askEvaluation(): Promise<AskedEvaluation | null> {
   const endpoint = await askEndpoint.url(titleOf());
   const model = endpoint === null ? null : await askEndpoint.model(titleOf());
   const family = model === null ? null : await askFamily(model);
   const input = family === null ? null : await askInput();
-  const splits = input === null ? null : await askSplits();
-  const limit = splits === null ? null : await askLimit();
+  const questions = input === null ? null : await askQuestions();
   if (endpoint === null || model === null || family === null) return null;
-  if (input === null || splits === null || limit === null) return null;
-  return { dataset, endpoint, model, ...family, input, splits, ...limit };
+  if (input === null || questions === null) return null;
+  return { endpoint, model, ...family, input, ...questions };
 }
 
 const slug = (text: string) =>
@@ -94,10 +110,10 @@ function rootOf(dataset: string): string {
   return roots.find(({ uri }) => isInside(dataset, uri.fsPath))?.uri.fsPath ?? dirname(dataset);
 }
 
-/** The folder that an evaluation goes to; one that has some of its answers is gone on with. Null: given up. */
-export async function askFolder({ dataset, model, input }: AskedEvaluation): Promise<string | null> {
+/** The folder that an evaluation of that name goes to; one that has some of its answers is gone on with. Null: given up. */
+export async function askFolder(dataset: string, name: string): Promise<string | null> {
   const root = rootOf(dataset);
-  const offered = firstFree(join(root, "evaluations"), `${slug(model) || "model"}-${input}`);
+  const offered = firstFree(join(root, "evaluations"), slug(name) || "evaluation");
   const typed = await vscode.window.showInputBox({
     ...{ title: titleOf(), ignoreFocusOut: true, value: relative(root, offered) },
     prompt: t("Folder of the evaluation, within {0}. One that has answers already is gone on with.", root),

@@ -1,15 +1,21 @@
 import * as vscode from "vscode";
 import type { CommandHandlers } from "../commands/commandHandlers.js";
 import { t } from "../t.js";
-import { continueCommand, evaluateCommand } from "./evaluateCommand.js";
+import { continueEvaluation } from "./continueEvaluation.js";
+import { evaluateCommand } from "./evaluateCommand.js";
+import { evaluationListCommands } from "./evaluationListCommands.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { judgeCommand } from "./judgeCommand.js";
+import { openResults } from "./openResults.js";
 
 type EvaluationCommand =
   | "loupe.evaluateModel"
   | "loupe.continueEvaluation"
   | "loupe.judgeAnswers"
   | "loupe.openEvaluationTables"
+  | "loupe.openEvaluationResults"
+  | "loupe.openEvaluationFolder"
+  | "loupe.removeEvaluation"
   | "loupe.refreshEvaluations";
 
 /** The evaluation that a command is about: the one that it is given, the selected one, the only one, or one that is picked. */
@@ -34,11 +40,14 @@ export function evaluationCommands(services: EvaluationServices): CommandHandler
   };
   return {
     "loupe.evaluateModel": argument => evaluateCommand(services, argument),
-    "loupe.continueEvaluation": onTarget(folder => continueCommand(services, folder)),
+    "loupe.continueEvaluation": onTarget(folder => continueEvaluation(services, folder)),
     "loupe.judgeAnswers": onTarget(folder => judgeCommand(services, folder)),
     "loupe.openEvaluationTables": () => {
       services.evaluationPanels.open();
     },
+    "loupe.openEvaluationResults": onTarget(folder => openResults(services, folder)),
+    "loupe.openEvaluationFolder": argument => evaluationListCommands.open(services, argument),
+    "loupe.removeEvaluation": onTarget(folder => evaluationListCommands.remove(services, folder)),
     "loupe.refreshEvaluations": () => services.evaluations.refresh(),
   };
 }

@@ -1,10 +1,13 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { EvaluationDigest } from "../../node/evaluation/stored/evaluationDigest.js";
+import { workspaceRoots } from "../workspaceRoots.js";
+import { isInside } from "../view/isInside.js";
 import type { EvaluationDeskThread } from "./evaluationDeskThread.js";
+import type { EvaluationList } from "./evaluationList.js";
 
 const foundBy = "**/evaluation.json";
-const shownOf = "**/{evaluation.json,predictions.jsonl,verdicts.jsonl}";
+const shownOf = "{evaluation.json,predictions.jsonl,verdicts.jsonl}";
 const passedOver = "**/{node_modules,.git,.venv}/**";
 const mostFiles = 400;
 
@@ -12,7 +15,10 @@ const mostFiles = 400;
 const quietMilliseconds = 300;
 const mostMilliseconds = 2000;
 
-/** The evaluations in the opened folders. Nothing is read before somebody asks. */
+/**
+ * The evaluations in the opened folders and those that a person opened besides, but for those that were removed from the
+ * list. Nothing is read before somebody asks.
+ */
 export class EvaluationFolders implements vscode.Disposable {
   private readonly changed = new vscode.EventEmitter<void>();
   /** Fires when folders came or went, or one of their files is another one. */
@@ -21,16 +27,19 @@ export class EvaluationFolders implements vscode.Disposable {
   private timer: ReturnType<typeof setTimeout> | null = null;
   private waitingSince = 0;
   private readonly desk: EvaluationDeskThread;
+  private readonly list: EvaluationList;
   private readonly subscriptions: vscode.Disposable;
+  /** Of folders outside of the opened ones. */
+  private outside: vscode.Disposable;
 
-  constructor(desk: EvaluationDeskThread) {
+  constructor(desk: EvaluationDeskThread, list: EvaluationList) {
     this.desk = desk;
-    const watcher = vscode.workspace.createFileSystemWatcher(shownOf);
-    const soon = () => this.changeSoon();
+    this.list = list;
     this.subscriptions = vscode.Disposable.from(
-      ...[watcher, watcher.onDidChange(soon), watcher.onDidCreate(soon), watcher.onDidDelete(soon)],
-      vscode.workspace.onDidChangeWorkspaceFolders(soon),
+      this.watch(`**/${shownOf}`),
+      vscode.workspace.onDidChangeWorkspaceFolders(() => this.changeSoon()),
     );
+    this.outside = this.watchOutside();
   }
 
   /** All evaluations, by folder. What is asked while the answer is being looked for is the same answer. */
@@ -44,10 +53,21 @@ export class EvaluationFolders implements vscode.Disposable {
   /** Folders with an `evaluation.json`. */
   async paths(): Promise<readonly string[]> {
     const files = await vscode.workspace.findFiles(foundBy, passedOver, mostFiles);
-    return files
-      .filter(({ scheme }) => scheme === "file")
-      .map(({ fsPath }) => dirname(fsPath))
-      .sort();
+    const found = files.filter(({ scheme }) => scheme === "file").map(({ fsPath }) => dirname(fsPath));
+    return [...new Set([...found, ...this.list.opened])].filter(folder => !this.list.isRemoved(folder)).sort();
+  }
+
+  /** Puts a folder on the list: one that lies elsewhere, or was removed before. */
+  async open(folder: string): Promise<void> {
+    if ((await this.paths()).includes(folder)) return;
+    await this.list.open(folder);
+    this.listChanged();
+  }
+
+  /** Takes a folder off the list. Nothing on disk is touched. */
+  async remove(folder: string): Promise<void> {
+    await this.list.remove(folder);
+    this.listChanged();
   }
 
   /** Looks again, at once. */
@@ -60,8 +80,29 @@ export class EvaluationFolders implements vscode.Disposable {
 
   dispose(): void {
     if (this.timer !== null) clearTimeout(this.timer);
+    this.outside.dispose();
     this.subscriptions.dispose();
     this.changed.dispose();
+  }
+
+  private listChanged(): void {
+    this.outside.dispose();
+    this.outside = this.watchOutside();
+    this.refresh();
+  }
+
+  private watch(pattern: vscode.GlobPattern): vscode.Disposable {
+    const watcher = vscode.workspace.createFileSystemWatcher(pattern);
+    const soon = () => this.changeSoon();
+    return vscode.Disposable.from(
+      ...[watcher, watcher.onDidChange(soon), watcher.onDidCreate(soon), watcher.onDidDelete(soon)],
+    );
+  }
+
+  private watchOutside(): vscode.Disposable {
+    const folders = this.list.opened.filter(folder => !workspaceRoots().some(root => isInside(folder, root)));
+    const watchers = folders.map(folder => this.watch(new vscode.RelativePattern(vscode.Uri.file(folder), shownOf)));
+    return vscode.Disposable.from(...watchers);
   }
 
   private changeSoon(): void {

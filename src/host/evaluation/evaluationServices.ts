@@ -1,4 +1,5 @@
 import type { BenchmarkServices } from "../benchmark/benchmarkServices.js";
+import type { RunsView } from "../tree/runsView.js";
 import type { EvaluationMemory } from "./evaluationMemory.js";
 import type { EvaluationPanels } from "./evaluationPanels.js";
 import type { EvaluationViewServices } from "./evaluationViewServices.js";
@@ -7,6 +8,7 @@ import type { EvaluationViewServices } from "./evaluationViewServices.js";
 export interface EvaluationServices extends BenchmarkServices, EvaluationViewServices {
   readonly evaluationPanels: EvaluationPanels;
   readonly evaluationMemory: EvaluationMemory;
+  readonly runsView: RunsView;
   /** The selected item of the Evaluations view. */
   readonly selectedEvaluation: () => string | null;
 }

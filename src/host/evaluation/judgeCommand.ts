@@ -6,6 +6,8 @@ import { askEndpoint } from "../benchmark/askEndpoint.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
+import { costWords } from "./costWords.js";
+import { endpointPrices } from "./endpointPrices.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { failureWords } from "./failureWords.js";
 import { requireTrustForEvaluation } from "./requireTrustForEvaluation.js";
@@ -48,12 +50,13 @@ function notJudged(
   }
 }
 
-async function confirm({ endpoint, model, key }: Judging, { toAsk, promptTokens, done }: JudgePlan): Promise<boolean> {
+async function confirm({ endpoint, model, key }: Judging, plan: JudgePlan): Promise<boolean> {
+  const { toAsk, done } = plan;
   const url = endpointUrl(endpoint);
   const send = t("Send");
   const detail = [
     t("Each request holds a question, its reference answer and a model’s answer; no picture."),
-    t("About {0} tokens without the answers; what they cost is not known.", formatCount(promptTokens)),
+    costWords.plan(plan, model, endpointPrices.table(), t),
     done > 0 ? t("{0} have been judged before and are not judged again.", formatCount(done)) : "",
     url.kind === "url" && url.isOpenToOthers && key !== null ? t("The key goes to this address unencrypted.") : "",
   ];
@@ -89,7 +92,7 @@ export async function judgeCommand(services: EvaluationServices, folder: string)
   const toolVersion = manifest.parse(services.extension.packageJSON).version;
   const work = (isDryRun: boolean) =>
     services.thread.withProgress(isDryRun ? t("Counting what would be asked") : t("{0} judges", model), client =>
-      client.judge({ ...judging, isDryRun, toolVersion }),
+      client.judge({ ...judging, prices: endpointPrices.table(), isDryRun, toolVersion }),
     );
   const planned = await work(true);
   if (planned.kind !== "planned") {

@@ -10,7 +10,11 @@ import type { EvaluationEndpoint } from "../evaluation/evaluationOptions.js";
 import type { EvaluationResult } from "../evaluation/evaluationResult.js";
 import type { JudgeResult } from "../evaluation/judge/judgeResult.js";
 import { judgeRun } from "../evaluation/judge/judgeRun.js";
+import type { PriceTable } from "../endpoint/priceTable.js";
 import { runEvaluation } from "../evaluation/runEvaluation.js";
+import { type ExportTracesParams, exportTraces, type TracesExported } from "../distil/exportTraces.js";
+import { distilCalls } from "../distil/stored/distilCalls.js";
+import type { DistilDeskApi } from "../distil/stored/distilDesk.js";
 import { deskCalls } from "../evaluation/stored/deskCalls.js";
 import type { EvaluationDeskApi } from "../evaluation/stored/evaluationDesk.js";
 import { buildBenchmark } from "./build/buildBenchmark.js";
@@ -30,6 +34,8 @@ export interface WorkProgress {
   readonly phase: string;
   readonly done: number;
   readonly total: number | null;
+  /** Of those that are done, where some can fail. */
+  readonly failed?: number;
 }
 
 interface ImportParams {
@@ -67,6 +73,7 @@ interface EvaluateParams {
   readonly endpoint: string;
   /** Held by this thread for as long as it works; never written anywhere. */
   readonly key: string | null;
+  readonly prices: PriceTable | null;
   readonly isDryRun: boolean;
   readonly retriesFailed: boolean;
   readonly toolVersion: string;
@@ -78,6 +85,7 @@ interface JudgeParams {
   readonly model: string;
   readonly endpoint: string;
   readonly key: string | null;
+  readonly prices: PriceTable | null;
   readonly isDryRun: boolean;
   readonly toolVersion: string;
 }
@@ -90,18 +98,20 @@ interface SampleParams {
 }
 
 /** Long work on a benchmark's folder, done in a thread of its own so that the window stays awake. */
-export type BenchmarkWorkApi = EvaluationDeskApi & {
-  importAnnotated(params: ImportParams): Promise<ImportResult>;
-  survey(params: { readonly sources: readonly string[]; readonly out: string }): Promise<Survey>;
-  build(params: { readonly folder: string; readonly options: BuildOptions }): Promise<BuildOutcome>;
-  export(params: ExportParams): Promise<ExportResult>;
-  write(params: WriteParams): Promise<WriteResult>;
-  sample(params: SampleParams): Promise<SampleResult>;
-  evaluate(params: EvaluateParams): Promise<EvaluationResult>;
-  judge(params: JudgeParams): Promise<JudgeResult>;
-  /** Ends the work in hand as soon as it looks up; its call answers `aborted`. */
-  cancel(params: null): Promise<void>;
-};
+export type BenchmarkWorkApi = EvaluationDeskApi &
+  DistilDeskApi & {
+    importAnnotated(params: ImportParams): Promise<ImportResult>;
+    survey(params: { readonly sources: readonly string[]; readonly out: string }): Promise<Survey>;
+    build(params: { readonly folder: string; readonly options: BuildOptions }): Promise<BuildOutcome>;
+    export(params: ExportParams): Promise<ExportResult>;
+    write(params: WriteParams): Promise<WriteResult>;
+    sample(params: SampleParams): Promise<SampleResult>;
+    evaluate(params: EvaluateParams): Promise<EvaluationResult>;
+    judge(params: JudgeParams): Promise<JudgeResult>;
+    exportTraces(params: ExportTracesParams): Promise<TracesExported>;
+    /** Ends the work in hand as soon as it looks up; its call answers `aborted`. */
+    cancel(params: null): Promise<void>;
+  };
 
 export type BenchmarkWorkListener = {
   progress(params: WorkProgress): Promise<void>;
@@ -138,24 +148,32 @@ function write({ folder, endpoint, model, key, what, isDryRun }: WriteParams, to
 }
 
 /** Nobody watches every request here: a run whose requests keep failing stops, and can be taken up again. */
-const unwatched = (endpoint: string, key: string | null): EvaluationEndpoint => ({
-  ...{ endpoint, key: () => Promise.resolve(key), prices: null, isStreamed: true },
+const unwatched = ({
+  endpoint,
+  key,
+  prices,
+}: Pick<EvaluateParams, "endpoint" | "key" | "prices">): EvaluationEndpoint => ({
+  ...{ endpoint, key: () => Promise.resolve(key), prices, isStreamed: true },
   onSpent: () => Promise.resolve(false),
 });
 
-function evaluate({ endpoint, key, ...params }: EvaluateParams, told: Told): Promise<EvaluationResult> {
+function evaluate({ endpoint, key, prices, ...params }: EvaluateParams, told: Told): Promise<EvaluationResult> {
   return runEvaluation({
     ...{ ...params, prompts: builtInPrompts, isFresh: false, probes: true, strategy: null, now: () => Date.now() },
-    ...{ endpoint: unwatched(endpoint, key), ...told },
+    ...{ endpoint: unwatched({ endpoint, key, prices }), ...told },
   });
 }
 
 /** Every open answer once, right or wrong, by the product's own prompt. */
-function judge({ model, endpoint, key, ...params }: JudgeParams, told: Told): Promise<JudgeResult> {
+function judge({ model, endpoint, key, prices, ...params }: JudgeParams, told: Told): Promise<JudgeResult> {
   const template = builtInPrompts.find(({ id }) => id === "judge-binary");
   if (template === undefined) throw new Error("no prompt for judges");
   return judgeRun({
-    ...{ ...params, settings: judgeSettings(model, template, "binary"), endpoint: unwatched(endpoint, key) },
+    ...{
+      ...params,
+      settings: judgeSettings(model, template, "binary"),
+      endpoint: unwatched({ endpoint, key, prices }),
+    },
     ...{ share: 1, isSecond: false, again: 0, now: () => Date.now(), ...told },
   });
 }
@@ -183,7 +201,9 @@ export function serveBenchmarkWork(thread: MessagePort): void {
     sample: params => makeSample({ ...params, height: longSide }, told),
     evaluate: params => evaluate(params, told),
     judge: params => judge(params, told),
+    exportTraces: params => exportTraces(params, told),
     ...deskCalls(),
+    ...distilCalls(),
     cancel: () => {
       abort.abort();
       return Promise.resolve();

@@ -1,7 +1,9 @@
 import * as assert from "node:assert/strict";
-import { existsSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { predictionRecordSchema } from "../../../src/core/evaluation/predictionRecord.js";
 import type { TestApi } from "../../../src/host/testApi.js";
 import { byLooks } from "../../fixtures/chat/byPictures.js";
 import { answersAndJudges, judgePolicy } from "../../fixtures/chat/judgePolicy.js";
@@ -18,7 +20,12 @@ const key = "sk-evaluated-0123";
 interface Answers {
   /** By the beginning of the prompt of an input box; null takes what the box offers, and a box that nobody expects is given up. */
   readonly typed: Readonly<Record<string, string | null>>;
-  readonly mayBeSent: boolean;
+  /** What is chosen of the buttons of a question; null: it is closed. */
+  readonly chosen: string | null;
+  /** What is chosen after that. */
+  readonly then?: string;
+  /** Gets what was asked in input boxes. */
+  readonly asked?: vscode.InputBoxOptions[];
 }
 
 describe("evaluations", () => {
@@ -26,7 +33,7 @@ describe("evaluations", () => {
   let api: TestApi;
   let [comics, evaluations] = ["", ""];
   let server: RunningChatServer;
-  let warnings: string[] = [];
+  let [warnings, details]: [string[], string[]] = [[], []];
 
   const removeAll = () => {
     for (const path of [comics, evaluations]) rmSync(path, { recursive: true, force: true, maxRetries: 10 });
@@ -50,7 +57,7 @@ describe("evaluations", () => {
   });
 
   beforeEach(() => {
-    warnings = [];
+    [warnings, details] = [[], []];
   });
 
   afterEach(() => {
@@ -63,9 +70,10 @@ describe("evaluations", () => {
     removeAll();
   });
 
-  function answering({ typed, mayBeSent }: Answers): void {
+  function answering({ typed, chosen, then, asked = [] }: Answers): void {
     Object.assign(vscode.window, {
       showInputBox: (options: vscode.InputBoxOptions) => {
+        asked.push(options);
         const found = Object.entries(typed).find(([prompt]) => options.prompt?.startsWith(prompt) === true);
         return Promise.resolve(found === undefined ? undefined : (found[1] ?? options.value ?? ""));
       },
@@ -74,8 +82,10 @@ describe("evaluations", () => {
         return Promise.resolve(options.canPickMany === true ? picked : items[0]);
       },
       showWarningMessage: (...question: unknown[]) => {
+        const wanted = warnings.length === 0 ? chosen : (then ?? chosen);
         warnings.push(String(question[0]));
-        return Promise.resolve(mayBeSent ? question.at(-1) : undefined);
+        details.push(JSON.stringify(question[1]));
+        return Promise.resolve(question.find(button => button === wanted));
       },
     });
   }
@@ -91,7 +101,7 @@ describe("evaluations", () => {
   };
 
   it("send nothing before a person has seen how much would go where", async () => {
-    answering({ typed: typed(), mayBeSent: false });
+    answering({ typed: typed(), chosen: null });
     await evaluate();
     assert.match(warnings[0] ?? "", /^Send 7 requests with \d+ images to 127\.0\.0\.1:\d+ \(known-model\)\?$/);
     assert.equal(server.ledger.length, 0);
@@ -99,7 +109,7 @@ describe("evaluations", () => {
   });
 
   it("stand in their list with what they came to, and the key in no file", async () => {
-    answering({ typed: typed(), mayBeSent: true });
+    answering({ typed: typed(), chosen: "Send" });
     await evaluate();
     assert.deepEqual(server.problems, []);
     const found = await until("the evaluation in the list", async () => (await item()) ?? null);
@@ -111,13 +121,13 @@ describe("evaluations", () => {
 
   it("go on in the way they were begun, asking nothing twice and no question", async () => {
     const before = server.ledger.length;
-    answering({ typed: {}, mayBeSent: true });
+    answering({ typed: {}, chosen: "Send" });
     await vscode.commands.executeCommand("loupe.continueEvaluation", folder());
     assert.deepEqual([server.ledger.length, warnings], [before, []]);
   });
 
   it("are judged by a model where no rule can decide", async () => {
-    answering({ typed: { ...typed(), "Name of": "judge-model" }, mayBeSent: true });
+    answering({ typed: { ...typed(), "Name of": "judge-model" }, chosen: "Send" });
     await vscode.commands.executeCommand("loupe.judgeAnswers", folder());
     assert.match(warnings[0] ?? "", /^Send \d+ answers to 127\.0\.0\.1:\d+ \(judge-model\) to be judged\?$/);
     await until("no answer that waits for a judge", async () => {
@@ -125,6 +135,74 @@ describe("evaluations", () => {
       return found !== null && !String(found.description).includes("to be judged") ? found : null;
     });
     assert.ok(readFileSync(join(folder(), "verdicts.jsonl"), "utf8").includes("judge-model"));
+  });
+
+  it("say what they cost by prices that a person sets", async () => {
+    rmSync(join(evaluations, "priced"), { recursive: true, force: true });
+    const prices = { "In which": "EUR", "EUR for 1,000,000 tokens that": "1000", "EUR for 1,000,000 tokens of": "0" };
+    answering({
+      typed: { ...typed(), ...prices, "Folder of": "evaluations/priced" },
+      chosen: "Set Prices…",
+      then: "Send",
+    });
+    await evaluate();
+    assert.match(details[0] ?? "", /what they cost is not known/);
+    assert.match(details[1] ?? "", /tokens without the answers: [\d.]+ EUR; with answers .* [\d.]+ EUR\./);
+    const lines = readFileSync(join(evaluations, "priced", "predictions.jsonl"), "utf8")
+      .trim()
+      .split("\n");
+    const costs = lines.map(line => predictionRecordSchema.parse(JSON.parse(line)).cost);
+    assert.ok(costs.every(cost => cost !== null && cost.currency === "EUR" && cost.amount > 0));
+  });
+
+  it("are opened as rollouts, in the tree and beside it", async () => {
+    await vscode.commands.executeCommand("loupe.openEvaluationResults", folder());
+    const shown = await until("the first attempt", () => api.panels.following ?? null);
+    assert.equal(shown.isAt({ file: join(folder(), "rollouts", "0.jsonl"), row: 0 }), true);
+    const [selected] = api.runsView.view.selection;
+    assert.equal((await api.tree.nodeOf(selected ?? ""))?.kind, "run");
+  });
+
+  it("leave the list, and come back, with all their files", async () => {
+    const names = () => readdirSync(folder()).toSorted();
+    const before = names();
+    answering({ typed: {}, chosen: null });
+    await vscode.commands.executeCommand("loupe.removeEvaluation", folder());
+    assert.equal(await item(), null);
+    await vscode.commands.executeCommand("loupe.openEvaluationFolder", vscode.Uri.file(folder()));
+    assert.equal((await item())?.label, "known-model-page");
+    assert.deepEqual(names(), before);
+  });
+
+  it("lie outside of the opened folder, too", async () => {
+    const elsewhere = join(mkdtempSync(join(tmpdir(), "loupe-host-")), "elsewhere");
+    cpSync(folder(), elsewhere, { recursive: true });
+    answering({ typed: {}, chosen: null });
+    await vscode.commands.executeCommand("loupe.openEvaluationFolder", vscode.Uri.file(elsewhere));
+    assert.ok((await api.evaluationTree.getChildren()).includes(elsewhere));
+    await vscode.commands.executeCommand("loupe.openEvaluationResults", elsewhere);
+    const file = join(elsewhere, "rollouts", "0.jsonl");
+    await until("its first attempt", () => api.panels.following?.isAt({ file, row: 0 }) === true || null);
+    await vscode.commands.executeCommand("loupe.removeEvaluation", elsewhere);
+    assert.ok(!(await api.evaluationTree.getChildren()).includes(elsewhere));
+  });
+
+  it("that the command line began go on when the address and the key are given", async () => {
+    const begun = join(evaluations, "by-command-line");
+    cpSync(folder(), begun, { recursive: true });
+    const file = join(begun, "predictions.jsonl");
+    const lines = readFileSync(file, "utf8").trim().split("\n");
+    writeFileSync(file, `${lines.slice(0, -2).join("\n")}\n`);
+    rmSync(join(begun, "requests.jsonl"));
+    const before = server.ledger.length;
+    const asked: vscode.InputBoxOptions[] = [];
+    answering({ typed: { Address: null, "Kept in": key }, chosen: "Send", asked });
+    await vscode.commands.executeCommand("loupe.continueEvaluation", begun);
+    assert.deepEqual([asked[0]?.value, asked.length], [`${new URL(server.url).origin}/v1`, 1]);
+    assert.match(warnings[0] ?? "", /^Send 2 requests /);
+    assert.match(details[0] ?? "", /5 have been asked before and are not asked again\./);
+    const of = server.ledger.slice(before).filter(({ about }) => about !== null && about.questionId !== null);
+    assert.equal(of.length, 2);
   });
 
   it("open in one view of tables, which is shown again", async () => {
