@@ -15,6 +15,10 @@ from llamafactory.hparams.parser import get_train_args
 from llamafactory.model import load_tokenizer
 
 
+# What a chat template puts around messages and images, a token each.
+MARKS = ["<|im_start|>", "<|im_end|>", "<|vision_start|>", "<|vision_end|>"]
+
+
 def plain(value):
     """Enumerations of transformers as their words."""
     value = getattr(value, "value", value)
@@ -31,10 +35,14 @@ def main():
     template = get_template_and_fix_tokenizer(module["tokenizer"], data_args)
     datasets = get_dataset(template, model_args, data_args, training_args, stage="sft", **module)
     image = module["tokenizer"].convert_tokens_to_ids("<|image_pad|>")
+    special = set(module["tokenizer"].all_special_ids)
+    special |= {module["tokenizer"].convert_tokens_to_ids(name) for name in MARKS}
     rows = [
         {
             "tokens": len(row["input_ids"]),
             "imageTokens": sum(token == image for token in row["input_ids"]),
+            "marks": sum(token in special and token != image for token in row["input_ids"]),
+            "text": module["tokenizer"].decode([token for token in row["input_ids"] if token != image]),
             "answer": module["tokenizer"].decode([token for token in row["labels"] if token >= 0]),
             "images": row["images"],
         }
