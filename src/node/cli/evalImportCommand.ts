@@ -39,6 +39,7 @@ const faults: Readonly<Record<Fault["code"], string>> = {
   damaged: "a damaged archive",
   "other-method": "packed in a way that is not known here: log as .json (inspect log convert --to json)",
   "no-sheet": "a workbook without a first sheet",
+  "repeated-columns": "two columns have one name: which of them is meant cannot be told",
   "not-xml": "a workbook whose sheet is damaged",
   "unknown-format": "whose results these are cannot be told: --as says it, or --mapping which columns say what",
 };

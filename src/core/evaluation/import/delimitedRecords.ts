@@ -17,6 +17,19 @@ function field(text: string, start: number, delimiter: string): { readonly value
   return { value: value + text.slice(at, end), end };
 }
 
+/** The names of a table's columns; empty: it has no line of them. */
+export function delimitedNames(given: string, delimiter: "," | "\t"): readonly string[] {
+  const text = given.replace(/^\uFEFF/, "").replace(/^[\r\n]+/, "");
+  const names: string[] = [];
+  for (let at = 0; at < text.length;) {
+    const { value, end } = field(text, at, delimiter);
+    names.push(value.trim());
+    if (text[end] !== delimiter) break;
+    at = end + 1;
+  }
+  return names;
+}
+
 /**
  * Records of a table with a line of names: fields are divided by `delimiter`, quoted as pandas does, and may then hold
  * lines. A record with more or fewer fields is null. A byte order mark is passed over, empty lines too.

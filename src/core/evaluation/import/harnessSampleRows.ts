@@ -4,9 +4,20 @@ import { numberAt, objectAt, textAt, verdictAt } from "./rowValues.js";
 
 const failure = /^\[LMMS_EVAL_(?:REQUEST_FAILED|BUDGET_EXCEEDED)/;
 
-function texts(value: unknown): readonly string[] {
+/** Lists in lists, as deep as any harness has them. */
+const deepest = 5;
+
+function texts(value: unknown, depth = deepest): readonly string[] {
   if (typeof value === "string") return [value];
-  return Array.isArray(value) ? value.flatMap(texts) : [];
+  return Array.isArray(value) && depth > 0 ? value.flatMap(one => texts(one, depth - 1)) : [];
+}
+
+/** What lm-evaluation-harness keeps of options that it weighed: a likelihood, and whether it is the greedy answer. */
+function isWeighed(value: unknown, depth = deepest): boolean {
+  if (!Array.isArray(value) || depth === 0) return false;
+  const [likelihood, isGreedy] = value as readonly unknown[];
+  const isPair = value.length === 2 && (typeof isGreedy === "boolean" || isGreedy === "True" || isGreedy === "False");
+  return isPair ? !Number.isNaN(Number(likelihood)) : value.some(one => isWeighed(one, depth - 1));
 }
 
 /** The score of our own exports' metric, or the first number among what else was measured. */
@@ -22,9 +33,10 @@ function promptOf(input: unknown): string | null {
 
 /**
  * The attempts of a sample of lmms-eval or lm-evaluation-harness. The replies as they came count, not what a filter left of
- * them; lm-eval keeps the asked record in `doc`, lmms-eval only what its metrics repeat.
+ * them; lm-eval keeps the asked record in `doc`, lmms-eval only what its metrics repeat. None: likelihoods are no replies.
  */
 export function harnessSampleRows(value: JsonObject, row: number): readonly ForeignRow[] {
+  if (isWeighed(value["resps"] ?? value["filtered_resps"])) return [];
   const [metric, doc] = [objectAt(value, "fg_acc"), objectAt(value, "doc")];
   const known = {
     row,

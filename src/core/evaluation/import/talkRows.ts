@@ -1,16 +1,23 @@
-import type { JsonObject } from "../../dataset/jsonObject.js";
+import { isJsonObject, type JsonObject } from "../../dataset/jsonObject.js";
 import { findsCall } from "./foreignCalls.js";
 import { askedOptions } from "./askedOptions.js";
 import { failedRow, type ForeignMessage, type ForeignRow, foreignRow } from "./foreignRow.js";
 import { messagesOf } from "./foreignMessages.js";
 import { numberAt, textAt, verdictAt } from "./rowValues.js";
 
+/** What stands in the place of an image that is not kept. */
+function isBlankedAs(part: unknown, ending: string): boolean {
+  const url = isJsonObject(part) ? part["image_url"] : null;
+  return isJsonObject(url) && typeof url["url"] === "string" && url["url"].endsWith(ending);
+}
+
 /** Chain-of-Focus blanks its images with other words than DeepEyes, and leaves a text where a request failed. */
 export function isChainOfFocus(value: JsonObject): boolean {
   const said = value["pred_output"];
-  if (said === "") return true;
-  return (
-    Array.isArray(said) && said.slice(0, 4).some(message => JSON.stringify(message).includes("base64,base64_image"))
+  if (!Array.isArray(said)) return said === "";
+  const isOurs = (part: unknown): boolean => isBlankedAs(part, "base64,base64_image");
+  return said.some(
+    message => isJsonObject(message) && Array.isArray(message["content"]) && message["content"].some(isOurs),
   );
 }
 

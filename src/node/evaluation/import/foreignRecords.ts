@@ -1,7 +1,8 @@
 import { open, readFile, stat } from "node:fs/promises";
 import { isUtf8 } from "node:buffer";
 import { isJsonObject, type JsonObject } from "../../../core/dataset/jsonObject.js";
-import { delimitedRecords } from "../../../core/evaluation/import/delimitedRecords.js";
+import { delimitedNames, delimitedRecords } from "../../../core/evaluation/import/delimitedRecords.js";
+import { hasRepeated } from "../../../core/evaluation/import/hasRepeated.js";
 import { slimSample } from "../../../core/evaluation/import/inspectSampleRows.js";
 import { parseTolerant } from "../../../core/rollout/parseTolerant.js";
 import { defaultDatasetLimits } from "../../dataset/datasetLimits.js";
@@ -93,7 +94,9 @@ async function lines(path: string): Promise<ForeignRecords> {
 
 async function table(path: string, delimiter: "," | "\t"): Promise<ForeignRecords> {
   const read = await wholeText(path);
-  return typeof read === "string" ? fault(read) : collected(delimitedRecords(read.text, delimiter));
+  if (typeof read === "string") return fault(read);
+  if (hasRepeated(delimitedNames(read.text, delimiter))) return fault("repeated-columns");
+  return collected(delimitedRecords(read.text, delimiter));
 }
 
 /**

@@ -1,12 +1,14 @@
 import sax from "sax";
 import type { JsonObject } from "../../../core/dataset/jsonObject.js";
+import { hasRepeated } from "../../../core/evaluation/import/hasRepeated.js";
 import { type ZipFault, ZipFile } from "./zipFile.js";
 
-const mostBytes = 512 << 20;
+/** Of a sheet, unpacked: longer ones are longer than a text can be. */
+const mostBytes = 256 << 20;
 
 export type XlsxRead =
   | { readonly kind: "rows"; readonly rows: readonly JsonObject[] }
-  | { readonly kind: "fault"; readonly code: ZipFault | "no-sheet" | "not-xml" };
+  | { readonly kind: "fault"; readonly code: ZipFault | "no-sheet" | "not-xml" | "repeated-columns" };
 
 const localName = (name: string): string => name.slice(name.indexOf(":") + 1);
 
@@ -72,36 +74,58 @@ function valueOf(type: string, text: string, shared: readonly string[]): string 
   return unescaped(text);
 }
 
+interface Cell {
+  readonly column: number;
+  readonly type: string;
+  text: string;
+  formula: string;
+}
+
+/**
+ * What a cell says. Writers take a text that begins with = for a formula, which then has no value, or an error for one: the
+ * text is what was meant.
+ */
+function saidIn({ type, text, formula }: Cell, shared: readonly string[]): string | number | boolean {
+  if (formula !== "" && (text === "" || type === "e")) return `=${unescaped(formula)}`;
+  return valueOf(type, text, shared);
+}
+
 /** Cells by row and column; a cell that says not where it is stands behind the one before it. */
 function cellsOf(xml: string, shared: readonly string[]): readonly (readonly unknown[])[] | null {
   const rows: unknown[][] = [];
-  let cell: { readonly column: number; readonly type: string; text: string } | null = null;
-  let isInValue = false;
+  let cell: Cell | null = null;
+  let within: "value" | "formula" | null = null;
   const isGood = walk(xml, {
     open: (name, attributes) => {
       if (name === "row") rows.push([]);
       if (name === "c") {
         const column = attributes["r"] === undefined ? (rows.at(-1)?.length ?? 0) : columnOf(attributes["r"]);
-        cell = { column, type: attributes["t"] ?? "n", text: "" };
+        cell = { column, type: attributes["t"] ?? "n", text: "", formula: "" };
       }
-      if (name === "v" || name === "t") isInValue = true;
+      if (name === "v" || name === "t") within = "value";
+      if (name === "f") within = "formula";
     },
     text: text => {
-      if (isInValue && cell !== null) cell.text += text;
+      if (cell === null || within === null) return;
+      if (within === "value") cell.text += text;
+      else cell.formula += text;
     },
     close: name => {
-      if (name === "v" || name === "t") isInValue = false;
+      if (name === "v" || name === "t" || name === "f") within = null;
       const row = rows.at(-1);
       if (name !== "c" || cell === null || row === undefined) return;
-      if (cell.column >= 0) row[cell.column] = valueOf(cell.type, cell.text, shared);
+      if (cell.column >= 0) row[cell.column] = saidIn(cell, shared);
       cell = null;
     },
   });
   return isGood ? rows : null;
 }
 
+const namesOf = (head: readonly unknown[]): readonly string[] =>
+  Array.from(head, name => (typeof name === "string" ? name.trim() : ""));
+
 function recordsOf([head, ...rows]: readonly (readonly unknown[])[]): readonly JsonObject[] {
-  const names = (head ?? []).map(name => (typeof name === "string" ? name.trim() : ""));
+  const names = namesOf(head ?? []);
   const record = (row: readonly unknown[]): JsonObject =>
     Object.fromEntries(names.flatMap((name, column) => (name === "" ? [] : [[name, row[column] ?? ""]])));
   return rows.filter(row => row.some(value => value !== "" && value !== undefined)).map(record);
@@ -116,18 +140,29 @@ async function textOf(zip: ZipFile, name: string): Promise<TextRead> {
   return read.kind === "fault" ? { code: read.code } : { text: read.bytes.toString("utf8") };
 }
 
+const usualSheet = "xl/worksheets/sheet1.xml";
+
+/** Its usual name, or the first of those that there are. */
+function firstSheet({ entries }: ZipFile): string {
+  const sheets = entries.map(({ name }) => name).filter(name => /^xl\/worksheets\/[^/]+\.xml$/.test(name));
+  return sheets.includes(usualSheet) ? usualSheet : (sheets.sort()[0] ?? usualSheet);
+}
+
 /** The rows of a workbook's first sheet, by the names in its first row. Rejects when the disk does. */
 export async function xlsxRows(path: string): Promise<XlsxRead> {
   const zip = await ZipFile.open(path);
   if (typeof zip === "string") return { kind: "fault", code: zip };
   try {
-    const [texts, sheet] = [await textOf(zip, "xl/sharedStrings.xml"), await textOf(zip, "xl/worksheets/sheet1.xml")];
+    const texts = await textOf(zip, "xl/sharedStrings.xml");
+    const sheet = await textOf(zip, firstSheet(zip));
     if (sheet === null) return { kind: "fault", code: "no-sheet" };
     if (texts !== null && "code" in texts) return { kind: "fault", code: texts.code };
     if ("code" in sheet) return { kind: "fault", code: sheet.code };
     const shared = texts === null ? [] : sharedTexts(texts.text);
     const cells = shared === null ? null : cellsOf(sheet.text, shared);
-    return cells === null ? { kind: "fault", code: "not-xml" } : { kind: "rows", rows: recordsOf(cells) };
+    if (cells === null) return { kind: "fault", code: "not-xml" };
+    if (hasRepeated(namesOf(cells[0] ?? []))) return { kind: "fault", code: "repeated-columns" };
+    return { kind: "rows", rows: recordsOf(cells) };
   } finally {
     await zip.close();
   }

@@ -59,7 +59,7 @@ export class ZipFile {
     return this.#handle.close();
   }
 
-  /** The bytes of an entry, at most `most` of them: what it says of its size need not be true. */
+  /** The bytes of an entry, at most `most` of them. One that unpacks to more than it says is not unpacked. */
   async read({ offset, packed, method, size }: ZipEntry, most: number): Promise<ZipEntryRead> {
     if (size > most || packed > most) return { kind: "fault", code: "too-large" };
     if (![size, packed, offset].every(Number.isSafeInteger)) return { kind: "fault", code: "damaged" };
@@ -67,7 +67,7 @@ export class ZipFile {
     if (head.length < 30 || head.readUInt32LE(0) !== localMark) return { kind: "fault", code: "damaged" };
     const start = offset + 30 + head.readUInt16LE(26) + head.readUInt16LE(28);
     const bytes = await piece(this.#handle, start, packed);
-    return bytes.length < packed ? { kind: "fault", code: "damaged" } : unpacked(bytes, method, size, most);
+    return bytes.length < packed ? { kind: "fault", code: "damaged" } : unpacked(bytes, method, size);
   }
 }
 
@@ -170,12 +170,12 @@ function unpackBy(method: number, size: number): Unpack | null {
   return method === 93 ? zstd(size) : null;
 }
 
-function unpacked(bytes: Buffer, method: number, size: number, most: number): ZipEntryRead {
+function unpacked(bytes: Buffer, method: number, size: number): ZipEntryRead {
   if (method === 0) return { kind: "bytes", bytes };
   const unpack = unpackBy(method, size);
   if (unpack === null) return { kind: "fault", code: "other-method" };
   try {
-    const whole = unpack(bytes, { maxOutputLength: Math.max(1, most) });
+    const whole = unpack(bytes, { maxOutputLength: Math.max(1, size) });
     return { kind: "bytes", bytes: Buffer.from(whole.buffer, whole.byteOffset, whole.byteLength) };
   } catch (error) {
     const isLarge = error instanceof RangeError && "code" in error;
