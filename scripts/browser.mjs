@@ -7,7 +7,14 @@ import { paths } from "./paths.mjs";
 import { progress } from "./progress.mjs";
 
 const version = "147.0.0";
-const installed = ["/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome"];
+// Debian's headless Chromium first: a page of it costs a third of the time that one of the whole browser does.
+const installed = [
+  "/usr/lib/chromium/chromium-headless-shell",
+  "/usr/bin/chromium-headless-shell",
+  "/usr/bin/chromium",
+  "/usr/bin/chromium-browser",
+  "/usr/bin/google-chrome",
+];
 const macChrome = "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome";
 
 /** @typedef {{ executablePath: string, env: Record<string, string> }} Browser what playwright's `launch` takes */

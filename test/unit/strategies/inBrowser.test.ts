@@ -159,8 +159,8 @@ describe("the rollouts of a cell", () => {
     await cell(1, 2, 2).focus();
     await page.keyboard.press("Enter");
     await expect.poll(() => about().innerText()).toBe("Conditional, Step 107");
-    const [first] = await called("pushedRollouts");
-    expect(first).toMatchObject({ strategy: "rarl-conditional", which: "flipped", offset: 0 });
+    const wanted = { strategy: "rarl-conditional", which: "flipped", offset: 0 };
+    await expect.poll(async () => (await called("pushedRollouts"))[0]).toMatchObject(wanted);
     await page.locator(".rollouts").focus();
     await page.keyboard.press("ArrowDown");
     await page.keyboard.press("Enter");
