@@ -66,6 +66,7 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "miniature.tsx")], outfile: to("webview", "miniature.js") },
   { ...forWebview, entryPoints: [from("webview", "benchmark.tsx")], outfile: to("webview", "benchmark.js") },
   { ...forWebview, entryPoints: [from("webview", "evaluation.tsx")], outfile: to("webview", "evaluation.js") },
+  { ...forWebview, entryPoints: [from("webview", "distil.tsx")], outfile: to("webview", "distil.js") },
 ];
 
 /** What travels to training hosts and goes along with exports, and nothing else: caches of an interpreter stay out. */

@@ -39,9 +39,11 @@ const tables = [
   "review/reviewStrings.ts",
   "evaluation/runFindingStrings.ts",
   "evaluation/checkpointFindingStrings.ts",
+  "evaluation/serveStrings.ts",
   "evaluation/evaluationStrings.ts",
   "evaluation/paperNoteStrings.ts",
   "evaluation/distilFindingStrings.ts",
+  "distil/distilStrings.ts",
   "evaluation/resultStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 

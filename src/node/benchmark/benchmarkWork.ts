@@ -11,6 +11,15 @@ import type { EvaluationResult } from "../evaluation/evaluationResult.js";
 import type { JudgeResult } from "../evaluation/judge/judgeResult.js";
 import { judgeRun } from "../evaluation/judge/judgeRun.js";
 import type { PriceTable } from "../endpoint/priceTable.js";
+import {
+  type CheckpointParams,
+  type CheckpointPlace,
+  checkpointWork,
+  type CheckpointWorked,
+  listCheckpoints,
+  type ListedCheckpoints,
+  type PlaceFailure,
+} from "../evaluation/checkpoint/checkpointWork.js";
 import { runEvaluation } from "../evaluation/runEvaluation.js";
 import { type ExportTracesParams, exportTraces, type TracesExported } from "../distil/exportTraces.js";
 import { distilCalls } from "../distil/stored/distilCalls.js";
@@ -108,6 +117,8 @@ export type BenchmarkWorkApi = EvaluationDeskApi &
     sample(params: SampleParams): Promise<SampleResult>;
     evaluate(params: EvaluateParams): Promise<EvaluationResult>;
     judge(params: JudgeParams): Promise<JudgeResult>;
+    checkpoints(params: CheckpointPlace): Promise<ListedCheckpoints | PlaceFailure>;
+    evaluateCheckpoint(params: CheckpointParams): Promise<CheckpointWorked>;
     exportTraces(params: ExportTracesParams): Promise<TracesExported>;
     /** Ends the work in hand as soon as it looks up; its call answers `aborted`. */
     cancel(params: null): Promise<void>;
@@ -178,6 +189,12 @@ function judge({ model, endpoint, key, prices, ...params }: JudgeParams, told: T
   });
 }
 
+/** What a server does is told as it goes on: seconds in place of a count. */
+const tellPhase =
+  ({ onProgress }: Told) =>
+  (phase: string, seconds: number): void =>
+    onProgress({ phase, done: seconds, total: null });
+
 /**
  * Serves the work in a thread: one piece of work, then the thread is ended by whoever started it. What is asked of stored
  * evaluations is asked as often as anybody likes.
@@ -201,6 +218,8 @@ export function serveBenchmarkWork(thread: MessagePort): void {
     sample: params => makeSample({ ...params, height: longSide }, told),
     evaluate: params => evaluate(params, told),
     judge: params => judge(params, told),
+    checkpoints: place => listCheckpoints(place, abort.signal),
+    evaluateCheckpoint: params => checkpointWork(params, { ...told, onPhase: tellPhase(told) }),
     exportTraces: params => exportTraces(params, told),
     ...deskCalls(),
     ...distilCalls(),

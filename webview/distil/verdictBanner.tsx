@@ -1,0 +1,18 @@
+import type { ShownVerdict } from "../../src/protocol/distil/distilViewApi.js";
+import { Icon } from "../icon.js";
+import { distilContext } from "./distilContext.js";
+import { distilWords } from "./distilWords.js";
+
+/** Whether the trace is kept, said before anything else. */
+export function VerdictBanner({ verdict }: { readonly verdict: ShownVerdict | null }) {
+  const { t } = distilContext.use();
+  if (verdict === null) return <p class="banner dim">{t("blindHidden")}</p>;
+  const { end, pass } = verdict;
+  return (
+    <p class={end.kept ? "banner kept" : "banner dropped"} data-banner={end.reason ?? "kept"}>
+      <Icon name={end.kept ? "check" : "close"} class={end.kept ? "correct" : "wrong"} />
+      <span>{distilWords.banner(end, t)}</span>
+      <span class="dim small">{t("passRate", pass.c, pass.k)}</span>
+    </p>
+  );
+}
