@@ -64,7 +64,7 @@ const runs: readonly EvaluatedRun[] = models.map((model, at) => ({
 export const madeUpEvaluation = {
   table(kind: TableKind, base: string | null): ShownTable {
     const evaluations = runs.map(({ id, label, grades: { questions } }, at) => ({
-      ...{ folder: id, name: label, isEnded: at !== 1, set: "made", setName: "comics" },
+      ...{ folder: id, name: label, isEnded: at !== 1, set: "made", setName: "comics", model: label },
       ...{ done: questions.length - (at === 1 ? 20 : 0), attempts: questions.length },
     }));
     return { evaluations, table: resultTable(runs, { kind, base, familyOf: () => "other" }) };

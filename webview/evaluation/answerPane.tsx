@@ -42,17 +42,11 @@ function Head({ query, list }: { readonly query: AnswerListQuery; readonly list:
   const model = evaluationContext.use();
   const { t, table } = model;
   const name = table.value?.evaluations.find(({ folder }) => folder === query.folder)?.name ?? query.folder;
-  const { agreement } = list;
   return (
     <div class="bar wraps">
       <h2>{t("answersOf", name, query.task === null ? t("allTasks") : taskKindName(query.task))}</h2>
       <Filters query={query} list={list} />
       <span class="sp" />
-      {agreement !== null && (
-        <span class="small dim agreement">
-          {t("agreement", Math.round(agreement.agreed * 100), agreement.n, agreement.kappa?.toFixed(2) ?? "–")}
-        </span>
-      )}
       <label class="check" title={t("blindHint")}>
         <input
           type="checkbox"
@@ -71,6 +65,36 @@ function Head({ query, list }: { readonly query: AnswerListQuery; readonly list:
         <Icon name="close" />
       </button>
     </div>
+  );
+}
+
+interface AgreedLine {
+  readonly words: string;
+  readonly kappa: number | null;
+}
+
+/** How far persons, rules and judges agree, two by two. */
+function Agreements({ list: { agreement, raters } }: { readonly list: AnswerList }) {
+  const { t } = evaluationContext.use();
+  const percent = (share: number) => Math.round(share * 100);
+  const all: readonly AgreedLine[] = [
+    ...(agreement === null
+      ? []
+      : [{ words: t("agreement", percent(agreement.agreed), agreement.n), kappa: agreement.kappa }]),
+    ...raters.map(({ between: [a, b], n, agreed, kappa }) => {
+      const names = [a ?? t("persons"), b ?? t("persons")] as const;
+      return { words: t("agreementOf", ...names, percent(agreed), n), kappa };
+    }),
+  ];
+  if (all.length === 0) return null;
+  return (
+    <ul class="agreements small dim" aria-label={t("agreements")}>
+      {all.map(({ words, kappa }) => (
+        <li key={words}>
+          {words} · {t("kappa", kappa?.toFixed(2) ?? "–")}
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -108,6 +132,7 @@ export function AnswerPane() {
   return (
     <section class="answers" aria-label={t("answers")}>
       <Head query={query} list={shown} />
+      <Agreements list={shown} />
       <div class="split">
         {shown.answers.length === 0 ? (
           <p class="sentence dim">{t("noAnswers")}</p>

@@ -32,10 +32,18 @@ export const cellWords = {
   value(cell: ResultCell): string {
     return percent(cell.accuracy.share.value);
   },
-  interval({ accuracy: { share } }: ResultCell): string {
-    return share.lo === null || share.hi === null
-      ? ""
-      : `${(share.lo * 100).toFixed(1)}–${(share.hi * 100).toFixed(1)}`;
+  /** With the standard error behind it. */
+  interval({ accuracy: { share }, error }: ResultCell, t: EvaluationTranslate): string {
+    if (share.lo === null || share.hi === null) return "";
+    const spread = error === null ? "" : ` · ${t("standardError", (error * 100).toFixed(1))}`;
+    return `${(share.lo * 100).toFixed(1)}–${(share.hi * 100).toFixed(1)}${spread}`;
+  },
+  /** McNemar's exact p, and by Holm over the table; empty: nothing was tested. */
+  tested({ againstBase }: ResultCell, t: EvaluationTranslate): string {
+    const p = againstBase?.p ?? null;
+    if (p === null) return "";
+    const holm = againstBase?.holm ?? null;
+    return holm === null ? t("tested", pText(p)) : t("testedHolm", pText(p), pText(holm));
   },
   delta({ againstBase }: ResultCell): string {
     const value = againstBase?.difference.value ?? null;
@@ -51,6 +59,8 @@ export const cellWords = {
     return [
       t("count", Number.isInteger(k) ? k : k.toFixed(2), n),
       share.lo === null || share.hi === null ? "" : t("interval", percent(share.lo), percent(share.hi)),
+      cell.error === null ? "" : t(`error_${cell.clusteredBy}`, (cell.error * 100).toFixed(2), cell.clusters),
+      cell.isTrained ? t("trainedHere") : "",
       ...countWords(cell, t),
       againstWords(cell, t),
       cellWords.zoom(cell, t),

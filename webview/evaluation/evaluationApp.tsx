@@ -5,6 +5,7 @@ import { listenForKeys } from "./evaluationKeys.js";
 import { FailureGallery } from "./failureGallery.js";
 import { FigureChart } from "./figureChart.js";
 import { ResultGrid } from "./resultGrid.js";
+import { RowChoice } from "./rowChoice.js";
 import { TableControls } from "./tableControls.js";
 
 function Shown() {
@@ -14,7 +15,7 @@ function Shown() {
   if (shown.evaluations.length === 0) return <p class="sentence">{t("none")}</p>;
   switch (mode.value) {
     case "table":
-      return <ResultGrid table={shown.table} />;
+      return <ResultGrid shown={shown} />;
     case "chart":
       return <FigureChart table={shown.table} />;
     case "gallery":
@@ -25,10 +26,12 @@ function Shown() {
 /** Tables of evaluations, and the answers behind their cells. */
 export function EvaluationApp() {
   const model = evaluationContext.use();
+  const { showsRows, mode } = model;
   useEffect(() => listenForKeys(model), [model]);
   return (
     <main class="evaluation">
       <TableControls />
+      {showsRows.value && mode.value !== "gallery" && <RowChoice />}
       <Shown />
       <AnswerPane />
       <div class="unseen" role="status" aria-live="polite">

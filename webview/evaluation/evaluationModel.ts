@@ -45,6 +45,8 @@ export class EvaluationModel {
   readonly table = signal<ShownTable | null>(null);
   readonly mode = signal<TableMode>("table");
   readonly showsPaper = signal(true);
+  /** Whether the rows are being chosen. */
+  readonly showsRows = signal(false);
   readonly listQuery: Signal<AnswerListQuery | null>;
   readonly list = signal<AnswerList | null>(null);
   /** The prediction that is selected. */

@@ -1,3 +1,4 @@
+import { ChartNumbers } from "./chartNumbers.js";
 import { figureTwo, type FigurePoint, type FigureSeries } from "../../src/core/evaluation/tables/figureTwo.js";
 import { paperTableOf } from "../../src/core/evaluation/paper/redrawTable.js";
 import type { ResultTable } from "../../src/core/evaluation/tables/tableTypes.js";
@@ -63,7 +64,8 @@ function TaskBars({ task, series, chance }: TaskProps) {
 /** Figure 2: accuracy of each model at each task kind. Its numbers stand beside the bars, and in the table. */
 export function FigureChart({ table }: { readonly table: ResultTable }) {
   const { t, showsPaper } = evaluationContext.use();
-  const { series } = figureTwo(table, showsPaper.value ? paperTableOf("models") : null);
+  const figure = figureTwo(table, showsPaper.value ? paperTableOf("models") : null);
+  const { series } = figure;
   const chanceOf = (task: TaskKind) => table.columns.find(column => column.task === task)?.chance ?? null;
   return (
     <div class="scrolled" tabIndex={0} role="region" aria-label={t("chart")}>
@@ -81,6 +83,7 @@ export function FigureChart({ table }: { readonly table: ResultTable }) {
           <TaskBars key={task} task={task} series={series} chance={chanceOf(task)} />
         ))}
       </div>
+      <ChartNumbers {...figure} />
     </div>
   );
 }

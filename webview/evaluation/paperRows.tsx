@@ -1,32 +1,30 @@
-import { paperTableOf, type RedrawnRow, type RedrawnTable } from "../../src/core/evaluation/paper/redrawTable.js";
-import type { TableKind } from "../../src/core/evaluation/tables/tableKind.js";
-import type { ResultColumn } from "../../src/core/evaluation/tables/tableTypes.js";
+import type { RedrawnCell, RedrawnTable } from "../../src/core/evaluation/paper/redrawTable.js";
+import { paperCellAt, paperMeans } from "../../src/protocol/evaluation/drawTable.js";
+import type { TableColumn } from "../../src/protocol/evaluation/tableColumns.js";
 import { evaluationContext } from "./evaluationContext.js";
 
-interface PaperProps {
-  readonly kind: TableKind;
-  readonly columns: readonly ResultColumn[];
-}
-
-function PaperCell({
-  paper,
-  row,
-  task,
-}: {
-  readonly paper: RedrawnTable;
-  readonly row: RedrawnRow;
-  readonly task: string | null;
-}) {
-  const column = task === null ? undefined : paper.columns.find(one => one.task === task);
-  const cell = column === undefined ? undefined : row.cells[column.id];
+/** As it is drawn again: where the print cannot be so, both stand here, and a note says why. */
+function PaperCell({ cell }: { readonly cell: RedrawnCell | undefined }) {
+  const { say } = evaluationContext.use();
   if (cell === undefined) return <td />;
-  const { count, delta, place } = cell;
+  const { text, printed, count, delta, parts, footnote, place } = cell;
+  const differs = [
+    ...(text === printed ? [] : [say("result_printed", printed)]),
+    ...(delta.agrees ? [] : [say("result_printed", delta.printed ?? "–")]),
+  ];
   return (
     <td class="cell paper">
       <span class={place === 1 ? "value best" : place === 2 ? "value second" : "value"}>
-        {cell.printed}
-        {delta.printed !== null && <span class="delta"> {delta.printed}</span>}
+        {text}
+        {footnote !== null && <sup> {footnote}</sup>}
+        {delta.text !== null && <span class="delta"> {delta.text}</span>}
       </span>
+      {differs.map(words => (
+        <span key={words} class="small differs">
+          {words}
+        </span>
+      ))}
+      {parts.length > 0 && <span class="small dim num">{parts.join("; ")}</span>}
       {count !== null && (
         <span class="small dim num">
           {count.k}/{count.n}
@@ -36,16 +34,19 @@ function PaperCell({
   );
 }
 
-/** The rows of the paper's table of this kind, as printed, under the own columns of the same tasks. */
-export function PaperRows({ kind, columns }: PaperProps) {
+interface PaperProps {
+  readonly paper: RedrawnTable;
+  readonly columns: readonly TableColumn[];
+  readonly hasMeans: boolean;
+}
+
+/** The rows of the paper's table, drawn again, under the own columns of the same tasks and sets. */
+export function PaperRows({ paper, columns, hasMeans }: PaperProps) {
   const { t } = evaluationContext.use();
-  const paper = paperTableOf(kind);
-  if (paper === null || !columns.some(({ task }) => paper.columns.some(one => one.task !== null && one.task === task)))
-    return null;
   return (
     <tbody class="paperrows">
       <tr>
-        <th scope="rowgroup" class="group" colSpan={columns.length + 3}>
+        <th scope="rowgroup" class="group" colSpan={columns.length + (hasMeans ? 3 : 1)}>
           <span class="pinned">{t("paper")}</span>
         </th>
       </tr>
@@ -54,11 +55,15 @@ export function PaperRows({ kind, columns }: PaperProps) {
           <th scope="row">
             <span class="rowname">{row.label}</span>
           </th>
-          {columns.map(({ id, task }) => (
-            <PaperCell key={id} paper={paper} row={row} task={task} />
+          {columns.map(column => (
+            <PaperCell key={column.id} cell={paperCellAt(row, column)} />
           ))}
-          <td />
-          <td />
+          {hasMeans &&
+            (row.role === "measured" ? paperMeans(row, columns) : [null, null]).map((mean, at) => (
+              <td key={at} class="num macro">
+                {mean?.text}
+              </td>
+            ))}
         </tr>
       ))}
     </tbody>

@@ -1,6 +1,6 @@
-import { taskKinds } from "../../core/benchmark/taskKinds.js";
 import type { RedrawnCell, RedrawnRow } from "../../core/evaluation/paper/redrawTable.js";
-import type { ResultCell } from "../../core/evaluation/tables/resultCell.js";
+import type { ResultCell, ZoomCell } from "../../core/evaluation/tables/resultCell.js";
+import type { TableKind } from "../../core/evaluation/tables/tableKind.js";
 import { kindOfTable } from "../../core/evaluation/tables/tableNumber.js";
 import type { ResultRow, ResultTable } from "../../core/evaluation/tables/tableTypes.js";
 import { type DrawnCell, type DrawnRow, type DrawnTable, plainCell } from "./drawnTable.js";
@@ -8,18 +8,17 @@ import { meanText, ownCellText, percentText } from "./ownCellText.js";
 import type { DrawnOptions } from "./drawnOptions.js";
 import { noteSentences } from "./noteSentences.js";
 import type { ResultSay } from "./resultSay.js";
+import { type TableColumn, tableColumns } from "./tableColumns.js";
 
-interface Column {
-  readonly id: string;
-  readonly label: string;
-}
+/** Means over columns say something where the columns are kinds of tasks. */
+export const hasMeansOf = (kind: TableKind): boolean => kind !== "zooms" && kind !== "sets";
 
 /** A table with own rows, what guessing gives, and the paper's rows as they are drawn again. */
 export function drawTable(options: DrawnOptions): DrawnTable {
   const { number, own, paper, say } = options;
-  const columns = columnsOf(options);
+  const columns = tableColumns(options);
   const kind = kindOfTable[number];
-  const hasMeans = kind !== "zooms" && kind !== "sets";
+  const hasMeans = hasMeansOf(kind);
   const means = hasMeans ? [say("result_micro"), say("result_macro")] : [];
   return {
     number,
@@ -29,38 +28,18 @@ export function drawTable(options: DrawnOptions): DrawnTable {
       ...(own === null ? [] : ownRows(own.result, columns, hasMeans, say)),
       ...(paper === null ? [] : paper.rows.map(row => paperRow(row, columns, hasMeans, say))),
     ],
-    notes: noteSentences(options, id => columns.find(column => column.id === id)?.label ?? id),
+    notes: noteSentences(options, id => nameOf(id, options)),
   };
 }
 
-/** Kinds in their order, then sets: those of own rows and of the paper's together. */
-function columnsOf({ own, paper, setName, say }: DrawnOptions): readonly Column[] {
-  const found = new Map<string, Column>();
-  const isZooms = (own?.result.kind ?? paper?.kind) === "zooms";
-  for (const { id, task } of own?.result.columns ?? []) {
-    const label = task === null ? setName(id) : say(`task_${task}`);
-    for (const column of isZooms ? zoomColumns(id, label, say) : [{ id, label }]) found.set(column.id, column);
-  }
-  for (const { id, task, label } of paper?.columns ?? []) {
-    const name = task === null ? label : say(`task_${task}`);
-    const text = id.endsWith("-calls") ? say("result_calls", name) : name;
-    if (!found.has(id)) found.set(id, { id, label: id.endsWith("-iou") ? say("result_iou", name) : text });
-  }
-  const rank = ({ id }: Column) => {
-    const at = taskKinds.findIndex(task => id === task || id.startsWith(`${task}-`));
-    return (at === -1 ? taskKinds.length : at) + (id.endsWith("-iou") ? 100 : 0);
-  };
-  return [...found.values()].sort((a, b) => rank(a) - rank(b));
+function nameOf(id: string, { own, setName, say }: DrawnOptions): string {
+  const task = own?.result.columns.find(column => column.id === id)?.task ?? null;
+  return task === null ? setName(id) : say(`task_${task}`);
 }
-
-const zoomColumns = (id: string, label: string, say: ResultSay): readonly Column[] => [
-  { id: `${id}-calls`, label: say("result_calls", label) },
-  { id: `${id}-iou`, label: say("result_iou", label) },
-];
 
 function ownRows(
   table: ResultTable,
-  columns: readonly Column[],
+  columns: readonly TableColumn[],
   hasMeans: boolean,
   say: ResultSay,
 ): readonly DrawnRow[] {
@@ -68,28 +47,37 @@ function ownRows(
   const rows = table.rows.map((row): DrawnRow => {
     const label = inputs.size > 1 ? `${row.label} (${say(`result_${row.input}`)})` : row.label;
     const means = hasMeans ? [cellOf(row.micro, say), macroCell(row)] : [];
-    return { label, origin: "own", cells: [...columns.map(({ id }) => ownCell(table, row, id, say)), ...means] };
+    return { label, origin: "own", cells: [...columns.map(column => ownCell(row, column, say)), ...means] };
   });
   return table.kind === "zooms" || table.kind === "sets" ? rows : [guessing(table, columns, say), ...rows];
 }
 
-function guessing(table: ResultTable, columns: readonly Column[], say: ResultSay): DrawnRow {
-  const cells = columns.map(({ id }) => {
-    const chance = table.columns.find(column => column.id === id)?.chance ?? null;
+function guessing(table: ResultTable, columns: readonly TableColumn[], say: ResultSay): DrawnRow {
+  const cells = columns.map(({ own }) => {
+    const chance = table.columns.find(column => column.id === own)?.chance ?? null;
     return chance === null ? null : plainCell((100 * chance).toFixed(2));
   });
   return { label: say("result_random"), origin: "guessing", cells };
 }
 
-function ownCell(table: ResultTable, row: ResultRow, id: string, say: ResultSay): DrawnCell | null {
-  if (table.kind !== "zooms") return cellOf(row.cells[id] ?? null, say);
-  const zoom = row.cells[id.replace(/-(?:calls|iou)$/, "")]?.zoom ?? null;
-  if (zoom === null) return null;
-  if (id.endsWith("-calls")) return textCell(meanText(zoom.calls, 2));
-  const [first, second] = [zoom.firstIou.value, zoom.secondIou.value];
+function ownCell(row: ResultRow, { own, part }: TableColumn, say: ResultSay): DrawnCell | null {
+  const cell = own === null ? null : (row.cells[own] ?? null);
+  switch (part) {
+    case "share":
+      return cellOf(cell, say);
+    case "calls":
+      return cell?.zoom ? textCell(meanText(cell.zoom.calls, 2)) : null;
+    case "iou":
+      return cell?.zoom ? textCell(iouText(cell.zoom)) : null;
+  }
+}
+
+/** The mean, then that of first and of second calls. */
+export function iouText({ iou, firstIou, secondIou }: ZoomCell): string | null {
+  const mean = meanText(iou, 3);
+  const [first, second] = [firstIou.value, secondIou.value];
   const parts = first === null || second === null ? "" : ` (${first.toFixed(3)}; ${second.toFixed(3)})`;
-  const mean = meanText(zoom.iou, 3);
-  return textCell(mean === null ? null : mean + parts);
+  return mean === null ? null : mean + parts;
 }
 
 const textCell = (text: string | null): DrawnCell | null => (text === null ? null : plainCell(text));
@@ -104,14 +92,17 @@ function macroCell({ macro }: ResultRow): DrawnCell | null {
   return macro.value === null ? null : plainCell((100 * macro.value).toFixed(2));
 }
 
-function paperRow(row: RedrawnRow, columns: readonly Column[], hasMeans: boolean, say: ResultSay): DrawnRow {
-  const cells = columns.map(({ id }) => {
-    const cell = row.cells[id];
+function paperRow(row: RedrawnRow, columns: readonly TableColumn[], hasMeans: boolean, say: ResultSay): DrawnRow {
+  const cells = columns.map(column => {
+    const cell = paperCellAt(row, column);
     return cell === undefined ? null : paperCell(cell, say);
   });
   const means = hasMeans && row.role === "measured" ? paperMeans(row, columns) : [];
   return { label: say("result_paper", row.label), origin: "paper", cells: [...cells, ...means] };
 }
+
+export const paperCellAt = (row: RedrawnRow, { paper }: TableColumn): RedrawnCell | undefined =>
+  paper === null ? undefined : row.cells[paper];
 
 /** The number first, then its difference; what the print has otherwise is said. */
 function paperCell({ text, printed, delta, parts, footnote, place }: RedrawnCell, say: ResultSay): DrawnCell {
@@ -126,8 +117,8 @@ function paperCell({ text, printed, delta, parts, footnote, place }: RedrawnCell
 }
 
 /** Averages that the paper does not print: over the questions where counts are known, and over its columns. */
-function paperMeans(row: RedrawnRow, columns: readonly Column[]): readonly (DrawnCell | null)[] {
-  const cells = columns.map(({ id }) => row.cells[id]);
+export function paperMeans(row: RedrawnRow, columns: readonly TableColumn[]): readonly (DrawnCell | null)[] {
+  const cells = columns.map(column => paperCellAt(row, column));
   const counts = cells.map(cell => cell?.count ?? null).filter(count => count !== null);
   const values = cells.map(cell => cell?.value ?? null).filter(value => value !== null);
   const k = counts.reduce((sum, count) => sum + count.k, 0);

@@ -92,6 +92,7 @@ export interface ListedEvaluation {
   /** What was asked, and what the set is called. */
   readonly set: string;
   readonly setName: string;
+  readonly model: string;
 }
 
 export interface ShownTable {

@@ -16,7 +16,14 @@ function bounds({ lo, hi }: Interval, factor: number, decimals: number): string 
   return ` [${(factor * lo).toFixed(decimals)}, ${(factor * hi).toFixed(decimals)}]`;
 }
 
-/** "57.28 [47.64, 66.40] 59/103"; with a base "(+7.77, p .31, Holm .92)" behind it; null: nothing counts. */
+/** Behind a share where the evaluated family wrote some of the questions. */
+export const ownFamilyMark = "†";
+
+/** The standard error of the clusters, in points; empty: too few clusters to have one. */
+export const errorText = ({ error }: Pick<ResultCell, "error">): string =>
+  error === null ? "" : ` ± ${(100 * error).toFixed(2)}`;
+
+/** "57.28 ± 4.81 [47.64, 66.40] 59/103"; with a base "(+7.77, p .31, Holm .92)" behind it; null: nothing counts. */
 export function ownCellText(cell: ResultCell, say: ResultSay): string | null {
   const { k, n, share } = cell.accuracy;
   if (n === 0) return null;
@@ -25,7 +32,8 @@ export function ownCellText(cell: ResultCell, say: ResultSay): string | null {
   const mean = cell.score?.value ?? null;
   const score = mean === null ? "" : `; ${say("result_score", mean.toFixed(2))}`;
   const against = cell.againstBase === null ? "" : againstText(cell.againstBase, say);
-  return `${percentText(k, n)}${bounds(share, 100, 2)} ${right}/${n}${score}${against}${trained}`;
+  const mark = cell.ownQuestions > 0 ? ownFamilyMark : "";
+  return `${percentText(k, n)}${mark}${errorText(cell)}${bounds(share, 100, 2)} ${right}/${n}${score}${against}${trained}`;
 }
 
 function againstText({ difference, p, holm }: ComparisonCell, say: ResultSay): string {

@@ -25,14 +25,14 @@ export const resultStrings = {
   result_notes: "Notes",
   result_allColumns: "all columns",
   result_legend:
-    "Per cent right of all that were asked, with Wilson's 95 % interval for questions that lie together, and counts. In brackets the difference from the base with McNemar's exact p, then by Holm over the table's {0} comparisons. Bold: the best, or not to be told from it by a paired test.",
+    "Per cent right of all that were asked, ± the standard error and Wilson's 95 % interval for questions that lie together, and counts. In brackets the difference from the base with McNemar's exact p, then by Holm over the table's {0} comparisons. Bold: the best, or not to be told from it by a paired test.",
   result_legendPaper:
     "Rows of the paper are drawn from its single measurements; bold is best over guessing, italics second best. What is printed otherwise is said in the cell.",
   "result_note_few-clusters":
     "{0}, {1}: questions of fewer than ten clusters ({2}, {3} at least), so that the intervals are themselves uncertain.",
   result_note_unjudged: "{0}, {1}: {2} answers are not judged and not counted; loupe eval judge judges them.",
   result_note_stale: "{0}, {1}: {2} answers are to an earlier text of their question and not counted.",
-  "result_note_own-family": "{0}, {1}: a model of the same family wrote {2} of the questions and their answers.",
+  "result_note_own-family": "† {0}, {1}: a model of the same family wrote {2} of the questions and their answers.",
   "result_note_without-answer":
     "{0}, {1}: {2} replies hold no answer (unparsed, cut, refused, empty or failed) and count as not right.",
   result_note_repeated:

@@ -42,7 +42,7 @@ describe("loupe eval table", () => {
     const { code, out, err } = await table(small, large, "--base", "small|model", "--paper", "--markdown");
     expect([code, err]).toEqual([0, ""]);
     expect(out).toContain("## Table 3: models and kinds of tasks");
-    expect(out).toContain("| **75.00 \\[46.16, 91.30\\] 18/24 (+50.00, p \\< .001, Holm \\< .001)** |");
+    expect(out).toContain("| **75.00 ± 13.06 \\[46.16, 91.30\\] 18/24 (+50.00, p \\< .001, Holm \\< .001)** |");
     expect(out).toMatch(/^\| small\\\|model \|.* 25\.00 .*6\/24 \|/m);
     expect(out).toContain("| Gemini-2.5-pro (paper) |");
     expect(out).toContain("57.28 (+7.77; printed +7.28)");

@@ -12,6 +12,7 @@ function listed({ folder, run, grades }: GradedEvaluation): ListedEvaluation {
   const { id, questions_sha256: questions, folder: dataset } = run.dataset;
   return {
     ...{ folder, name: run.name, isEnded: run.ended !== null, set: id ?? questions, setName: basename(dataset) },
+    model: run.model.requested,
     ...{ done: grades.questions.length, attempts: run.dataset.questions * run.sampling.n },
   };
 }
