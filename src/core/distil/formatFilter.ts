@@ -1,4 +1,5 @@
 import type { PredictionTurn } from "../evaluation/predictionRecord.js";
+import { aroundCall } from "./aroundCall.js";
 import type { FilterResult, Trace } from "./judgedTrace.js";
 
 const countOf = (text: string, part: string): number => text.split(part).length - 1;
@@ -11,7 +12,7 @@ function answerProblem(text: string): string | null {
     if (open !== close) return `${tag}-not-closed`;
     if (open > 1) return `several-${tag}`;
   }
-  if (text.includes("<tool_call>")) return "call-in-answer";
+  if (text.includes("<tool_call>") || aroundCall(text).calls > 0) return "call-in-answer";
   const [before = "", thought = "", between = "", answer = "", after = ""] =
     /^([\s\S]*?)<think>([\s\S]*)<\/think>([\s\S]*?)<answer>([\s\S]*)<\/answer>([\s\S]*)$/.exec(text)?.slice(1) ?? ["?"];
   if (before.trim() !== "") return "text-before";
@@ -40,7 +41,8 @@ function zoomProblem(text: string, calls: readonly Tool[]): string | null {
   if (text.includes("<answer>")) return "answer-in-call";
   if (countOf(text, "<think>") !== countOf(text, "</think>")) return "think-not-closed";
   if (countOf(text, "<think>") > 1) return "several-think";
-  const [, after = ""] = /<\/tool_call>([\s\S]*)$/.exec(text) ?? [];
+  const { calls: written, after } = aroundCall(text);
+  if (written > 1) return "several-calls";
   return after.trim() === "" ? null : "text-after";
 }
 

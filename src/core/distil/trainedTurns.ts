@@ -12,6 +12,7 @@ import { zoomAnswer } from "../evaluation/zoomAnswer.js";
 import { zoomOffer } from "../evaluation/zoomOffer.js";
 import { zoomToolName } from "../launch/zoomToolText.js";
 import type { Box } from "../page/box.js";
+import { aroundCall } from "./aroundCall.js";
 import type { Trace } from "./judgedTrace.js";
 import type { StudentSettings } from "./studentSettings.js";
 
@@ -98,7 +99,7 @@ function zoomTurns(
     name: zoomToolName,
     arguments: { bbox_2d: box, ...(label === null ? {} : { label }) },
   });
-  const before = text.slice(0, text.includes("<tool_call>") ? text.indexOf("<tool_call>") : text.length).trim();
+  const before = aroundCall(text).before.trim();
   const said = `${before === "" ? "" : `${before}\n`}<tool_call>\n${body}\n</tool_call>`;
   const reply = `<tool_response>\n${imagePlace}${answer.text}\n</tool_response>`;
   return [

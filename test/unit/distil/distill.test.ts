@@ -100,12 +100,16 @@ function runFile(folder: string, changes: object = {}): string {
 }
 
 describe("loupe distill", () => {
-  it("writes zoom trajectories as the student is asked: its prompts, its pixels, a crop for each call", async () => {
+  it.each([
+    ["in text", "text"],
+    ["as a function", "native"],
+  ])("writes zoom trajectories of a teacher who calls %s as the student is asked", async (_, style) => {
     const set = await madeSet(makeFolder(), 4);
     const { server, asking } = await teacher(set);
     const [out, rows] = [join(makeFolder(), "teacher"), join(makeFolder(), "rows")];
     const next = runFile(makeFolder());
-    const value = await distilled(...asking(out), "--input", "zoom", "--export", rows, "--for", next);
+    const wishes = ["--input", "zoom", "--tool-style", style, "--export", rows, "--for", next];
+    const value = await distilled(...asking(out), ...wishes);
     expect(server.problems).toEqual([]);
     expect(value.asked?.stop).toBe(null);
     expect(value.export?.rows).toBeGreaterThan(0);
@@ -116,6 +120,10 @@ describe("loupe distill", () => {
       expect(read.problem).toBe(null);
       expect(read.images).toHaveLength(row.zooms + 1);
       expect(row.messages[0]?.content).toContain(zoomToolText);
+      const calls = row.messages.filter(
+        ({ content }) => content.includes("</tool_call>\n") || content.endsWith("</tool_call>"),
+      );
+      expect(calls.filter(({ role }) => role === "assistant")).toHaveLength(row.zooms);
       expect(row.messages[0]?.content).not.toContain("Let the reasoning be such");
       for (const image of row.images) {
         const { width, height } = await sharp(join(rows, image)).metadata();
