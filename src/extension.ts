@@ -7,6 +7,7 @@ import { registerCommands } from "./host/commands/registerCommands.js";
 import { ComparePanels } from "./host/compare/comparePanels.js";
 import { createCompareServices } from "./host/compare/createCompareServices.js";
 import { ContextKeys } from "./host/contextKeys.js";
+import { createDistil } from "./host/distil/createDistil.js";
 import { createEvaluations } from "./host/evaluation/createEvaluations.js";
 import { EvaluationList } from "./host/evaluation/evaluationList.js";
 import { createShowFailure } from "./host/createShowFailure.js";
@@ -80,17 +81,18 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const reviews = new ReviewPanels(parts);
   const benchmarks = createBenchmarks(context, parts);
   const evaluations = createEvaluations(context, { ...parts, panels, evaluationList });
+  const distil = createDistil(context, { ...parts, ...benchmarks, ...evaluations, panels });
 
   const launching = createLaunching({ ...parts, jobs, status, context });
   const simulating = createMiniatures(context, runs, parts);
 
   const ofRuns = { lists, panels, curves, strategies, compared, reviews, alarms, ownRewards, viewServices };
-  const services = { ...parts, ...ofRuns, ...launching, ...simulating, ...evaluations, ...benchmarks };
+  const services = { ...parts, ...ofRuns, ...launching, ...simulating, ...evaluations, ...benchmarks, ...distil };
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
   subscriptions.push(audits, rewardDocuments, strategies, compared, reviews, alarms, ownRewards, launching, simulating);
   const commands = registerCommands(allCommands(services), action => panels.active?.act(action), showFailure);
-  subscriptions.push(benchmarks, evaluations, commands);
+  subscriptions.push(distil, benchmarks, evaluations, commands);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...services, jobParts: launching, forms: launching.forms }
     : undefined;

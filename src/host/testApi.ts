@@ -4,6 +4,7 @@ import type { BenchmarkPanels } from "./benchmark/benchmarkPanels.js";
 import type { BenchmarkTree } from "./benchmark/benchmarkTree.js";
 import type { EvaluationPanels } from "./evaluation/evaluationPanels.js";
 import type { EvaluationTree } from "./evaluation/evaluationTree.js";
+import type { DistilPanels } from "./distil/distilPanels.js";
 import type { MappingEditor } from "./benchmark/mappingEditor.js";
 import type { ComparePanels } from "./compare/comparePanels.js";
 import type { JobServices } from "./jobs/jobServices.js";
@@ -33,6 +34,7 @@ export interface TestApi {
   readonly mappings: MappingEditor;
   readonly evaluationTree: EvaluationTree;
   readonly evaluationPanels: EvaluationPanels;
+  readonly distilPanels: DistilPanels;
   readonly alarms: RunAlarms;
   readonly audits: Audits;
   readonly worker: RunsWorker;

@@ -15,6 +15,7 @@ import { viewCommands } from "./viewCommands.js";
 import { walkCommands } from "./walkCommands.js";
 import { reviewCommands } from "../benchmark/reviewCommands.js";
 import { benchmarkCommands } from "../benchmark/benchmarkCommands.js";
+import { distilCommands } from "../distil/distilCommands.js";
 import { evaluationCommands } from "../evaluation/evaluationCommands.js";
 import { hostCommands } from "../jobs/hostCommands.js";
 import { configCommands } from "../launch/configCommands.js";
@@ -31,6 +32,7 @@ type Services = CommandServices &
   Parameters<typeof jobCommands>[0] &
   Parameters<typeof benchmarkCommands>[0] &
   Parameters<typeof evaluationCommands>[0] &
+  Parameters<typeof distilCommands>[0] &
   Parameters<typeof configCommands>[0] &
   Parameters<typeof miniatureCommands>[0] &
   Parameters<typeof reviewCommands>[0];
@@ -55,5 +57,6 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...miniatureCommands(services),
   ...benchmarkCommands(services),
   ...evaluationCommands(services),
+  ...distilCommands(services),
   ...reviewCommands(services),
 });
