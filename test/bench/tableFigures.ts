@@ -6,6 +6,7 @@ import { taskKinds } from "../../src/core/benchmark/taskKinds.js";
 import { writeMadeEvaluation } from "../fixtures/madeEvaluation.js";
 import { atMost, exactly, type Figure, median } from "./figure.js";
 import { runJson, runVariant } from "./runVariant.js";
+import type { DeskTimes } from "./deskVariant.js";
 import type { Tabled } from "./tableVariant.js";
 
 interface TableBench {
@@ -16,7 +17,7 @@ interface TableBench {
 
 /** AI4VA-FG has 16,264 questions, and its Table 3 eleven models. */
 const sizes = {
-  full: { models: 20, questions: 16_264, rounds: 5 },
+  full: { models: 20, questions: 16_264, rounds: 3 },
   small: { models: 6, questions: 4000, rounds: 3 },
 } as const;
 
@@ -87,7 +88,18 @@ function linkFiles(folder: string, to: string): number {
 }
 
 const script = fileURLToPath(new URL("tableVariant.mjs", import.meta.url));
+const deskScript = fileURLToPath(new URL("deskVariant.mjs", import.meta.url));
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(2)} s`;
+
+/** What one round took, in milliseconds. */
+interface Round {
+  readonly parsed: number;
+  readonly again: number;
+  readonly otherBase: number;
+  readonly desk: DeskTimes;
+}
+
+type Timed = (round: Round) => number;
 
 /** Tables of stored evaluations after the first time, beside JSON.parse of their files in two workers. */
 export async function tableFigures({ scratch, isSmall, say }: TableBench): Promise<readonly Figure[]> {
@@ -103,27 +115,41 @@ export async function tableFigures({ scratch, isSmall, say }: TableBench): Promi
   const tables = (base?: string) =>
     runJson<Tabled>(process.execPath, [script, folder, kept, ...(base === undefined ? [] : [base])]);
   const first = await tables();
-  const [parsed, again, others]: [number[], number[], number[]] = [[], [], []];
-  for (let round = 0; round < size.rounds; round++) {
-    parsed.push((await runVariant("parse", links, { warm: 1 })).ms);
-    again.push((await tables()).ms);
-    others.push((await tables(`model-${String(round).padStart(2, "0")}`)).ms);
-  }
+  const rounds: Round[] = [];
+  for (let round = 0; round < size.rounds; round++)
+    rounds.push({
+      parsed: (await runVariant("parse", links, { warm: 1 })).ms,
+      again: (await tables()).ms,
+      otherBase: (await tables(`model-${String(round).padStart(2, "0")}`)).ms,
+      desk: await runJson<DeskTimes>(process.execPath, ["--expose-gc", deskScript, folder, kept]),
+    });
   for (const made of [folder, links, kept]) rmSync(made, { recursive: true, force: true });
-  const ratios = again.map((ms, round) => ms / (parsed[round] ?? NaN));
-  const figure = atMost(
-    `tables of ${String(size.models)} × ${String(size.questions)} answers again, of JSON.parse in two workers`,
-    ...([0.1, ratios, Math.min(...again) / Math.min(...parsed)] as const),
-  );
-  const beside = [
-    `${(median(again) / 1).toFixed(0)} ms beside ${seconds(median(parsed))} for ${String(bytes >> 20)} MB`,
-    `another base ${seconds(median(others))}`,
-    `the first time ${seconds(first.ms)}`,
-  ];
   const asked = size.models * size.questions;
+  const what = `${String(size.models)} × ${String(size.questions)} answers`;
+  const beside = `${seconds(median(rounds.map(({ parsed }) => parsed)))} for ${String(bytes >> 20)} MB`;
   return [
-    { ...figure, measured: `${figure.measured}; ${beside.join("; ")}` },
+    ofParse(`tables of ${what} again, of JSON.parse in two workers`, rounds, ({ again }) => again, [
+      ...[beside, `the first time ${seconds(first.ms)}`],
+    ]),
+    ofParse("the same, another base, of grades that are kept", rounds, ({ otherBase }) => otherBase),
+    ofParse("the same, opened in the view, of JSON.parse in two workers", rounds, ({ desk }) => desk.opened),
+    ofParse("the same, another base in the view", rounds, ({ desk }) => desk.base),
+    ofParse("the same, another split and other clusters in the view", rounds, ({ desk }) => desk.cut),
+    held(rounds),
     exactly("answers in the tables", String(asked), String(first.answers), first.answers === asked),
     exactly("right ones among them", String(right), String(first.right), first.right === right),
   ];
+}
+
+function ofParse(name: string, rounds: readonly Round[], ms: Timed, beside: readonly string[] = []): Figure {
+  const best = Math.min(...rounds.map(ms)) / Math.min(...rounds.map(({ parsed }) => parsed));
+  const ratios = rounds.map(round => ms(round) / round.parsed);
+  const figure = atMost(name, 0.1, ratios, best);
+  const said = [figure.measured, `${median(rounds.map(ms)).toFixed(0)} ms`, ...beside];
+  return { ...figure, measured: said.join("; ") };
+}
+
+function held(rounds: readonly Round[]): Figure {
+  const megabytes = rounds.map(({ desk }) => desk.heldBytes / 2 ** 20);
+  return atMost("memory that the view's thread holds for them", 128, megabytes, Math.min(...megabytes), " MB");
 }
