@@ -45,6 +45,8 @@ const tables = [
   "evaluation/distilFindingStrings.ts",
   "distil/distilStrings.ts",
   "evaluation/resultStrings.ts",
+  "evaluation/foreignFaultStrings.ts",
+  "evaluation/foreignFlagStrings.ts",
 ].map(name => join(paths.root, "src", "protocol", name));
 
 /**

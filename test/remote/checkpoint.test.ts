@@ -2,7 +2,8 @@ import { existsSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { chosenCheckpoint } from "../../src/core/evaluation/checkpoint/hostCheckpoint.js";
-import { serveCommand } from "../../src/core/evaluation/checkpoint/serveCommand.js";
+import { type ServerPlan, serverFiles } from "../../src/core/evaluation/checkpoint/serverFiles.js";
+import type { ServeSettings } from "../../src/core/evaluation/checkpoint/serveSettings.js";
 import { builtInPrompts } from "../../src/core/benchmark/prompts/builtInPrompts.js";
 import { defaultSettings } from "../../src/core/evaluation/defaultSettings.js";
 import { findCheckpoints } from "../../src/node/evaluation/checkpoint/findCheckpoints.js";
@@ -12,6 +13,7 @@ import {
   type ServeOptions,
 } from "../../src/node/evaluation/checkpoint/serveCheckpoint.js";
 import { runEvaluation } from "../../src/node/evaluation/runEvaluation.js";
+import { trainerTexts } from "../../src/node/launch/trainerTexts.js";
 import type { HostConnection } from "../../src/node/remote/hostConnection.js";
 import { openHost } from "../../src/node/remote/openHost.js";
 import { writeMadeBenchmark } from "../fixtures/madeBenchmark.js";
@@ -22,6 +24,8 @@ import { processesOf } from "./lib/processesOf.js";
 import { standInVllm, type StandInVllm } from "./lib/standInVllm.js";
 import { startSshServer, type SshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
+
+type Made = ServeOptions & { readonly id: string };
 
 const missing = missingPrograms(["sshd", "ssh", "python3"]);
 
@@ -54,20 +58,25 @@ describe.skipIf(missing !== null)(`the server of a checkpoint ${missing ?? ""}`,
     const found = reached(await findCheckpoints(host, run));
     const checkpoint = chosenCheckpoint(found.checkpoints, { stage: null, step: null });
     if (checkpoint === null) throw new Error("no checkpoint");
-    const command = serveCommand({
+    const settings: ServeSettings = {
       ...{ checkpoint, base: null, served: "rarl@20", activation: { kind: "venv", path: vllm.venv }, devices: null },
-      ...{ tensorParallel: 1, mostTokens: 4096, images: 16, pixels: null, leaseSeconds },
-    });
-    const options: ServeOptions = {
-      ...{ connection: host, runRoot: root, trainerFolder, id: newRunId("serve"), command, env: "", secrets: {} },
-      ...{ served: "rarl@20", waitMs: 60_000, beatMs: 200, signal: new AbortController().signal },
+      ...{ tensorParallel: 1, mostTokens: 4096, images: 16, pixels: null, leaseSeconds, listens: "loopback" },
+      merging: { known: [], keptAt: null, madeAt: null },
+    };
+    const id = newRunId("serve");
+    const trainer = await trainerTexts(trainerFolder);
+    const plan: ServerPlan = { id, engine: "host", settings, config: null, seen: [], trainer };
+    const options: Made = {
+      ...{ connection: host, runRoot: root, scheduler: null, secrets: {}, mergesFirst: true, id },
+      servers: [{ id, files: () => serverFiles(plan) }],
+      ...{ served: "rarl@20", waitMs: 60_000, reachMs: 30_000, beatMs: 200, signal: new AbortController().signal },
       ...{ onPhase: () => undefined, ...more },
     };
     return options;
   };
 
   /** Nothing runs and nothing lies there any more. */
-  const expectNothingLeft = ({ id }: ServeOptions) => {
+  const expectNothingLeft = ({ id }: Made) => {
     expect(processesOf(id)).toEqual([]);
     expect(existsSync(join(root, ".serve"))).toBe(false);
     expect(vllm.pids().filter(pid => existsSync(`/proc/${pid}`))).toEqual([]);
@@ -211,7 +220,12 @@ describe.skipIf(missing !== null)(`the server of a checkpoint ${missing ?? ""}`,
       await until("the end of the work", () => signal.aborted || null);
       return "told";
     });
-    expect(result).toMatchObject({ kind: "done", value: "told", died: { exitCode: 7 }, isRemoved: true });
+    expect(result).toMatchObject({
+      kind: "done",
+      value: "told",
+      died: { kind: "ended", exitCode: 7 },
+      isRemoved: true,
+    });
     expect(result).toHaveProperty("died.log", expect.stringContaining("out of memory"));
     expectNothingLeft(options);
   });

@@ -9,17 +9,15 @@ import { prepareLaunch } from "../../src/node/launch/prepareLaunch.js";
 import type { JobRef, JobView } from "../../src/protocol/jobs/jobView.js";
 import { writeStandIn } from "../unit/launch/standInVerl.js";
 import { buildProgram } from "./lib/buildProgram.js";
+import { enterSite } from "./lib/enterSite.js";
 import { missingPrograms } from "./lib/missingPrograms.js";
 import { processesOf } from "./lib/processesOf.js";
-import { startNamespace } from "./lib/startNamespace.js";
 import { startRay } from "./lib/startRay.js";
 import { slurmPrograms, startSlurm } from "./lib/startSlurm.js";
-import { startSshServer } from "./lib/startSshServer.js";
 import { trainerFolder } from "./lib/trainerFolder.js";
 import { until } from "../until.js";
 
 const programs = ["ssh", "sshd", "ssh-keygen", "tar", "python3"];
-const relay = join(import.meta.dirname, "lib", "relay.mjs");
 const host = "loupe-bash";
 
 /** Where a scheduler runs, as a client reaches it. */
@@ -28,26 +26,6 @@ interface Site {
   /** Of the host: every node sees it. */
   readonly root: string;
   readonly launcher: Readonly<Record<string, unknown>>;
-}
-
-/** A way in to a scheduler: its ssh server, in a network of its own where that is possible. */
-async function enterSite(
-  ends: (() => unknown)[],
-  start: (enter: readonly string[]) => Promise<{ readonly variable: string; readonly stop: () => unknown }>,
-): Promise<{ readonly configFile: string }> {
-  const space = await startNamespace();
-  if (space !== null) ends.push(() => space.stop());
-  const enter = space?.enter ?? [];
-  const { variable, stop } = await start(enter);
-  ends.push(stop);
-  const proxy = space === null ? [] : [`ProxyCommand ${[...enter, process.execPath, relay, "%p"].join(" ")}`];
-  const server = await startSshServer({
-    wrap: () => enter,
-    clientLines: () => proxy,
-    serverLines: [`SetEnv ${variable}`],
-  });
-  ends.push(() => server.stop());
-  return server;
 }
 
 /** Claims about a configuration that goes the whole way: file, draft, launch, poll, pull, stop. */

@@ -1,10 +1,12 @@
 import { existsSync } from "node:fs";
+import { readFile } from "node:fs/promises";
 import { resolve } from "node:path";
 import { checkpointRef, type CheckpointRef } from "../../core/evaluation/checkpoint/checkpointRef.js";
 import { localHost } from "../../core/launch/hostName.js";
+import { readRunConfig } from "../../core/launch/readRunConfig.js";
 import type { TrainerConfig } from "../../core/launch/runConfig.js";
 import { askAsTrained, asTrained } from "../evaluation/checkpoint/askAsTrained.js";
-import { evaluateCheckpoint } from "../evaluation/checkpoint/evaluateCheckpoint.js";
+import { type CheckpointEvaluated, evaluateCheckpoint } from "../evaluation/checkpoint/evaluateCheckpoint.js";
 import { lookAtCheckpoint, type LookedCheckpoint } from "../evaluation/checkpoint/lookAtCheckpoint.js";
 import type { EvaluationResult } from "../evaluation/evaluationResult.js";
 import type { HostConnection } from "../remote/hostConnection.js";
@@ -12,7 +14,7 @@ import type { HostResult } from "../remote/hostResult.js";
 import { openHost } from "../remote/openHost.js";
 import { type AskedBenchmark, evaluationError, evaluationOptionsOf, showLine } from "./askBenchmark.js";
 import { checkpointOptions, type IsGiven } from "./evalCheckpointSettings.js";
-import { checkpointSentence, phaseText, serveError, tellLog } from "./evalCheckpointText.js";
+import { checkpointSentence, phaseText, serveError } from "./evalCheckpointText.js";
 import type { EvalRunOptions } from "./evalRunSettings.js";
 import { ExpectedError } from "./expectedError.js";
 import { hostError } from "./hostError.js";
@@ -35,6 +37,11 @@ export interface CheckpointWish {
   readonly wait: number;
   /** Seconds without a sign of this command after which the server ends by itself. */
   readonly lease: number;
+  /** Servers that share the questions. */
+  readonly shards: number;
+  /** A run configuration by which it is served, in place of its own run's. */
+  readonly serveAs: string | undefined;
+  readonly keepMerged: boolean;
 }
 
 export interface CheckpointCommand {
@@ -75,18 +82,6 @@ function reached<T>(result: HostResult<T>, host: string): T {
   throw new ExpectedError(`${host}: ${result.detail.trim()}`);
 }
 
-/** What cannot be served as it was launched is said, not tried. */
-function refuseUnserved(config: TrainerConfig | null): void {
-  if (config === null) return;
-  const { launcher, environment } = config;
-  if (launcher.kind !== "host")
-    throw new ExpectedError(
-      `the run was launched by ${launcher.kind}: its checkpoints are served on hosts alone so far`,
-    );
-  if (environment.activate.kind === "docker")
-    throw new ExpectedError("the run was launched in a container: its checkpoints are served on hosts alone so far");
-}
-
 async function prepared(
   command: CheckpointCommand,
   connection: HostConnection,
@@ -96,14 +91,13 @@ async function prepared(
   const { dataset, options, wish, isGiven, version, output } = command;
   const looked = reached(await lookAtCheckpoint(connection, folder, ref), connection.host);
   if (looked === null) throw new ExpectedError(`${wish.checkpoint}: ${connection.host} has no such whole checkpoint`);
-  refuseUnserved(looked.found.config);
   const trained = asTrained(looked, wish.model ?? looked.name, options.input, options.family ?? null);
   const filled = checkpointOptions(options, isGiven, trained);
   const asked = await evaluationOptionsOf(dataset, filled, version, output, { address: "", key: null });
   return { looked, wishes: askAsTrained(looked, asked, options.prompts !== undefined) };
 }
 
-/** Values of the names that the run's environment lists, as far as this environment has them. */
+/** Values of the names that the environment lists, as far as this one has them. */
 const secretsOf = (config: TrainerConfig | null): Readonly<Record<string, string>> =>
   Object.fromEntries(
     (config?.environment.secrets ?? []).flatMap(name => {
@@ -112,28 +106,53 @@ const secretsOf = (config: TrainerConfig | null): Readonly<Record<string, string
     }),
   );
 
+/** The configuration that `--serve-as` names. */
+async function servedAs({ serveAs }: CheckpointWish): Promise<TrainerConfig | null> {
+  if (serveAs === undefined) return null;
+  const read = readRunConfig(await readFile(serveAs, "utf8").catch(() => ""));
+  if (read.kind !== "config") throw new UsageError(`--serve-as: ${serveAs} is no run configuration`);
+  if (read.config.engine === "miniature") throw new UsageError(`--serve-as: ${serveAs} is of the miniature`);
+  return read.config;
+}
+
+/** What became of the servers besides the answers. */
+function tellServers(
+  done: Exclude<CheckpointEvaluated, { kind: "unserved" }>,
+  host: string,
+  { wish, output }: CheckpointCommand,
+): void {
+  const tell = (line: string): void => output.err(`${printable(`loupe: ${line}`)}\n`);
+  if (!done.isRemoved) tell(`${host} did not say that its server is gone; it ends in ${wish.lease} s`);
+  if (done.kind !== "asked") return;
+  if (done.keptAt !== null) tell(`merged weights are kept on ${host}: ${done.keptAt}`);
+  if (done.died === null) return;
+  tell(serveError(done.died, host, output).message);
+  tell("start the command again to go on");
+}
+
 async function asked(
-  { wish, trainerFolder, output }: CheckpointCommand,
+  command: CheckpointCommand,
   connection: HostConnection,
-  { looked, wishes }: Prepared,
+  made: Prepared,
 ): Promise<EvaluationResult> {
+  const { wish, trainerFolder, output } = command;
+  const { host } = connection;
+  const { looked, wishes } = made;
+  const as = await servedAs(wish);
   const done = await withInterrupt(signal =>
     evaluateCheckpoint({
-      ...{ connection, trainerFolder, looked, wishes, signal, secrets: secretsOf(looked.found.config) },
+      ...{ connection, trainerFolder, looked, wishes, signal, secrets: secretsOf(as ?? looked.found.config) },
       ...{ runRoot: runRootOfEnvironment(), waitSeconds: wish.wait, leaseSeconds: wish.lease },
-      onPhase: (phase, ms) => showLine(phaseText(phase, ms)),
+      ...{ servers: wish.shards, keepsMerged: wish.keepMerged, ...(as === null ? {} : { servedAs: as }) },
+      onPhase: (phase, ms, about) => showLine(phaseText(phase, ms, about)),
+      onLoss: failure => {
+        output.err(`${printable(`loupe: ${serveError(failure, host, output).message}; the others go on`)}\n`);
+      },
     }),
   );
   if (done.kind === "unserved") return done.result;
-  if (!done.isRemoved)
-    output.err(
-      printable(`loupe: ${connection.host} did not say that its server is gone; it ends in ${wish.lease} s\n`),
-    );
-  if (done.kind !== "asked") throw serveError(done, connection.host, output);
-  if (done.died !== null) {
-    tellLog(done.died.log, output);
-    output.err(`loupe: the server ended while it was asked; start the command again to go on\n`);
-  }
+  tellServers(done, host, command);
+  if (done.kind !== "asked") throw serveError(done, host, output);
   return done.result;
 }
 

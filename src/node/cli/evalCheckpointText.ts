@@ -1,7 +1,9 @@
 import type { CheckpointFinding, CheckpointFindingCode } from "../../core/evaluation/checkpoint/checkpointFinding.js";
 import { checkpointFindingStrings } from "../../protocol/evaluation/checkpointFindingStrings.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
-import type { ServeFailure } from "../evaluation/checkpoint/serveCheckpoint.js";
+import { serveFailureStrings, servePhaseStrings, serveRefusalStrings } from "../../protocol/evaluation/serveStrings.js";
+import type { ServePhase } from "../evaluation/checkpoint/serveCheckpoint.js";
+import type { ServeFailure } from "../evaluation/checkpoint/serveFailure.js";
 import { ExpectedError } from "./expectedError.js";
 import { hostError } from "./hostError.js";
 import type { Output } from "./output.js";
@@ -16,16 +18,16 @@ const sentences: Readonly<Record<CheckpointFindingCode, string>> = {
 export const checkpointSentence = ({ code, values }: CheckpointFinding): string =>
   filledSentence(sentences[code], values);
 
-const phases: Readonly<Record<string, string>> = {
-  starting: "starting the server",
-  merging: "merging the checkpoint",
-  loading: "loading the model",
-  stopping: "stopping the server",
-};
+const isPhase = (phase: string): phase is keyof typeof servePhaseStrings => phase in servePhaseStrings;
 
-/** A phase of the server for the line of progress. */
-export const phaseText = (phase: string, ms: number): string =>
-  `${phases[phase] ?? phase}${ms < 1000 ? "" : ` (${Math.floor(ms / 1000)} s)`}`;
+/** A phase of the servers for the line of progress. */
+export function phaseText(phase: string, ms: number, { ready, of, reason }: ServePhase): string {
+  const told = isPhase(phase) ? servePhaseStrings[phase] : phase;
+  const parts = [...(reason === null ? [] : [reason]), ...(of > 1 ? [`${ready}/${of}`] : [])];
+  const time = ms < 1000 ? [] : [`${Math.floor(ms / 1000)} s`];
+  const more = [...parts, ...time].join(", ");
+  return more === "" ? told : `${told} (${more})`;
+}
 
 /** The last lines of a log, so that the reason is seen without a search on the host. */
 export function tellLog(log: string, output: Output): void {
@@ -33,25 +35,33 @@ export function tellLog(log: string, output: Output): void {
   for (const line of lines.slice(-20)) output.err(`${printable(`  | ${line}`)}\n`);
 }
 
-const codeText = (code: number | null): string => (code === null ? "" : ` with code ${code}`);
+const filled = (key: keyof typeof serveFailureStrings, ...values: readonly (string | number)[]): string =>
+  filledSentence(serveFailureStrings[key], values);
 
-/** Why there was no server. */
+function endedSentence(host: string, phase: string, code: number | null): string {
+  const what = phase === "merging" ? "merge-ended" : "ended";
+  return code === null ? filled(what, host) : filled(`${what}-with`, host, code);
+}
+
+/** Why there was no server; the end of its log is told before. */
 export function serveError(failure: ServeFailure, host: string, output: Output): ExpectedError {
   switch (failure.kind) {
     case "unreachable":
       return hostError(host, failure.failure);
     case "refused":
-      return new ExpectedError(`the server cannot be started on ${host} (${failure.detail.trim()})`);
+      return new ExpectedError(filled("refused", host, failure.detail.trim()));
     case "ended":
       tellLog(failure.log, output);
-      return new ExpectedError(
-        `${failure.phase === "merging" ? "the merge" : "the server"} on ${host} ended${codeText(failure.exitCode)}`,
-      );
+      return new ExpectedError(endedSentence(host, failure.phase, failure.exitCode));
     case "silent":
       tellLog(failure.log, output);
-      return new ExpectedError(`the server on ${host} does not answer: --wait gives it more time`);
+      return new ExpectedError(`${filled("silent", host)}: --wait gives it more time`);
+    case "cut-off":
+      return new ExpectedError(filled("cut-off", host, failure.port, failure.addresses.join(", ")));
+    case "unfit":
+      return new ExpectedError(filledSentence(serveRefusalStrings[failure.code], failure.values));
     case "aborted":
-      return new ExpectedError("stopped before anything was asked");
+      return new ExpectedError(filled("aborted", host));
     default: {
       const never: never = failure;
       return never;

@@ -58,6 +58,9 @@ interface CheckpointFlags {
   readonly host?: string;
   readonly wait: number;
   readonly lease: number;
+  readonly shards: number;
+  readonly serveAs?: string;
+  readonly keepMerged?: boolean;
 }
 
 type GivenOptions = Omit<EvalRunOptions, "model"> & { readonly model?: string } & CheckpointFlags;
@@ -68,7 +71,7 @@ async function run(
   given: GivenOptions,
   about: Omit<CheckpointCommand, "dataset" | "options" | "wish">,
 ) {
-  const { checkpoint, host, wait, lease, model, ...more } = given;
+  const { checkpoint, host, wait, lease, shards, serveAs, keepMerged = false, model, ...more } = given;
   const { version, output } = about;
   const options: EvalRunOptions = { ...more, model: model ?? "" };
   if (checkpoint === undefined) {
@@ -77,7 +80,7 @@ async function run(
     return;
   }
   if (options.endpoint !== undefined) throw new UsageError("--checkpoint is served for it: leave --endpoint out");
-  const wish = { checkpoint, host, model, wait, lease };
+  const wish = { checkpoint, host, model, wait, lease, shards, serveAs, keepMerged };
   tell(await askCheckpoint({ ...about, dataset, options, wish }), options, output);
 }
 
@@ -98,7 +101,15 @@ const withCheckpoint = (command: Command): Command =>
       "in place of an endpoint: merge and serve this checkpoint where it is, and stop it",
     )
     .option("--host <name>", "where the run is, if it was not launched from here; RUN may be its folder there")
-    .option("--wait <seconds>", "give the server up that does not answer by then", wholeNumber(1, 86_400), 1800)
+    .option(
+      "--wait <seconds>",
+      "give a server up that does not answer by then, its time in a queue not counted",
+      wholeNumber(1, 86_400),
+      1800,
+    )
+    .option("--shards <n>", "so many servers share the questions, each a job of its own", wholeNumber(1, 64), 1)
+    .option("--serve-as <file>", "serve it by the launcher, environment and GPUs of this run configuration")
+    .option("--keep-merged", "keep weights that had to be merged on the host, for the next time")
     .option(
       "--lease <seconds>",
       "the server ends by itself when this command is gone for so long",

@@ -1,3 +1,4 @@
+import type { Socket } from "node:net";
 import type { HostFailure } from "../../protocol/jobs/jobView.js";
 
 /** A host answered with the script's exit code and what it printed, or it did not. A dropped stream is no exit code. */
@@ -21,6 +22,14 @@ export interface HostTunnel {
   /** On 127.0.0.1 of this machine. */
   readonly port: number;
   readonly closed: Promise<HostFailure | null>;
+  close(): void;
+}
+
+/** A way to every address that a host itself reaches, as the nodes of its cluster. */
+export interface HostRelay {
+  readonly closed: Promise<HostFailure | null>;
+  /** Null: it does not lead there, or is gone. A refusal of the far side may also be the end of a socket that was given. */
+  connect(address: string, port: number): Promise<Socket | null>;
   close(): void;
 }
 
@@ -49,5 +58,7 @@ export interface HostConnection {
   follow(script: string, onBytes: (bytes: Buffer) => void): HostStream;
   /** ssh -N -L to 127.0.0.1:port of the host. `local`: the port itself. */
   tunnel(port: number): Promise<HostTunnel | HostFailure>;
+  /** ssh -D: one more connection, beside the others. `local`: this machine's own network. */
+  relay(): Promise<HostRelay | HostFailure>;
   dispose(): Promise<void>;
 }

@@ -2,11 +2,12 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { isHostName, localHost } from "../../core/launch/hostName.js";
 import type { HostFailure } from "../../protocol/jobs/jobView.js";
-import type { HostAnswer, HostConnection, HostStream, HostTunnel, RunOptions } from "./hostConnection.js";
+import type { HostAnswer, HostConnection, HostRelay, HostStream, HostTunnel, RunOptions } from "./hostConnection.js";
 import type { HostOptions } from "./hostOptions.js";
 import { OnceRun } from "./runOnce.js";
 import { ShellChannel } from "./shellChannel.js";
 import { startShell } from "./shellProcess.js";
+import { ownRelay, socksRelay } from "./socksRelay.js";
 import { Tunnels } from "./tunnels.js";
 import { Turns } from "./turns.js";
 
@@ -31,6 +32,7 @@ class Host implements HostConnection {
   readonly #control = new Turns();
   readonly #bulk = new Turns();
   readonly #tunnels: Tunnels;
+  readonly #relays: Tunnels;
   readonly #onces = new Set<OnceRun>();
   readonly #works = new Set<Promise<void>>();
   /** Aborted when the host is disposed of. */
@@ -50,6 +52,7 @@ class Host implements HostConnection {
     this.#options = options;
     this.#badName = isHostName(host) ? null : { kind: "bad-name", detail: host.slice(0, 200) };
     this.#tunnels = new Tunnels(host, options, () => this.#library());
+    this.#relays = new Tunnels(host, options, () => this.#library());
   }
 
   run(script: string, options: RunOptions = {}): Promise<HostAnswer> {
@@ -196,12 +199,26 @@ class Host implements HostConnection {
     return this.#tunnels.open(port);
   }
 
+  async relay(): Promise<HostRelay | HostFailure> {
+    const closed = this.#closedBecause();
+    if (closed !== null) return closed;
+    if (this.host === localHost) return ownRelay();
+    const tunnel = await this.#relays.openAny();
+    return "kind" in tunnel ? tunnel : socksRelay(tunnel);
+  }
+
   async dispose(): Promise<void> {
     this.#isDisposed = true;
     this.#closing.abort();
     for (const run of this.#onces) run.abandon({ kind: "dropped", detail: "closed" });
     const ends = [...[...this.#onces].map(run => run.end), ...this.#works];
-    await Promise.all([this.#channel?.close(), this.#channelEnd, this.#tunnels.dispose(), ...ends]);
+    await Promise.all([
+      this.#channel?.close(),
+      this.#channelEnd,
+      this.#tunnels.dispose(),
+      this.#relays.dispose(),
+      ...ends,
+    ]);
   }
 }
 

@@ -19,11 +19,14 @@ function option(text: string): readonly string[] {
   return ["-o", text];
 }
 
-/** A forward of a port of this machine to one of the host, both on 127.0.0.1. */
+/** A forward of a port of this machine to one of the host, both on 127.0.0.1; `any`: SOCKS, to all that the host reaches. */
 export interface Forward {
   readonly from: number;
-  readonly to: number;
+  readonly to: number | "any";
 }
+
+const forwardWords = ({ from, to }: Forward): readonly string[] =>
+  to === "any" ? ["-D", `127.0.0.1:${from}`] : ["-L", `127.0.0.1:${from}:127.0.0.1:${to}`];
 
 /** Arguments of ssh for a host whose name `isHostName` has let through. */
 export function sshArguments(host: string, options: HostOptions, forward: Forward | null): readonly string[] {
@@ -39,24 +42,22 @@ export function sshArguments(host: string, options: HostOptions, forward: Forwar
 }
 
 /** `ClearAllForwardings` would clear our own as well; a forward of the user's that cannot be made is no reason to fail. */
-function forwarding({ from, to }: Forward): readonly string[] {
-  return [...option("ExitOnForwardFailure=no"), "-L", `127.0.0.1:${from}:127.0.0.1:${to}`];
+function forwarding(forward: Forward): readonly string[] {
+  return [...option("ExitOnForwardFailure=no"), ...forwardWords(forward)];
 }
 
 /**
  * Takes a forward back from the master that the user's configuration may share connections by: it would outlive ours.
  * Without such a master ssh only says so.
  */
-export function cancelArguments(host: string, options: HostOptions, { from, to }: Forward): readonly string[] {
+export function cancelArguments(host: string, options: HostOptions, forward: Forward): readonly string[] {
   const config = options.configFile ?? null;
-  const spec = `127.0.0.1:${from}:127.0.0.1:${to}`;
   return [
     ...(config === null ? [] : ["-F", config]),
     ...option("BatchMode=yes"),
     "-O",
     "cancel",
-    "-L",
-    spec,
+    ...forwardWords(forward),
     "--",
     host,
   ];

@@ -6,14 +6,12 @@ import type { HostTunnel } from "./hostConnection.js";
 import type { HostOptions } from "./hostOptions.js";
 import { OnceRun } from "./runOnce.js";
 import { startShell } from "./shellProcess.js";
-import { cancelArguments } from "./sshArguments.js";
+import { cancelArguments, type Forward } from "./sshArguments.js";
 
 const tries = 3;
 const connectMs = 15_000;
 
-interface OpenTunnel {
-  readonly from: number;
-  readonly to: number;
+interface OpenTunnel extends Forward {
   readonly run: OnceRun;
   readonly closed: Promise<HostFailure | null>;
   users: number;
@@ -44,13 +42,21 @@ export class Tunnels {
   }
 
   open(port: number): Promise<HostTunnel | HostFailure> {
-    if (this.#host === localHost) return Promise.resolve(ownPort(port));
-    const turn = this.#last.then(() => this.#share(port));
+    return this.#host === localHost ? Promise.resolve(ownPort(port)) : this.#inTurn(port);
+  }
+
+  /** A port that speaks SOCKS, for a host that is reached by ssh. */
+  openAny(): Promise<HostTunnel | HostFailure> {
+    return this.#inTurn("any");
+  }
+
+  #inTurn(to: Forward["to"]): Promise<HostTunnel | HostFailure> {
+    const turn = this.#last.then(() => this.#share(to));
     this.#last = turn.catch(() => undefined);
     return turn;
   }
 
-  async #share(port: number): Promise<HostTunnel | HostFailure> {
+  async #share(port: Forward["to"]): Promise<HostTunnel | HostFailure> {
     if (this.#open === null) {
       const made = await this.#make(port);
       if ("kind" in made) return made;
@@ -86,7 +92,7 @@ export class Tunnels {
     child.once("error", ignore);
   }
 
-  async #make(port: number): Promise<OpenTunnel | HostFailure> {
+  async #make(port: Forward["to"]): Promise<OpenTunnel | HostFailure> {
     let failure: HostFailure = { kind: "other", detail: "" };
     for (let i = 0; i < tries; i += 1) {
       const made = await this.#try(port);
@@ -98,7 +104,7 @@ export class Tunnels {
     return failure;
   }
 
-  async #try(port: number): Promise<OpenTunnel | HostFailure> {
+  async #try(port: Forward["to"]): Promise<OpenTunnel | HostFailure> {
     const from = await freePort();
     const lib = await this.#library();
     if (this.#isDisposed) return { kind: "dropped", detail: "closed" };

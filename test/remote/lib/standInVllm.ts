@@ -8,12 +8,15 @@ export interface StandInVllm {
   readonly venv: string;
   /** Words of the last `vllm serve`; null: it was not started. */
   words(): readonly string[] | null;
-  /** Words of the last merge. */
+  /** Words of each merge, a line each. */
   merged(): string | null;
   /** Pids of servers that were started. */
   pids(): readonly number[];
-  /** `silent`: it never listens; `no-merge`: the merger ends with 3; `dies`: it ends at the third question. */
-  behave(how: "well" | "silent" | "no-merge" | "dies"): void;
+  /** Pids of the servers that were asked, one for each question of a chat. */
+  asked(): readonly number[];
+  /** `silent`: it never listens; `no-merge`: the merger ends with 3; `dies`: it ends at the third question; `both`: it
+   *  answers nothing before a second one has begun. */
+  behave(how: "well" | "silent" | "no-merge" | "dies" | "both"): void;
 }
 
 /** Speaks as `vllm serve` does: health, models, chat completions with a key from VLLM_API_KEY; answers each with A. */
@@ -55,19 +58,22 @@ class Handler(http.server.BaseHTTPRequestHandler):
         if not self.may():
             return
         asked += 1
+        open(os.path.join(folder, "asked"), "a").write(f"{os.getpid()}\n")
         if how == "dies" and asked > 2:
             print("CUDA error: out of memory", flush=True)
             os._exit(7)
         if body["model"] != value("--served-model-name"):
             return self.say(404, {"error": {"message": "no such model", "type": "NotFoundError"}})
-        time.sleep(0.05)
+        while how == "both" and len(open(os.path.join(folder, "pids")).read().split()) < 2:
+            time.sleep(0.1)
+        time.sleep(0.4 if how == "both" else 0.05)
         message = {"role": "assistant", "content": "<think>so</think><answer>A</answer>"}
         self.say(200, {"id": "1", "object": "chat.completion", "created": 1, "model": body["model"],
             "choices": [{"index": 0, "message": message, "finish_reason": "stop"}],
             "usage": {"prompt_tokens": 10, "completion_tokens": 5, "total_tokens": 15}})
     def log_message(self, *words):
         pass
-http.server.ThreadingHTTPServer(("127.0.0.1", int(value("--port"))), Handler).serve_forever()
+http.server.ThreadingHTTPServer((value("--host"), int(value("--port"))), Handler).serve_forever()
 `;
 
 /** Makes it in a folder that is not there yet: a venv whose vllm and whose merger are ours. */
@@ -75,7 +81,7 @@ export function standInVllm(folder: string): StandInVllm {
   const bin = join(folder, "bin");
   mkdirSync(bin, { recursive: true });
   const python = execFileSync("sh", ["-c", "command -v python3"], { encoding: "utf8" }).trim();
-  const merge = `echo "$*" >'${folder}/merged'; [ "$(cat '${folder}/how')" != no-merge ] || { echo 'no such shard' >&2; exit 3; }; for target do :; done; mkdir -p "$target"; echo '{}' >"$target/config.json"`;
+  const merge = `echo "$*" >>'${folder}/merged'; [ "$(cat '${folder}/how')" != no-merge ] || { echo 'no such shard' >&2; exit 3; }; for target do :; done; mkdir -p "$target"; echo '{}' >"$target/config.json"`;
   const programs = {
     vllm: `exec '${python}' '${folder}/server.py' "$@"`,
     python3: `case "$*" in *verl.model_merger*) ${merge} ;; *) exec '${python}' "$@" ;; esac`,
@@ -94,6 +100,7 @@ export function standInVllm(folder: string): StandInVllm {
     words: () => text("words")?.split("\n") ?? null,
     merged: () => text("merged"),
     pids: () => (text("pids") ?? "").split("\n").filter(Boolean).map(Number),
+    asked: () => (text("asked") ?? "").split("\n").filter(Boolean).map(Number),
     behave: how => writeFileSync(join(folder, "how"), how),
   };
 }

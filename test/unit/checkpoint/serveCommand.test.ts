@@ -11,7 +11,8 @@ const makeFolder = temporaryFolder();
 const settings: ServeSettings = {
   ...{ checkpoint: { form: "fsdp", path: "/runs/it's one/actor" }, base: "Qwen/base", served: "run's@20" },
   ...{ activation: { kind: "none" }, devices: [2, 3], tensorParallel: 2, mostTokens: 30_760, images: 16 },
-  ...{ pixels: { min: 3136, max: 6_422_528 }, leaseSeconds: 600 },
+  ...{ pixels: { min: 3136, max: 6_422_528 }, leaseSeconds: 600, listens: "loopback" },
+  merging: { known: [], keptAt: null, madeAt: null },
 };
 
 /** Runs the command with programs that write down their words; the watch ends as the folder of the run is gone. */
@@ -23,7 +24,7 @@ function started(made: ServeSettings, vllm = "0.11.0"): { readonly merge: string
   mkdirSync(run);
   const python = execFileSync("sh", ["-c", "command -v python3"], { encoding: "utf8" }).trim();
   const programs = {
-    python3: `case "$*" in *model_merger*) echo "$*" >'${folder}/merge' ;; *importlib*) echo ${vllm} ;; *) exec '${python}' "$@" ;; esac`,
+    python3: `case "$*" in *model_merger*) echo "$*" >'${folder}/merge'; for target do :; done; mkdir -p "$target" ;; *importlib*) echo ${vllm} ;; *) exec '${python}' "$@" ;; esac`,
     vllm: `printf '%s\\n' "$@" >'${folder}/serve'; rm -rf '${run}'`,
   };
   for (const [name, text] of Object.entries(programs)) {

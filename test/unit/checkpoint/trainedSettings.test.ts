@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { builtInPrompts } from "../../../src/core/benchmark/prompts/builtInPrompts.js";
 import { responseLimits } from "../../../src/core/evaluation/checkpoint/responseLimits.js";
-import { serveSettingsOf } from "../../../src/core/evaluation/checkpoint/serveSettings.js";
+import { serveSettingsOf, type ServeWay } from "../../../src/core/evaluation/checkpoint/serveSettings.js";
 import { trainedPrompts } from "../../../src/core/evaluation/checkpoint/trainedPrompts.js";
 import { trainedSettings } from "../../../src/core/evaluation/checkpoint/trainedSettings.js";
 import { trainingDifferences } from "../../../src/core/evaluation/checkpoint/trainingDifferences.js";
@@ -26,6 +26,10 @@ const wordsOf = (config: TrainerConfig) => ({
   systemPrompt: systemPrompt(config),
   prompts: Object.fromEntries(userPrompts),
 });
+const way: ServeWay = {
+  ...{ activation: { kind: "none" }, devices: null, tensorParallel: 1, leaseSeconds: 60, listens: "loopback" },
+  merging: { known: [], keptAt: null, madeAt: null },
+};
 const weights = { form: "weights", path: "/w", stage: "", step: 20 } as const;
 
 describe("how a checkpoint is asked", () => {
@@ -111,18 +115,18 @@ describe("the prompts of a checkpoint", () => {
 });
 
 describe("the server of a checkpoint", () => {
-  it("holds as many tokens and images as a whole conversation of its training has", () => {
+  it("holds as many tokens and images as a whole conversation of its training has, and a turn that asks for its limit", () => {
     const config = example("rarl-current", { hyper: { promptTokens: 1000, responseTokens: 100, turns: 30 } });
     const settings = trainedSettings({ config, options: null }, "served");
-    expect(serveSettingsOf(weights, config, settings, 60)).toMatchObject({
-      ...{ mostTokens: 1000 + 30 * 100, images: 31, pixels: { min: 3136, max: 8192 * 784 }, tensorParallel: 1 },
+    expect(serveSettingsOf(weights, config, settings, way)).toMatchObject({
+      ...{ mostTokens: 1000 + 30 * 100 + 100, images: 31, pixels: { min: 3136, max: 8192 * 784 } },
     });
   });
 
   it("holds the cutoff of supervised rows and an answer, and no more than the model does", () => {
     const served = (contextTokens: number) => {
       const config = example("sft-s-closed", { model: { path: "Qwen/Qwen2.5-VL-7B-Instruct", contextTokens } });
-      return serveSettingsOf(weights, config, trainedSettings({ config, options: null }, "served"), 60).mostTokens;
+      return serveSettingsOf(weights, config, trainedSettings({ config, options: null }, "served"), way).mostTokens;
     };
     expect([served(128_000), served(10_000)]).toEqual([16_384 + 4096, 10_000]);
   });

@@ -27,6 +27,7 @@ export class FakeHost {
       inBulkTurn: work => work(new AbortController().signal),
       follow: () => ({ closed: Promise.resolve(null), close: () => undefined }),
       tunnel: () => Promise.resolve({ kind: "other", detail: "" }),
+      relay: () => Promise.resolve({ kind: "other", detail: "" }),
       dispose: () => Promise.resolve(void (this.open -= 1)),
     };
   }

@@ -22,6 +22,7 @@ function openNamed(host: string): HostConnection {
     bulk: real.bulk.bind(real),
     follow: real.follow.bind(real),
     tunnel: real.tunnel.bind(real),
+    relay: real.relay.bind(real),
     inBulkTurn: (work, signal) => real.inBulkTurn(work, signal),
     dispose: () => real.dispose(),
   };

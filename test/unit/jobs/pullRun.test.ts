@@ -73,6 +73,7 @@ const counted = (host: HostConnection) => {
       host: host.host,
       follow: host.follow.bind(host),
       tunnel: host.tunnel.bind(host),
+      relay: host.relay.bind(host),
       dispose: () => host.dispose(),
     },
     run: (script, options) => (scripts.push(script), host.run(script, options)),

@@ -20,6 +20,7 @@ function host() {
       run: real.run.bind(real),
       follow: real.follow.bind(real),
       tunnel: real.tunnel.bind(real),
+      relay: real.relay.bind(real),
       inBulkTurn: (work, signal) => real.inBulkTurn(work, signal),
       dispose: () => real.dispose(),
       bulk: (script, input, onBytes, options) =>

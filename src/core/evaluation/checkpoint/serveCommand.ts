@@ -7,49 +7,13 @@ import type { ServeSettings } from "./serveSettings.js";
 export const serveFiles = {
   /** The client makes it again and again; it is taken away as often. */
   lease: "lease",
-  /** `merging`, `loading`. */
+  /** `merging`, `loading`, `serving`. */
   phase: "phase",
-  /** Where the server listens on 127.0.0.1. */
+  /** Where the server listens. */
   port: "port",
+  /** Names and addresses of its machine, as others may reach it. */
+  address: "address",
 } as const;
-
-/**
- * Ends the server and removes its folder, also when its client is gone for good. It runs beside the run, whose cookie it
- * does not bear, or it would end itself.
- */
-export const endScript = String.raw`#!/bin/sh
-. "$1/lib.sh"
-loupe_stop "$1" 20 >/dev/null
-i=0
-while [ $i -lt 600 ]; do
-  case $(loupe_state) in running* | starting*) ;; *) break ;; esac
-  loupe_nap
-  i=$((i + 1))
-done
-cd /
-rm -rf "$1"
-`;
-
-/** No clock is asked: the lease is a file that the client makes and the server takes away. */
-const watch = String.raw`
-loupe_watch() {
-  idle=0
-  while [ -d "$run" ]; do
-    sleep 2
-    if [ -f "$run/lease" ]; then
-      rm -f "$run/lease"
-      idle=0
-    else
-      idle=$((idle + 2))
-    fi
-    [ "$idle" -lt "$patience" ] && continue
-    echo "loupe: nobody has asked for this server for $patience s: it ends"
-    (unset LOUPE_RUN_ID; . "$run/lib.sh"; cd "$run"; loupe_detach sh "$run/end.sh" "$run")
-    return 0
-  done
-}
-loupe_watch &
-`;
 
 const helpers = String.raw`
 loupe_say() {
@@ -78,15 +42,72 @@ loupe_images() {
 }
 
 loupe_port() {
-  python3 -c 'import socket
+  python3 -c 'import socket, sys
 s = socket.socket()
-s.bind(("127.0.0.1", 0))
-print(s.getsockname()[1])'
+s.bind((sys.argv[1], 0))
+print(s.getsockname()[1])' "$1"
+}
+
+# Whether merged weights lie in $1, and are of the shards $2 as they are now.
+loupe_is_merged() {
+  [ -f "$1/loupe-merged" ] && [ -z "$(find "$2" -type f -newer "$1/loupe-merged" 2>/dev/null | head -n 1)" ]
+}
+
+# How this machine may be reached from another one of its cluster: its name, and the address of the interface that NCCL or
+# gloo is told to use, else the first one.
+loupe_addresses() {
+  interface=$(printenv GLOO_SOCKET_IFNAME || printenv NCCL_SOCKET_IFNAME || :)
+  case $interface in
+  '' | *[!A-Za-z0-9._-]*) found=$(hostname -I 2>/dev/null) || found= ;;
+  *) found=$(ip -4 -o addr show dev "$interface" 2>/dev/null | sed -n 's/.* inet \([0-9.]*\).*/\1/p') ;;
+  esac
+  found=$(printf '%s\n' $found | grep -v '^127\.' | grep -m 1 '^[0-9]*\.[0-9]*\.[0-9]*\.[0-9]*$') || found=
+  echo "$(uname -n) $found"
+}
+
+# Says when the server is up, whoever can reach it from elsewhere. No proxy of the environment is asked.
+loupe_await() {
+  while [ -d "$run" ] && [ ! -f "$run/exit" ]; do
+    if python3 -c 'import sys, urllib.request
+urllib.request.build_opener(urllib.request.ProxyHandler({})).open("http://127.0.0.1:" + sys.argv[1] + "/health", timeout=5)' "$port" 2>/dev/null; then
+      cd "$run" && loupe_say serving
+      return
+    fi
+    sleep 2
+  done
 }
 `;
 
+/** Makes `$merged` the folder of the merged weights of `$shards`. */
+const mergeLines = ({ merging: { known, keptAt, madeAt } }: ServeSettings): readonly string[] => [
+  `set -- ${known.map(shellWord).join(" ")}`,
+  "merged=",
+  "for place do",
+  '  if loupe_is_merged "$place" "$shards"; then merged=$place; fi',
+  "done",
+  'if [ -n "$merged" ]; then',
+  '  echo "loupe: merged before: $merged"',
+  "else",
+  `  merged=${madeAt === null ? "$run/merged" : shellWord(madeAt)}`,
+  "  loupe_say merging",
+  '  python3 -m verl.model_merger merge --backend fsdp --local_dir "$shards" --target_dir "$merged"',
+  '  : >"$merged/loupe-merged"',
+  ...(keptAt === null ? [] : keepLines(keptAt)),
+  "fi",
+];
+
+/** A folder of the same disk: another client sees it whole or not at all. */
+const keepLines = (keptAt: string): readonly string[] => [
+  `  kept=${shellWord(keptAt)}`,
+  '  mkdir -p "${kept%/*}"',
+  '  rm -rf "$kept"',
+  '  mv "$merged" "$kept"',
+  "  merged=$kept",
+];
+
 /** Makes `$model` a folder that vLLM reads, and `$adapter` what is laid over it, or nothing. */
-function weightLines({ checkpoint, base }: ServeSettings): readonly string[] {
+function weightLines(settings: ServeSettings): readonly string[] {
+  const { checkpoint, base } = settings;
   const path = shellWord(checkpoint.path);
   switch (checkpoint.form) {
     case "weights":
@@ -95,11 +116,11 @@ function weightLines({ checkpoint, base }: ServeSettings): readonly string[] {
       return [`adapter=${path}`, base === null ? 'model=$(loupe_base "$adapter")' : `model=${homeWord(base)}`];
     case "fsdp":
       return [
-        "loupe_say merging",
-        `python3 -m verl.model_merger merge --backend fsdp --local_dir ${path} --target_dir "$run/merged"`,
-        "model=$run/merged adapter=",
+        `shards=${path}`,
+        ...mergeLines(settings),
+        "model=$merged adapter=",
         "# A merger leaves LoRA weights beside those of the model.",
-        '[ ! -f "$run/merged/lora_adapter/adapter_config.json" ] || adapter=$run/merged/lora_adapter',
+        '[ ! -f "$merged/lora_adapter/adapter_config.json" ] || adapter=$merged/lora_adapter',
       ];
     default: {
       const never: never = checkpoint.form;
@@ -109,11 +130,13 @@ function weightLines({ checkpoint, base }: ServeSettings): readonly string[] {
 }
 
 /** As the model was trained: in the grid of its training, and without the sampling that its generation_config wishes for. */
-function serverLine({ mostTokens, images, pixels, tensorParallel }: ServeSettings): string {
+function serverLine({ mostTokens, images, pixels, tensorParallel, listens }: ServeSettings): string {
   const limits = pixels === null ? null : JSON.stringify({ min_pixels: pixels.min, max_pixels: pixels.max });
   return [
-    'exec vllm serve "$model" --host 127.0.0.1 --port "$port" --served-model-name "$name"',
+    `exec vllm serve "$model" --host ${addressOf(listens)} --port "$port" --served-model-name "$name"`,
     `--generation-config vllm --tensor-parallel-size ${tensorParallel}`,
+    // In a job of Ray it would look for GPUs of the whole cluster.
+    ...(tensorParallel > 1 ? ["--distributed-executor-backend mp"] : []),
     `--limit-mm-per-prompt "$(loupe_images ${images})"`,
     ...(limits === null ? [] : [`--mm-processor-kwargs ${shellWord(limits)}`]),
     ...(mostTokens === null ? [] : [`--max-model-len ${mostTokens}`]),
@@ -121,22 +144,23 @@ function serverLine({ mostTokens, images, pixels, tensorParallel }: ServeSetting
   ].join(" \\\n  ");
 }
 
+const addressOf = (listens: ServeSettings["listens"]): string => (listens === "loopback" ? "127.0.0.1" : "0.0.0.0");
+
 /**
- * command.sh of a server: POSIX sh, sourced with LOUPE_RUN_DIR set. Merges where it has to, takes a free port, and lets
- * vLLM take the shell's place, on the host's own loopback. The key comes by VLLM_API_KEY, never by a word of a command.
+ * What serves: POSIX sh, sourced with LOUPE_RUN_DIR set. Merges where it has to, takes a free port, and lets vLLM take the
+ * shell's place. The key comes by VLLM_API_KEY, never by a word of a command.
  */
 export function serveCommand(settings: ServeSettings): string {
-  const { activation, devices, leaseSeconds, served } = settings;
+  const { activation, devices, served, listens } = settings;
   return [
     "#!/bin/sh",
     "# Serves a checkpoint for an evaluation, and ends with it.",
     ...activationLines(activation),
     "set -eu",
-    `run=\${LOUPE_RUN_DIR:?} patience=${leaseSeconds}`,
+    "run=${LOUPE_RUN_DIR:?}",
     'cd "$run"',
     ...(devices === null ? [] : [`export CUDA_VISIBLE_DEVICES=${devices.join(",")}`]),
     "export PYTHONUNBUFFERED=1",
-    watch,
     helpers,
     ...weightLines(settings),
     `name=${shellWord(served)}`,
@@ -146,10 +170,12 @@ export function serveCommand(settings: ServeSettings): string {
     "  # The adapter bears the name, and what it is laid over another one.",
     '  name="$name-base"',
     "fi",
-    "port=$(loupe_port)",
+    `port=$(loupe_port ${addressOf(listens)})`,
     "loupe_say loading",
+    listens === "loopback" ? "echo 127.0.0.1 >address" : "loupe_addresses >address",
     'printf "%s\\n" "$port" >port.part',
     "mv -f port.part port",
+    "loupe_await &",
     serverLine(settings),
     "",
   ].join("\n");

@@ -12,6 +12,7 @@ export interface ServeSettings {
   /** As requests name it. */
   readonly served: string;
   readonly activation: Activation;
+  /** Null: what Slurm, Ray or docker gave it, or all. */
   readonly devices: readonly number[] | null;
   readonly tensorParallel: number;
   /** Tokens of a conversation, prompt and answers; null: as many as the model can. */
@@ -22,35 +23,61 @@ export interface ServeSettings {
   readonly pixels: { readonly min: number; readonly max: number } | null;
   /** Without a sign of its client for so long, the server ends by itself and its folder is removed. */
   readonly leaseSeconds: number;
+  /** Where it listens: on its host's own loopback, or for the host that its client comes by. */
+  readonly listens: "loopback" | "network";
+  /** Verl's shards alone: where they are merged to. */
+  readonly merging: MergePlaces;
 }
+
+/** Absolute folders of the host. */
+export interface MergePlaces {
+  /** Where merged weights may lie already. */
+  readonly known: readonly string[];
+  /** Null: in the server's own folder, with which they go; else kept here. */
+  readonly keptAt: string | null;
+  /** In place of the server's own folder: of a container, whose files belong to somebody else. */
+  readonly madeAt: string | null;
+}
+
+/** How a server is started this time, whatever its checkpoint. */
+export type ServeWay = Pick<
+  ServeSettings,
+  "activation" | "devices" | "tensorParallel" | "leaseSeconds" | "listens" | "merging"
+>;
 
 /** The probe sends up to four pictures; panels that a question is about are hardly ever more than these. */
 const fewestImages = 16;
 
-/** Tokens that a supervised model may answer with beyond its cutoff, which counts prompt and answer together. */
-function mostTokensOf(config: TrainerConfig, { sampling }: EvaluationSettings): number {
+/**
+ * Tokens that a conversation may have. A supervised model may answer beyond its cutoff, which counts prompt and answer
+ * together. In a loop of turns each asks for a whole turn's tokens, however many are left of the training's limit: a server
+ * refuses what would not fit.
+ */
+function mostTokensOf(config: TrainerConfig, { sampling, tools }: EvaluationSettings): number {
   const { family, hyper } = resolveConfig(config);
-  const needed = family === "sft" ? hyper.cutoffTokens.value + sampling.maxTokens : verlBudget(config, hyper).whole;
-  return Math.min(config.model.contextTokens, needed);
+  const trained = family === "sft" ? hyper.cutoffTokens.value : verlBudget(config, hyper).whole;
+  const isMore = family === "sft" || tools !== null;
+  return Math.min(config.model.contextTokens, trained + (isMore ? sampling.maxTokens : 0));
 }
+
+/** GPUs that one server of a configuration takes. */
+export const gpusOfServer = (config: TrainerConfig | null): number =>
+  config === null ? 1 : resolveConfig(config).hyper.tensorParallel.value;
 
 /** How the checkpoint of a run is served so that it is what was trained; `config` null: nothing is known of the run. */
 export function serveSettingsOf(
   checkpoint: HostCheckpoint,
   config: TrainerConfig | null,
   asked: EvaluationSettings,
-  leaseSeconds: number,
+  way: ServeWay,
 ): ServeSettings {
   const { maxPixels, minPixels } = asked.image;
   const turns = asked.tools?.maxTurns ?? 1;
   return {
     ...{ checkpoint, base: config?.model.path ?? null, served: asked.model },
-    activation: config?.environment.activate ?? { kind: "none" },
-    devices: config?.gpus.devices ?? null,
-    tensorParallel: config === null ? 1 : resolveConfig(config).hyper.tensorParallel.value,
     mostTokens: config === null ? null : mostTokensOf(config, asked),
     images: Math.max(fewestImages, turns + 1),
     pixels: maxPixels === null || minPixels === null ? null : { min: minPixels, max: maxPixels },
-    leaseSeconds,
+    ...way,
   };
 }

@@ -1,57 +1,71 @@
 import { randomBytes } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
-import { isOver } from "../../../core/launch/jobState.js";
-import type { HostFailure } from "../../../protocol/jobs/jobView.js";
+import type { PlannedFile } from "../../../core/launch/runPlan.js";
+import type { Scheduler } from "../../engines/scheduler.js";
 import type { HostConnection } from "../../remote/hostConnection.js";
-import type { HostResult } from "../../remote/hostResult.js";
-import { serverAnswers } from "./serverAnswers.js";
-import { ServerFolder, type ServerLook } from "./serverFolder.js";
-import { steadyTunnel, type SteadyTunnel } from "./steadyTunnel.js";
+import type { ServerAddress } from "./serverAnswers.js";
+import { ServerJob } from "./serverJob.js";
+import { ServerPool } from "./serverPool.js";
+import type { ServeFailure } from "./serveFailure.js";
+import { StartedServer, type ServerTerms } from "./startedServer.js";
+import { SteadyRelay } from "./steadyRelay.js";
+
+/** A server that is to be started. */
+export interface WantedServer {
+  /** `[a-z0-9-]`, of the server's folder; its processes bear it. */
+  readonly id: string;
+  /** Its files, where the first server's folder (absolute, on the host) may have merged weights for it; null: it is that one. */
+  readonly files: (first: string | null) => readonly PlannedFile[];
+}
+
+/** What is told of servers while they start. */
+export interface ServePhase {
+  /** Those that answer, and all. */
+  readonly ready: number;
+  readonly of: number;
+  /** Why a job waits, as its scheduler says it. */
+  readonly reason: string | null;
+}
 
 export interface ServeOptions {
   readonly connection: HostConnection;
   /** Of the host's runs, absolute. */
   readonly runRoot: string;
-  /** Absolute, here: the files that travel to hosts. */
-  readonly trainerFolder: string;
-  /** `[a-z0-9-]`, of the server's folder; its processes bear it. */
-  readonly id: string;
-  /** command.sh and env.sh. */
-  readonly command: string;
-  readonly env: string;
-  /** Of the environment; the server's own key comes besides. */
+  /** Null: they run on the host itself. */
+  readonly scheduler: Scheduler | null;
+  /** At least one. */
+  readonly servers: readonly [WantedServer, ...WantedServer[]];
+  /** The others begin when the first has merged. */
+  readonly mergesFirst: boolean;
+  /** Of the environment; the servers' own key comes besides. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** As the server names its model. */
+  /** As the servers name their model. */
   readonly served: string;
-  /** Given up when the server does not answer for so long, merging and loading included. */
+  /** A server is given up that does not answer for so long, merging and loading included, its time in a queue not. */
   readonly waitMs: number;
+  /** So long a server may be up without being reached. */
+  readonly reachMs: number;
   /** How often the host is told that the client is there: several times within the lease. */
   readonly beatMs: number;
   readonly signal: AbortSignal;
-  /** `starting`, `merging`, `loading`, `ready`, `stopping`; milliseconds since the start. */
-  readonly onPhase: (phase: string, ms: number) => void;
+  /** `queued`, `starting`, `merging`, `loading`, `serving`, `ready`, `stopping`; milliseconds since the start. */
+  readonly onPhase: (phase: string, ms: number, about: ServePhase) => void;
+  /** A server that ended or never came, while others go on. */
+  readonly onLoss?: (failure: ServeFailure) => void;
 }
 
-/** A server that answers. */
+/** Servers that answer. */
 export interface ServedCheckpoint {
   /** On this machine. */
   readonly endpoint: string;
   readonly key: string;
 }
 
-/** Why there was no server. `log`: the end of what it said. */
-export type ServeFailure =
-  | { readonly kind: "unreachable"; readonly failure: HostFailure }
-  | { readonly kind: "refused"; readonly detail: string }
-  | { readonly kind: "ended"; readonly phase: string; readonly exitCode: number | null; readonly log: string }
-  | { readonly kind: "silent"; readonly phase: string; readonly log: string }
-  | { readonly kind: "aborted" };
-
-/** What became of the server besides. */
+/** What became of the servers besides. */
 export interface ServerEnd {
-  /** It ended by itself while it was asked; null: it did not. */
-  readonly died: { readonly exitCode: number | null; readonly log: string } | null;
-  /** Nothing of it is left on the host; false: the host did not say so, and its lease will end it. */
+  /** Why the last one was gone while it was asked; null: one was there to the end. */
+  readonly died: ServeFailure | null;
+  /** Whether the host said that nothing of them is left; else it could not say so, and their lease will end them. */
   readonly isRemoved: boolean;
 }
 
@@ -60,135 +74,177 @@ export type ServedWell<T> = { readonly kind: "done"; readonly value: T } & Serve
 export type ServeResult<T> = ServedWell<T> | (ServeFailure & Pick<ServerEnd, "isRemoved">);
 
 const pollMs = 500;
+const tickMs = 250;
 
-/** Thrown and caught here. */
-class ServeEnd extends Error {
-  readonly failure: ServeFailure;
+/** The phases of a server that is not ready, in their order. */
+const phases = ["queued", "starting", "merging", "loading", "serving"];
 
-  constructor(failure: ServeFailure) {
-    super(failure.kind);
-    this.failure = failure;
-  }
-}
-
-function valueOf<T>(result: HostResult<T>, signal: AbortSignal): T {
-  if (signal.aborted) throw new ServeEnd({ kind: "aborted" });
-  if (result.kind === "reached") return result.value;
-  throw new ServeEnd(result.kind === "unreachable" ? result : { kind: "refused", detail: result.detail });
-}
-
-async function endedAs(folder: ServerFolder, { state, phase }: ServerLook): Promise<ServeFailure> {
-  return { kind: "ended", phase, exitCode: state.exitCode, log: await folder.logEnd(state.logBytes) };
-}
-
-/** Waits until the server answers through a tunnel. A host that is not reached for a moment is asked again. */
-async function waited(folder: ServerFolder, options: ServeOptions, key: string): Promise<SteadyTunnel> {
-  const { connection, signal, waitMs, served, onPhase } = options;
-  const began = performance.now();
-  let tunnel: SteadyTunnel | null = null;
-  let last: ServerLook | null = null;
-  let lost: ServeFailure | null = null;
-  try {
-    while (performance.now() - began < waitMs) {
-      const looked = await folder.look({ signal });
-      if (signal.aborted) throw new ServeEnd({ kind: "aborted" });
-      if (looked.kind === "failed") throw new ServeEnd({ kind: "refused", detail: looked.detail });
-      lost = looked.kind === "unreachable" ? looked : null;
-      if (looked.kind === "reached") {
-        last = looked.value;
-        onPhase(last.phase === "" ? "starting" : last.phase, performance.now() - began);
-        if (isOver(last.state.state)) throw new ServeEnd(await endedAs(folder, last));
-        if (last.port !== null) tunnel ??= await steadyTunnel(connection, last.port);
-        if (tunnel !== null && (await serverAnswers(tunnel.port, served, key, signal))) return tunnel;
-      }
-      await sleep(pollMs, null, { signal }).catch(() => null);
-    }
-    const log = await folder.logEnd(last?.state.logBytes ?? 0);
-    throw new ServeEnd(lost ?? { kind: "silent", phase: last?.phase ?? "", log });
-  } catch (error) {
-    await tunnel?.close();
-    throw error;
-  }
-}
-
-/** Tells the host again and again that somebody is there, and sees when the server ends by itself. */
-class Beat {
-  died: ServerEnd["died"] = null;
-  readonly #folder: ServerFolder;
+/** Servers of one checkpoint, from the start of the first to the end of all. */
+class Group {
+  readonly #options: ServeOptions;
+  readonly #terms: ServerTerms;
+  readonly #pool: ServerPool;
+  readonly #started: StartedServer[] = [];
+  /** Where those are that have been ready. */
+  readonly #addresses = new Map<StartedServer, ServerAddress>();
+  readonly #over = new Set<StartedServer>();
   readonly #stop = new AbortController();
-  readonly #loop: Promise<void>;
+  /** Aborted when no server is left. */
+  readonly #death = new AbortController();
+  readonly #began = performance.now();
+  #ready: (failure: ServeFailure | null) => void = () => undefined;
+  /** Null: one answers; else why none ever will. */
+  readonly first: Promise<ServeFailure | null>;
+  died: ServeFailure | null = null;
+  #loop: Promise<void> = Promise.resolve();
 
-  constructor(folder: ServerFolder, everyMs: number, onDeath: () => void) {
-    this.#folder = folder;
-    this.#loop = this.#run(everyMs, onDeath);
+  constructor(options: ServeOptions, pool: ServerPool, relay: SteadyRelay, key: string) {
+    this.#options = options;
+    this.#pool = pool;
+    const { served, waitMs, reachMs, beatMs, signal } = options;
+    const either = AbortSignal.any([signal, this.#stop.signal]);
+    this.#terms = { relay, served, key, waitMs, reachMs, beatMs, pollMs, signal: either };
+    this.first = new Promise(resolve => (this.#ready = resolve));
   }
 
-  async #run(everyMs: number, onDeath: () => void): Promise<void> {
-    const { signal } = this.#stop;
-    for (;;) {
-      await sleep(everyMs, null, { signal }).catch(() => null);
-      if (signal.aborted) return;
-      const looked = await this.#folder.look({ signal });
-      if (looked.kind !== "reached" || !isOver(looked.value.state.state)) continue;
-      const { exitCode, logBytes } = looked.value.state;
-      this.died = { exitCode, log: await this.#folder.logEnd(logBytes) };
-      onDeath();
-      return;
+  get death(): AbortSignal {
+    return this.#death.signal;
+  }
+
+  begin(): void {
+    this.#loop = this.#tend().catch((error: unknown) => {
+      // Nothing here throws for what a host does: it is a fault of ours, which ends the work.
+      this.#lose({ kind: "refused", detail: error instanceof Error ? error.message : String(error) });
+    });
+  }
+
+  async #tend(): Promise<void> {
+    await this.#start(0);
+    while (!this.#isStopped()) {
+      if (this.#mayFollow()) for (let at = 1; at < this.#options.servers.length; at++) await this.#start(at);
+      for (const server of this.#started) {
+        await server.tend();
+        this.#judge(server);
+      }
+      if (!this.#isStopped()) this.#tell();
+      await sleep(tickMs, null, { signal: this.#terms.signal }).catch(() => null);
     }
+    this.#ready({ kind: "aborted" });
   }
 
-  async end(): Promise<void> {
+  #isStopped(): boolean {
+    return this.#terms.signal.aborted;
+  }
+
+  /** Whether it is time for those that take what the first one has merged. */
+  #mayFollow(): boolean {
+    const { servers, mergesFirst } = this.#options;
+    const stand = this.#started[0]?.stand;
+    if (stand === undefined || this.#started.length === servers.length || stand.kind === "over") return false;
+    return !mergesFirst || stand.kind === "ready" || stand.phase === "loading" || stand.phase === "serving";
+  }
+
+  async #start(at: number): Promise<void> {
+    const { connection, runRoot, scheduler, servers, secrets } = this.#options;
+    const wanted = servers[at];
+    const { signal, key } = this.#terms;
+    if (wanted === undefined || this.#isStopped()) return;
+    const job = new ServerJob(connection, runRoot, wanted.id, scheduler);
+    const server = new StartedServer(job, this.#terms);
+    this.#started.push(server);
+    const files = wanted.files(at === 0 ? null : (this.#started[0]?.job.path ?? null));
+    const started = await job.start(files, { ...secrets, VLLM_API_KEY: key }, { signal });
+    if (started.kind === "reached" || this.#isStopped()) return;
+    const failure: ServeFailure =
+      started.kind === "unreachable" ? started : { kind: "refused", detail: started.detail };
+    server.stand = { kind: "over", failure };
+  }
+
+  /** What is new of a server. */
+  #judge(server: StartedServer): void {
+    const { stand } = server;
+    if (stand.kind === "ready" && !this.#addresses.has(server)) {
+      this.#addresses.set(server, stand.at);
+      this.#pool.add(stand.at);
+      this.#ready(null);
+      this.#options.onPhase("ready", performance.now() - this.#began, this.about);
+    }
+    if (stand.kind !== "over" || this.#over.has(server)) return;
+    this.#over.add(server);
+    const at = this.#addresses.get(server);
+    if (at !== undefined) this.#pool.remove(at);
+    this.#lose(stand.failure);
+  }
+
+  #lose(failure: ServeFailure): void {
+    const isLast = this.#started.every(({ stand }) => stand.kind === "over");
+    const wasServing = this.#addresses.size > 0;
+    if (isLast || (wasServing && this.#pool.size === 0)) {
+      this.died = failure;
+      this.#ready(failure);
+      this.#death.abort();
+    } else this.#options.onLoss?.(failure);
+  }
+
+  #tell(): void {
+    const { servers, onPhase } = this.#options;
+    const about = { ready: this.#pool.size, of: servers.length };
+    const waiting = this.#started.flatMap(({ stand }) => (stand.kind === "starting" ? [stand] : []));
+    if (this.#addresses.size > 0 || waiting.length === 0) return;
+    const rank = (phase: string): number => phases.indexOf(phase === "" ? "starting" : phase);
+    const most = waiting.reduce((best, one) => (rank(one.phase) > rank(best.phase) ? one : best));
+    const phase = most.phase === "" ? "starting" : most.phase;
+    onPhase(phase, performance.now() - this.#began, { ...about, reason: most.reason });
+  }
+
+  /** How many answer now. */
+  get about(): ServePhase {
+    return { ready: this.#pool.size, of: this.#options.servers.length, reason: null };
+  }
+
+  /** Ends and removes all of them. */
+  async end(): Promise<boolean> {
     this.#stop.abort();
     await this.#loop;
+    await this.#pool.close();
+    this.#options.onPhase("stopping", 0, this.about);
+    const removed = await Promise.all(this.#started.map(({ job }) => job.remove()));
+    return removed.every(Boolean);
   }
 }
 
 async function worked<T>(
-  folder: ServerFolder,
+  group: Group,
   options: ServeOptions,
+  served: ServedCheckpoint,
   work: (served: ServedCheckpoint, signal: AbortSignal) => Promise<T>,
-): Promise<Omit<ServedWell<T>, "isRemoved">> {
-  const { signal, onPhase, command, env, secrets, trainerFolder } = options;
-  const key = randomBytes(24).toString("hex");
-  const all = { ...secrets, VLLM_API_KEY: key };
-  valueOf(await folder.start(command, env, all, trainerFolder, { signal }), signal);
-  const tunnel = await waited(folder, options, key);
-  const death = new AbortController();
-  const beat = new Beat(folder, options.beatMs, () => death.abort());
-  try {
-    onPhase("ready", 0);
-    const endpoint = `http://127.0.0.1:${tunnel.port}/v1`;
-    const value = await work({ endpoint, key }, AbortSignal.any([signal, death.signal]));
-    await beat.end();
-    return { kind: "done", value, died: beat.died };
-  } finally {
-    await beat.end();
-    await tunnel.close();
-  }
+): Promise<Omit<ServedWell<T>, "isRemoved"> | ServeFailure> {
+  group.begin();
+  const failure = await group.first;
+  if (failure !== null) return failure;
+  const value = await work(served, AbortSignal.any([options.signal, group.death]));
+  return { kind: "done", value, died: group.died };
 }
 
 /**
- * Serves a checkpoint on its host for as long as `work` goes on, which gets an address of this machine. Whatever becomes of
- * it, the server is stopped and its folder removed, merged weights included; a client that is killed is missed, and the
- * server ends when its lease does. Rejects with what `work` rejects with.
+ * Serves a checkpoint on its host, or by jobs of it, for as long as `work` goes on, which gets an address of this machine
+ * behind which all servers stand, as soon as the first one answers. Whatever becomes of it, they are stopped and their
+ * folders removed, merged weights included; a client that is killed is missed, and servers end when their lease does.
+ * Rejects with what `work` rejects with.
  */
 export async function serveCheckpoint<T>(
   options: ServeOptions,
   work: (served: ServedCheckpoint, signal: AbortSignal) => Promise<T>,
 ): Promise<ServeResult<T>> {
-  const folder = new ServerFolder(options.connection, options.runRoot, options.id);
-  const remove = (): Promise<boolean> => {
-    options.onPhase("stopping", 0);
-    return folder.remove();
-  };
+  const key = randomBytes(24).toString("hex");
+  const relay = new SteadyRelay(options.connection);
+  const pool = await ServerPool.open(relay);
+  const group = new Group(options, pool, relay, key);
   try {
-    const done = await worked(folder, options, work).catch((error: unknown) => {
-      if (error instanceof ServeEnd) return error.failure;
-      throw error;
-    });
-    return { ...done, isRemoved: await remove() };
+    const done = await worked(group, options, { endpoint: `http://127.0.0.1:${pool.port}/v1`, key }, work);
+    return { ...done, isRemoved: await group.end() };
   } catch (error) {
-    await remove();
+    await group.end();
     throw error;
   }
 }

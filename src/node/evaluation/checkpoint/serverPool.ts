@@ -1,0 +1,109 @@
+import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from "node:http";
+import type { Socket } from "node:net";
+import type { ServerAddress } from "./serverAnswers.js";
+import type { SteadyRelay } from "./steadyRelay.js";
+
+interface Member {
+  readonly at: ServerAddress;
+  /** Requests that it has now. */
+  busy: number;
+}
+
+const hops = new Set(["connection", "keep-alive", "transfer-encoding", "host", "proxy-connection", "upgrade"]);
+
+const passed = (headers: IncomingMessage["headers"]): IncomingMessage["headers"] =>
+  Object.fromEntries(Object.entries(headers).filter(([name]) => !hops.has(name)));
+
+/**
+ * An address of this machine behind which servers of one model stand: each request goes to the one that has the least to
+ * do. Servers come and go meanwhile; a request that was with one that is gone fails, and is the client's to send again.
+ */
+export class ServerPool {
+  readonly #relay: SteadyRelay;
+  readonly #server: Server;
+  readonly #members: Member[] = [];
+  readonly #open = new Set<Socket>();
+
+  private constructor(relay: SteadyRelay) {
+    this.#relay = relay;
+    this.#server = createServer((asked, answer) => void this.#lead(asked, answer));
+    this.#server.on("connection", (socket: Socket) => {
+      this.#open.add(socket);
+      socket.once("close", () => this.#open.delete(socket));
+    });
+  }
+
+  /** Rejects when no port of this machine can be had. */
+  static async open(relay: SteadyRelay): Promise<ServerPool> {
+    const pool = new ServerPool(relay);
+    await new Promise<void>((resolve, reject) => {
+      pool.#server.once("error", reject);
+      pool.#server.listen(0, "127.0.0.1", resolve);
+    });
+    return pool;
+  }
+
+  /** On 127.0.0.1. */
+  get port(): number {
+    const address = this.#server.address();
+    return typeof address === "object" && address !== null ? address.port : 0;
+  }
+
+  get size(): number {
+    return this.#members.length;
+  }
+
+  add(at: ServerAddress): void {
+    this.#members.push({ at, busy: 0 });
+  }
+
+  remove(at: ServerAddress): void {
+    const index = this.#members.findIndex(member => member.at === at);
+    if (index >= 0) this.#members.splice(index, 1);
+  }
+
+  async #lead(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
+    const [first, ...others] = this.#members;
+    if (first === undefined) {
+      answer.writeHead(503, { "retry-after": "5" }).end();
+      return;
+    }
+    const member = others.reduce((least, one) => (one.busy < least.busy ? one : least), first);
+    member.busy += 1;
+    answer.once("close", () => (member.busy -= 1));
+    const socket = await this.#relay.connect(member.at.address, member.at.port);
+    if (socket === null || answer.destroyed) {
+      socket?.destroy();
+      answer.destroy();
+      return;
+    }
+    pass(asked, answer, member.at, socket);
+  }
+
+  async close(): Promise<void> {
+    this.#server.close();
+    for (const socket of this.#open) socket.destroy();
+    await this.#relay.close();
+  }
+}
+
+/** One request on a connection of its own: a server may close one that it keeps just as it is used. */
+function pass(asked: IncomingMessage, answer: ServerResponse, { address, port }: ServerAddress, socket: Socket): void {
+  const headers = { ...passed(asked.headers), host: `${address}:${port}`, connection: "close" };
+  const { method = "GET", url = "/" } = asked;
+  const far = request({ host: address, port, method, path: url, headers, createConnection: () => socket });
+  const end = () => answer.destroy();
+  far.once("error", end);
+  far.once("response", response => {
+    answer.writeHead(response.statusCode ?? 502, passed(response.headers));
+    answer.flushHeaders();
+    response.once("error", end).once("aborted", end);
+    response.pipe(answer);
+  });
+  answer.once("close", () => {
+    far.destroy();
+    socket.destroy();
+  });
+  asked.once("error", end);
+  asked.pipe(far);
+}
