@@ -6,53 +6,62 @@ import json
 import re
 import unicodedata
 
+from zoom_numbers import LONGEST_ANSWER, NUMBER_WORDS, parse_integer
 from zoom_text import JS_BLANK, js_length, last_answer
 
-#: An answer longer than this, in UTF-16 units, is prose, whatever it starts with.
-LONGEST_ANSWER = 2000
 LETTERS = "ABCDEFGHIJ"
 
-_ONES = (
-    "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen "
-    "eighteen nineteen"
-).split()
-_TENS = "twenty thirty forty fifty sixty seventy eighty ninety".split()
-NUMBER_WORDS = dict(zip(_ONES, range(20)), **{word: 20 + 10 * index for index, word in enumerate(_TENS)})
-
 _S = "[" + JS_BLANK + "]"
-_OPEN_MARKS = re.compile(r"\A(?:[*`$]|\\boxed\{|\\text\{)+")
-_CLOSE_MARKS = re.compile(r"[*`$}]+\Z")
+_QUOTES = JS_BLANK + "\"'\u201c\u201d\u2018\u2019\u00ab\u00bb\u300c\u300d\u300e\u300f"
+_OPEN_QUOTES = re.compile(r"\A[{q}]+".replace("{q}", _QUOTES))
+_CLOSE_QUOTES = re.compile(r"(?<![{q}])[{q}]+(?=[.,!]?\Z)".replace("{q}", _QUOTES))
+_BOXES = re.compile(r"\\(?:boxed|fbox|text|textbf|mathrm|mathbf)\{([^{}]*)\}")
+_MARKS = re.compile(r"[*`$]+|__+")
 _LEAD = re.compile(
-    r"\A(?:the{s}+)?(?:correct{s}+)?(?:answer|option|choice)(?:{s}+is)?{s}*:?{s}+".replace("{s}", _S), re.I | re.A
+    (
+        r"\A(?:so{s}+)?(?:the{s}+)?(?:(?:correct|right|best|final){s}+)?(?:answer|option|choice)(?:{s}+is)?"
+        r"(?:{s}*:{s}*|{s}+)"
+    ).replace("{s}", _S),
+    re.I | re.A,
 )
-_WRITTEN = re.compile(r"\A(?:\(([a-z])\)|([a-z])(?![a-z'])) ?([.:)]?)(.*)\Z", re.I | re.A | re.S)
-_MARKED = re.compile(r"(?:\A|[" + JS_BLANK + r"(/,])([A-J])(?=[).:,/])")
-_JOINED = re.compile(r"\A(?:or|and|[/,&])" + _S + r"*\(?([a-z])(?![A-Za-z0-9_])", re.I | re.A)
+_WRITTEN = re.compile(r"\A(?:\(([a-z])\)|\[([a-z])\]|([a-z])(?![a-z'\u2019])) ?([.:)]?)(.*)\Z", re.I | re.A | re.S)
+_APART = re.compile("(?:{s}*[,;\u2013\u2014-]{s}|(?:(?!\n){s})*\n)".replace("{s}", _S))
+_LEADING = re.compile("\\A[{b}.,:;\u2013\u2014-]+".replace("{b}", JS_BLANK))
+_REASON = re.compile(r"(?<![a-z])(?:because|since)(?![a-z])", re.I | re.A)
+_CAPITAL = re.compile("(?<![A-Za-z0-9'\u2019])([A-Z])(?![A-Za-z0-9])")
+_BRACKETED = re.compile(r"(?<![A-Za-z0-9])\(([a-z])\)")
+_JOINED = re.compile(
+    r"\A{s}*(?:or|and|[/,&]){s}*\(?([a-z])(?![A-Za-z0-9'\u2019])(?!{s}+[a-z])".replace("{s}", _S), re.I | re.A
+)
+_DENIED = re.compile(
+    r"(?<![a-z])(?:not|rather than|instead of){s}+(?:option{s}+|choice{s}+)?\(?\Z".replace("{s}", _S), re.I | re.A
+)
+_WRONG = re.compile(
+    r"{s}+(?:is|was){s}+(?:not|wrong|incorrect|unlikely)(?![a-z])|{s}+isn['\u2019]t(?![a-z])".replace("{s}", _S),
+    re.I | re.A,
+)
+_ARTICLE = re.compile(
+    (
+        r"{s}+(?!(?:is|was|or|and|as|because|since|would|could|may|might|seems|looks|fits)(?![a-z]))[a-z]"
+    ).replace("{s}", _S)
+)
 _BLANKS = re.compile(_S + "+")
-_NUMBERS = re.compile("(?<![A-Za-z0-9_.])[-+\u2212]?[0-9][0-9,]*(?:\\.[0-9]+)?(?![0-9])")
-_THOUSANDS = re.compile(r",(?=[0-9]{3}(?![0-9]))")
-_WORDS = re.compile(r"[a-z]+")
 _INTEGER = re.compile(r"[-+]?[0-9]+(?:\.0+)?\Z")
 _SEPARATOR = re.compile("[" + JS_BLANK + "-]+")
-_LARGEST = 2**53 - 1
 _YES = re.compile(r"yes(?![a-z])", re.I | re.A)
 _NO = re.compile(r"no(?![a-z])", re.I | re.A)
 _YES_OR_NO = re.compile(
-    r"\A(yes|no)(?![a-z])(?!{s}+(?:idea|clue|answer|way|information)(?![a-z]))(.*)\Z".replace("{s}", _S),
+    (
+        r"\A(yes|no)(?![a-z])(?!{s}+(?:idea|clue|answer|way|information|doubt|question|problem|matter|one)(?![a-z]))(.*)\Z"
+    ).replace("{s}", _S),
     re.I | re.A | re.S,
 )
 _YES_WITHIN = re.compile(r"(?<![a-z])yes(?![a-z])", re.I | re.A)
 _NO_WITHIN = re.compile(r"(?<![a-z])no(?![a-z])", re.I | re.A)
-_HEDGED = re.compile(
-    (
-        r"(?:(?<![a-z])(?:about|around|approximately|approx\.?|roughly|nearly|almost|at least|at most|more than|less than|"
-        r"fewer than|over|under|up to|maybe|perhaps|possibly|probably){s}+|[~\u2248\u2265\u2264]{s}*)"
-        r"(?:[0-9]|(?:{w})(?![a-z]))|[0-9]{s}*\+|(?<![a-z])or (?:so|more|fewer|less)(?![a-z])"
-    )
-    .replace("{s}", _S)
-    .replace("{w}", "|".join(NUMBER_WORDS)),
-    re.I | re.A,
-)
+_NEGATION = re.compile("(?<![a-z])(?:not|never|neither|nor)(?![a-z])|n['\u2019]t(?![a-z])", re.I | re.A)
+_LONG_WORDS = re.compile(r"[a-z]{4,}")
+#: Shorter texts of options are words like any other.
+_SHORTEST_TEXT = 3
 
 
 def answer_status(answer, truth, options):
@@ -114,107 +123,136 @@ def _text_of(truth):
 
 
 def parse_choice(answer, options):
-    """The option that an answer names, as its label in capitals, or None; see src/core/evaluation/parseChoice.ts."""
+    """The option that an answer names, as its label in capitals, or None; see src/core/evaluation/readChoice.ts."""
     if js_length(answer) > LONGEST_ANSWER:
         return None
     text = _plain(answer)
-    labels = [label.upper() for label, _ in options] if options else list(LETTERS)
-    by_text = [label for label, option in options if _same_text(option, text)]
+    folded = _folded(text)
+    by_text = [label for label, option in options if _normal(option) == folded]
     if len(by_text) == 1:
         return by_text[0].upper()
-    label = _by_letter(text, labels, options)
+    label = _by_letter(text, options)
     return _by_yes_or_no(text, options) if label is None else label
 
 
-def _by_letter(text, labels, options):
+def _by_letter(text, options):
+    labels = [label.upper() for label, _ in options] if options else list(LETTERS)
     written = _WRITTEN.match(text)
     if written is None:
         return None
-    label = (written.group(1) or written.group(2)).upper()
+    label = (written.group(1) or written.group(2) or written.group(3)).upper()
     if label not in labels:
         return None
-    rest = written.group(4).strip(JS_BLANK)
+    said = written.group(5)
+    rest = _LEADING.sub("", said, count=1)
     if rest == "":
         return label
-    is_marked = written.group(1) is not None or written.group(3) != ""
-    return label if is_marked and _agrees(rest, label, options) else None
+    same = next((name for name, option in options if _normal(option) == _normal(rest)), None)
+    if same is not None:
+        return label if same.upper() == label else None
+    is_apart = bool(options) and _APART.match(said) is not None
+    is_marked = written.group(3) is None or written.group(4) != "" or is_apart
+    return label if is_marked and not _names_another(said, label, options) else None
+
+
+def _names_another(rest, label, options):
+    """Whether what stands behind a letter names another option as well; see src/core/evaluation/namesAnother.ts."""
+    said = _REASON.split(rest, maxsplit=1)[0]
+    if any(letter != label for letter in _other_letters(said, [name.upper() for name, _ in options])):
+        return True
+    return any(_names(said, text) for name, text in options if name.upper() != label)
+
+
+def _other_letters(said, labels):
+    for found in _CAPITAL.finditer(said):
+        letter, before, after = found.group(1), said[max(0, found.start() - 40) : found.start()], said[found.end() :]
+        is_marked = after[:1] in tuple(").:,/") and letter <= "J"
+        if not is_marked and (letter not in labels or letter == "I"):
+            continue
+        if letter == "A" and _ARTICLE.match(after):
+            continue
+        if not _DENIED.search(before) and not _WRONG.match(after):
+            yield letter
+    for found in _BRACKETED.finditer(said):
+        if found.group(1).upper() in labels:
+            yield found.group(1).upper()
+    joined = _JOINED.match(said)
+    if joined:
+        yield joined.group(1).upper()
+
+
+def _names(said, text):
+    wanted = _normal(text)
+    heard = _normal(_LEADING.sub("", said, count=1))
+    word = re.match("(?:yes|no)(?![a-z])", wanted)
+    if word and _is_word(heard, word.group(0), 0):
+        return True
+    if js_length(wanted) < _SHORTEST_TEXT:
+        return False
+    joined = [lead + wanted for lead in ("or ", "or (", "and ")]
+    return _is_word(heard, wanted, 0) or any(_is_word(heard, one, heard.find(one)) for one in joined)
+
+
+def _is_word(text, word, at):
+    """Whether a word or several stand there, and end there."""
+    if word == "" or at == -1 or not text.startswith(word, at):
+        return False
+    around = text[at + len(word) : at + len(word) + 1] + (text[at - 1] if at > 0 else "")
+    return re.search("[a-z0-9]", around) is None
 
 
 def _by_yes_or_no(text, options):
-    """"Yes, they are": the whole word at the start, no word of the other option behind it."""
-    yes = [label for label, option in options if _YES.match(option.lstrip(JS_BLANK))]
-    no = [label for label, option in options if _NO.match(option.lstrip(JS_BLANK))]
+    """"Yes, they are": the whole word at the start, and nothing behind it that is the other option's."""
+    yes = [option for option in options if _YES.match(option[1].lstrip(JS_BLANK))]
+    no = [option for option in options if _NO.match(option[1].lstrip(JS_BLANK))]
     written = _YES_OR_NO.match(text)
-    if len(options) != 2 or len(yes) != 1 or len(no) != 1 or written is None:
+    if len(options) != 2 or not yes or not no or written is None:
         return None
     is_yes = written.group(1).lower() == "yes"
     rest = written.group(2)
     if (_NO_WITHIN if is_yes else _YES_WITHIN).search(rest):
         return None
-    label = (yes if is_yes else no)[0].upper()
-    return label if _agrees(rest.strip(JS_BLANK), label, options) else None
+    own, other = (yes[0], no[0]) if is_yes else (no[0], yes[0])
+    if _names_another(rest, own[0].upper(), options) or _says_rather(rest, own[1], other[1]):
+        return None
+    return own[0].upper()
 
 
-def _agrees(rest, label, options):
-    """What stands behind the letter must not name another option."""
-    named = next((name for name, text in options if _same_text(text, rest)), None)
-    if named is not None:
-        return named.upper() == label
-    joined = _JOINED.match(rest)
-    others = [found.group(1) for found in _MARKED.finditer(rest)]
-    return all(other == label for other in others + ([joined.group(1).upper()] if joined else []))
+def _says_rather(said, own, other):
+    """Whether what is said has words that only the other option has, and none that only its own has."""
+    if _NEGATION.search(said):
+        return False
+    spoken = set(_LONG_WORDS.findall(said.lower()))
 
+    def only(one, another):
+        others = _LONG_WORDS.findall(another.lower())
+        words = _LONG_WORDS.findall(one.lower())
+        return {word for word in words if not any(it.startswith(word) or word.startswith(it) for it in others)}
 
-def _same_text(a, b):
-    return _normal(a) == _normal(b)
+    return bool(spoken & only(other, own)) and not spoken & only(own, other)
 
 
 def _normal(text):
-    text = _BLANKS.sub(" ", _plain(text))
-    return (text[:-1] if text.endswith(".") else text).lower()
+    return _folded(_plain(text))
+
+
+def _folded(plain):
+    folded = _BLANKS.sub(" ", plain).lower()
+    return folded[:-1] if folded.endswith(".") else folded
 
 
 def _plain(text):
-    """Without the marks that models put around an answer, and the words that lead to it."""
-    text = unicodedata.normalize("NFKC", text).strip(JS_BLANK)
-    text = _CLOSE_MARKS.sub("", _OPEN_MARKS.sub("", text))
-    return _LEAD.sub("", text, count=1).strip(JS_BLANK)
+    """Without the marks that models put around an answer or its parts, and the words that lead to it."""
+    text = unicodedata.normalize("NFKC", text)
+    if "\\" in text:
+        text = _BOXES.sub(r"\1", _BOXES.sub(r"\1", text))
+    bare = _without_quotes(_MARKS.sub("", text).replace("\u3002", ".").strip(JS_BLANK))
+    stated = _LEAD.sub("", bare, count=1)
+    return bare if stated == bare else _without_quotes(_LEAD.sub("", stated, count=1))
 
 
-def parse_integer(answer):
-    """The one integer that an answer gives, in digits or as a number word, or None; see parseInteger.ts."""
-    if js_length(answer) > LONGEST_ANSWER:
-        return None
-    answer = unicodedata.normalize("NFKC", answer)
-    found = set(_numbers_in(answer)) | set(_words_in(answer))
-    if len(found) != 1 or _HEDGED.search(answer):
-        return None
-    only = found.pop()
-    return int(only) if only == int(only) and abs(only) <= _LARGEST else None
-
-
-def _numbers_in(answer):
-    for match in _NUMBERS.finditer(answer):
-        text = _THOUSANDS.sub("", match.group(0).replace("\u2212", "-")).rstrip(",")
-        try:
-            value = float(text)
-        except ValueError:
-            value = 0.5
-        yield 0.5 if value in (float("inf"), float("-inf")) else value
-
-
-def _words_in(answer):
-    words = _WORDS.findall(answer.lower())
-    index = 0
-    while index < len(words):
-        value = NUMBER_WORDS.get(words[index])
-        if value is not None:
-            following = NUMBER_WORDS.get(words[index + 1]) if index + 1 < len(words) else None
-            if value >= 20 and following is not None and 0 < following < 10:
-                value += following
-                index += 1
-            yield float(value)
-        index += 1
+def _without_quotes(text):
+    return _CLOSE_QUOTES.sub("", _OPEN_QUOTES.sub("", text, count=1), count=1)
 
 
 def options_in_text(prompt):

@@ -2,13 +2,15 @@ import type { QuestionRecord } from "../benchmark/questionRecord.js";
 import { compatible } from "./compatible.js";
 import { isHedged } from "./isHedged.js";
 import { lastAnswer } from "./lastAnswer.js";
+import { namesAnother } from "./namesAnother.js";
 import { numbersOf, parseInteger } from "./parseInteger.js";
+import { plainAnswer } from "./plainAnswer.js";
 import { readChoice } from "./readChoice.js";
 import type { ParsedReply, ReplyRule } from "./parsedReply.js";
 import { unreadChoice } from "./unreadChoice.js";
 
 /** Raised when a reply may read differently than before; predictions say which one read them. */
-export const replyVersion = 1;
+export const replyVersion = 2;
 
 export type AskedQuestion = Pick<QuestionRecord, "answer_type" | "options">;
 type Reading = Omit<ParsedReply, "version">;
@@ -59,7 +61,7 @@ function closed(said: string, isTagged: boolean, question: AskedQuestion): Readi
 
 function integerReading(sought: string): Reading {
   const numbers = numbersOf(sought);
-  const candidates = numbers.map(String);
+  const candidates = numbers.filter(Number.isFinite).map(String);
   const answer = parseInteger(sought);
   if (answer !== null) return { answer, rule: "integer", candidates };
   const [first] = numbers;
@@ -88,9 +90,11 @@ function afterLast(stated: string | undefined): string | null {
 
 /** "B because he sits": behind "answer is" a capital is a letter, unless it is an article. */
 function leadingLetter(declared: string, { options }: AskedQuestion) {
-  const [, label, next] = /^\(?([B-J]|A(?=\s+(?:because|since|as)\b))\)?\s+([a-z]+)\b/.exec(declared) ?? [];
+  const plain = plainAnswer(declared);
+  const [, label, said = ""] =
+    /^\(?([B-J]|A(?=\)?\s+(?:because|since|as)(?![a-z])))\)?(\s+[a-z][^]*)$/.exec(plain) ?? [];
   const isValid = options.some(option => option.label.toUpperCase() === label);
-  if (label === undefined || !isValid || next === "or" || next === "and") return null;
+  if (label === undefined || !isValid || namesAnother(said, label, options)) return null;
   return { label, by: "letter" as const };
 }
 

@@ -23,6 +23,7 @@ interface TaskFile {
 const programs = {
   "utils.py": "lmms_functions.py",
   "zoom_answers.py": "zoom_answers.py",
+  "zoom_numbers.py": "zoom_numbers.py",
   "zoom_text.py": "zoom_text.py",
 };
 

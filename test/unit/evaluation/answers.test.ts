@@ -75,6 +75,12 @@ describe("an integer", () => {
     ["-4", -4],
     ["3.0", 3],
     ["There are 7 of them.", 7],
+    ["one hundred", 100],
+    ["a hundred and twenty", 120],
+    ["five-hundred", 500],
+    ["two dozen", 24],
+    ["forty thousand and five", 40_005],
+    ["minus three", -3],
   ])("is read from %s", (answer, value) => {
     expect(parseInteger(answer)).toBe(value);
   });

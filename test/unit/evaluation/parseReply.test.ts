@@ -32,6 +32,22 @@ describe("a reply to a choice question", () => {
     ["(ｂ)", "B", "letter"],
     ["so he sits</think>\nB", "B", "letter"],
     ["<think>B</think>C", "C", "letter"],
+    ["The correct answer is **B**.", "B", "declared"],
+    ["**The correct answer is B. Sitting**", "B", "declared"],
+    ['The answer is "B".', "B", "declared"],
+    ["The answer is (**B**).", "B", "declared"],
+    ["So the answer is $\\boxed{\\text{B}}$.", "B", "declared"],
+    ["The answer is B - Sitting", "B", "declared"],
+    ["The answer is B, not A.", "B", "declared"],
+    ["The answer is option B because A would stand.", "B", "declared"],
+    ["Answer: B. The man is sitting, so C is wrong.", "B", "declared"],
+    ["B。", "B", "letter"],
+    ["[B]", "B", "letter"],
+    ["__B__", "B", "letter"],
+    ["B\n\nA man bends his knees.", "B", "letter"],
+    ["<answer>**B**. Sitting</answer>", "B", "tag"],
+    ["<answer>B Sitting</answer>", "B", "tag"],
+    ["<answer>B. He is not running but sitting</answer>", "B", "tag"],
   ])("%s", (text, answer, rule) => {
     expect(read(text)).toEqual([answer, rule]);
   });
@@ -59,6 +75,15 @@ describe("a reply to a choice question", () => {
     ["\u0412", "none"],
     ["A declared answer is A or B", "two-letters"],
     ["<answer>the second</answer> B", "none"],
+    ["<answer>A. Actually I think it's B</answer>", "two-letters"],
+    ["<answer>B. I am torn between B and C</answer>", "two-letters"],
+    ["<answer>B. Sitting or C</answer>", "two-letters"],
+    ["<answer>B: no, C</answer>", "two-letters"],
+    ["B. Perhaps (c)", "none"],
+    ["<answer>B. Jumping or Sitting</answer>", "none"],
+    ["<answer>B. Sitting or jumping</answer>", "none"],
+    ["Answer: A. On second thought, B", "two-letters"],
+    ["A. Running: no\nB. Sitting: yes", "two-letters"],
   ])("is unparsed: %s", (text, rule) => {
     expect(read(text)).toEqual([null, rule]);
     expect(read(null)).toEqual([null, "empty"]);
@@ -85,8 +110,16 @@ describe("a reply to a question of yes or no", () => {
     ["yes", "A"],
     ["<answer>No, one is taller</answer>", "B"],
     ["No, they are different characters.", "B"],
+    ["No, they do not look the same", "B"],
   ])("%s", (text, answer) => {
     expect(read(text, same)).toEqual([answer, "text"]);
+  });
+
+  it.each([
+    ...["No, they are the same character.", "Yes, they are different.", "No doubt, they are the same."],
+    ...["A. No", "B. Yes, they are the same.", "B: yes"],
+  ])("is unparsed where word and sense, or letter and word, are of two options: %s", text => {
+    expect(parseReply(text, same).answer).toBeNull();
   });
 
   it.each(["Not sure.", "No idea", "Yesterday they met", "I think yes", "Yes. No.", "Yes and no", "Yes (B)."])(
@@ -111,6 +144,8 @@ describe("a reply to a counting question", () => {
     "The answer is 3.",
     "Answer: three",
     "I count 2, 1.\nANSWER: 3",
+    "The answer is **3**.",
+    "three, and no one behind them",
   ])("%s is 3", text => {
     expect(read(text, counting)).toEqual([3, "integer"]);
   });
@@ -125,6 +160,13 @@ describe("a reply to a counting question", () => {
     ["panels 1, 4 and 7", "several"],
     ["many", "none"],
     ["3.5", "none"],
+    ["not 3", "hedged"],
+    ...["3rd", "3k", "3e2", "0x3", "3 %", "3²", "2½", "3.0.1", "no one", "one of the panels"].map(
+      text => [text, "none"] as const,
+    ),
+    ["two and a half", "several"],
+    ["3 thousand", "several"],
+    ["twenty and one", "several"],
   ])("%s is none", (text, rule) => {
     expect(read(text, counting)).toEqual([null, rule]);
   });
