@@ -1,5 +1,5 @@
 import { numberCode, type NumberCode } from "./scalarReader.js";
-import { singleBase, singleBits } from "./noNumber.js";
+import { singleBase, singleBits, singleKind } from "./noNumber.js";
 
 const noRuns: readonly number[] = [];
 const runOf = (row: number, code: NumberCode): number => row * 8 + code;
@@ -41,20 +41,30 @@ export class NumberColumn {
    */
   set(row: number, code: NumberCode, value: number, isString: boolean): void {
     const kept = isString && this.holdsTexts ? numberCode.text : code;
-    if (kept === numberCode.text) this.seeText();
+    if (kept === numberCode.text) this.seeText(row);
     const isNumber = kept === numberCode.number || kept === numberCode.nan;
     if (isNumber && !isString) this.isOnlyStrings = false;
     if (isNumber) this.hasNumber = true;
-    if (isNumber || this.bits !== null || this.runs.length >= maxRuns) this.store(row, kept, value);
-    else this.addRun(row, kept);
+    if (isNumber) this.store(row, kept, value);
+    else this.keepReason(row, kept);
   }
 
-  private seeText(): void {
+  private keepReason(row: number, code: NumberCode): void {
+    if (this.bits !== null || this.runs.length >= maxRuns) this.store(row, code, NaN);
+    else this.addRun(row, code);
+  }
+
+  /** With a first text in `row`, the strings before it that looked like numbers are texts too; where there was none, there still is none. */
+  private seeText(row: number): void {
     this.hasText = true;
     if (!this.isOnlyStrings || !this.hasNumber) return;
+    const { bits } = this;
     this.bits = null;
     this.hasNumber = false;
-    this.runs = [runOf(0, numberCode.text)];
+    for (let before = 0; before < row; before++) {
+      const kind = singleKind(bits?.[before] ?? 0);
+      this.keepReason(before, kind === "null" || kind === "absent" ? numberCode[kind] : numberCode.text);
+    }
   }
 
   private addRun(row: number, code: NumberCode): void {

@@ -103,6 +103,14 @@ describe("further numbers", () => {
     expect(numbersOf(scanned, "iou")).toEqual(["absent", 0.5, "null", "text", 1]);
   });
 
+  it("are absent where the key was not there before its first text, nested or not", () => {
+    const rows = [row(), row({ q: "0.5" }), row(), row({ q: {} }), row({ q: 2 })];
+    expect(numbersOf(scanText(rows.map(line).join("")), "q")).toEqual(["absent", "text", "absent", "text", 2]);
+    const many = Array.from({ length: 90 }, (_, k) => (k % 2 === 0 ? row() : row({ q: "0.5" })));
+    const known = numbersOf(scanText([...many, row({ q: "A" }), row({ q: 2 })].map(line).join("")), "q");
+    expect(known).toEqual([...many.map((_, k) => (k % 2 === 0 ? "absent" : "text")), "text", 2]);
+  });
+
   it("are not made of answers that happen to be digits", () => {
     const scanned = scanText(line(row({ gts: "12" })) + line(row({ gts: "B" })) + line(row({ gts: "7" })));
     expect([...scanned.columns.numbers.keys()]).toEqual([]);
