@@ -10,13 +10,15 @@ import type {
   TraceList,
   TraceQuery,
 } from "../../../protocol/distil/distilViewApi.js";
+import { recordFiles } from "../../benchmark/recordFiles.js";
 import { appendDecisions } from "../../evaluation/appendDecisions.js";
 import { readNextRun } from "../nextRun.js";
 import { RowMaker } from "../rowMaker.js";
 import { studentOf } from "../studentOf.js";
 import { blindReading, changesOf, overviewOf, tracesOf } from "./listedTraces.js";
 import { shownTrace } from "./shownTrace.js";
-import { DistilState, StoredDistil } from "./storedDistil.js";
+import { DistilState } from "./distilState.js";
+import { StoredDistil } from "./storedDistil.js";
 import { traceDecision, type TraceDeciding } from "./traceDecision.js";
 
 /** Which traces, as whom, and under which setting of the filters. */
@@ -81,7 +83,8 @@ export class DistilDesk implements DistilDeskApi {
     const state = await this.#stateOf(asked);
     if (state === null) return null;
     const { options, reviewer } = asked;
-    return shownTrace(state, prediction, { options, reviewer, isBlind, nearest: this.#nearestIn(state) });
+    const fileOf = recordFiles(state.source.dataset);
+    return shownTrace(state, prediction, { options, reviewer, isBlind, nearest: this.#nearestIn(state), fileOf });
   }
 
   async distilRow({ prediction, next, ...asked }: Parameters<DistilDeskApi["distilRow"]>[0]): Promise<ShownRow> {

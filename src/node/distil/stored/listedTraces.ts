@@ -17,8 +17,7 @@ import type {
   TraceList,
   TraceQuery,
 } from "../../../protocol/distil/distilViewApi.js";
-import { textSha } from "../readDistil.js";
-import type { DistilState } from "./storedDistil.js";
+import type { DistilState } from "./distilState.js";
 import { traceEnd } from "./traceEnd.js";
 
 /** More than anybody looks through; the funnel leads to the others. */
@@ -28,7 +27,10 @@ const mostText = 200;
 const blindEach = 30;
 
 /** What a person decided about the texts as they are now, by prediction. */
-export function ownDecisions({ reviews, source }: DistilState, reviewer: string): ReadonlyMap<string, OwnDecision> {
+export function ownDecisions(
+  { reviews, source, textSha }: DistilState,
+  reviewer: string,
+): ReadonlyMap<string, OwnDecision> {
   const own = standingTraceReviews(reviews).filter(review => review.reviewer === reviewer);
   const last = new Map(own.map(review => [review.prediction_id, review]));
   const texts = new Map(source.predictions.map(({ id, text }) => [id, text ?? ""]));
@@ -66,7 +68,7 @@ const differenceOf = (state: DistilState, base: DistilOptions, options: DistilOp
 export function overviewOf(state: DistilState, options: DistilOptions, base: DistilOptions): ShownDistil {
   const traces = state.judged(options);
   const funnel = distilFunnel(traces);
-  const { source } = state;
+  const { source, textSha } = state;
   const rows = funnel.rows.map(row => ({
     ...row,
     byFilter: byFilter(traces.filter(({ question }) => question.task === row.task)),

@@ -14,10 +14,8 @@ import type {
   ShownTurn,
   ShownVerdict,
 } from "../../../protocol/distil/distilViewApi.js";
-import { recordFiles } from "../../benchmark/recordFiles.js";
-import { textSha } from "../readDistil.js";
 import { listedTrace, ownDecisions } from "./listedTraces.js";
-import type { DistilState } from "./storedDistil.js";
+import type { DistilState } from "./distilState.js";
 import { traceEnd } from "./traceEnd.js";
 
 const mostText = 20_000;
@@ -54,7 +52,7 @@ function turnsOf({ prediction, words }: JudgedTrace): readonly ShownTurn[] {
   });
 }
 
-function decisionsOf({ reviews }: DistilState, { prediction }: JudgedTrace): readonly ShownDecision[] {
+function decisionsOf({ reviews, textSha }: DistilState, { prediction }: JudgedTrace): readonly ShownDecision[] {
   const sha = textSha(prediction.text ?? "");
   const last = new Map(
     standingTraceReviews(reviews)
@@ -94,13 +92,15 @@ interface Reading {
   /** What the filters say is hidden until this person has decided. */
   readonly isBlind: boolean;
   readonly nearest: NearestHeldOut;
+  /** Where the file of a page is that a record names. */
+  readonly fileOf: (path: string) => string;
 }
 
 /** A trace with all that a person decides by; its page as an absolute path. Null: it is gone. */
 export function shownTrace(
   state: DistilState,
   prediction: string,
-  { options, reviewer, isBlind, nearest }: Reading,
+  { options, reviewer, isBlind, nearest, fileOf }: Reading,
 ): ShownTrace | null {
   // Who reads blindly is told afterwards what the filters say, not what their own decision makes of it.
   const traces = isBlind ? state.untouched(options) : state.judged(options);
@@ -120,7 +120,7 @@ export function shownTrace(
     ...{ whole: question.question, hint: question.hint, marks: question.marks, calls: callsOf(trace) },
     options: question.options.map(({ label, text }) => ({ label, text })),
     answer: grade.answer === null ? null : String(grade.answer),
-    page: { uri: recordFiles(state.source.dataset)(path), name: path, width, height },
+    page: { uri: fileOf(path), name: path, width, height },
     targets: question.targets?.map(({ box, role }) => ({ box, role })) ?? null,
     turns: turnsOf(trace),
     verdict: isHidden ? null : verdictOf(state, trace, nearest),

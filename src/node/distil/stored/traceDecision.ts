@@ -1,8 +1,7 @@
 import { standingTraceReviews } from "../../../core/distil/standingTraceReviews.js";
 import type { TraceReview } from "../../../core/distil/traceReview.js";
 import { reviewId } from "../../benchmark/reviewId.js";
-import { textSha } from "../readDistil.js";
-import type { DistilState } from "./storedDistil.js";
+import type { DistilState } from "./distilState.js";
 
 /** What a person decides about one trace. */
 export interface TraceDeciding {
@@ -19,7 +18,7 @@ export interface TraceDeciding {
 }
 
 /** The line of `trace-reviews.jsonl`; null: there is no such trace, or nothing of this person's to be taken back. */
-export function traceDecision({ source, reviews }: DistilState, deciding: TraceDeciding): TraceReview | null {
+export function traceDecision({ source, reviews, textSha }: DistilState, deciding: TraceDeciding): TraceReview | null {
   const { prediction: id, decision, reviewer, reason, isBlind, seconds, version, at } = deciding;
   const prediction = source.predictions.findLast(one => one.id === id);
   if (prediction === undefined) return null;
