@@ -1,4 +1,5 @@
 import { Command } from "commander";
+import { evalCheckCommand } from "./evalCheckCommand.js";
 import { evalImportCommand } from "./evalImportCommand.js";
 import { evalJudgeCommand } from "./evalJudgeCommand.js";
 import { evalRunCommand } from "./evalRunCommand.js";
@@ -17,6 +18,7 @@ export function evalCommands(
     .description("evaluate models on the benchmark: ask, judge, tables, results of other harnesses")
     .addCommand(evalRunCommand(version, trainerFolder, output))
     .addCommand(evalJudgeCommand(version, output))
+    .addCommand(evalCheckCommand(version, output))
     .addCommand(evalVerdictCommand(version, output))
     .addCommand(evalImportCommand(version, output))
     .addCommand(evalTableCommand({ version, script: gradingScript }, output));

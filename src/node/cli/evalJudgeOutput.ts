@@ -17,7 +17,7 @@ const plan = z.strictObject({
   cost: z.number().nullable(),
 });
 
-const agreementFields = {
+export const agreementFields = {
   n: count,
   agreed: z.number(),
   kappa: share,
@@ -25,6 +25,17 @@ const agreementFields = {
   interval: z.object({ lo: z.number(), hi: z.number() }).readonly().nullable(),
   ac1: share,
 };
+
+export const personOutput = z
+  .strictObject({
+    ...{ n: count, heldRight: count, sensitivity: share, specificity: share, observed: share },
+    corrected: z
+      .strictObject({ raw: z.number(), clamped: z.number() })
+      .readonly()
+      .nullable()
+      .describe("Rogan and Gladen's estimate, beside the observed share."),
+  })
+  .readonly();
 
 const set = z.strictObject({
   ...{ set: z.string(), model: z.string(), prompt: z.string().nullable(), scale: z.enum(["binary", "1-10", "0-1"]) },
@@ -38,16 +49,7 @@ const set = z.strictObject({
     .nullable()
     .describe("Rank correlation of being held right with the answer's length."),
   again: z.strictObject({ n: count, flips: count }).readonly(),
-  person: z
-    .strictObject({
-      ...{ n: count, heldRight: count, sensitivity: share, specificity: share, observed: share },
-      corrected: z
-        .strictObject({ raw: z.number(), clamped: z.number() })
-        .readonly()
-        .nullable()
-        .describe("Rogan and Gladen's estimate, beside the observed share."),
-    })
-    .readonly(),
+  person: personOutput,
   findings: z
     .array(z.strictObject({ code: z.enum(judgeFindingCodes), values: z.array(z.string()).readonly() }).readonly())
     .readonly(),

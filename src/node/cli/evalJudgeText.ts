@@ -13,6 +13,9 @@ const planLine = ({ toAsk, done, byRule, withoutAnswer, stale }: JudgePlan): str
 const percent = (value: number | null): string => (value === null ? "" : `${(100 * value).toFixed(1)} %`);
 const decimal = (value: number | null): string => (value === null ? "" : value.toFixed(3));
 
+const intervalText = (interval: { readonly lo: number; readonly hi: number } | null): string =>
+  interval === null ? "" : `${decimal(interval.lo)} to ${decimal(interval.hi)}`;
+
 const sentences: Readonly<Record<JudgeFindingCode, (values: readonly string[]) => string>> = {
   "judge-of-family": ([judge, model]) => `${judge} judges answers of its own family (${model})`,
   "judge-is-writer": ([judge, writer]) => `${judge} judges by references that its own family wrote (${writer})`,
@@ -44,10 +47,11 @@ function personLines(sets: readonly SetReport[]): readonly string[] {
 
 function agreementLines({ agreements }: Judged["report"]): readonly string[] {
   if (agreements.length === 0) return [];
-  const rows = agreements.map(({ raters, n, agreed, kappa, ac1, weighted }) => [
-    ...[raters.join(" and "), String(n), percent(agreed), decimal(kappa), decimal(ac1), decimal(weighted)],
+  const rows = agreements.map(({ raters, n, agreed, kappa, interval, ac1, weighted }) => [
+    ...[raters.join(" and "), String(n), percent(agreed), decimal(kappa), intervalText(interval), decimal(ac1)],
+    decimal(weighted),
   ]);
-  return ["", ...rewardTable([["raters", "both", "agree", "kappa", "AC1", "weighted kappa"], ...rows])];
+  return ["", ...rewardTable([["raters", "both", "agree", "kappa", "95 %", "AC1", "weighted kappa"], ...rows])];
 }
 
 /** What was judged or would be, for people. */

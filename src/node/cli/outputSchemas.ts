@@ -12,6 +12,7 @@ import { benchStatsOutput } from "./benchStatsOutput.js";
 import { benchWriteOutput } from "./benchWriteOutput.js";
 import { compareOutput } from "./compareOutput.js";
 import { curvesOutput } from "./curvesOutput.js";
+import { evalCheckOutput } from "./evalCheckOutput.js";
 import { evalImportOutput } from "./evalImportOutput.js";
 import { evalJudgeOutput } from "./evalJudgeOutput.js";
 import { distillOutput } from "./distillOutput.js";
@@ -105,6 +106,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "eval run output": evalRunOutput,
   "eval table output": evalTableOutput,
   "eval judge output": evalJudgeOutput,
+  "eval check output": evalCheckOutput,
   "eval import output": evalImportOutput,
 };
 

@@ -11,6 +11,8 @@ export interface EvaluationPaths {
   readonly verdicts: string;
   /** JudgeSet per line: by whom and how those verdicts were given; only grows. */
   readonly judges: string;
+  /** CheckRecord per line: which answers a person checks a judge by; only grows. */
+  readonly checks: string;
   /** What was asked of endpoints and what they answered, a line each; only grows. */
   readonly requests: string;
   /** The same attempts as a dump of verl's form, by which they open as rollouts of a run. */
@@ -30,6 +32,7 @@ export function evaluationPaths(folder: string): EvaluationPaths {
     predictions: join(folder, "predictions.jsonl"),
     verdicts: join(folder, "verdicts.jsonl"),
     judges: join(folder, "judges.jsonl"),
+    checks: join(folder, "checks.jsonl"),
     requests: join(folder, "requests.jsonl"),
     rollouts: join(folder, "rollouts"),
     loupe: join(folder, "loupe.json"),

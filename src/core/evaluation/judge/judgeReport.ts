@@ -1,16 +1,15 @@
 import type { QuestionRecord } from "../../benchmark/questionRecord.js";
-import { type Agreement, agreement } from "../agreement.js";
 import type { EvaluationRun } from "../evaluationRun.js";
 import { familyOf } from "../familyOf.js";
-import { judgedText } from "../gradeAnswers.js";
 import { latestPredictions } from "../latestPredictions.js";
 import type { PredictionRecord } from "../predictionRecord.js";
-import { quadraticKappa } from "../quadraticKappa.js";
-import { standingVerdicts } from "../standingVerdicts.js";
 import type { VerdictRecord } from "../verdictRecord.js";
 import { type HeldAgainstPerson, heldAgainstPerson } from "./heldAgainstPerson.js";
 import { againId } from "./judgeSet.js";
 import { rankCorrelation } from "./rankCorrelation.js";
+import { isRated } from "./ratedClasses.js";
+import { type RaterAgreement, raterAgreement } from "./raterAgreement.js";
+import { humanRater, type VerdictsByRater, verdictsByRater } from "./verdictsByRater.js";
 
 /**
  * What is to be known before a judge is trusted. `judge-of-family`: it judges answers of its own family; `judge-is-writer`:
@@ -27,14 +26,6 @@ export const judgeFindingCodes = [
   "failures",
 ] as const;
 export type JudgeFindingCode = (typeof judgeFindingCodes)[number];
-
-/** Two raters over the answers that both judged. */
-export interface RaterAgreement extends Agreement {
-  /** Set ids; `human` of persons. */
-  readonly raters: readonly [string, string];
-  /** Of scores on one scale; null where one gives none. */
-  readonly weighted: number | null;
-}
 
 /** One set of verdicts, looked at. */
 export interface JudgeSetReport {
@@ -68,53 +59,6 @@ const enoughChecked = 100;
 const muchCorrelated = 0.3;
 const muchFlipped = 0.05;
 
-const classes = ["correct", "incorrect", "no_answer"] as const;
-
-/** Valid verdicts by rater, then by prediction. */
-type ByRater = ReadonlyMap<string, ReadonlyMap<string, VerdictRecord>>;
-
-function verdictsByRater(
-  predictions: readonly PredictionRecord[],
-  questions: ReadonlyMap<string, QuestionRecord>,
-  verdicts: readonly VerdictRecord[],
-  textSha: (text: string) => string,
-): ByRater {
-  const standing = standingVerdicts(verdicts);
-  const found = new Map<string, Map<string, VerdictRecord>>();
-  for (const prediction of predictions) {
-    const held = standing.get(prediction.id);
-    const question = questions.get(prediction.question_id);
-    if (held === undefined || question?.answer_type !== "open") continue;
-    const sha = textSha(judgedText(prediction));
-    for (const verdict of [...(held.human === null ? [] : [held.human]), ...held.bySet.values()]) {
-      if (verdict.question_sha !== question.content_sha || verdict.text_sha !== sha) continue;
-      const rater = verdict.by.type === "human" ? "human" : verdict.set_id;
-      const own = found.get(rater) ?? new Map<string, VerdictRecord>();
-      found.set(rater, own.set(prediction.id, verdict));
-    }
-  }
-  return found;
-}
-
-const isClass = (outcome: string): outcome is (typeof classes)[number] => classes.some(one => one === outcome);
-
-function agreementOf(a: string, b: string, raters: ByRater): RaterAgreement | null {
-  const matrix = classes.map(() => classes.map(() => 0));
-  const scores = Array.from({ length: 10 }, () => new Array<number>(10).fill(0));
-  let isScored = true;
-  for (const [id, one] of raters.get(a) ?? []) {
-    const other = raters.get(b)?.get(id);
-    if (other === undefined || !isClass(one.outcome) || !isClass(other.outcome)) continue;
-    const row = matrix[classes.indexOf(one.outcome)];
-    if (row !== undefined) row[classes.indexOf(other.outcome)] = (row[classes.indexOf(other.outcome)] ?? 0) + 1;
-    const line = scores[(one.score ?? 0) - 1];
-    if (line === undefined || other.score === null) isScored = false;
-    else line[other.score - 1] = (line[other.score - 1] ?? 0) + 1;
-  }
-  const found = agreement(matrix);
-  return found === null ? null : { ...found, raters: [a, b], weighted: isScored ? quadraticKappa(scores) : null };
-}
-
 const mean = (values: readonly number[]): number | null =>
   values.length === 0 ? null : values.reduce((sum, value) => sum + value, 0) / values.length;
 
@@ -122,7 +66,7 @@ function lengthOf(
   verdicts: ReadonlyMap<string, VerdictRecord>,
   lengths: ReadonlyMap<string, number>,
 ): JudgeSetReport["length"] {
-  const judged = [...verdicts].filter(([, { outcome }]) => isClass(outcome));
+  const judged = [...verdicts].filter(([, { outcome }]) => isRated(outcome));
   const rho = rankCorrelation(
     judged.map(([id]) => lengths.get(id) ?? 0),
     judged.map(([, { outcome, score }]) => score ?? Number(outcome === "correct")),
@@ -134,7 +78,7 @@ function againOf(first: ReadonlyMap<string, VerdictRecord>, second: ReadonlyMap<
   let [n, flips] = [0, 0];
   for (const [id, verdict] of second ?? []) {
     const before = first.get(id);
-    if (before === undefined || !isClass(before.outcome) || !isClass(verdict.outcome)) continue;
+    if (before === undefined || !isRated(before.outcome) || !isRated(verdict.outcome)) continue;
     n++;
     if (before.outcome !== verdict.outcome) flips++;
   }
@@ -164,7 +108,7 @@ function findingsOf(
 
 interface SetSource {
   readonly run: Pick<EvaluationRun, "model">;
-  readonly raters: ByRater;
+  readonly raters: VerdictsByRater;
   readonly lengths: ReadonlyMap<string, number>;
   readonly writers: ReadonlySet<string>;
 }
@@ -183,7 +127,7 @@ function setReport(set: string, { run, raters, lengths, writers }: SetSource): J
     meanScoreFailuresAsOne: isScored ? mean([...scores, ...new Array<number>(failed).fill(1)]) : null,
     length: lengthOf(verdicts, lengths),
     again: againOf(verdicts, raters.get(againId(set))),
-    person: heldAgainstPerson(verdicts, raters.get("human") ?? new Map<string, VerdictRecord>()),
+    person: heldAgainstPerson(verdicts, raters.get(humanRater) ?? new Map<string, VerdictRecord>()),
   };
   return { ...report, findings: findingsOf(run, writers, report) };
 }
@@ -202,9 +146,9 @@ export function judgeReport(
   const writers = new Set(questions.flatMap(({ provenance: { writer_model: writer } }) => writer ?? []));
   const lengths = new Map(latest.map(({ id, text }) => [id, text?.length ?? 0]));
   const names = [...raters.keys()].filter(name => !name.endsWith("-again")).sort();
-  const pairs = names.flatMap((a, at) => names.slice(at + 1).map(b => agreementOf(a, b, raters)));
+  const pairs = names.flatMap((a, at) => names.slice(at + 1).map(b => raterAgreement(a, b, raters)));
   return {
-    sets: names.filter(name => name !== "human").map(set => setReport(set, { run, raters, lengths, writers })),
+    sets: names.filter(name => name !== humanRater).map(set => setReport(set, { run, raters, lengths, writers })),
     agreements: pairs.filter(pair => pair !== null),
   };
 }
