@@ -23,7 +23,9 @@ declare global {
 const query = new URLSearchParams(location.search);
 const calls: Window["evaluation"]["calls"] = [];
 const humans = new Map<string, ShownVerdict>();
-const [first = ""] = madeUpEvaluation.table("models", null).evaluations.map(({ folder }) => folder);
+const [first = ""] = madeUpEvaluation
+  .table({ kind: "models", base: null, hidden: [], trained: {} })
+  .evaluations.map(({ folder }) => folder);
 const isBlind = query.get("state") === "blind";
 const hasList = query.has("list") || isBlind;
 
@@ -48,8 +50,12 @@ const host: EvaluationHostApi = {
         answer: null,
       },
     }),
-  table: ({ query: { kind, base } }) => Promise.resolve(madeUpEvaluation.table(kind, base)),
+  table: params => {
+    calls.push({ method: "table", params });
+    return Promise.resolve(madeUpEvaluation.table(params.query));
+  },
   answers: ({ query: wanted }) => {
+    calls.push({ method: "answers", params: { query: wanted } });
     const own = madeUpEvaluation
       .grades(wanted.folder)
       .filter(({ task }) => wanted.task === null || task === wanted.task);

@@ -3,13 +3,13 @@ import type { AnswerGrade, GradeOutcome } from "../../src/core/evaluation/answer
 import type { EvaluatedRun } from "../../src/core/evaluation/tables/evaluatedRun.js";
 import { gradeColumns } from "../../src/core/evaluation/tables/gradeColumns.js";
 import { resultTable } from "../../src/core/evaluation/tables/resultTable.js";
-import type { TableKind } from "../../src/core/evaluation/tables/tableKind.js";
 import { taskKinds } from "../../src/core/benchmark/taskKinds.js";
 import type {
   FailureGallery,
   GalleryQuery,
   ShownAnswer,
   ShownTable,
+  TableQuery,
 } from "../../src/protocol/evaluation/evaluationViewApi.js";
 
 const models = ["qwen2.5-vl-7b", "rarl-step-200", "gemini-2.5-flash"] as const;
@@ -62,12 +62,15 @@ const runs: readonly EvaluatedRun[] = models.map((model, at) => ({
 
 /** Made-up evaluations: three models, all task kinds. */
 export const madeUpEvaluation = {
-  table(kind: TableKind, base: string | null): ShownTable {
+  table({ kind, base, hidden, trained }: Pick<TableQuery, "kind" | "base" | "hidden" | "trained">): ShownTable {
     const evaluations = runs.map(({ id, label, grades: { questions } }, at) => ({
       ...{ folder: id, name: label, isEnded: at !== 1, set: "made", setName: "comics", model: label },
       ...{ done: questions.length - (at === 1 ? 20 : 0), attempts: questions.length },
     }));
-    return { evaluations, table: resultTable(runs, { kind, base, familyOf: () => "other" }) };
+    const shown = runs
+      .filter(({ id }) => !hidden.includes(id))
+      .map(run => ({ ...run, trainedOn: trained[run.id] ?? null }));
+    return { evaluations, table: resultTable(shown, { kind, base, familyOf: () => "other" }) };
   },
   grades(folder: string): readonly AnswerGrade[] {
     const at = runs.findIndex(({ id }) => id === folder);

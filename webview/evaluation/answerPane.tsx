@@ -1,9 +1,11 @@
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { gradeOutcomes, type GradeOutcome } from "../../src/core/evaluation/answerGrade.js";
 import type { AnswerList, AnswerListQuery, ListedAnswer } from "../../src/protocol/evaluation/evaluationViewApi.js";
 import { Icon } from "../icon.js";
 import { taskKindName } from "../taskKindName.js";
 import { AnswerCard } from "./answerCard.js";
 import { evaluationContext } from "./evaluationContext.js";
+import { closeList } from "./evaluationKeys.js";
 
 function Filters({ query, list }: { readonly query: AnswerListQuery; readonly list: AnswerList }) {
   const model = evaluationContext.use();
@@ -60,7 +62,7 @@ function Head({ query, list }: { readonly query: AnswerListQuery; readonly list:
         class="bare"
         title={t("closeList")}
         aria-label={t("closeList")}
-        onClick={() => model.openList(null)}
+        onClick={() => closeList(model)}
       >
         <Icon name="close" />
       </button>
@@ -127,6 +129,12 @@ export function AnswerPane() {
   const model = evaluationContext.use();
   const { t, listQuery, list, selected } = model;
   const [query, shown] = [listQuery.value, list.value];
+  const listbox = useRef<HTMLUListElement>(null);
+  useLayoutEffect(() => {
+    if (!model.takesFocus || listbox.current === null) return;
+    model.takesFocus = false;
+    listbox.current.focus();
+  });
   if (query === null || shown === null) return null;
   const active = selected.value === null ? {} : { "aria-activedescendant": `answer-${selected.value}` };
   return (
@@ -137,7 +145,7 @@ export function AnswerPane() {
         {shown.answers.length === 0 ? (
           <p class="sentence dim">{t("noAnswers")}</p>
         ) : (
-          <ul class="answerlist" role="listbox" tabIndex={0} aria-label={t("answers")} {...active}>
+          <ul ref={listbox} class="answerlist" role="listbox" tabIndex={0} aria-label={t("answers")} {...active}>
             {shown.answers.map(answer => (
               <ListRow key={answer.prediction} answer={answer} />
             ))}

@@ -16,11 +16,18 @@ function act(model: EvaluationModel, { key, target }: KeyboardEvent): boolean {
     return true;
   }
   const inList = target instanceof Element && target.closest(".answerlist") !== null;
-  if (key === "j" || (inList && key === "ArrowDown")) model.step(1);
+  if (key === "Escape") closeList(model);
+  else if (key === "j" || (inList && key === "ArrowDown")) model.step(1);
   else if (key === "k" || (inList && key === "ArrowUp")) model.step(-1);
   else if (key === "Enter" && !isButton(target)) model.openOnPage();
   else return false;
   return true;
+}
+
+/** Closes the list; what it was opened from has the focus again. */
+export function closeList(model: EvaluationModel): void {
+  document.querySelector<HTMLElement>(".cell.open > .cellbutton")?.focus();
+  model.openList(null);
 }
 
 /** Listens for keys until disposed. */

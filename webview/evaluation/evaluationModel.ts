@@ -58,6 +58,8 @@ export class EvaluationModel {
   readonly gallery = signal<GalleryQuery | null>(null);
   /** What happened last, for a screen reader. */
   readonly said = signal("");
+  /** A list that was opened from a cell takes the focus when it is there. */
+  takesFocus = false;
   private readonly latest = { table: new Latest(), list: new Latest(), answer: new Latest(), failures: new Latest() };
 
   constructor(host: Client<EvaluationHostApi>, init: EvaluationInit, state: EvaluationViewState) {

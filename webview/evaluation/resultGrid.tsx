@@ -73,7 +73,10 @@ function GridCell({ row, cell, label, task, part, folder }: CellProps) {
   if (folder === null) return <td class="cell paper">{shown}</td>;
   const isOpen = listQuery.value?.folder === folder && listQuery.value.task === task;
   const lines = cellWords.lines(cell, t);
-  const open = () => model.openList({ folder, task, outcome: null, isBlind: listQuery.value?.isBlind ?? false });
+  const open = () => {
+    model.takesFocus = true;
+    model.openList({ folder, task, outcome: null, isBlind: listQuery.value?.isBlind ?? false });
+  };
   const value = part === "share" ? `${cellWords.value(cell)} %` : cellWords.zoom(cell, t);
   return (
     <td class={isOpen ? "cell open" : "cell"}>

@@ -47,7 +47,7 @@ export const resultStrings = {
   "result_note_nothing-shared": "{0}, {1}: no question is shared with the base, so nothing is compared.",
   "result_note_mixed-sizes": "{1}: rows are shares of different numbers of questions ({2}).",
   "result_note_two-values": "{0}, {1}: one model asked in one way has several results ({2}).",
-  "result_note_no-base": "No base was chosen: --base names the evaluation that the others are compared with.",
+  "result_note_no-base": "No base was chosen that the others are compared with (--base; in the view, “Compared with”).",
   "result_finding_delta-differs": "{0}: the printed difference {1} is not that of its cells, which is {2}.",
   result_finding_explained:
     "{0}: the printed difference {1} is not that of its cells, which is {2}; it is the difference from {3}.",

@@ -21,14 +21,88 @@ describe("the tables of evaluations", () => {
     await view.open("base");
     await expect
       .poll(() => cell("qwen2.5-vl-7b/depth_comparison").innerText())
-      .toMatch(/42\.50\s+28\.5–57\.8\s+17\/40/);
+      .toMatch(/42\.50\s+28\.5–57\.8 · SE 3\.0\s+17\/40/);
+    expect(await cell("gemini-2.5-flash/depth_comparison").innerText()).toContain("p 0.090, Holm 0.895");
     expect(await cell("gemini-2.5-flash/depth_comparison").getAttribute("aria-label")).toContain(
       "points against the base",
     );
     const paper = view.page.locator(".paperrows tr", { hasText: "Qwen2.5-VL-7B-Instruct" });
     expect(await paper.innerText()).toContain("49.51");
+    // What cannot be so is drawn again, and what is printed is said.
+    expect(await view.page.locator(".paperrows tr", { hasText: "Random" }).innerText()).toMatch(
+      /25\.00\s+printed 50\.00/,
+    );
     await view.page.getByRole("checkbox", { name: "The paper’s rows" }).uncheck();
     expect(await view.page.locator(".paperrows").count()).toBe(0);
+  });
+
+  it.each(["inputs", "methods", "zooms", "transfer", "sets"])(
+    "of %s have the paper's rows too, each cell",
+    async kind => {
+      await view.open(`kind=${kind}&base`);
+      const numbers = await view.page.locator(".paperrows td").allInnerTexts();
+      const expected =
+        { inputs: "58.67", methods: "57.28", zooms: "0.835", transfer: "69.85", sets: "22.78" }[kind] ?? "";
+      expect(numbers.some(text => text.startsWith(expected))).toBe(true);
+      await view.page.getByRole("button", { name: "Copy as Markdown" }).click();
+      await expect.poll(async () => JSON.stringify(await view.calls("copyText"))).toContain(expected);
+    },
+  );
+
+  it("are asked for again with another split, other clusters, other rows and other training", async () => {
+    await view.open("kind=transfer");
+    await view.page.locator('[data-choice="split"]').selectOption("test");
+    await view.page.locator('[data-choice="by"]').selectOption("page");
+    await view.page.locator('[data-choice="rows"]').click();
+    await view.page.getByRole("checkbox", { name: "rarl-step-200 was trained on Depth Comparison" }).check();
+    await view.page.getByRole("checkbox", { name: "Show gemini-2.5-flash" }).uncheck();
+    await expect
+      .poll(async () => (await view.calls("table")).at(-1))
+      .toEqual({
+        query: {
+          ...{ kind: "transfer", base: null, hidden: ["/made/gemini-2.5-flash"], split: "test", by: "page" },
+          trained: { "/made/rarl-step-200": ["depth_comparison"] },
+        },
+      });
+    expect(await cell("rarl-step-200/depth_comparison").innerText()).toContain("trained on");
+    expect(await cell("gemini-2.5-flash/all").count()).toBe(0);
+  });
+
+  it("are walked by keys: from a cell into its list, to an answer, a decision, and back", async () => {
+    await view.open();
+    await cell("qwen2.5-vl-7b/depth_comparison").focus();
+    await view.page.keyboard.press("Enter");
+    const list = view.page.getByRole("listbox", { name: "Answers" });
+    await expect.poll(() => list.evaluate(one => one === document.activeElement)).toBe(true);
+    await view.page.keyboard.press("ArrowDown");
+    await card().waitFor();
+    await view.page.keyboard.press("y");
+    await expect.poll(async () => (await view.calls("decide")).length).toBe(1);
+    expect(await list.evaluate(one => one === document.activeElement)).toBe(true);
+    await view.page.keyboard.press("Escape");
+    await expect.poll(() => rows().count()).toBe(0);
+    const back = cell("qwen2.5-vl-7b/depth_comparison");
+    await expect.poll(() => back.evaluate(one => one === document.activeElement)).toBe(true);
+  });
+
+  it("say how far persons and judges agree", async () => {
+    await view.open("list");
+    const lines = view.page.getByRole("list", { name: "Agreement" }).getByRole("listitem");
+    await expect
+      .poll(() => lines.allInnerTexts())
+      .toEqual([
+        "Persons and rule or judge: agreed on 92 % of 12 · kappa 0.81",
+        "judge-model and persons: agreed on 90 % of 12 · kappa 0.79",
+        "judge-model and other-judge: agreed on 95 % of 40 · kappa 0.88",
+      ]);
+  });
+
+  it("have the numbers of Figure 2 behind its bars", async () => {
+    await view.open();
+    await view.page.getByRole("button", { name: "Figure 2" }).click();
+    await view.page.getByText("The chart’s numbers").click();
+    const row = view.page.locator(".notes tr", { hasText: "qwen2.5-vl-7b" }).first();
+    expect(await row.innerText()).toMatch(/42\.50\s+28\.5/);
   });
 
   it("open the answers of a cell, which filters narrow", async () => {
@@ -96,8 +170,19 @@ describe("the tables of evaluations", () => {
   it("lead from the gallery of failures to the answer", async () => {
     await view.open();
     await view.page.getByRole("button", { name: "Failures" }).click();
-    await view.page.locator("[data-failure]").first().click();
-    await expect.poll(() => rows().count()).toBeGreaterThan(0);
+    const failures = view.page.locator("[data-failure]");
+    await expect.poll(() => failures.count()).toBe(18);
+    await view.page.locator('[data-more="depth_comparison"]').click();
+    await expect.poll(() => failures.count()).toBe(30);
+    await view.page.getByRole("button", { name: "Export as HTML…" }).click();
+    const query = { folder: "/made/qwen2.5-vl-7b", outcome: "wrong", most: 6, mostOf: { depth_comparison: 18 } };
+    await expect.poll(() => view.calls("exportGallery")).toEqual([{ query }]);
+    await view.page.locator('[data-failures="unparsed"]').click();
+    await expect.poll(() => failures.count()).toBe(6);
+    await failures.first().click();
+    await expect
+      .poll(async () => (await view.calls("answers")).at(-1))
+      .toMatchObject({ query: { outcome: "unparsed" } });
   });
 
   it("show again what was on show before the window was loaded again", async () => {
