@@ -8,9 +8,12 @@ function shinglesOf(words: readonly string[], wordIds: Map<string, number>): Flo
     wordIds.set(word, known);
     return known;
   });
-  const found = new Set<number>();
-  for (let at = 0; at + width <= Math.max(width, ids.length); at++) found.add(hashed(ids, at));
-  return Float64Array.from(found).sort();
+  const found = new Float64Array(Math.max(1, ids.length - width + 1));
+  for (let at = 0; at < found.length; at++) found[at] = hashed(ids, at);
+  found.sort();
+  let last = 0;
+  for (const shingle of found) if (shingle !== found[last]) found[++last] = shingle;
+  return found.subarray(0, last + 1);
 }
 
 /** Two hashes of 26 bits each, of the ids of five words in a row. */
@@ -27,7 +30,7 @@ function hashed(ids: readonly number[], from: number): number {
 }
 
 /** Shared elements of two sorted lists. */
-function shared(a: Float64Array, b: Float64Array): number {
+function shared(a: Float64Array | Int32Array, b: Float64Array | Int32Array): number {
   let [i, j, count] = [0, 0, 0];
   while (i < a.length && j < b.length) {
     const [x = 0, y = 0] = [a[i], b[j]];
@@ -52,47 +55,76 @@ export interface AlikeText {
   readonly alikeness: number;
 }
 
-/**
- * For each text the first earlier one that stays and that it is more alike to than `most` (Jaccard of 5-grams); null: it
- * stays. Exact, and fast: two texts can only be so alike if they share one of the seldom shingles at their beginning when
- * shingles are sorted by how often they come (prefix filtering), so that only those few are compared.
- */
-export function alikeTexts(texts: readonly (readonly string[])[], most: number): readonly (AlikeText | null)[] {
+/** Shingles of a text that others have as well, by how seldom they are, the rarest first; and how many it has in all. */
+interface Ranked {
+  readonly ranks: Int32Array;
+  readonly all: number;
+}
+
+/** Most shingles stand in one text alone and can be shared by none: they count, and are not kept. */
+function rankedSets(texts: readonly (readonly string[])[]): readonly Ranked[] {
   const ids = new Map<string, number>();
   const sets = texts.map(words => shinglesOf(words, ids));
   const counts = new Map<number, number>();
   for (const set of sets) for (const shingle of set) counts.set(shingle, (counts.get(shingle) ?? 0) + 1);
-  const byRarity = (a: number, b: number): number => (counts.get(a) ?? 0) - (counts.get(b) ?? 0) || a - b;
+  const common = [...counts].filter(([, count]) => count > 1).sort((a, b) => a[1] - b[1]);
+  const rankOf = new Map(common.map(([shingle], rank) => [shingle, rank]));
+  return sets.map(set => {
+    const ranks: number[] = [];
+    for (const shingle of set) {
+      const rank = rankOf.get(shingle);
+      if (rank !== undefined) ranks.push(rank);
+    }
+    return { ranks: Int32Array.from(ranks).sort(), all: set.length };
+  });
+}
+
+/**
+ * For each text the first earlier one that stays and that it is more alike to than `most` (Jaccard of 5-grams); null: it
+ * stays. Exact, and fast: two texts can only be so alike if they share one of the seldom shingles at their beginning when
+ * shingles are sorted by how often they come (prefix filtering), so that only those few are compared. `onCompared` is told
+ * of each pair.
+ */
+export function alikeTexts(
+  texts: readonly (readonly string[])[],
+  most: number,
+  onCompared: () => void = () => undefined,
+): readonly (AlikeText | null)[] {
+  const sets = rankedSets(texts);
   const index = new Map<number, number[]>();
   return sets.map((set, at) => {
-    const prefixLength = set.length - Math.ceil(most * set.length - 1e-9) + 1;
-    const prefix = Array.from(set).sort(byRarity).slice(0, prefixLength);
-    const found = firstAlike(set, prefix, index, sets, most);
-    if (found === null) for (const shingle of prefix) place(index, shingle, at);
+    const { ranks, all } = set;
+    const prefixLength = all - Math.ceil(most * all - 1e-9) + 1;
+    // Those that are in no other text come before all others.
+    const prefix = ranks.subarray(0, Math.max(0, prefixLength - (all - ranks.length)));
+    const found = firstAlike(set, prefix, index, sets, most, onCompared);
+    if (found === null) for (const rank of prefix) place(index, rank, at);
     return found;
   });
 }
 
-function place(index: Map<number, number[]>, shingle: number, at: number): void {
-  const list = index.get(shingle);
-  if (list === undefined) index.set(shingle, [at]);
+function place(index: Map<number, number[]>, rank: number, at: number): void {
+  const list = index.get(rank);
+  if (list === undefined) index.set(rank, [at]);
   else list.push(at);
 }
 
 function firstAlike(
-  set: Float64Array,
-  prefix: readonly number[],
+  set: Ranked,
+  prefix: Int32Array,
   index: ReadonlyMap<number, readonly number[]>,
-  sets: readonly Float64Array[],
+  sets: readonly Ranked[],
   most: number,
+  onCompared: () => void,
 ): AlikeText | null {
-  const candidates = new Set(prefix.flatMap(shingle => index.get(shingle) ?? []));
+  const candidates = new Set<number>();
+  for (const rank of prefix) for (const candidate of index.get(rank) ?? []) candidates.add(candidate);
   for (const candidate of [...candidates].sort((a, b) => a - b)) {
-    const other = sets[candidate] ?? new Float64Array();
-    const [less, more] = [Math.min(set.length, other.length), Math.max(set.length, other.length)];
-    if (less < most * more) continue;
-    const both = shared(set, other);
-    const share = both / (set.length + other.length - both);
+    const other = sets[candidate];
+    if (other === undefined || Math.min(set.all, other.all) < most * Math.max(set.all, other.all)) continue;
+    onCompared();
+    const both = shared(set.ranks, other.ranks);
+    const share = both / (set.all + other.all - both);
     if (share > most) return { index: candidate, alikeness: share };
   }
   return null;

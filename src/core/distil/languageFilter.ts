@@ -29,6 +29,11 @@ const common: Readonly<Record<"en" | "fr" | "de" | "es" | "it", readonly string[
   it: ["il", "gli", "e", "è", "che", "di", "una", "del", "della", "con", "per", "si", "non", "nel", "sono", "ha"],
 };
 
+const knownWords = {
+  ...{ en: new Set(common.en), fr: new Set(common.fr), de: new Set(common.de) },
+  ...{ es: new Set(common.es), it: new Set(common.it) },
+};
+
 const scripts: readonly (readonly [script: string, pattern: RegExp])[] = [
   ["latin", /\p{Script=Latin}/gu],
   ["kana", /[\p{Script=Hiragana}\p{Script=Katakana}]/gu],
@@ -58,15 +63,19 @@ function toldLanguage(text: string): keyof typeof common | null {
   const words = text.toLowerCase().match(/\p{L}+/gu) ?? [];
   let best: { readonly language: keyof typeof common; readonly count: number } | null = null;
   for (const language of ["en", "fr", "de", "es", "it"] as const) {
-    const known = new Set(common[language]);
-    const count = words.filter(word => known.has(word)).length;
+    const known = knownWords[language];
+    const count = words.reduce((sum, word) => sum + (known.has(word) ? 1 : 0), 0);
     if (best === null || count > best.count) best = { language, count };
   }
   return best !== null && best.count >= leastTold ? best.language : null;
 }
 
+/** Most English has no other letters. */
+const isPlain = (text: string): boolean => !/[^\t-~]/.test(text);
+
 /** The share of letters that the language has none of. */
 function foreignShare(text: string, language: Written): number {
+  if (isLatin(language) && isPlain(text)) return 0;
   const counts = scripts.map(([script, pattern]) => ({ script, count: text.match(pattern)?.length ?? 0 }));
   const all = counts.reduce((sum, { count }) => sum + count, 0);
   const mine = counts.filter(({ script }) => own[language].includes(script)).reduce((sum, { count }) => sum + count, 0);

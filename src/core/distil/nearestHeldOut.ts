@@ -41,9 +41,11 @@ class TaskWords {
   readonly #held: readonly { readonly asked: Asked; readonly weighed: Weighed }[];
   /** By word: places in `#held`. */
   readonly #places = new Map<number, number[]>();
+  readonly #wordsOf: ReadonlyMap<Asked, ReadonlySet<string>>;
 
   constructor(questions: readonly Asked[]) {
     const sets = questions.map(wordsOf);
+    this.#wordsOf = new Map(questions.map((question, at) => [question, sets[at] ?? new Set()]));
     for (const set of sets) {
       for (const word of set) {
         const id = this.#ids.get(word) ?? this.#ids.size;
@@ -98,7 +100,7 @@ class TaskWords {
    * make up a better score.
    */
   nearest(question: Asked): NearHeldOut | null {
-    const { words, weight } = this.#weigh(wordsOf(question));
+    const { words, weight } = this.#weigh(this.#wordsOf.get(question) ?? wordsOf(question));
     const own = new Set(words);
     const seen = new Set<number>();
     let best: NearHeldOut | null = null;
