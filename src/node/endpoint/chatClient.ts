@@ -140,7 +140,9 @@ export class ChatClient {
       const { failure } = outcome;
       const delay = retryDelay(failure, retries, random());
       if (delay === null) return { kind: "failed", failure, isOutOfRetries: false };
-      if (!(await budget.take())) return { kind: "failed", failure, isOutOfRetries: true };
+      const isAsked = isThrottled(outcome) && failure.retryAfterMs !== null;
+      if (!(await (isAsked ? budget.takeAsked() : budget.take())))
+        return { kind: "failed", failure, isOutOfRetries: true };
       this.#options.onWait?.({ ms: delay, failure });
       const start = clock.now();
       if (!(await waitFor(clock, delay, sending.options.signal))) return { kind: "cancelled" };
@@ -161,6 +163,7 @@ export class ChatClient {
     try {
       await budget.answered();
       outcome = await this.#send(sending, waitedMs);
+      if (outcome.kind === "answered") budget.hasAnswered();
       if (outcome.kind === "answered") await sending.write({ kind: "answer", answer: outcome.answer, isKept: false });
       if (outcome.kind === "failed") options.onFailure?.(outcome.failure);
       // The server means everybody who asks with this key.

@@ -18,6 +18,8 @@ export class RetryBudget {
   readonly #onSpent: RetryBudgetOptions["onSpent"];
   #left: number;
   #used = 0;
+  /** Waits that the server asked for since it last answered. */
+  #asked = 0;
   #asking: Promise<boolean> | null = null;
   #isOver = false;
 
@@ -48,6 +50,23 @@ export class RetryBudget {
     this.#left--;
     this.#used++;
     return true;
+  }
+
+  /**
+   * Takes a retry after a wait that the server asked for. That is how it shares its time and no sign that it is broken, so
+   * that it costs nothing of the run's retries, unless it asks again and again and answers nothing in between.
+   */
+  async takeAsked(): Promise<boolean> {
+    if (this.#isOver) return false;
+    if (++this.#asked > this.#step) return this.take();
+    await this.answered();
+    this.#used++;
+    return !this.#isOver;
+  }
+
+  /** The server gave an answer: what it asks for after that is asked for anew. */
+  hasAnswered(): void {
+    this.#asked = 0;
   }
 
   async #ask(): Promise<boolean> {

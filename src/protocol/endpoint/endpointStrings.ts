@@ -17,7 +17,7 @@ export const endpointStrings: Readonly<Record<FailureCode, string>> = {
   "not-found": "{0} has nothing at this address, or no such model.",
   "too-large": "The request is too large for {0}: send smaller images.",
   quota: "The account at {0} has used up its quota.",
-  "rate-limited": "{0} asks to be left alone for longer than is waited.",
+  "rate-limited": "{0} says that it is asked too much: ask less at once, or go on later.",
   busy: "{0} is busy.",
   server: "{0} has an error of its own.",
   "error-inside": "{0} answered with an error.",

@@ -246,6 +246,30 @@ describe("the retries of a run", () => {
     expect(budget.used).toBe(2);
   });
 
+  it("are not used up by waits that a server asks for and then answers", async () => {
+    const heard = new Set<string>();
+    const server = await chatServer((response, _number, request) => {
+      const isNew = !heard.has(request.text);
+      heard.add(request.text);
+      isNew ? json(response, error("c"), 429, { "retry-after": "1" }) : whole(response, "Yes.");
+    });
+    const budget = new RetryBudget({ items: 3, least: 1, onSpent: () => Promise.resolve(false) });
+    const { client } = await madeClient(server.url, { budget });
+    const kinds: string[] = [];
+    for (const text of ["a", "b", "c", "d"]) kinds.push((await client.ask(asking(text), patience())).kind);
+    expect(kinds).toEqual(["answer", "answer", "answer", "answer"]);
+    expect(budget.used).toBe(4);
+  });
+
+  it("are used up where a server asks to wait and answers nothing", async () => {
+    const server = await chatServer(response => json(response, error("c"), 429, { "retry-after": "1" }));
+    const budget = new RetryBudget({ items: 3, least: 1, onSpent: () => Promise.resolve(false) });
+    const { client } = await madeClient(server.url, { budget });
+    // One wait that is excused, and the one retry that there is.
+    expect(await client.ask(asking("Hi"), patience())).toMatchObject({ kind: "failed", isOutOfRetries: true });
+    expect(server.received).toHaveLength(3);
+  });
+
   it("are as many again where somebody says so", async () => {
     const answers = [true, false];
     const onSpent = () => Promise.resolve(answers.shift() ?? false);
