@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evalImportCommand } from "../../../src/node/cli/evalImportCommand.js";
@@ -49,5 +49,45 @@ describe("loupe eval import", () => {
     expect(unknown.err).toContain("only 0 of 1 rows");
     const refused = await evalImport(pickle, ...words);
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("PRED_FORMAT=tsv")]);
+  });
+
+  it("keeps talks with their zooms, which open as rollouts, and tells of a model that the files name otherwise", async () => {
+    const { folder, questions } = await madeSet(makeFolder(), 1);
+    const [question] = questions.filter(({ task }) => task === "action_recognition");
+    if (question === undefined) throw new Error("no question");
+    const picture = { type: "image_url", image_url: { url: "data:image/jpeg;base64," } };
+    const zoom = '<tool_call>{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [10, 10, 195, 295]}}';
+    const options = ["runs", "sits", "True", "sleeps"].map((words, at) => `${"ABCD"[at] ?? ""}. ${words}`).join("\n");
+    const talk = [
+      { role: "system", content: "Zoom." },
+      { role: "user", content: [picture, { type: "text", text: `${question.question}\n${options}\n` }] },
+      { role: "assistant", content: zoom },
+      { role: "user", content: [picture, { type: "text", text: "Think first." }] },
+      { role: "assistant", content: "<answer>A</answer>" },
+    ];
+    const row = {
+      image: question.image,
+      question: question.question,
+      answer: "runs",
+      pred_ans: "A",
+      pred_output: talk,
+    };
+    const results = join(makeFolder(), "deepeyes-7b");
+    mkdirSync(results);
+    const file = join(results, "result_hard_deepeyes-7b.jsonl");
+    writeFileSync(file, `${JSON.stringify({ ...row, status: "success" })}\n`);
+    const out = join(makeFolder(), "theirs");
+    const words = ["--dataset", folder, "--model", "another-model", "--out", out];
+    const ran = await evalImport(file, ...words, "--json");
+    expect(ran.code).toBe(0);
+    expect(ran.err).toContain("the files name deepeyes-7b where you say another-model: both are kept");
+    const { run, counts } = evalImportOutput.parse(JSON.parse(ran.out));
+    expect(counts).toMatchObject({ zooms: 1, carriedOut: 1, models: [{ name: "deepeyes-7b", rows: 1 }] });
+    expect(run).toMatchObject({ input: "zoom", boxes: "px_sent", tools: { max_turns: 11 } });
+    expect(run.model).toMatchObject({ requested: "another-model", returned: ["deepeyes-7b"] });
+    const config = JSON.parse(readFileSync(join(out, "loupe.json"), "utf8")) as Record<string, unknown>;
+    expect(config["space"]).toBe("page");
+    const rollout = JSON.parse(readFileSync(join(out, "rollouts", "0.jsonl"), "utf8")) as Record<string, unknown>;
+    expect(rollout).toMatchObject({ score: 1, executed_json: "[[10,10,195,295]]", question_id: `${question.id}-BADC` });
   });
 });
