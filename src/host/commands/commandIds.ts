@@ -68,6 +68,7 @@ export const commandIds = [
   "loupe.refreshBenchmarks",
   "loupe.evaluateModel",
   "loupe.evaluateCheckpoint",
+  "loupe.importResults",
   "loupe.continueEvaluation",
   "loupe.judgeAnswers",
   "loupe.openDistilledTraces",

@@ -17,14 +17,33 @@ const inputWords = (): Readonly<Record<EvaluationInput, string>> => ({
   zoom: t("The page, with the zoom tool"),
 });
 
-export async function askInput(): Promise<EvaluationInput | null> {
+const inputTitle = () => ({ title: t("What is the model shown?"), ignoreFocusOut: true });
+const inputItems = () => {
   const words = inputWords();
-  const items = evaluationInputs.map(input => ({ label: words[input], input }));
-  const chosen = await vscode.window.showQuickPick(items, {
-    title: t("What is the model shown?"),
-    ignoreFocusOut: true,
-  });
-  return chosen?.input ?? null;
+  return evaluationInputs.map(input => ({ label: words[input], input }));
+};
+
+async function askInput(): Promise<EvaluationInput | null> {
+  return (await vscode.window.showQuickPick(inputItems(), inputTitle()))?.input ?? null;
+}
+
+async function askInputOr(label: string): Promise<{ readonly input: EvaluationInput | null } | null> {
+  const usual: { readonly label: string; readonly input: EvaluationInput | null } = { label, input: null };
+  const chosen = await vscode.window.showQuickPick([usual, ...inputItems()], inputTitle());
+  return chosen === undefined ? null : { input: chosen.input };
+}
+
+/** What a checkpoint is shown; null in the answer: what it was in its training. Null: given up. */
+export const askTrainedInput = () => askInputOr(t("What it was shown in its training"));
+
+/** What a model was shown by another program; null in the answer: as its results tell. Null: given up. */
+export const askImportedInput = () =>
+  askInputOr(t("As the results tell: with the zoom tool where it zoomed, else the page"));
+
+/** What a checkpoint is shown of which nobody knows how it was trained. Null: given up. */
+export async function askUntrainedInput(): Promise<{ readonly input: EvaluationInput } | null> {
+  const input = await askInput();
+  return input === null ? null : { input };
 }
 
 /** Asked only where the name of the model says nothing. */

@@ -4,6 +4,7 @@ import { readEvaluationRun } from "../../node/evaluation/readEvaluationRun.js";
 import { askEndpoint } from "../benchmark/askEndpoint.js";
 import { tellNotDone } from "../benchmark/tellOutcome.js";
 import { t } from "../t.js";
+import { continueCheckpoint } from "./checkpointCommand.js";
 import { evaluationFlow } from "./evaluationFlow.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { requireTrustForEvaluation } from "./requireTrustForEvaluation.js";
@@ -28,6 +29,10 @@ export async function continueEvaluation(services: EvaluationServices, folder: s
   const settings = read.kind === "run" ? settingsOfRun(read.run) : null;
   if (read.kind !== "run" || settings === null) {
     tellNotDone(services, t("{0} has no evaluation that was asked by this product.", folder));
+    return;
+  }
+  if (read.run.model.checkpoint !== null) {
+    await continueCheckpoint(services, folder, read.run, settings);
     return;
   }
   const found = await endpointOf(services, folder, read.run);

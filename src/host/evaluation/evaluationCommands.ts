@@ -4,6 +4,7 @@ import { continueEvaluation } from "./continueEvaluation.js";
 import { evaluateCommand } from "./evaluateCommand.js";
 import { evaluationListCommands } from "./evaluationListCommands.js";
 import type { EvaluationServices } from "./evaluationServices.js";
+import { importResults } from "./importResults.js";
 import { judgeCommand } from "./judgeCommand.js";
 import { openResults } from "./openResults.js";
 import { targetEvaluation } from "./targetEvaluation.js";
@@ -11,6 +12,7 @@ import { targetEvaluation } from "./targetEvaluation.js";
 type EvaluationCommand =
   | "loupe.evaluateModel"
   | "loupe.evaluateCheckpoint"
+  | "loupe.importResults"
   | "loupe.continueEvaluation"
   | "loupe.judgeAnswers"
   | "loupe.openEvaluationTables"
@@ -28,6 +30,7 @@ export function evaluationCommands(services: EvaluationServices): CommandHandler
   return {
     "loupe.evaluateModel": argument => evaluateCommand(services, argument),
     "loupe.evaluateCheckpoint": argument => checkpointCommand(services, argument),
+    "loupe.importResults": argument => importResults(services, argument),
     "loupe.continueEvaluation": onTarget(folder => continueEvaluation(services, folder)),
     "loupe.judgeAnswers": onTarget(folder => judgeCommand(services, folder)),
     "loupe.openEvaluationTables": () => {

@@ -1,23 +1,21 @@
 import * as vscode from "vscode";
 import * as z from "zod";
 import type { EvaluationSettings } from "../../core/evaluation/evaluationSettings.js";
-import type { RunFinding } from "../../core/evaluation/runFinding.js";
 import { endpointUrl } from "../../node/endpoint/endpointUrl.js";
 import type { EvaluationPlan, EvaluationResult } from "../../node/evaluation/evaluationResult.js";
-import { runFindingStrings } from "../../protocol/evaluation/runFindingStrings.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import { costWords } from "./costWords.js";
 import { endpointPrices } from "./endpointPrices.js";
 import { evaluateWords } from "./evaluateWords.js";
+import { evaluatedWords } from "./evaluatedWords.js";
 import { evaluationOffers } from "./evaluationOffers.js";
 import type { EvaluationServices } from "./evaluationServices.js";
-import { failureWords } from "./failureWords.js";
 import { progressWords } from "./progressWords.js";
+import { runFindingWords } from "./runFindingWords.js";
 
 const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
-const findingWords = ({ code, values }: RunFinding) => vscode.l10n.t(runFindingStrings[code], ...values);
 
 /** What is asked of whom, and where the answers go. */
 export interface AskedModel {
@@ -66,31 +64,14 @@ async function confirm(asked: AskedModel, plan: EvaluationPlan): Promise<boolean
   }
 }
 
-type Evaluated = Extract<EvaluationResult, { readonly kind: "evaluated" }>;
-
-function costOfAll({ summary }: Evaluated): string {
-  const currency = endpointPrices.table()?.currency ?? null;
-  if (summary.cost === null || currency === null || summary.cost === 0) return "";
-  return t("It cost {0}.", costWords.amount(summary.cost, currency));
-}
-
-function tell(services: EvaluationServices, { endpoint, out }: AskedModel, result: Evaluated): void {
-  const { states, requests } = result.summary;
-  const answered = Object.values(states).reduce((sum, count) => sum + count, 0) - states.failed - states.cancelled;
-  const parts = [
-    t("{0} answers; {1} requests.", formatCount(answered), formatCount(requests)),
-    states.failed === 0 ? "" : t("{0} failed.", formatCount(states.failed)),
-    costOfAll(result),
-    failureWords(result.summary.lastFailure, endpoint),
-    ...result.findings.map(findingWords),
-    result.stop === null ? "" : t("It ended before everything was asked, and can be gone on with."),
-  ];
+function tell(
+  services: EvaluationServices,
+  { endpoint, out }: AskedModel,
+  result: Extract<EvaluationResult, { readonly kind: "evaluated" }>,
+): void {
   const { tables, results, goOn } = evaluationOffers(out);
-  tellOutcome(
-    services,
-    parts.filter(part => part !== "").join(" "),
-    result.stop === null ? [tables, results] : [goOn, tables],
-  );
+  const words = evaluatedWords(result, new URL(endpoint).host).filter(part => part !== "");
+  tellOutcome(services, words.join(" "), result.stop === null ? [tables, results] : [goOn, tables]);
 }
 
 /** Counts, asks whether that may be sent, evaluates, and tells what it came to. */
@@ -104,7 +85,7 @@ export async function evaluationFlow(services: EvaluationServices, asked: AskedM
       progress => progressWords(progress, t),
     );
   const tellWhyNot = (result: Exclude<EvaluationResult, { kind: "planned" | "evaluated" }>) =>
-    tellNotDone(services, evaluateWords(result, { t, finding: findingWords }));
+    tellNotDone(services, evaluateWords(result, { t, finding: runFindingWords }));
   const planned = await work(true);
   if (planned.kind !== "planned") {
     if (planned.kind !== "evaluated") tellWhyNot(planned);

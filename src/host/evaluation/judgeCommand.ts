@@ -32,7 +32,7 @@ function notJudged(
         result.canaries.map(({ code }) => code).join(", "),
       );
     case "unreachable":
-      return failureWords(result.failure, endpoint);
+      return failureWords(result.failure, new URL(endpoint).host);
     case "bad-prompt":
       return t("The prompt {0} cannot be filled in.", result.place);
     case "no-evaluation":
@@ -70,7 +70,7 @@ function tell(services: EvaluationServices, judging: Judging, result: Extract<Ju
   const parts = [
     t("{0} answers were judged.", formatCount(judged)),
     failed === 0 ? "" : t("{0} brought no verdict.", formatCount(failed)),
-    result.stop === null ? "" : failureWords(lastFailure, judging.endpoint),
+    result.stop === null ? "" : failureWords(lastFailure, new URL(judging.endpoint).host),
     result.stop === null ? "" : t("It ended before everything was judged, and can be gone on with."),
   ];
   const tables = {

@@ -8,6 +8,12 @@ import { connect, serve, type Client, type Port } from "../../protocol/rpc.js";
 import { judgeSettings } from "../../core/evaluation/judge/judgeSettings.js";
 import type { EvaluationEndpoint } from "../evaluation/evaluationOptions.js";
 import type { EvaluationResult } from "../evaluation/evaluationResult.js";
+import { importEvaluation } from "../evaluation/import/importEvaluation.js";
+import type {
+  ImportOptions as EvaluationImport,
+  ImportResult as ImportedResults,
+} from "../evaluation/import/importResult.js";
+import { type SurveyedResults, surveyResults } from "../evaluation/import/surveyResults.js";
 import type { JudgeResult } from "../evaluation/judge/judgeResult.js";
 import { judgeRun } from "../evaluation/judge/judgeRun.js";
 import type { PriceTable } from "../endpoint/priceTable.js";
@@ -99,6 +105,8 @@ interface JudgeParams {
   readonly toolVersion: string;
 }
 
+type ImportResultsParams = Omit<EvaluationImport, "format" | "rotations" | "signal" | "now">;
+
 interface SampleParams {
   readonly out: string;
   readonly pages: number;
@@ -117,6 +125,8 @@ export type BenchmarkWorkApi = EvaluationDeskApi &
     sample(params: SampleParams): Promise<SampleResult>;
     evaluate(params: EvaluateParams): Promise<EvaluationResult>;
     judge(params: JudgeParams): Promise<JudgeResult>;
+    surveyResults(params: { readonly files: readonly string[] }): Promise<SurveyedResults>;
+    importResults(params: ImportResultsParams): Promise<ImportedResults>;
     checkpoints(params: CheckpointPlace): Promise<ListedCheckpoints | PlaceFailure>;
     evaluateCheckpoint(params: CheckpointParams): Promise<CheckpointWorked>;
     exportTraces(params: ExportTracesParams): Promise<TracesExported>;
@@ -218,6 +228,9 @@ export function serveBenchmarkWork(thread: MessagePort): void {
     sample: params => makeSample({ ...params, height: longSide }, told),
     evaluate: params => evaluate(params, told),
     judge: params => judge(params, told),
+    surveyResults: ({ files }) => surveyResults(files),
+    importResults: params =>
+      importEvaluation({ ...params, format: null, rotations: "together", signal: abort.signal, now: () => Date.now() }),
     checkpoints: place => listCheckpoints(place, abort.signal),
     evaluateCheckpoint: params => checkpointWork(params, { ...told, onPhase: tellPhase(told) }),
     exportTraces: params => exportTraces(params, told),
