@@ -9,7 +9,8 @@ import {
 } from "../../../src/core/evaluation/judge/judgePrompt.js";
 import { judgeCanaries } from "../../../src/core/evaluation/judge/judgeCanaries.js";
 import { judgeSettings } from "../../../src/core/evaluation/judge/judgeSettings.js";
-import { judgeSetId } from "../../../src/core/evaluation/judge/judgeSet.js";
+import { judgeSetId, judgeSetOf } from "../../../src/core/evaluation/judge/judgeSet.js";
+import { judgeVerdict, readJudgement } from "../../../src/core/evaluation/judge/judgeVerdict.js";
 import { readBareScore, readScore } from "../../../src/core/evaluation/judge/readScore.js";
 import { readVerdict } from "../../../src/core/evaluation/judge/readVerdict.js";
 
@@ -35,6 +36,14 @@ describe("a binary judge's reply", () => {
     "VERDICT: CORRECT or INCORRECT",
     "VERDICT: CORRECTLY",
     "My VERDICT: CORRECT",
+    // Graders that look for letters anywhere take the first for "not attempted", the second for right.
+    "CORRECT",
+    "NOT_ATTEMPTED",
+    "A",
+    "1",
+    "Yes",
+    "GRADE: C",
+    "VERDICT: **CORRECT** because it is",
     "",
   ])("%j is none", reply => {
     expect(readVerdict(reply)).toBeNull();
@@ -56,7 +65,11 @@ describe("a score", () => {
     expect(readScore(reply)).toEqual({ outcome, score, isMulti: false });
   });
 
-  it.each(["SCORE: 0", "SCORE: 11", "SCORE: 7.5", "SCORE: ten", "10", "SCORE: 8 of 10"])("is not in %j", reply => {
+  it.each([
+    ...["SCORE: 0", "SCORE: 11", "SCORE: 7.5", "SCORE: ten", "10", "SCORE: 8 of 10", "SCORE: -3", "SCORE: 1e1"],
+    // A 1 anywhere, or a list of numbers, is what others take for a score.
+    ...["0 (see rule 1)", "I rate it 9/10.", "8 7", "SCORE: 8/100", "VERDICT: CORRECT", ""],
+  ])("is not in %j", reply => {
     expect(readScore(reply)).toBeNull();
   });
 
@@ -64,6 +77,52 @@ describe("a score", () => {
     expect(readBareScore(" 10\n")?.score).toBe(10);
     for (const reply of ["11", "0", "7.5", "Score: 7", "7 8"]) expect(readBareScore(reply)).toBeNull();
   });
+});
+
+describe("a verdict's line", () => {
+  const settings = judgeSettings("a-judge", template, "binary");
+  const set = judgeSetOf(settings, { salt: "s", endpointHost: "h", toolVersion: "1", at: "2026-01-01" });
+  const task = {
+    prediction: { id: "pr-1", question_id: "q1", question_sha: "sha" },
+    ...{ textSha: "t", hasFailed: false, item: { question: "q", reference: "r", alternatives: [], answer: "a" } },
+  };
+  const stamp = { id: "vd-1", at: "2026-01-01", toolVersion: "1", flags: [] };
+  const said = (text: string | null, asked = 1) =>
+    judgeVerdict(task, set, set.id, { text, model: "a-judge-2026", asked }, stamp);
+
+  it("says by which model, as it was asked and as it named itself, and by which prompt", () => {
+    expect(said("DIFF: the colour\nVERDICT: INCORRECT")).toMatchObject({
+      ...{ outcome: "incorrect", why: "the colour", set_id: set.id, text_sha: "t", question_sha: "sha", flags: [] },
+      by: { type: "judge", name: "a-judge", model_returned: "a-judge-2026", prompt_id: template.id },
+    });
+    expect(said("VERDICT: CORRECT").by.prompt_sha).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it("is a failure of the judge where it gives none, and never the lowest score", () => {
+    expect(said("I cannot judge that.", 3)).toMatchObject({
+      ...{ outcome: "judge_failed", score: null, raw: "I cannot judge that.", flags: ["asked-again"] },
+    });
+    expect(said(null)).toMatchObject({ outcome: "judge_failed", score: null, flags: ["request-failed"] });
+  });
+
+  it("keeps what stood in the reply beside the verdict that holds", () => {
+    expect(said("VERDICT: CORRECT\nNo:\nVERDICT: INCORRECT")).toMatchObject({ outcome: "incorrect", flags: ["multi"] });
+    expect(said(`${"x".repeat(10_000)}\nVERDICT: CORRECT`).raw).toHaveLength(4000);
+  });
+});
+
+describe("canaries", () => {
+  it.each(["binary", "1-10"] as const)(
+    "of the scale %s have one right answer, and an order in that scale's words",
+    scale => {
+      const canaries = judgeCanaries(scale);
+      expect(canaries.filter(({ isRight }) => isRight).map(({ code }) => code)).toEqual(["reference"]);
+      const order = canaries.find(({ code }) => code === "injection")?.item.answer ?? "";
+      // What it orders would be taken for a verdict, if a judge repeated it.
+      expect(readJudgement(order, scale)?.outcome).toBe("correct");
+      expect(canaries.map(({ code }) => code)).toEqual(["reference", "empty", "negated", "injection", "another"]);
+    },
+  );
 });
 
 describe("what a judge sees", () => {
