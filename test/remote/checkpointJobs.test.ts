@@ -1,7 +1,18 @@
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from "node:fs";
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { delimiter, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { localHost } from "../../src/core/launch/hostName.js";
 import {
   type CheckpointEvaluation,
   evaluateCheckpoint,
@@ -32,8 +43,8 @@ class Site {
   questions = 0;
   host!: HostConnection;
 
-  constructor() {
-    this.root = join(this.place, "it's shared");
+  constructor(name = "it's shared") {
+    this.root = join(this.place, name);
     mkdirSync(this.root);
     this.vllm = standInVllm(join(this.place, newRunId("vllm")));
     mkdirSync(join(this.place, "set"));
@@ -43,16 +54,34 @@ class Site {
     return join(this.root, "rl-0000001");
   }
 
-  async open(launcher: Readonly<Record<string, unknown>>, configFile: string): Promise<void> {
-    this.configFile = configFile;
-    this.host = openHost("loupe-bash", { trainerFolder, configFile });
-    this.questions = (await writeMadeBenchmark(join(this.place, "set"), 6)).questions.length;
+  async open(launcher: Readonly<Record<string, unknown>>, configFile: string | null): Promise<void> {
+    this.configFile = configFile ?? "";
+    this.host = openHost(configFile === null ? localHost : "loupe-bash", { trainerFolder, configFile });
+    this.questions = (await writeMadeBenchmark(join(this.place, "set"), 4)).questions.length;
     this.write(launcher);
   }
 
   write(launcher: Readonly<Record<string, unknown>>, variables = { NCCL_SOCKET_IFNAME: "lo" }): void {
     const environment = { activate: { kind: "venv", path: this.vllm.venv }, variables };
     writeCheckpointRun(this.run, { launcher, environment });
+  }
+
+  /** Its client goes while it loads; then it is nobody's. */
+  async left(gone: HostConnection) {
+    const stop = new AbortController();
+    return this.evaluated({
+      ...{ connection: gone, leaseSeconds: 4, signal: stop.signal },
+      onPhase: phase => {
+        if (phase === "loading") void gone.dispose().then(() => stop.abort());
+      },
+    });
+  }
+
+  /** Nothing that a client does at its end is needed. */
+  async untilGone(): Promise<void> {
+    await until("the end of its folder", () => readdirSync(join(this.root, ".serve")).length === 0 || null);
+    expect(this.vllm.pids().filter(pid => existsSync(`/proc/${pid}`))).toEqual([]);
+    rmSync(join(this.root, ".serve"), { recursive: true });
   }
 
   async evaluated(more: Partial<CheckpointEvaluation> = {}, out = newRunId("out")) {
@@ -133,22 +162,12 @@ describe.skipIf(withoutSlurm !== null)(`a checkpoint of a run of Slurm ${without
   });
 
   it("ends by itself, with its folder, when its client is gone", async () => {
-    const gone = openHost("loupe-bash", { trainerFolder, configFile: site.configFile });
-    const stop = new AbortController();
     site.vllm.behave("silent");
-    // Nothing that a client does at its end reaches the host any more.
-    const left = site.evaluated({
-      ...{ connection: gone, leaseSeconds: 4, signal: stop.signal },
-      onPhase: phase => {
-        if (phase === "loading") void gone.dispose().then(() => stop.abort());
-      },
-    });
-    expect(await left).toEqual({ kind: "aborted", isRemoved: false });
+    const done = await site.left(openHost("loupe-bash", { trainerFolder, configFile: site.configFile }));
+    expect(done).toEqual({ kind: "aborted", isRemoved: false });
     expect(readdirSync(join(site.root, ".serve"))).toHaveLength(1);
     await until("the end of the job", () => jobs() === "" || null);
-    await until("the end of its folder", () => readdirSync(join(site.root, ".serve")).length === 0 || null);
-    expect(site.vllm.pids().filter(pid => existsSync(`/proc/${pid}`))).toEqual([]);
-    rmSync(join(site.root, ".serve"), { recursive: true });
+    await site.untilGone();
   });
 
   it("says that its node is not reached, in place of waiting", async () => {
@@ -192,16 +211,53 @@ describe.skipIf(withoutRay !== null)(`a checkpoint of a run of Ray ${withoutRay 
 
   it("ends by itself, with its folder, when its client is gone", async () => {
     site.vllm.behave("silent");
-    const gone = openHost("loupe-bash", { trainerFolder, configFile: site.configFile });
-    const stop = new AbortController();
-    const left = site.evaluated({
-      ...{ connection: gone, leaseSeconds: 4, signal: stop.signal },
-      onPhase: phase => {
-        if (phase === "loading") void gone.dispose().then(() => stop.abort());
-      },
-    });
-    expect(await left).toEqual({ kind: "aborted", isRemoved: false });
-    await until("the end of its folder", () => readdirSync(join(site.root, ".serve")).length === 0 || null);
-    expect(site.vllm.pids().filter(pid => existsSync(`/proc/${pid}`))).toEqual([]);
+    const done = await site.left(openHost("loupe-bash", { trainerFolder, configFile: site.configFile }));
+    expect(done).toEqual({ kind: "aborted", isRemoved: false });
+    await site.untilGone();
+  });
+});
+
+const withoutPython = missingPrograms(["python3", "pgrep", "setsid"]);
+// Not a real docker: what is claimed is what our own side does around its client.
+describe.skipIf(withoutPython !== null)(`a checkpoint of a run in a container ${withoutPython ?? ""}`, () => {
+  // Docker takes no quote in the path of a mount.
+  const site = new Site("shared");
+  const before = process.env["PATH"] ?? "";
+  const service = join(site.place, "service");
+
+  beforeAll(async () => {
+    const bin = join(site.place, "bin");
+    for (const folder of [bin, service]) mkdirSync(folder);
+    copyFileSync(join(import.meta.dirname, "lib", "standInDocker.sh"), join(bin, "docker"));
+    chmodSync(join(bin, "docker"), 0o755);
+    process.env["PATH"] = `${bin}${delimiter}${before}`;
+    process.env["STAND_IN"] = service;
+    await site.open({ kind: "host" }, null);
+    const variables = { PATH: [join(site.vllm.venv, "bin"), bin, before].join(delimiter) };
+    const environment = { activate: { kind: "docker", image: "verl:0.9" }, variables };
+    writeCheckpointRun(site.run, { environment, gpus: { devices: [4, 5] } });
+  });
+  afterAll(async () => {
+    process.env["PATH"] = before;
+    delete process.env["STAND_IN"];
+    await site.close();
+  });
+
+  it("is served in two containers with a GPU each, which see its folder and no key in words, and nothing is left", async () => {
+    site.vllm.behave("both");
+    const done = await site.evaluated({ servers: 2 });
+    if (done.kind !== "asked" || done.result.kind !== "evaluated") throw new Error(JSON.stringify(done));
+    expect([done.died, done.isRemoved, done.result.summary.states.ok]).toEqual([null, true, site.questions]);
+    const asked = readFileSync(join(service, "asked"), "utf8").trim().split("\n");
+    expect(asked.map(line => /"device=[\d,]+"/.exec(line)?.[0]).sort()).toEqual(['"device=4"', '"device=5"']);
+    for (const line of asked) expect(line).toContain(`--volume ${site.run}:${site.run}:ro`);
+    expect(asked.join(" ")).not.toContain("VLLM_API_KEY");
+    site.expectNothingLeft();
+  });
+
+  it("ends by itself, with its folder, when its client is gone", async () => {
+    site.vllm.behave("silent");
+    expect(await site.left(openHost(localHost, { trainerFolder }))).toEqual({ kind: "aborted", isRemoved: false });
+    await site.untilGone();
   });
 });

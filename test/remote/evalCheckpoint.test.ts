@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it, vi } from "vitest";
 import { evaluationRunSchema } from "../../src/core/evaluation/evaluationRun.js";
@@ -19,30 +19,34 @@ describe.skipIf(missing !== null)(`loupe eval run --checkpoint over ssh ${missin
   let run: string;
   let set: string;
   let questions = 0;
-  beforeAll(async () => {
-    server = await startSshServer();
-    vllm = standInVllm(join(server.folder, "vllm"));
-    run = join(server.home, "runs", "rl-0000001");
-    const stage = join(run, "out", "2-depth", "ckpt", "global_step_40", "actor");
+
+  /** A run of the host with one checkpoint, of its second stage. */
+  function writeRun(runId: string, venv: string): string {
+    const folder = join(server.home, "runs", runId);
+    const stage = join(folder, "out", "2-depth", "ckpt", "global_step_40", "actor");
     mkdirSync(stage, { recursive: true });
     writeFileSync(join(stage, "model_world_size_1_rank_0.pt"), "");
-    mkdirSync(join(run, "options", "depth"), { recursive: true });
+    mkdirSync(join(folder, "options", "depth"), { recursive: true });
     const config = {
       ...{ name: "rl", method: "RL", engine: "verl-current", host: "loupe-zsh", data: { train: "t.jsonl" } },
-      ...{
-        model: { path: "Qwen/Qwen2.5-VL-7B-Instruct" },
-        environment: { activate: { kind: "venv", path: vllm.venv } },
-      },
-      hyper: { responseTokens: 512 },
+      ...{ model: { path: "Qwen/Qwen2.5-VL-7B-Instruct" }, environment: { activate: { kind: "venv", path: venv } } },
+      hyper: { responseTokens: 512, tensorParallel: 1 },
     };
     const stages = [{ name: "depth", folder: "out/2-depth", steps: 40, warmSteps: 0 }];
-    const json = { version: 1, runId: "rl-0000001", name: "rl", method: "RL", engine: "verl-current", stages, config };
-    writeFileSync(join(run, "run.json"), JSON.stringify(json));
+    const json = { version: 1, runId, name: "rl", method: "RL", engine: "verl-current", stages, config };
+    writeFileSync(join(folder, "run.json"), JSON.stringify(json));
     const options = {
       ...{ profile: "verl-current", maxPixels: 500_000, minPixels: 3136, factor: 28, systemPrompt: "My own words." },
       ...{ taskKinds: [], prompts: {}, imagesRoot: null, validationFile: null, tool: null },
     };
-    writeFileSync(join(run, "options", "depth", "dataset.json"), JSON.stringify(options));
+    writeFileSync(join(folder, "options", "depth", "dataset.json"), JSON.stringify(options));
+    return folder;
+  }
+
+  beforeAll(async () => {
+    server = await startSshServer();
+    vllm = standInVllm(join(server.folder, "vllm"));
+    run = writeRun("rl-0000001", vllm.venv);
     set = join(server.folder, "set");
     mkdirSync(set);
     questions = (await writeMadeBenchmark(set, 2)).questions.length;
@@ -114,6 +118,44 @@ describe.skipIf(missing !== null)(`loupe eval run --checkpoint over ssh ${missin
     expect([code, evalRunOutput.parse(JSON.parse(said))]).toMatchObject([0, { kind: "evaluated", states: { ok: 2 } }]);
     expect(existsSync(join(root, ".serve"))).toBe(false);
     expect(vllm.pids().filter(pid => existsSync(`/proc/${pid}`))).toEqual([]);
+  });
+
+  it("goes on with the others when a shard dies, and keeps what it has merged for the next time", async () => {
+    const own = standInVllm(join(server.folder, "two"));
+    own.behave("first-dies");
+    const two = writeRun("rl-0000002", own.venv);
+    const words = ["--host", "loupe-zsh", "--split", "train,val,test", "--json"];
+    const ask = (out: string, ...more: readonly string[]) =>
+      loupe(set, "--checkpoint", `${two}@last`, "--out", join(server.folder, out), ...words, ...more);
+    const { code, out, err } = await ask("lossy", "--shards", "2", "--keep-merged");
+    expect(err).toMatch(/CUDA error: out of memory\n.*the server on loupe-zsh ended with code 7; the others go on/);
+    expect(err).toMatch(
+      /merged weights are kept on loupe-zsh: \S*\/runs\/\.merged\/rl-0000002-2-depth-40-[0-9a-f]{8}$/m,
+    );
+    expect([code, evalRunOutput.parse(JSON.parse(out))]).toMatchObject([0, { stop: null, states: { ok: questions } }]);
+    expect(own.merged()?.split("\n")).toHaveLength(1);
+    expect(existsSync(join(server.home, "runs", ".serve"))).toBe(false);
+    own.behave("well");
+    expect((await ask("again", "--limit", "1", "--no-probe")).code).toBe(0);
+    expect(own.merged()?.split("\n")).toHaveLength(1);
+    rmSync(join(server.home, "runs", ".merged"), { recursive: true });
+  });
+
+  it("is served by another configuration that is given, and refused where that cannot be", async () => {
+    const file = join(server.folder, "as.loupe-run.json");
+    const base = {
+      name: "as",
+      method: "RL",
+      engine: "verl-current",
+      host: "x",
+      model: { path: "m" },
+      data: { train: "t" },
+    };
+    writeFileSync(file, JSON.stringify({ ...base, gpus: { devices: [6] }, hyper: { tensorParallel: 1 } }));
+    const few = await asked("--out", join(server.folder, "few"), "--serve-as", file, "--shards", "2");
+    expect([few.code, few.err]).toEqual([1, expect.stringContaining("2 servers of 1 GPUs each need more than the 1")]);
+    const none = await asked("--out", join(server.folder, "few"), "--serve-as", join(server.folder, "nowhere"));
+    expect([none.code, none.err]).toEqual([2, expect.stringContaining("is no run configuration")]);
   });
 
   it("names each setting that is not that of the training", async () => {

@@ -14,9 +14,10 @@ export interface StandInVllm {
   pids(): readonly number[];
   /** Pids of the servers that were asked, one for each question of a chat. */
   asked(): readonly number[];
-  /** `silent`: it never listens; `no-merge`: the merger ends with 3; `dies`: it ends at the third question; `both`: it
+  /** `silent`: it never listens; `no-merge`: the merger ends with 3; `dies`: it ends at the third question; `first-dies`: only the
+   *  first one of two does; `both`: it
    *  answers nothing before a second one has begun. */
-  behave(how: "well" | "silent" | "no-merge" | "dies" | "both"): void;
+  behave(how: "well" | "silent" | "no-merge" | "dies" | "first-dies" | "both"): void;
 }
 
 /** Speaks as `vllm serve` does: health, models, chat completions with a key from VLLM_API_KEY; answers each with A. */
@@ -59,7 +60,10 @@ class Handler(http.server.BaseHTTPRequestHandler):
             return
         asked += 1
         open(os.path.join(folder, "asked"), "a").write(f"{os.getpid()}\n")
-        if how == "dies" and asked > 2:
+        while how == "first-dies" and len(open(os.path.join(folder, "pids")).read().split()) < 2:
+            time.sleep(0.1)
+        isFirst = open(os.path.join(folder, "pids")).read().split()[0] == str(os.getpid())
+        if (how == "dies" or how == "first-dies" and isFirst) and asked > 2:
             print("CUDA error: out of memory", flush=True)
             os._exit(7)
         if body["model"] != value("--served-model-name"):

@@ -1,5 +1,5 @@
 import { execFileSync, spawnSync } from "node:child_process";
-import { chmodSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { serveCommand } from "../../../src/core/evaluation/checkpoint/serveCommand.js";
@@ -8,8 +8,16 @@ import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 
 const makeFolder = temporaryFolder();
 
+/** Shards as verl leaves them. */
+function makeShards(): string {
+  const shards = join(makeFolder(), "it's one");
+  mkdirSync(shards);
+  writeFileSync(join(shards, "model_world_size_1_rank_0.pt"), "weights");
+  return shards;
+}
+
 const settings: ServeSettings = {
-  ...{ checkpoint: { form: "fsdp", path: "/runs/it's one/actor" }, base: "Qwen/base", served: "run's@20" },
+  ...{ checkpoint: { form: "weights", path: "/w" }, base: "Qwen/base", served: "run's@20" },
   ...{ activation: { kind: "none" }, devices: [2, 3], tensorParallel: 2, mostTokens: 30_760, images: 16 },
   ...{ pixels: { min: 3136, max: 6_422_528 }, leaseSeconds: 600, listens: "loopback" },
   merging: { known: [], keptAt: null, madeAt: null },
@@ -38,7 +46,7 @@ function started(made: ServeSettings, vllm = "0.11.0"): { readonly merge: string
     stdio: "ignore",
   });
   if (status !== 0) throw new Error(`ended with ${status}`);
-  const merge = made.checkpoint.form === "fsdp" ? readFileSync(join(folder, "merge"), "utf8").trim() : "";
+  const merge = existsSync(join(folder, "merge")) ? readFileSync(join(folder, "merge"), "utf8").trim() : "";
   return { merge, serve: readFileSync(join(folder, "serve"), "utf8").trim().split("\n") };
 }
 
@@ -46,10 +54,10 @@ const valueOf = (words: readonly string[], name: string): string | undefined => 
 
 describe("the command of a checkpoint's server", () => {
   it("merges verl's shards, and serves them on the host's own loopback as they were trained", () => {
-    const { merge, serve } = started(settings);
-    expect(merge).toMatch(
-      /^-m verl\.model_merger merge --backend fsdp --local_dir \/runs\/it's one\/actor --target_dir .*\/merged$/,
-    );
+    const shards = makeShards();
+    const { merge, serve } = started({ ...settings, checkpoint: { form: "fsdp", path: shards } });
+    expect(merge).toContain(`-m verl.model_merger merge --backend fsdp --local_dir ${shards} --target_dir `);
+    expect(merge).toMatch(/\/merged$/);
     expect(serve[0]).toBe("serve");
     expect(serve[1]).toMatch(/\/run\/merged$/);
     const names = ["--host", "--served-model-name", "--generation-config", "--tensor-parallel-size", "--max-model-len"];
@@ -94,5 +102,32 @@ describe("the command of a checkpoint's server", () => {
     writeFileSync(join(adapter, "adapter_config.json"), JSON.stringify(file));
     const { serve } = started({ ...settings, checkpoint: { form: "adapter", path: adapter }, base: null });
     expect(serve[1]).toBe("Qwen/said here");
+  });
+
+  it("keeps what it has merged where it is told, and takes it again while the shards are the same", () => {
+    const path = makeShards();
+    const keptAt = join(makeFolder(), "kept", "rl@20");
+    const made: ServeSettings = {
+      ...{ ...settings, checkpoint: { form: "fsdp", path }, merging: { known: [keptAt], keptAt, madeAt: null } },
+    };
+    expect(started(made)).toMatchObject({
+      merge: expect.stringContaining("merge") as string,
+      serve: expect.arrayContaining(["serve", keptAt]) as string[],
+    });
+    expect(started(made)).toMatchObject({ merge: "", serve: expect.arrayContaining(["serve", keptAt]) as string[] });
+    // Of another server, which keeps nothing.
+    const other = { known: ["/nowhere", keptAt], keptAt: null, madeAt: null };
+    expect(started({ ...made, merging: other })).toMatchObject({
+      merge: "",
+      serve: expect.arrayContaining(["serve", keptAt]) as string[],
+    });
+    writeFileSync(join(path, "model_world_size_1_rank_0.pt"), "other weights");
+    expect(started(made).merge).toContain("merge");
+  });
+
+  it("listens for its host where that is another machine, and says where it is", () => {
+    const { serve } = started({ ...settings, listens: "network" });
+    expect(valueOf(serve, "--host")).toBe("0.0.0.0");
+    expect(valueOf(serve, "--distributed-executor-backend")).toBe("mp");
   });
 });

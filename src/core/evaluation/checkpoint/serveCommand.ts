@@ -48,9 +48,14 @@ s.bind((sys.argv[1], 0))
 print(s.getsockname()[1])' "$1"
 }
 
+# Names, sizes and times of the shards $1 as a number. No clock is compared: a file server's may be another one.
+loupe_shards() {
+  (cd "$1" && LC_ALL=C ls -lnR . | cksum)
+}
+
 # Whether merged weights lie in $1, and are of the shards $2 as they are now.
 loupe_is_merged() {
-  [ -f "$1/loupe-merged" ] && [ -z "$(find "$2" -type f -newer "$1/loupe-merged" 2>/dev/null | head -n 1)" ]
+  [ -s "$1/loupe-merged" ] && [ "$(cat "$1/loupe-merged")" = "$(loupe_shards "$2")" ]
 }
 
 # How this machine may be reached from another one of its cluster: its name, and the address of the interface that NCCL or
@@ -91,7 +96,7 @@ const mergeLines = ({ merging: { known, keptAt, madeAt } }: ServeSettings): read
   `  merged=${madeAt === null ? "$run/merged" : shellWord(madeAt)}`,
   "  loupe_say merging",
   '  python3 -m verl.model_merger merge --backend fsdp --local_dir "$shards" --target_dir "$merged"',
-  '  : >"$merged/loupe-merged"',
+  '  loupe_shards "$shards" >"$merged/loupe-merged"',
   ...(keptAt === null ? [] : keepLines(keptAt)),
   "fi",
 ];

@@ -3,9 +3,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { PlannedFile } from "../../../core/launch/runPlan.js";
 import type { Scheduler } from "../../engines/scheduler.js";
 import type { HostConnection } from "../../remote/hostConnection.js";
-import type { ServerAddress } from "./serverAnswers.js";
 import { ServerJob } from "./serverJob.js";
-import { ServerPool } from "./serverPool.js";
+import { type PoolMember, ServerPool } from "./serverPool.js";
 import type { ServeFailure } from "./serveFailure.js";
 import { StartedServer, type ServerTerms } from "./startedServer.js";
 import { SteadyRelay } from "./steadyRelay.js";
@@ -85,8 +84,8 @@ class Group {
   readonly #terms: ServerTerms;
   readonly #pool: ServerPool;
   readonly #started: StartedServer[] = [];
-  /** Where those are that have been ready. */
-  readonly #addresses = new Map<StartedServer, ServerAddress>();
+  /** Those that have been ready. */
+  readonly #members = new Map<StartedServer, PoolMember>();
   readonly #over = new Set<StartedServer>();
   readonly #stop = new AbortController();
   /** Aborted when no server is left. */
@@ -126,6 +125,7 @@ class Group {
         await server.tend();
         this.#judge(server);
       }
+      this.#pool.wake();
       if (!this.#isStopped()) this.#tell();
       await sleep(tickMs, null, { signal: this.#terms.signal }).catch(() => null);
     }
@@ -163,23 +163,26 @@ class Group {
   /** What is new of a server. */
   #judge(server: StartedServer): void {
     const { stand } = server;
-    if (stand.kind === "ready" && !this.#addresses.has(server)) {
-      this.#addresses.set(server, stand.at);
-      this.#pool.add(stand.at);
+    if (stand.kind === "ready" && !this.#members.has(server)) {
+      const member = { at: stand.at, isDoubted: () => server.isDoubted(), doubt: () => server.doubt() };
+      this.#members.set(server, member);
+      this.#pool.add(member);
       this.#ready(null);
       this.#options.onPhase("ready", performance.now() - this.#began, this.about);
     }
     if (stand.kind !== "over" || this.#over.has(server)) return;
     this.#over.add(server);
-    const at = this.#addresses.get(server);
-    if (at !== undefined) this.#pool.remove(at);
+    const member = this.#members.get(server);
+    if (member !== undefined) this.#pool.remove(member);
     this.#lose(stand.failure);
   }
 
+  /** Nobody waits for one that is still in a queue: that may take days. */
   #lose(failure: ServeFailure): void {
-    const isLast = this.#started.every(({ stand }) => stand.kind === "over");
-    const wasServing = this.#addresses.size > 0;
-    if (isLast || (wasServing && this.#pool.size === 0)) {
+    const isAsked = this.#members.size > 0;
+    const isHope = ({ stand }: StartedServer): boolean =>
+      stand.kind === "ready" || (stand.kind === "starting" && (!isAsked || stand.phase !== "queued"));
+    if (!this.#started.some(isHope)) {
       this.died = failure;
       this.#ready(failure);
       this.#death.abort();
@@ -190,7 +193,7 @@ class Group {
     const { servers, onPhase } = this.#options;
     const about = { ready: this.#pool.size, of: servers.length };
     const waiting = this.#started.flatMap(({ stand }) => (stand.kind === "starting" ? [stand] : []));
-    if (this.#addresses.size > 0 || waiting.length === 0) return;
+    if (this.#members.size > 0 || waiting.length === 0) return;
     const rank = (phase: string): number => phases.indexOf(phase === "" ? "starting" : phase);
     const most = waiting.reduce((best, one) => (rank(one.phase) > rank(best.phase) ? one : best));
     const phase = most.phase === "" ? "starting" : most.phase;

@@ -32,6 +32,7 @@ export class StartedServer {
   stand: ServerStand = { kind: "starting", phase: "", reason: null };
   readonly #terms: ServerTerms;
   #nextLook = 0;
+  #isDoubted = false;
   /** When its job began, or the last look at which it still waited. */
   #began = performance.now();
   /** Since when it is up without an answer to us. */
@@ -44,6 +45,16 @@ export class StartedServer {
     this.#terms = terms;
   }
 
+  isDoubted(): boolean {
+    return this.#isDoubted;
+  }
+
+  /** A request failed there: it is looked at as soon as may be. */
+  doubt(): void {
+    this.#isDoubted = true;
+    this.#nextLook = 0;
+  }
+
   /** Looks at it where it is time. */
   async tend(): Promise<void> {
     const now = performance.now();
@@ -53,12 +64,14 @@ export class StartedServer {
     if (signal.aborted) return;
     if (this.stand.kind === "ready") await this.#beat(looked);
     else await this.#wait(looked);
-    this.#nextLook = performance.now() + (this.stand.kind === "ready" ? beatMs : pollMs);
+    if (!this.#isDoubted) this.#nextLook = performance.now() + (this.stand.kind === "ready" ? beatMs : pollMs);
   }
 
   /** A host that is not reached for a moment is asked again. */
   async #beat(looked: HostResult<ServerLook>): Promise<void> {
-    if (looked.kind === "reached" && isOver(looked.value.state)) await this.#end(looked.value);
+    if (looked.kind !== "reached") return;
+    if (isOver(looked.value.state)) await this.#end(looked.value);
+    else this.#isDoubted = false;
   }
 
   async #wait(looked: HostResult<ServerLook>): Promise<void> {
