@@ -1,4 +1,5 @@
 import { createHash, randomBytes } from "node:crypto";
+import { once } from "node:events";
 import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -136,6 +137,32 @@ describe.skipIf(missing !== null)(`a host behind a real sshd ${missing ?? ""}`, 
     );
     await host.dispose();
     await web.close();
+  });
+
+  it.each(["loupe-bash", "loupe-shared", "local"])("leads to every address that %s reaches, at once", async name => {
+    const [web, other] = [await webServer("one"), await webServer("another")];
+    const host = connect(name);
+    const relay = await host.relay();
+    if ("kind" in relay) throw new Error(JSON.stringify(relay));
+    /** What a server says there; null: nothing does. */
+    const said = async (address: string, port: number): Promise<string | null> => {
+      const socket = await relay.connect(address, port);
+      if (socket === null) return null;
+      socket.write("GET / HTTP/1.0\r\nconnection: close\r\n\r\n");
+      const parts: Buffer[] = [];
+      socket.on("data", (part: Buffer) => parts.push(part));
+      await once(socket, "close");
+      return Buffer.concat(parts).toString("utf8").split("\r\n\r\n")[1] ?? null;
+    };
+    expect(await Promise.all([said("127.0.0.1", web.port), said("localhost", other.port)])).toEqual(["one", "another"]);
+    expect(await said("not a name", web.port)).toBeNull();
+    await web.close();
+    expect(await said("127.0.0.1", web.port)).toBeNull();
+    relay.close();
+    await host.dispose();
+    if (name !== "local")
+      await until("the end of the relay", async () => (await said("127.0.0.1", other.port)) === null);
+    await other.close();
   });
 
   it("is not hindered by what the user wants for logins of his own", async () => {
