@@ -23,7 +23,8 @@ export function comparisonReasons(
   return found.filter(([, holds]) => holds).map(([reason]) => reason);
 }
 
-function differ(a: readonly number[], b: readonly number[]): boolean {
+function differ(a: Int32Array, b: Int32Array): boolean {
+  if (a === b) return false;
   const known = new Set(a);
   return known.size !== b.length || b.some(number => !known.has(number));
 }

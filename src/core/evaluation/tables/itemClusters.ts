@@ -1,29 +1,38 @@
-import type { ItemValues } from "./cellItems.js";
+import type { CellLayout } from "./cellLayout.js";
 
 /** Which cluster each item lies in, and how many different ones that are. */
 export interface ItemClusters {
-  readonly of: readonly number[];
+  readonly of: Int32Array;
+  /** Above every number in `of`. */
+  readonly size: number;
   readonly count: number;
   readonly by: "issue" | "page";
 }
 
-interface Placed {
-  readonly issues: readonly number[];
-  readonly pages: readonly number[];
-  readonly hasNamedIssue: boolean;
-}
+type Placed = Pick<CellLayout, "issues" | "pages" | "hasNamedIssue">;
+
+/** Cells of evaluations that were asked the same share their issues. */
+const known = new WeakMap<Int32Array, ItemClusters>();
 
 /**
  * Issues of a magazine, since sibling pages are alike; pages where no issue is known, or all lie in one (facts:
  * evaluation 3).
  */
-export function itemClusters({ issues, pages, hasNamedIssue }: Placed): ItemClusters {
-  const count = different(issues);
-  if (issues.length === 0 || (hasNamedIssue && count > 1)) return { of: issues, count, by: "issue" };
-  return { of: pages, count: different(pages), by: "page" };
+export function itemClusters(placed: Placed): ItemClusters {
+  const found = known.get(placed.issues);
+  if (found !== undefined) return found;
+  const made = clustersOf(placed);
+  known.set(placed.issues, made);
+  return made;
 }
 
-function different(numbers: readonly number[]): number {
+function clustersOf({ issues, pages, hasNamedIssue }: Placed): ItemClusters {
+  const byIssue = { of: issues, ...different(issues), by: "issue" } as const;
+  const isByIssue = issues.length === 0 || (hasNamedIssue && byIssue.count > 1);
+  return isByIssue ? byIssue : { of: pages, ...different(pages), by: "page" };
+}
+
+function different(numbers: Int32Array): Pick<ItemClusters, "size" | "count"> {
   let most = -1;
   for (const number of numbers) if (number > most) most = number;
   const seen = new Uint8Array(most + 1);
@@ -32,16 +41,19 @@ function different(numbers: readonly number[]): number {
     if (seen[number] === 0) count++;
     seen[number] = 1;
   }
-  return count;
+  return { size: most + 1, count };
+}
+
+interface Summed {
+  readonly sums: ArrayLike<number>;
+  readonly counts: ArrayLike<number>;
 }
 
 /** Sums and counts by cluster; clusters without values have a count of 0. */
 export function clusterSums(
-  { of }: ItemClusters,
-  { sums, counts }: { readonly [Name in keyof ItemValues]: ArrayLike<number> },
+  { of, size }: Pick<ItemClusters, "of" | "size">,
+  { sums, counts }: Summed,
 ): { readonly sums: Float64Array; readonly counts: Float64Array } {
-  let size = 0;
-  for (const cluster of of) if (cluster >= size) size = cluster + 1;
   const all = new Float64Array(size);
   const numbers = new Float64Array(size);
   for (let item = 0; item < Math.min(of.length, sums.length); item++) {

@@ -44,23 +44,23 @@ export function makeCell(cell: CellItems, isOwn: (writer: string) => boolean): O
 function shareOf(
   { right }: CellItems,
   clusters: ItemClusters,
-  attempts: readonly number[],
+  attempts: Uint32Array,
 ): { readonly share: ShareOfItems; readonly error: number | null } {
-  const shares = new Float64Array(attempts.length);
-  const counts = new Float64Array(attempts.length);
+  const sums = new Float64Array(clusters.size);
+  const counts = new Float64Array(clusters.size);
   let [k, n] = [0, 0];
   for (let item = 0; item < attempts.length; item++) {
     const asked = attempts[item] ?? 0;
     if (asked === 0) continue;
     const share = (right[item] ?? 0) / asked;
-    shares[item] = share;
-    counts[item] = 1;
+    const cluster = clusters.of[item] ?? 0;
+    sums[cluster] = (sums[cluster] ?? 0) + share;
+    counts[cluster] = (counts[cluster] ?? 0) + 1;
     k += share;
     n++;
   }
-  const summed = clusterSums(clusters, { sums: shares, counts });
-  const share = { k, n, share: shareInterval(summed.sums, summed.counts, n) };
-  return { share, error: clusterMean(summed.sums, summed.counts).error };
+  const share = { k, n, share: shareInterval(sums, counts, n) };
+  return { share, error: clusterMean(sums, counts).error };
 }
 
 function designEffect({ share, n }: ShareOfItems, error: number | null): number | null {
@@ -72,17 +72,21 @@ function designEffect({ share, n }: ShareOfItems, error: number | null): number 
 /** Of the items that count; the test asks for whole numbers of right answers. */
 function againstGuessing({ chances, counted }: CellItems, k: number): Pick<ResultCell, "chance" | "chanceP"> {
   const groups = new Map<number, number>();
-  let [n, sum, most] = [0, 0, 0];
+  let [n, sum, most, run, last] = [0, 0, 0, 0, NaN];
   for (let item = 0; item < chances.length; item++) {
     const attempts = counted[item] ?? 0;
     if (attempts === 0) continue;
     const chance = chances[item] ?? NaN;
     if (Number.isNaN(chance)) return { chance: null, chanceP: null };
-    groups.set(chance, (groups.get(chance) ?? 0) + 1);
+    // Neighbours mostly have the same chance.
+    if (chance !== last && run > 0) groups.set(last, (groups.get(last) ?? 0) + run);
+    run = chance === last ? run + 1 : 1;
+    last = chance;
     most = Math.max(most, attempts);
     sum += chance;
     n++;
   }
+  if (run > 0) groups.set(last, (groups.get(last) ?? 0) + run);
   const guessed = Array.from(groups, ([chance, size]) => ({ chance, n: size }));
   return { chance: n === 0 ? null : sum / n, chanceP: most === 1 ? guessingTest(k, guessed) : null };
 }

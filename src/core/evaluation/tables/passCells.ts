@@ -13,7 +13,9 @@ export function passCells({ counted, right }: CellItems, clusters: ItemClusters)
   const cells: PassCell[] = [];
   for (let k = 1; most > 1 && k <= most; k *= 2) {
     const mean = (of: typeof passAtK) => {
-      const values = counted.map((attempts, item) => (attempts === 0 ? null : of(attempts, right[item] ?? 0, k)));
+      const values = Array.from(counted, (attempts, item) =>
+        attempts === 0 ? null : of(attempts, right[item] ?? 0, k),
+      );
       const summed = { sums: values.map(value => value ?? 0), counts: values.map(value => (value === null ? 0 : 1)) };
       const { sums, counts } = clusterSums(clusters, summed);
       return withinBounds(tInterval(clusterMean(sums, counts)), 0, 1);

@@ -35,10 +35,13 @@ export function resultTable(
 /** `size`: how many numbers of items there are. */
 function columnOf(column: PlannedColumn, rows: readonly PlannedRow[], size: number): ResultColumn {
   const seen = new Uint8Array(size);
+  const known = new Set<Int32Array>();
   let [sum, items] = [0, 0];
   for (const { cells } of rows) {
     const cell = cells.get(column.id)?.items;
-    cell?.items.forEach((number, item) => {
+    if (cell === undefined || known.has(cell.items)) continue;
+    known.add(cell.items);
+    cell.items.forEach((number, item) => {
       if (seen[number] === 1) return;
       seen[number] = 1;
       sum += cell.chances[item] ?? NaN;

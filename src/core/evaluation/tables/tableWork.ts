@@ -1,7 +1,9 @@
 import type { TaskKind } from "../../benchmark/taskKinds.js";
-import { type CellItems, gatherItems, joinedItems, noItems } from "./cellItems.js";
+import { type CellItems, joinedItems, noItems } from "./cellItems.js";
+import { type AskedLayout, askedLayout, type CellLayout, joinedLayout } from "./cellLayout.js";
 import { compareItems, type ItemComparison } from "./compareItems.js";
-import type { GradeColumns } from "./gradeColumns.js";
+import { gatherItems } from "./gatherItems.js";
+import type { AskedQuestions, GradeColumns } from "./gradeColumns.js";
 import { makeCell, type OwnCell } from "./makeCell.js";
 import { everyGrade, type GradeCut, type TableNames, tableNames } from "./tableNames.js";
 
@@ -20,6 +22,11 @@ export class TableWork {
   private readonly gathered = new WeakMap<GradeColumns, ReadonlyMap<TaskKind, CellItems>>();
   private readonly cells = new WeakMap<CellItems, OwnCell | null>();
   private readonly comparisons = new WeakMap<CellItems, WeakMap<CellItems, ItemComparison>>();
+  private readonly layouts = new WeakMap<AskedQuestions, AskedLayout>();
+  private readonly joinedLayouts = new WeakMap<
+    Int32Array,
+    { readonly parts: readonly Int32Array[]; readonly layout: CellLayout }[]
+  >();
   private readonly joins = new WeakMap<CellItems, Joined[]>();
 
   constructor(cut: GradeCut = everyGrade) {
@@ -36,7 +43,7 @@ export class TableWork {
   items(grades: GradeColumns): ReadonlyMap<TaskKind, CellItems> {
     const known = this.gathered.get(grades);
     if (known !== undefined) return known;
-    const made = gatherItems(grades, this.names);
+    const made = gatherItems(grades, this.layoutOf(grades.asked));
     this.gathered.set(grades, made);
     return made;
   }
@@ -52,9 +59,31 @@ export class TableWork {
       one => one.parts.length === parts.length && one.parts.every((part, at) => part === parts[at]),
     );
     if (found !== undefined) return found.items;
-    const items = joinedItems(parts);
+    const items = joinedItems(parts, this.joinedLayout(parts));
     known.push({ parts, items });
     return items;
+  }
+
+  private layoutOf(asked: AskedQuestions): AskedLayout {
+    const known = this.layouts.get(asked);
+    if (known !== undefined) return known;
+    const made = askedLayout(asked, this.names);
+    this.layouts.set(asked, made);
+    return made;
+  }
+
+  /** Cells that lie item by item beside each other do so when they are joined. */
+  private joinedLayout(parts: readonly CellItems[]): CellLayout {
+    const key = parts[0]?.items ?? new Int32Array(0);
+    const known = this.joinedLayouts.get(key) ?? [];
+    this.joinedLayouts.set(key, known);
+    const isSame = (one: readonly Int32Array[]) =>
+      one.length === parts.length && one.every((items, at) => items === parts[at]?.items);
+    const found = known.find(one => isSame(one.parts));
+    if (found !== undefined) return found.layout;
+    const layout = joinedLayout(parts);
+    known.push({ parts: parts.map(({ items }) => items), layout });
+    return layout;
   }
 
   /** `isOwn`: as of `makeCell`, of the run that the items are of. */
