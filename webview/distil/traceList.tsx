@@ -19,7 +19,7 @@ function EndWords({ end, before }: { readonly end: TraceEnd | null; readonly bef
 function ListRow({ trace, before }: { readonly trace: ListedTrace; readonly before: TraceEnd | null }) {
   const model = distilContext.use();
   const { t, selected } = model;
-  const { prediction, own, end, text, task } = trace;
+  const { prediction, own, end, text, task, attempt } = trace;
   const isSelected = selected.value === prediction;
   const row = useRef<HTMLLIElement>(null);
   useEffect(() => {
@@ -47,6 +47,9 @@ function ListRow({ trace, before }: { readonly trace: ListedTrace; readonly befo
       <EndWords end={end} before={before} />
       <span class="cut" title={text}>
         {distilWords.task(task, t)}: {text}
+      </span>
+      <span class="small num" title={t("attempt", attempt + 1)}>
+        {attempt + 1}
       </span>
     </li>
   );

@@ -3,11 +3,9 @@ import type { FilterResult } from "../../src/core/distil/judgedTrace.js";
 import { traceRejectReasons } from "../../src/core/distil/traceRejectReasons.js";
 import type { ShownDecision, ShownNeighbour, ShownVerdict } from "../../src/protocol/distil/distilViewApi.js";
 import { Icon } from "../icon.js";
+import { filterValue } from "./filterValue.js";
 import { distilContext } from "./distilContext.js";
 import type { DistilTranslate } from "./distilTranslate.js";
-
-const valueText = (value: FilterResult["value"]): string =>
-  typeof value === "number" ? String(Math.round(value * 1000) / 1000) : (value ?? "");
 
 function FilterRow({
   name,
@@ -29,8 +27,8 @@ function FilterRow({
         {result !== undefined && <Icon name={code === null ? "check" : "close"} class={code === null ? "" : "wrong"} />}{" "}
         {words()}
       </td>
-      <td class="value">{valueText(result?.value ?? null)}</td>
-      <td class="value">{valueText(result?.threshold ?? null)}</td>
+      <td class="value">{filterValue(result?.value ?? null)}</td>
+      <td class="value">{filterValue(result?.threshold ?? null)}</td>
     </tr>
   );
 }
