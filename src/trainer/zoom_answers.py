@@ -45,6 +45,20 @@ _ARTICLE = re.compile(
         r"{s}+(?!(?:is|was|or|and|as|because|since|would|could|may|might|seems|looks|fits)(?![a-z]))[a-z]"
     ).replace("{s}", _S)
 )
+_UNSURE = re.compile(
+    r"(?<![a-z])(?:actually|wait|hmm+|perhaps|maybe|possibly|instead|second thoughts?|torn|not sure|unsure)(?![a-z])",
+    re.I | re.A,
+)
+_OF_MARK = re.compile(
+    (
+        r"(?<![a-z])(?:characters?|persons?|people|figures?|m[ae]n|wom[ae]n|boys?|girls?|box(?:es)?|marks?|marked|labell?ed|"
+        r"panels?|places?|slots?|positions?|balloons?|bubbles?|objects?){s}+(?:[A-Z]{s}*(?:,|and|&){s}*)*\(?\Z"
+    ).replace("{s}", _S),
+    re.I | re.A,
+)
+_OR_BEFORE = re.compile(r"(?<![a-z])or{s}+\(?\Z".replace("{s}", _S), re.I | re.A)
+_CLAUSE_BEFORE = re.compile(r"(?:\A|[;,.\n(]){s}*\(?\Z".replace("{s}", _S))
+_JOINTS = ("or ", "or (", "or maybe ", "or perhaps ", "or possibly ", "and ", "/ ", "/")
 _BLANKS = re.compile(_S + "+")
 _INTEGER = re.compile(r"[-+]?[0-9]+(?:\.0+)?\Z")
 _SEPARATOR = re.compile("[" + JS_BLANK + "-]+")
@@ -52,14 +66,16 @@ _YES = re.compile(r"yes(?![a-z])", re.I | re.A)
 _NO = re.compile(r"no(?![a-z])", re.I | re.A)
 _YES_OR_NO = re.compile(
     (
-        r"\A(yes|no)(?![a-z])(?!{s}+(?:idea|clue|answer|way|information|doubt|question|problem|matter|one)(?![a-z]))(.*)\Z"
+        r"\A(?:(yes)(?![a-z])|(no)(?={s}*\Z|{s}*[.,;:!?()\u2013\u2014-]|{s}+(?:they|it|he|she|the|these|those|this|that|there|"
+        r"i|we|not|because|since|as)(?![a-z])))(.*)\Z"
     ).replace("{s}", _S),
     re.I | re.A | re.S,
 )
 _YES_WITHIN = re.compile(r"(?<![a-z])yes(?![a-z])", re.I | re.A)
 _NO_WITHIN = re.compile(r"(?<![a-z])no(?![a-z])", re.I | re.A)
-_NEGATION = re.compile("(?<![a-z])(?:not|never|neither|nor)(?![a-z])|n['\u2019]t(?![a-z])", re.I | re.A)
+_DENIALS = frozenset(("not", "never", "neither", "nor", "t"))
 _LONG_WORDS = re.compile(r"[a-z]{4,}")
+_WORDS = re.compile(r"[a-z]+")
 #: Shorter texts of options are words like any other.
 _SHORTEST_TEXT = 3
 
@@ -158,21 +174,30 @@ def _by_letter(text, options):
 def _names_another(rest, label, options):
     """Whether what stands behind a letter names another option as well; see src/core/evaluation/namesAnother.ts."""
     said = _REASON.split(rest, maxsplit=1)[0]
-    if any(letter != label for letter in _other_letters(said, [name.upper() for name, _ in options])):
+    own = next((text for name, text in options if name.upper() == label), None)
+    is_sure = _UNSURE.search(said) is None
+    agrees = is_sure and own is not None and _begins_with(said, own)
+    if own is not None and _names_another_mark(said, label, own):
+        return True
+    if any(letter != label for letter in _other_letters(said, [name.upper() for name, _ in options], is_sure, agrees)):
         return True
     return any(_names(said, text) for name, text in options if name.upper() != label)
 
 
-def _other_letters(said, labels):
+def _names_another_mark(said, label, own):
+    """"A. Character B is closer", where option A says that it is the character marked A."""
+    if label not in _CAPITAL.findall(own):
+        return False
+    marks = (found for found in _CAPITAL.finditer(said) if _OF_MARK.search(said[max(0, found.start() - 80) : found.start()]))
+    first = next(marks, None)
+    return first is not None and first.group(1) != label
+
+
+def _other_letters(said, labels, is_sure, agrees):
     for found in _CAPITAL.finditer(said):
-        letter, before, after = found.group(1), said[max(0, found.start() - 40) : found.start()], said[found.end() :]
-        is_marked = after[:1] in tuple(").:,/") and letter <= "J"
-        if not is_marked and (letter not in labels or letter == "I"):
-            continue
-        if letter == "A" and _ARTICLE.match(after):
-            continue
-        if not _DENIED.search(before) and not _WRONG.match(after):
-            yield letter
+        before, after = said[max(0, found.start() - 80) : found.start()], said[found.end() :]
+        if _is_named(found.group(1), before, after, labels, is_sure, agrees):
+            yield found.group(1)
     for found in _BRACKETED.finditer(said):
         if found.group(1).upper() in labels:
             yield found.group(1).upper()
@@ -181,23 +206,46 @@ def _other_letters(said, labels):
         yield joined.group(1).upper()
 
 
-def _names(said, text):
+def _is_named(letter, before, after, labels, is_sure, agrees):
+    """Whether a capital there stands for an option."""
+    is_set_apart = after[:1] in tuple(").:,/") and letter <= "J"
+    if not is_set_apart and (letter not in labels or letter == "I"):
+        return False
+    if letter == "A" and _ARTICLE.match(after):
+        return False
+    if is_sure and _OF_MARK.search(before):
+        return False
+    is_clause = _CLAUSE_BEFORE.search(before) is not None and after[:1] in tuple(").:")
+    if agrees and not _OR_BEFORE.search(before) and not is_clause:
+        return False
+    return not _DENIED.search(before) and not _WRONG.match(after)
+
+
+def _begins_with(said, text):
     wanted = _normal(text)
     heard = _normal(_LEADING.sub("", said, count=1))
     word = re.match("(?:yes|no)(?![a-z])", wanted)
     if word and _is_word(heard, word.group(0), 0):
         return True
+    return js_length(wanted) >= _SHORTEST_TEXT and _is_word(heard, wanted, 0)
+
+
+def _names(said, text):
+    if _begins_with(said, text):
+        return True
+    wanted = _normal(text)
     if js_length(wanted) < _SHORTEST_TEXT:
         return False
-    joined = [lead + wanted for lead in ("or ", "or (", "and ")]
-    return _is_word(heard, wanted, 0) or any(_is_word(heard, one, heard.find(one)) for one in joined)
+    heard = _normal(_LEADING.sub("", said, count=1))
+    return any(_is_word(heard, joint + wanted, heard.find(joint + wanted)) for joint in _JOINTS)
 
 
 def _is_word(text, word, at):
     """Whether a word or several stand there, and end there."""
     if word == "" or at == -1 or not text.startswith(word, at):
         return False
-    around = text[at + len(word) : at + len(word) + 1] + (text[at - 1] if at > 0 else "")
+    before = text[at - 1] if at > 0 and not word.startswith("/") else ""
+    around = text[at + len(word) : at + len(word) + 1] + before
     return re.search("[a-z0-9]", around) is None
 
 
@@ -208,28 +256,35 @@ def _by_yes_or_no(text, options):
     written = _YES_OR_NO.match(text)
     if len(options) != 2 or not yes or not no or written is None:
         return None
-    is_yes = written.group(1).lower() == "yes"
-    rest = written.group(2)
+    is_yes = written.group(1) is not None
+    rest = written.group(3)
     if (_NO_WITHIN if is_yes else _YES_WITHIN).search(rest):
         return None
     own, other = (yes[0], no[0]) if is_yes else (no[0], yes[0])
-    if _names_another(rest, own[0].upper(), options) or _says_rather(rest, own[1], other[1]):
+    if _names_another(text, own[0].upper(), options) or _says_rather(rest, own[1], other[1]):
         return None
     return own[0].upper()
 
 
 def _says_rather(said, own, other):
-    """Whether what is said has words that only the other option has, and none that only its own has."""
-    if _NEGATION.search(said):
-        return False
-    spoken = set(_LONG_WORDS.findall(said.lower()))
+    """Whether what is said has the sense of the other option, by words that only one of them has."""
+    own_words, other_words = _LONG_WORDS.findall(own.lower()), _LONG_WORDS.findall(other.lower())
+    words = _WORDS.findall(said.lower())
+    of_own = [_sense_of(word, words) for word in own_words if not _is_among(word, other_words)]
+    of_other = [_sense_of(word, words) for word in other_words if not _is_among(word, own_words)]
+    is_other = "said" in of_other or "denied" in of_own
+    return is_other and "said" not in of_own and "denied" not in of_other
 
-    def only(one, another):
-        others = _LONG_WORDS.findall(another.lower())
-        words = _LONG_WORDS.findall(one.lower())
-        return {word for word in words if not any(it.startswith(word) or word.startswith(it) for it in others)}
 
-    return bool(spoken & only(other, own)) and not spoken & only(own, other)
+def _is_among(word, others):
+    return any(one.startswith(word) or word.startswith(one) for one in others)
+
+
+def _sense_of(word, words):
+    if word not in words:
+        return None
+    at = words.index(word)
+    return "denied" if any(one in _DENIALS for one in words[max(0, at - 3) : at]) else "said"
 
 
 def _normal(text):

@@ -83,7 +83,7 @@ def _number_at(words, at):
     if word == "half" and (after in ("a", "dozen") or before == "a"):
         return _NO_INTEGER, 1
     if word == "one" and (before == "no" or after == "of"):
-        return None, 1
+        return (None if before == "no" else _NO_INTEGER), 1
     if word in _SCALES:
         return _NO_INTEGER, 1
     if word == "a" and after in _SCALES:

@@ -56,7 +56,7 @@ const leastTold = 4;
 
 /** What is said in a picture may be of any language: it is quoted, and not looked at. */
 const unquoted = (text: string): string =>
-  text.replace(/"[^"\n]*"|“[^”\n]*”|«[^»\n]*»|「[^」\n]*」|『[^』\n]*』/g, " ");
+  text.replace(/"[^"\n]*"|“[^“”\n]*”|«[^«»\n]*»|「[^「」\n]*」|『[^『』\n]*』/g, " ");
 
 /** The language of most of the common words; null: too few to tell. */
 function toldLanguage(text: string): keyof typeof common | null {

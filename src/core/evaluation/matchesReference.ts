@@ -15,5 +15,7 @@ function bare(text: string): string {
     .toLowerCase()
     .replace(/[‘’]/g, "'")
     .replace(/\s+/g, " ")
-    .replace(/^[\s"'“”«»*.,;:!?]+|[\s"'“”«»*.,;:!?]+$/g, "");
+    .replace(/^[\s"'“”«»*.,;:!?]+/, "")
+    // A run of marks inside is looked at once, from where it begins.
+    .replace(/(?<![\s"'“”«»*.,;:!?])[\s"'“”«»*.,;:!?]+$/, "");
 }

@@ -3,6 +3,9 @@ import { normalAnswer } from "./sameAnswer.js";
 
 /** What is said behind such a word is why, not what. */
 const reason = /(?<![a-z])(?:because|since)(?![a-z])/i;
+/** Words of somebody who takes an answer back. */
+const unsure =
+  /(?<![a-z])(?:actually|wait|hmm+|perhaps|maybe|possibly|instead|second thoughts?|torn|not sure|unsure)(?![a-z])/i;
 /** A capital that stands alone and is no initial of a word. */
 const capital = /(?<![A-Za-z0-9'’])([A-Z])(?![A-Za-z0-9])/g;
 const bracketed = /(?<![A-Za-z0-9])\(([a-z])\)/g;
@@ -12,27 +15,52 @@ const denied = /(?<![a-z])(?:not|rather than|instead of)\s+(?:option\s+|choice\s
 const wrong = /^\s+(?:is|was)\s+(?:not|wrong|incorrect|unlikely)(?![a-z])|^\s+isn['’]t(?![a-z])/i;
 /** "A is right" speaks of an option, "A man is right" does not. */
 const article = /^\s+(?!(?:is|was|or|and|as|because|since|would|could|may|might|seems|looks|fits)(?![a-z]))[a-z]/;
+/** "Character A", "marked A and B": marks on a page have letters too. */
+const marked =
+  /(?<![a-z])(?:characters?|persons?|people|figures?|m[ae]n|wom[ae]n|boys?|girls?|box(?:es)?|marks?|marked|labell?ed|panels?|places?|slots?|positions?|balloons?|bubbles?|objects?)\s+(?:[A-Z]\s*(?:,|and|&)\s*)*\(?$/i;
+const orBefore = /(?<![a-z])or\s+\(?$/i;
+const clauseBefore = /(?:^|[;,.\n(])\s*\(?$/;
 
 /**
- * Whether what stands behind an option's letter names another option as well: another letter (but for "not C", "C is wrong" and
- * what follows "because"), or another option's text where it begins or is joined by "or". A text that only speaks of other
- * options names none of them.
+ * Whether what stands behind an option's letter names another option as well: another option's text where it begins or is
+ * joined by "or", or another letter. Letters of marks ("character B"), of options that are denied ("not C") and of
+ * reasons ("because C …", or any behind the option's own text) name none, unless the answer is taken back ("actually, B").
  */
 export function namesAnother(rest: string, label: string, options: readonly AnswerOption[]): boolean {
   const [said = ""] = rest.split(reason, 1);
-  const others = options.filter(option => option.label.toUpperCase() !== label);
-  return otherLetters(said, options).some(letter => letter !== label) || others.some(other => names(said, other));
+  const own = options.find(option => option.label.toUpperCase() === label);
+  const others = options.filter(option => option !== own);
+  const isSure = !unsure.test(said);
+  const agrees = isSure && own !== undefined && beginsWith(said, own);
+  const labels = options.map(option => option.label.toUpperCase());
+  if (own !== undefined && namesAnotherMark(said, label, own)) return true;
+  return (
+    otherLetters(said, labels, { isSure, agrees }).some(letter => letter !== label) ||
+    others.some(other => names(said, other))
+  );
 }
 
-function otherLetters(said: string, options: readonly AnswerOption[]): readonly string[] {
-  const labels = options.map(option => option.label.toUpperCase());
-  const capitals = Array.from(said.matchAll(capital), found => ({ letter: found[1] ?? "", at: found.index }));
-  const named = capitals.filter(({ letter, at }) => {
-    const after = said.slice(at + 1);
-    const isMarked = /^[).:,/]/.test(after) && letter <= "J";
-    if (!isMarked && (!labels.includes(letter) || letter === "I")) return false;
-    if (letter === "A" && article.test(after)) return false;
-    return !denied.test(said.slice(Math.max(0, at - 40), at)) && !wrong.test(after);
+/** "A. Character B is closer", where option A says that it is the character marked A. */
+function namesAnotherMark(said: string, label: string, own: AnswerOption): boolean {
+  if (!lettersIn(own.text).some(({ letter }) => letter === label)) return false;
+  const first = lettersIn(said).find(({ at }) => marked.test(said.slice(Math.max(0, at - 80), at)));
+  return first !== undefined && first.letter !== label;
+}
+
+const lettersIn = (text: string): readonly { readonly letter: string; readonly at: number }[] =>
+  Array.from(text.matchAll(capital), found => ({ letter: found[1] ?? "", at: found.index }));
+
+interface Manner {
+  /** Nothing is taken back. */
+  readonly isSure: boolean;
+  /** And the option's own text stands first. */
+  readonly agrees: boolean;
+}
+
+function otherLetters(said: string, labels: readonly string[], manner: Manner): readonly string[] {
+  const named = lettersIn(said).filter(({ letter, at }) => {
+    const before = said.slice(Math.max(0, at - 80), at);
+    return isNamed(letter, before, said.slice(at + 1), labels, manner);
   });
   const small = Array.from(said.matchAll(bracketed), found => (found[1] ?? "").toUpperCase());
   const next = joined.exec(said)?.[1]?.toUpperCase();
@@ -43,20 +71,41 @@ function otherLetters(said: string, options: readonly AnswerOption[]): readonly 
   ];
 }
 
+/** Whether a capital there stands for an option. */
+function isNamed(letter: string, before: string, after: string, labels: readonly string[], manner: Manner): boolean {
+  const isSetApart = /^[).:,/]/.test(after) && letter <= "J";
+  if (!isSetApart && (!labels.includes(letter) || letter === "I")) return false;
+  if (letter === "A" && article.test(after)) return false;
+  if (manner.isSure && marked.test(before)) return false;
+  if (manner.agrees && !orBefore.test(before) && !(clauseBefore.test(before) && /^[).:]/.test(after))) return false;
+  return !denied.test(before) && !wrong.test(after);
+}
+
 /** Shorter texts are words like any other. */
 const shortestText = 3;
+const joints = ["or ", "or (", "or maybe ", "or perhaps ", "or possibly ", "and ", "/ ", "/"];
 
-function names(said: string, { text }: AnswerOption): boolean {
+const heardIn = (said: string): string => normalAnswer(said.replace(/^[\s.,:;–—-]+/, ""));
+
+/** An option's text at the beginning, or the "Yes" or "No" that its text begins with. */
+function beginsWith(said: string, { text }: AnswerOption): boolean {
   const wanted = normalAnswer(text);
-  const heard = normalAnswer(said.replace(/^[\s.,:;–—-]+/, ""));
+  const heard = heardIn(said);
   if (isWord(heard, /^(?:yes|no)(?![a-z])/.exec(wanted)?.[0] ?? "", 0)) return true;
+  return wanted.length >= shortestText && isWord(heard, wanted, 0);
+}
+
+function names(said: string, option: AnswerOption): boolean {
+  if (beginsWith(said, option)) return true;
+  const wanted = normalAnswer(option.text);
   if (wanted.length < shortestText) return false;
-  if (isWord(heard, wanted, 0)) return true;
-  return ["or ", "or (", "and "].some(word => isWord(heard, word + wanted, heard.indexOf(word + wanted)));
+  const heard = heardIn(said);
+  return joints.some(joint => isWord(heard, joint + wanted, heard.indexOf(joint + wanted)));
 }
 
 /** Whether a word or several stand there, and end there. */
 function isWord(text: string, word: string, at: number): boolean {
   if (word === "" || at === -1 || !text.startsWith(word, at)) return false;
-  return !/[a-z0-9]/.test(text[at + word.length] ?? "") && !/[a-z0-9]/.test(text[at - 1] ?? "");
+  const isJoint = word.startsWith("/");
+  return !/[a-z0-9]/.test(text[at + word.length] ?? "") && (isJoint || !/[a-z0-9]/.test(text[at - 1] ?? ""));
 }

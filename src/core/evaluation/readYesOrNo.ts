@@ -1,13 +1,13 @@
 import type { AnswerOption } from "./answerOption.js";
 import { namesAnother } from "./namesAnother.js";
 
+/** "No evidence" and "No doubt" are no answers, "No, they" and "No they" are. */
 const written =
-  /^(yes|no)(?![a-z])(?!\s+(?:idea|clue|answer|way|information|doubt|question|problem|matter|one)(?![a-z]))(.*)$/is;
-const negation = /(?<![a-z])(?:not|never|neither|nor)(?![a-z])|n['’]t(?![a-z])/i;
+  /^(?:(yes)(?![a-z])|(no)(?=\s*$|\s*[.,;:!?()–—-]|\s+(?:they|it|he|she|the|these|those|this|that|there|i|we|not|because|since|as)(?![a-z])))(.*)$/is;
 
 /**
  * The option of an answer that begins with "Yes" or "No", where one of two options begins with each; null where the other
- * word follows, or what follows says what the other option says ("No, they are the same"), unless it is denied.
+ * word follows, or what follows says what the other option says ("No, they are the same", "Yes, they are not the same").
  */
 export function readYesOrNo(
   text: string,
@@ -16,12 +16,12 @@ export function readYesOrNo(
   const found = written.exec(text);
   const pair = yesAndNo(options);
   if (pair === null || found === null) return null;
-  const isYes = found[1]?.toLowerCase() === "yes";
+  const isYes = found[1] !== undefined;
   const [own, other] = isYes ? pair : [pair[1], pair[0]];
-  const rest = found[2] ?? "";
+  const rest = found[3] ?? "";
   if ((isYes ? /(?<![a-z])no(?![a-z])/i : /(?<![a-z])yes(?![a-z])/i).test(rest)) return null;
   const label = own.label.toUpperCase();
-  if (namesAnother(rest, label, options)) return null;
+  if (namesAnother(text, label, options)) return null;
   return saysRather(rest, own.text, other.text) ? null : { label, by: "text" };
 }
 
@@ -31,14 +31,26 @@ function yesAndNo(options: readonly AnswerOption[]): readonly [AnswerOption, Ans
   return options.length === 2 && yes !== undefined && no !== undefined ? [yes, no] : null;
 }
 
-/** Whether what is said has words that only the other option has, and none that only its own has. */
+/** Whether what is said has the sense of the other option by words that only one of them has, and not that of its own. */
 function saysRather(said: string, own: string, other: string): boolean {
-  if (negation.test(said)) return false;
-  const spoken = wordsOf(said);
-  const only = (a: string, b: string) =>
-    wordsOf(a).filter(word => wordsOf(b).every(one => !one.startsWith(word) && !word.startsWith(one)));
-  const says = (words: readonly string[]): boolean => words.some(word => spoken.includes(word));
-  return says(only(other, own)) && !says(only(own, other));
+  const [ownWords, otherWords] = [wordsOf(own), wordsOf(other)];
+  const ofOwn = ownWords.filter(word => !isAmong(word, otherWords)).map(word => senseOf(word, said));
+  const ofOther = otherWords.filter(word => !isAmong(word, ownWords)).map(word => senseOf(word, said));
+  const isOther = ofOther.includes("said") || ofOwn.includes("denied");
+  return isOther && !ofOwn.includes("said") && !ofOther.includes("denied");
 }
 
 const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]{4,}/g) ?? [];
+
+/** Forms of one word count as the word. */
+const isAmong = (word: string, others: readonly string[]): boolean =>
+  others.some(one => one.startsWith(word) || word.startsWith(one));
+
+function senseOf(word: string, said: string): "said" | "denied" | null {
+  const words = said.toLowerCase().match(/[a-z]+/g) ?? [];
+  const at = words.indexOf(word);
+  if (at === -1) return null;
+  // "not the same", "do not look the same"; "don't" is two words here.
+  const isDenied = words.slice(Math.max(0, at - 3), at).some(one => /^(?:not|never|neither|nor|t)$/.test(one));
+  return isDenied ? "denied" : "said";
+}

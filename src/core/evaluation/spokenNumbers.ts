@@ -9,7 +9,7 @@ const scales: ReadonlyMap<string, number> = new Map([
 
 /**
  * The numbers that a text says in English words, in its order: "a hundred and twenty" is 120, "two dozen" 24, "minus three"
- * -3. NaN is a fraction, or a scale without a number of its own ("5 thousand"). "No one" and "one of them" count nothing.
+ * -3. NaN is no count: a fraction, a scale without a number of its own ("5 thousand"), "one of them". "No one" says nothing.
  */
 export function spokenNumbers(text: string): readonly number[] {
   const words = text.toLowerCase().match(/[a-z]+/g) ?? [];
@@ -32,7 +32,8 @@ function numberAt(words: readonly string[], at: number): Spoken {
   const word = words[at] ?? "";
   const [before = "", after = ""] = [words[at - 1], words[at + 1]];
   if (word === "half" && (after === "a" || after === "dozen" || before === "a")) return { value: NaN, length: 1 };
-  if (word === "one" && (before === "no" || after === "of")) return { value: null, length: 1 };
+  if (word === "one" && before === "no") return { value: null, length: 1 };
+  if (word === "one" && after === "of") return { value: NaN, length: 1 };
   if (scales.has(word)) return { value: NaN, length: 1 };
   if (word === "a" && scales.has(after)) return composed(words, at + 1, 1);
   const value = numberWords.get(word);

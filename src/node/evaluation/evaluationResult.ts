@@ -22,7 +22,7 @@ export interface EvaluationPlan {
   readonly completionTokens: number;
   /** By the price table, of the estimate with every answer at its limit; null: no price is known. */
   readonly cost: number | null;
-  /** Questions that cannot be asked as they stand, by code. */
+  /** Questions that cannot be asked as they stand, by code; `damaged-line` counts the benchmark's unreadable lines. */
   readonly leftOut: Readonly<Record<string, number>>;
 }
 

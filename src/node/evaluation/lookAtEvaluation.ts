@@ -118,7 +118,9 @@ export async function lookAtEvaluation(options: EvaluationOptions): Promise<Look
   const offer = settings.tools === null ? null : zoomOffer(settings.boxes);
   const picked = chosen(source, offer, options);
   if ("kind" in picked) return picked;
-  const { items, leftOut } = picked;
+  const { items } = picked;
+  // Nobody would look for a question that is missing because its line is torn.
+  const leftOut = source.damaged === 0 ? picked.leftOut : { ...picked.leftOut, "damaged-line": source.damaged };
   const known = await attemptsOf(out);
   if ("kind" in known) return known;
   const own = await runOf(evaluationRunOf(source, items, offer, options), known, items, out);

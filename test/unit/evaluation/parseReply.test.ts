@@ -82,6 +82,8 @@ describe("a reply to a choice question", () => {
     ["B. Perhaps (c)", "none"],
     ["<answer>B. Jumping or Sitting</answer>", "none"],
     ["<answer>B. Sitting or jumping</answer>", "none"],
+    ["<answer>B. Sitting / Jumping</answer>", "none"],
+    ["<answer>B) Sitting, or maybe Jumping</answer>", "none"],
     ["Answer: A. On second thought, B", "two-letters"],
     ["A. Running: no\nB. Sitting: yes", "two-letters"],
   ])("is unparsed: %s", (text, rule) => {
@@ -98,6 +100,34 @@ describe("a reply to a choice question", () => {
   it("takes only letters of this question", () => {
     expect(read("C", choice("near", "far"))).toEqual([null, "invalid-letter"]);
     expect(read("The answer is C.", choice("near", "far"))).toEqual([null, "invalid-letter"]);
+  });
+});
+
+describe("a reply to a question about marks that have the letters of its options", () => {
+  const marks = choice("The character marked A is closer.", "The character marked B is closer.");
+  const same = choice("No, they are different characters.", "Yes, they are the same character.");
+
+  it.each([
+    ["<answer>B. The character marked B is closer than the one marked A.</answer>", "B"],
+    ["Answer: B. Character B is in front of character A.", "B"],
+    ["The answer is B because B overlaps A.", "B"],
+    ["<answer>A. Character B is closer.</answer>", null],
+    ["<answer>A. The character marked B is closer.</answer>", null],
+    ["<answer>B. Actually, character A.</answer>", null],
+  ])("%s", (text, answer) => {
+    expect(parseReply(text, marks).answer).toBe(answer);
+  });
+
+  it.each([
+    ["<answer>A. No, A has a beard and B has none.</answer>", "A"],
+    ["<answer>B. Yes, they are the same character: A and B wear the same hat.</answer>", "B"],
+    ["The answer is A. The characters marked A and B differ.", "A"],
+    ["No, A is older than B.", "A"],
+    ["Yes, they are not the same character", null],
+    ["No evidence is visible.", null],
+    ["<answer>A. No. B. Yes.</answer>", null],
+  ])("%s", (text, answer) => {
+    expect(parseReply(text, same).answer).toBe(answer);
   });
 });
 

@@ -13,6 +13,7 @@ const sets: readonly (readonly AnswerOption[])[] = [
   lettered("Running", "Sitting", "Jumping", "Standing"),
   lettered("Yes, they are the same character.", "No, they are different characters."),
   lettered("Character A", "Character B"),
+  lettered("The character marked A is closer.", "The character marked B is closer."),
   lettered("2, 1, 3", "3, 1, 2"),
   lettered("a dog", "the answer is a dog", "“two”"),
 ];
@@ -21,7 +22,7 @@ const sets: readonly (readonly AnswerOption[])[] = [
 const pieces =
   `A|B|C|D|I|a|b|(A)|(b)|[C]|A.|B:|C)|D,|B -|Ｂ|В|**|*|__|\`|$|\\boxed{|}|\\text{B}|"|'|“|”|。|,|;|/|&|.|\n|\t|\u00a0|the|The|correct|answer is|
 option|Option|so|final|Answer:|or|and|not|rather than|because|since|is wrong|isn't|Actually|I think|Running|sitting|Standing|jumping|Yes|no|No,|yes,|they|are|same|
-different|character|characters|doubt|idea|don't|3|12|1,000|3.5|5k|1e3|3rd|5 %|3²|½|−4|+2|two|twenty|one|-one|hundred|thousand|dozen|a hundred|half|minus|about|at least|of|
+different|character|marked|place|closer|The character marked B is closer|wait|maybe|has a beard|evidence|look|not the same|characters|doubt|idea|don't|3|12|1,000|3.5|5k|1e3|3rd|5 %|3²|½|−4|+2|two|twenty|one|-one|hundred|thousand|dozen|a hundred|half|minus|about|at least|of|
 a|man|dog|2, 1, 3|😀|é|ſ|K`
     .split("|")
     .map(piece => (piece.startsWith("\n") && piece.length > 1 ? piece.slice(1) : piece));

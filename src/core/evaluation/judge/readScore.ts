@@ -1,6 +1,6 @@
 import type { ReadJudgement } from "./readVerdict.js";
 
-const scoreLine = /^[\s>*]*SCORE:[\s*]*(10|[1-9])(?:\s*\/\s*10)?[\s*.]*$/gm;
+const scoreLine = /^(?:[^\S\n]|[>*])*SCORE:[\s*]*(10|[1-9])(?:\s*\/\s*10)?[\s*.]*$/gm;
 
 /** From this score on an answer counts as right where only right and wrong are told apart. */
 export const rightFrom = 8;

@@ -8,7 +8,7 @@ export interface ReadJudgement {
   readonly isMulti: boolean;
 }
 
-const verdictLine = /^[\s>*]*VERDICT:[\s*]*(CORRECT|INCORRECT|NO_ANSWER)[\s*.]*$/gm;
+const verdictLine = /^(?:[^\S\n]|[>*])*VERDICT:[\s*]*(CORRECT|INCORRECT|NO_ANSWER)[\s*.]*$/gm;
 
 const outcomes = { CORRECT: "correct", INCORRECT: "incorrect", NO_ANSWER: "no_answer" } as const;
 
