@@ -159,6 +159,17 @@ describe("the paper's inconsistencies", () => {
 });
 
 describe("an error that is planted", () => {
+  it("as a gap that is none, since what should be reached lies below, is found", () => {
+    const place = (row: string) => ({ table: "3", row, column: "depth_comparison" });
+    const { claims } = findInconsistencies(paperTables, [
+      {
+        ...{ id: "planted", source: "nowhere", kind: "closes-gap", over: 0.4 },
+        ...{ from: place("gemini-2.5-pro"), to: place("gpt-5-mini"), target: place("gemini-2.5-flash") },
+      },
+    ]);
+    expect(claims[0]?.finding).not.toBeNull();
+  });
+
   it("into any percentage of the paper is found there", () => {
     const misfits = new Set(found.sizes.flatMap(size => size.misfits.map(({ place }) => JSON.stringify(place))));
     for (const [at, printed] of paperTables.entries()) {

@@ -58,7 +58,8 @@ function checkGain(lookup: TableLookup, claim: OfKind<"gain">): CheckedClaim {
 function checkGap(lookup: TableLookup, claim: OfKind<"closes-gap">): CheckedClaim {
   const { id, source, over, from, to, target } = claim;
   const [gained, gap] = [difference(lookup, from, to), difference(lookup, from, target)];
-  const share = gained === null || gap === null || gap === 0 ? null : gained / gap;
+  // A target that lies below is no gap that could be closed.
+  const share = gained === null || gap === null || gap <= 0 ? null : gained / gap;
   const places = [from, to, target];
   if (share !== null && share > 1) {
     const at = places.map(place => printedAt(lookup, place));
