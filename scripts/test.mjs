@@ -78,10 +78,11 @@ const inHost = () => import("./runHostTests.mjs").then(({ runHostTests }) => run
  * @type {readonly (readonly (readonly Stage[])[])[]}
  */
 const groups = [
-  [[{ name: "types", run: checked("typescript/bin/tsc", "-b") }]],
   [
+    // By far the longest of these, on one core; it reads sources only, and never what the compiler writes.
     [{ name: "lint", run: checked("eslint/bin/eslint.js", "--max-warnings", "0", ".") }],
     [
+      { name: "types", run: checked("typescript/bin/tsc", "-b") },
       { name: "build", run: () => import("../esbuild.mjs").then(({ build }) => build()).then(() => undefined) },
       // What is being downloaded is not even walked over.
       { name: "format", run: checked("prettier/bin/prettier.cjs", "--check", ".", "!.cache") },
