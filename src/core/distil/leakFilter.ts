@@ -41,14 +41,29 @@ function namesBox(thoughts: string, { marks, targets }: QuestionRecord): boolean
   );
 }
 
-/** Whether an open question's answer stood in what the teacher was asked, though the question does not say it. */
+const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+
+/** Whether a text gives an answer away by name: "the correct answer is B". */
+function tellsAnswer(text: string, answer: string): boolean {
+  const named = "(?:correct|right|reference|true|gold|expected|ground[- ]truth) answer";
+  // "Is A, B, C or D" names what there is to choose from.
+  const alone = `(?![\\p{L}\\p{N}]|["')\\]>]*\\s*(?:,|/|or\\b|and\\b)\\s*["'(\\[<]*[\\p{L}\\p{N}]{1,3}(?![\\p{L}\\p{N}]))`;
+  return new RegExp(`${named}\\s*(?:is|:|=)\\s*["'(\\[<]*${escaped(answer)}${alone}`, "iu").test(text);
+}
+
+/**
+ * Whether the answer stood in what the teacher was asked: named as the right one, or, of an open question, in its own
+ * words though the question does not say them. Our prompts tell none; those of other programs may.
+ */
 export function sawAnswer({ prediction, question }: Pick<Trace, "prediction" | "question">): boolean {
-  if (question.answer_type !== "open") return false;
   const answer = String(question.answer).toLowerCase();
-  if (answer.length < 12 || matchesReference(question.question, question)) return false;
-  const own = `${question.question}\n${question.hint ?? ""}`.toLowerCase();
   const first = prediction.turns.findIndex(({ role }) => role === "assistant");
   const asked = prediction.turns.slice(0, Math.max(0, first)).map(({ text }) => text.toLowerCase());
+  const own = `${question.question}\n${question.hint ?? ""}`.toLowerCase();
+  // Examples before the question have answers of their own.
+  if (!tellsAnswer(own, answer) && tellsAnswer(asked.at(-1) ?? "", answer)) return true;
+  if (question.answer_type !== "open") return false;
+  if (answer.length < 12 || matchesReference(question.question, question)) return false;
   return !own.includes(answer) && asked.some(text => text.includes(answer));
 }
 

@@ -116,6 +116,12 @@ describe("a trace", () => {
     const text = saying(thought("x"), "Ada runs away from the dog.");
     const told = { text, turns: [turn("user", "Explain why: Ada runs away from the dog."), turn("assistant", text)] };
     expect(judgedAlone(told, {}, asked).droppedBy).toBe("leak");
+    const named = (words: string) => [turn("user", words), turn("assistant", saying(thought("x")))];
+    expect(judgedAlone({ turns: named("What is done? The correct answer is (B). Explain it.") }).droppedBy).toBe(
+      "leak",
+    );
+    for (const words of ["one of A, B, C and D.", "B, C or D, never A.", "(B) or (C).", "Big."])
+      expect(judgedAlone({ turns: named(`What is done? The correct answer is ${words}`) }).kept).toBe(true);
     expect(judgedAlone({ text, turns: [turn("user", "Who runs?"), turn("assistant", text)] }, {}, asked).kept).toBe(
       true,
     );

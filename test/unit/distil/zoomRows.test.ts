@@ -136,7 +136,8 @@ describe("rows of zoom trajectories", () => {
         }
         const { turns } = found;
         expect(replayed(turns, page, shown, settings)).toBe(boxes.length);
-        const images = turns.flatMap(turn => (turn.images === null ? [] : turn.images === "shown" ? all : [turn]));
+        const shownIn = ({ images }: TrainedTurn) => (images === null ? 0 : images === "shown" ? all.length : 1);
+        const images = Array.from({ length: turns.reduce((sum, turn) => sum + shownIn(turn), 0) });
         const row = distilRow(
           trace,
           turns,
@@ -145,9 +146,9 @@ describe("rows of zoom trajectories", () => {
         );
         expect(readSftRow(row, messagesShape)).toMatchObject({ problem: null, hasThought: true });
         expect(row.images).toHaveLength(all.length + boxes.length);
-        for (const { role, content, images: shows } of turns) {
-          const places = content.split("<image>").length - 1;
-          expect(places).toBe(shows === null ? 0 : shows === "shown" ? all.length : 1);
+        for (const turn of turns) {
+          const { role, content } = turn;
+          expect(content.split("<image>").length - 1).toBe(shownIn(turn));
           if (role === "assistant") expect(content).not.toMatch(/<grounding>|```/);
         }
         expect(parseReply(turns.at(-1)?.content ?? "", question).answer).toBe("B");
