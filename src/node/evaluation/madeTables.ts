@@ -41,6 +41,11 @@ const cell = z
   .strictObject({
     accuracy: share.describe("Over all that were asked; unparsed, cut, refused and failed ones are not right."),
     answered: share.describe("Over those whose answer could be read."),
+    waiting: z
+      .strictObject({ attempts: count, lo: z.number(), hi: z.number(), n: count })
+      .readonly()
+      .nullable()
+      .describe("Answers that wait for a judge: no share, but the lowest and the highest that it can be."),
     counts: z
       .strictObject(
         Object.fromEntries(gradeOutcomes.map(outcome => [outcome, count])) as Record<
@@ -81,6 +86,11 @@ const row = z
     set: z.string(),
     judge: z.string().nullable(),
     trainedOn: z.array(z.enum(taskKinds)).readonly().nullable(),
+    askedOtherwise: z
+      .array(z.string())
+      .readonly()
+      .optional()
+      .describe("Settings by which a checkpoint was asked otherwise than it was trained."),
     base: z.string().nullable(),
     cells: z.record(z.string(), cell.nullable()).readonly(),
     micro: cell.nullable().describe("All questions, each with the same weight."),

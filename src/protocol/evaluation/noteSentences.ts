@@ -21,7 +21,7 @@ export function noteSentences({ number, own, paper, say }: DrawnOptions, columnN
 
 function ownSentence({ code, row, columns, values }: ResultNote, columnName: ColumnName, say: ResultSay): string {
   const where = columns.length === 0 ? say("result_allColumns") : columns.map(columnName).join(", ");
-  const listed = code === "mixed-sizes" || code === "two-values" ? [values.join(", ")] : values;
+  const listed = ["mixed-sizes", "two-values", "asked-otherwise"].includes(code) ? [values.join(", ")] : values;
   return say(`result_note_${code}`, row ?? "", where, ...listed);
 }
 

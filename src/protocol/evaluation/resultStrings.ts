@@ -19,6 +19,7 @@ export const resultStrings = {
   result_zoom: "zoom",
   result_trained: "trained",
   result_score: "mean score {0}",
+  result_waiting: "{0} not judged",
   result_printed: "printed {0}",
   result_p: "p {0}",
   result_holm: "Holm {0}",
@@ -30,7 +31,8 @@ export const resultStrings = {
     "Rows of the paper are drawn from its single measurements; bold is best over guessing, italics second best. What is printed otherwise is said in the cell.",
   "result_note_few-clusters":
     "{0}, {1}: questions of fewer than ten clusters ({2}, {3} at least), so that the intervals are themselves uncertain.",
-  result_note_unjudged: "{0}, {1}: {2} answers are not judged and not counted; loupe eval judge judges them.",
+  result_note_unjudged:
+    "{0}, {1}: {2} answers are not judged, so that there is no share: it lies between the two that are shown, and is in no average and no test. loupe eval judge judges them.",
   result_note_stale: "{0}, {1}: {2} answers are to an earlier text of their question and not counted.",
   "result_note_own-family": "† {0}, {1}: a model of the same family wrote {2} of the questions and their answers.",
   "result_note_without-answer":
@@ -39,13 +41,15 @@ export const resultStrings = {
     "{0}, {1}: questions were asked up to {2} times; each counts once, by the share of right answers.",
   "result_note_questions-differ": "{0}, {1}: not the base's questions; only shared ones are compared.",
   "result_note_counts-differ":
-    "{0}, {1}: some answers count on one side of the comparison alone, being unjudged, excluded or stale on the other.",
+    "{0}, {1}: some answers count on one side of the comparison alone, being excluded or stale on the other.",
   "result_note_prompts-differ":
     "{0}, {1}: asked by another prompt than the base, so the difference is not the model's alone.",
   "result_note_inputs-differ": "{0}, {1}: shown something else than the base (page, panel, zoom tool).",
   "result_note_judges-differ": "{0}, {1}: judged by another judge than the base.",
+  "result_note_not-judged": "{0}, {1}: not compared with the base before the open answers of both are judged.",
   "result_note_nothing-shared": "{0}, {1}: no question is shared with the base, so nothing is compared.",
   "result_note_mixed-sizes": "{1}: rows are shares of different numbers of questions ({2}).",
+  "result_note_asked-otherwise": "{0}: the checkpoint was asked otherwise than it was trained ({2}).",
   "result_note_two-values": "{0}, {1}: one model asked in one way has several results ({2}).",
   "result_note_no-base": "No base was chosen that the others are compared with (--base; in the view, “Compared with”).",
   "result_finding_delta-differs": "{0}: the printed difference {1} is not that of its cells, which is {2}.",

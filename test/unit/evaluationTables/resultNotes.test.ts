@@ -1,9 +1,12 @@
 import { describe, expect, it } from "vitest";
+import { evaluatedRun, type EvaluatedRun } from "../../../src/core/evaluation/tables/evaluatedRun.js";
+import type { EvaluationRun } from "../../../src/core/evaluation/evaluationRun.js";
 import { figureTwo } from "../../../src/core/evaluation/tables/figureTwo.js";
+import { gradeColumns } from "../../../src/core/evaluation/tables/gradeColumns.js";
 import { numberedTables } from "../../../src/core/evaluation/tables/numberedTables.js";
-import type { EvaluatedRun } from "../../../src/core/evaluation/tables/evaluatedRun.js";
 import { englishResults } from "../../../src/protocol/evaluation/resultSay.js";
 import { drawTable } from "../../../src/protocol/evaluation/drawTable.js";
+import { madeEvaluationRun } from "../../fixtures/madeEvaluation.js";
 import { gradesOf, madeGrade, madeRun } from "../evaluation/madeRecords.js";
 
 const options = { numbers: null, base: null, familyOf: () => "gemini" as const };
@@ -36,6 +39,22 @@ describe("what has to be said with a table", () => {
     const grades = gradesOf(right(6, 12), { writer: "gemini-2.5-pro" });
     expect(notes([madeRun("a", grades, { family: "gemini" })])).toEqual([["own-family", "a", [12]]]);
     expect(notes([madeRun("a", grades, { family: "qwen2.5-vl" })])).toEqual([]);
+  });
+
+  it("is a checkpoint that was asked otherwise than it was trained", () => {
+    const run = madeRun("a", gradesOf(right(6, 12)), { askedOtherwise: ["input", "image.mime"] });
+    expect(notes([run])).toEqual([["asked-otherwise", "a", ["input", "image.mime"]]]);
+    const [own = null] = made([run]);
+    const drawn = drawTable({ number: "3", own, paper: null, setName: String, say: englishResults });
+    expect(drawn.notes).toContain("a: the checkpoint was asked otherwise than it was trained (input, image.mime).");
+  });
+
+  it("takes what evaluation.json says of a checkpoint, as far as it is a setting", () => {
+    const setting = (key: string) => ({ code: "setting-differs", values: [key, "1", "2"] });
+    const checkpoint_findings = [setting("input"), { code: "run-unknown", values: ["/r"] }, setting("boxes")];
+    const none = gradeColumns([]);
+    const asked = (more: Partial<EvaluationRun>) => evaluatedRun(madeEvaluationRun("a", 2, more), none).askedOtherwise;
+    expect([asked({ checkpoint_findings }), asked({})]).toEqual([["input", "boxes"], undefined]);
   });
 
   it("is what holds no answer, what is not judged, what is of an earlier text, and how few issues there are", () => {

@@ -18,6 +18,8 @@ export interface EvaluatedRun {
   readonly judge: string | null;
   /** Task kinds that the model was trained on; null: not known. Table 7 sets them apart. */
   readonly trainedOn: readonly TaskKind[] | null;
+  /** Settings by which a checkpoint was asked otherwise than it was trained; left out: there are none. */
+  readonly askedOtherwise?: readonly string[] | undefined;
   readonly grades: GradeColumns;
 }
 
@@ -27,7 +29,10 @@ export function evaluatedRun(
   grades: GradeColumns,
   { judge, trainedOn }: Pick<EvaluatedRun, "judge" | "trainedOn"> = { judge: null, trainedOn: null },
 ): EvaluatedRun {
+  const findings = (run.checkpoint_findings ?? []).filter(({ code }) => code === "setting-differs");
+  const askedOtherwise = findings.flatMap(({ values: [setting] }) => setting ?? []);
   return {
+    ...(askedOtherwise.length === 0 ? {} : { askedOtherwise }),
     id: run.id,
     label: run.name,
     model: run.model.requested,

@@ -12,6 +12,8 @@ export const resultNoteCodes = [
   "own-family",
   /** Unparsed, cut, refused, empty and failed answers, which count as not right. */
   "without-answer",
+  /** A checkpoint was asked otherwise than it was trained: the settings. */
+  "asked-otherwise",
   /** Items were asked several times: answers to one question are not independent. */
   "repeated",
   /** Why a difference from the base may not be the model's alone. */

@@ -32,6 +32,7 @@ function rowNotes(row: ResultRow, areInputsCompared: boolean): readonly ResultNo
     ...made("stale", ({ counts }) => counts.stale > 0, [sum(({ counts }) => counts.stale)]),
     ...made("own-family", ({ ownQuestions }) => ownQuestions > 0, [sum(({ ownQuestions }) => ownQuestions)]),
     ...made("repeated", ({ attempts }) => attempts.most > 1, [Math.max(...cells.map(([, c]) => c.attempts.most))]),
+    ...made("asked-otherwise", () => row.askedOtherwise !== undefined, row.askedOtherwise ?? []),
     ...made("few-clusters", ({ hasFewClusters }) => hasFewClusters, [by, least]),
     ...reasons(row, cells).filter(({ code }) => !(areInputsCompared && code === "inputs-differ")),
   ];
@@ -59,10 +60,12 @@ function reasons(row: ResultRow, cells: readonly NamedCell[]): readonly ResultNo
   );
 }
 
+const sizeOf = (cell: ResultCell | null): number => cell?.waiting?.n ?? cell?.accuracy.n ?? 0;
+
 /** As the paper's Dialog Reordering: a share of fewer questions than the others of its column. */
 function mixedSizes(table: ResultTable, column: string): readonly ResultNote[] {
   if (table.kind === "inputs") return [];
-  const sizes = table.rows.map(row => row.cells[column]?.accuracy.n ?? 0).filter(n => n > 0);
+  const sizes = table.rows.map(row => sizeOf(row.cells[column] ?? null)).filter(n => n > 0);
   const different = [...new Set(sizes)].sort((a, b) => b - a);
   return different.length < 2 ? [] : [{ code: "mixed-sizes", row: null, columns: [column], values: different }];
 }

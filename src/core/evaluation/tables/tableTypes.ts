@@ -31,6 +31,7 @@ export interface ResultRow {
   readonly set: string;
   readonly judge: string | null;
   readonly trainedOn: readonly TaskKind[] | null;
+  readonly askedOtherwise?: readonly string[] | undefined;
   /** The row that it is compared with. */
   readonly base: string | null;
   /** By column id; null: nothing was asked. */
