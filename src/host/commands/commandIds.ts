@@ -72,6 +72,7 @@ export const commandIds = [
   "loupe.continueEvaluation",
   "loupe.judgeAnswers",
   "loupe.openDistilledTraces",
+  "loupe.distilTraces",
   "loupe.openEvaluationTables",
   "loupe.openEvaluationResults",
   "loupe.openEvaluationFolder",

@@ -1,11 +1,12 @@
 import type { CommandHandlers } from "../commands/commandHandlers.js";
 import type { EvaluationServices } from "../evaluation/evaluationServices.js";
 import { targetEvaluation } from "../evaluation/targetEvaluation.js";
+import { distilCommand } from "./distilCommand.js";
 import type { DistilPanels } from "./distilPanels.js";
 
-type DistilCommand = "loupe.openDistilledTraces";
+type DistilCommand = "loupe.openDistilledTraces" | "loupe.distilTraces";
 
-interface DistilServices extends Pick<EvaluationServices, "evaluations" | "selectedEvaluation"> {
+interface DistilServices extends EvaluationServices {
   readonly distilPanels: DistilPanels;
 }
 
@@ -15,4 +16,5 @@ export const distilCommands = (services: DistilServices): CommandHandlers<Distil
     const folder = await targetEvaluation(services, argument);
     if (folder !== null) services.distilPanels.open(folder);
   },
+  "loupe.distilTraces": argument => distilCommand(services, argument),
 });

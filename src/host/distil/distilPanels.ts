@@ -1,6 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import { distilOptionsSchema } from "../../core/distil/distilOptions.js";
+import { distilOptionsSchema, type DistilOptions } from "../../core/distil/distilOptions.js";
 import { distilViewStateSchema, type DistilViewState } from "../../protocol/distil/distilViewApi.js";
 import { t } from "../t.js";
 import { PanelList } from "../view/panelList.js";
@@ -11,8 +11,7 @@ import type { DistilViewServices } from "./distilViewServices.js";
 const viewType = "loupe.distil";
 
 /** The view begins with what is kept. */
-function firstState(folder: string): DistilViewState {
-  const options = distilOptionsSchema.parse({});
+function firstState(folder: string, options: DistilOptions): DistilViewState {
   return {
     ...{ folder, options, base: options, tab: "traces", trace: null, next: null },
     query: { task: null, filter: "kept", reason: null },
@@ -34,13 +33,14 @@ export class DistilPanels implements vscode.WebviewPanelSerializer, vscode.Dispo
     return this.panels.all;
   }
 
-  open(folder: string): DistilPanel {
+  /** `options`: the settings that a new view begins with. */
+  open(folder: string, options: DistilOptions = distilOptionsSchema.parse({})): DistilPanel {
     const known = this.panels.all.find(view => view.folder === folder);
     known?.panel.reveal();
     if (known !== undefined) return known;
     const title = t("Distilled Traces: {0}", basename(folder));
     const panel = vscode.window.createWebviewPanel(viewType, title, vscode.ViewColumn.Active);
-    return this.panels.add(new DistilPanel(panel, firstState(folder), this.services));
+    return this.panels.add(new DistilPanel(panel, firstState(folder, options), this.services));
   }
 
   deserializeWebviewPanel(panel: vscode.WebviewPanel, saved: unknown): Promise<void> {

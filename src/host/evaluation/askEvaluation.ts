@@ -23,7 +23,8 @@ const inputItems = () => {
   return evaluationInputs.map(input => ({ label: words[input], input }));
 };
 
-async function askInput(): Promise<EvaluationInput | null> {
+/** What a model is shown. Null: given up. */
+export async function askInput(): Promise<EvaluationInput | null> {
   return (await vscode.window.showQuickPick(inputItems(), inputTitle()))?.input ?? null;
 }
 
@@ -70,9 +71,10 @@ async function askSplits(): Promise<readonly SplitName[] | null> {
   return chosen === undefined || chosen.length === 0 ? null : chosen.map(({ split }) => split);
 }
 
-async function askLimit(): Promise<{ readonly limit: number | null } | null> {
+/** How many questions are asked. Null: given up. */
+export async function askLimit(title = titleOf()): Promise<{ readonly limit: number | null } | null> {
   const typed = await vscode.window.showInputBox({
-    ...{ title: titleOf(), ignoreFocusOut: true },
+    ...{ title, ignoreFocusOut: true },
     prompt: t("How many questions at most? They are taken from the task kinds in turn. Empty: all of them."),
     validateInput: text => (/^\s*([1-9]\d{0,7})?\s*$/.test(text) ? null : t("A whole number is needed, or nothing.")),
   });
@@ -130,11 +132,11 @@ function rootOf(dataset: string): string {
 }
 
 /** The folder that an evaluation of that name goes to; one that has some of its answers is gone on with. Null: given up. */
-export async function askFolder(dataset: string, name: string): Promise<string | null> {
+export async function askFolder(dataset: string, name: string, title = titleOf()): Promise<string | null> {
   const root = rootOf(dataset);
   const offered = firstFree(join(root, "evaluations"), slug(name) || "evaluation");
   const typed = await vscode.window.showInputBox({
-    ...{ title: titleOf(), ignoreFocusOut: true, value: relative(root, offered) },
+    ...{ title, ignoreFocusOut: true, value: relative(root, offered) },
     prompt: t("Folder of the evaluation, within {0}. One that has answers already is gone on with.", root),
     validateInput: text => (text.trim() === "" ? t("A name is needed.") : null),
   });
