@@ -3,13 +3,25 @@ import { configDefaults, defineConfig } from "vitest/config";
 const fileOf = (name: string) => `test/remote/${name}.test.ts`;
 
 /** Real Slurm and Ray: one cluster at a time, since each believes that the machine is its own. */
-const schedulers = ["ray", "scheduledLaunch", "slurm", "slurmRay"].map(fileOf);
+const schedulers = ["checkpointJobs", "ray", "scheduledLaunch", "slurm", "slurmRay"].map(fileOf);
 /** Trainers' Python and readers of tables; no server. */
 const trainers = ["benchmarkTables", "chatTemplate", "verlCompose", "verlLoaders"].map(fileOf);
+/** How a host is reached, and what becomes of that: as long as the trainers are shorter than the other two. */
+const connections = [
+  "connection",
+  "drops",
+  "failures",
+  "killedClient",
+  "preflight",
+  "quoting",
+  "surroundings",
+  "withoutProc",
+].map(fileOf);
 
 /**
- * What runs one file after the other. The three may run side by side in processes of their own (`npm test` does so, with
- * `--project`): each takes ports of a range of its own, and everything else of theirs is in folders made for them.
+ * What runs one file after the other. The four may run side by side in processes of their own (`npm test` runs three at
+ * once, with `--project`): each takes ports of a range of its own, and everything else of theirs is in folders made for
+ * them.
  */
 const project = (name: string, ports: string, include: readonly string[], exclude: readonly string[] = []) => ({
   extends: true as const,
@@ -26,9 +38,10 @@ const project = (name: string, ports: string, include: readonly string[], exclud
 export default defineConfig({
   test: {
     projects: [
-      project("hosts", "11000-14000", ["test/remote/**/*.test.ts"], [...schedulers, ...trainers]),
+      project("hosts", "11000-14000", ["test/remote/**/*.test.ts"], [...schedulers, ...trainers, ...connections]),
       project("schedulers", "14000-17000", schedulers),
-      project("trainers", "17000-20000", trainers),
+      project("trainers", "17000-18500", trainers),
+      project("connections", "18500-20000", connections),
     ],
     fileParallelism: false,
     retry: 0,

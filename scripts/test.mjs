@@ -90,7 +90,7 @@ const groups = [
     [{ name: "downloads", run: () => download().then(() => undefined) }],
   ],
   [[{ name: "unit", run: () => vitest("unit", "--config", "vitest.config.mts") }]],
-  [[remote("hosts")], [remote("schedulers")], [remote("trainers")]],
+  [[remote("hosts")], [remote("schedulers")], [remote("trainers"), remote("connections")]],
   [[{ name: "in-host", needsBuild: true, run: inHost }]],
   [[{ name: "end-to-end", needsBuild: true, run: () => vitest("e2e", "--config", "vitest.e2e.config.mts") }]],
 ];
