@@ -4,6 +4,7 @@ import {
   type EvaluationApi,
   type EvaluationHostApi,
   type ListedAnswer,
+  type ShownCheck,
   type ShownVerdict,
 } from "../../src/protocol/evaluation/evaluationViewApi.js";
 import { connect, serve } from "../../src/protocol/rpc.js";
@@ -28,6 +29,8 @@ const [first = ""] = madeUpEvaluation
   .evaluations.map(({ folder }) => folder);
 const isBlind = query.get("state") === "blind";
 const hasList = query.has("list") || isBlind;
+
+let drawn: ShownCheck | null = null;
 
 const noted = (method: string) => (params: unknown) => {
   calls.push({ method, params });
@@ -72,7 +75,8 @@ const host: EvaluationHostApi = {
       { between: ["judge-model", null], n: 12, agreed: 0.9, kappa: 0.79 },
       { between: ["judge-model", "other-judge"], n: 40, agreed: 0.95, kappa: 0.88 },
     ] as const;
-    return Promise.resolve({ counts: wanted.isBlind ? {} : counts, total: own.length, answers, agreement, raters });
+    const known = { counts: wanted.isBlind ? {} : counts, total: own.length, answers, agreement, raters };
+    return Promise.resolve({ ...known, check: drawn, canDraw: drawn === null });
   },
   answer: ({ folder, prediction, isBlind: blind }) => {
     const grade = gradeOf(folder, prediction);
@@ -83,6 +87,10 @@ const host: EvaluationHostApi = {
     if (params.outcome === null) humans.delete(params.prediction);
     else humans.set(params.prediction, { by: "Ada", outcome: params.outcome, score: null, why: params.why });
     return noted("decide")(params);
+  },
+  drawCheck: params => {
+    drawn = { drawn: 100, decided: 12, agreement: { n: 12, agreed: 0.92, kappa: 0.83, interval: { lo: 0.52, hi: 1 } } };
+    return noted("drawCheck")(params);
   },
   openOnPage: noted("openOnPage"),
   failures: ({ query: wanted }) => Promise.resolve(madeUpEvaluation.failures(wanted)),

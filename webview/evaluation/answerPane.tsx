@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef } from "preact/hooks";
 import { gradeOutcomes, type GradeOutcome } from "../../src/core/evaluation/answerGrade.js";
+import { usualCheck } from "../../src/core/evaluation/judge/stratifiedCheck.js";
 import type { AnswerList, AnswerListQuery, ListedAnswer } from "../../src/protocol/evaluation/evaluationViewApi.js";
 import { Icon } from "../icon.js";
 import { taskKindName } from "../taskKindName.js";
@@ -40,6 +41,17 @@ function Filters({ query, list }: { readonly query: AnswerListQuery; readonly li
   );
 }
 
+/** Where a judge has decided something and no list of it was drawn. */
+function DrawCheck({ list }: { readonly list: AnswerList }) {
+  const model = evaluationContext.use();
+  if (!list.canDraw || !model.canWrite.value) return null;
+  return (
+    <button type="button" class="plain drawcheck" onClick={() => model.drawCheck()}>
+      {model.t("drawCheck", usualCheck)}
+    </button>
+  );
+}
+
 function Head({ query, list }: { readonly query: AnswerListQuery; readonly list: AnswerList }) {
   const model = evaluationContext.use();
   const { t, table } = model;
@@ -49,6 +61,7 @@ function Head({ query, list }: { readonly query: AnswerListQuery; readonly list:
       <h2>{t("answersOf", name, query.task === null ? t("allTasks") : taskKindName(query.task))}</h2>
       <Filters query={query} list={list} />
       <span class="sp" />
+      {query.isBlind && <DrawCheck list={list} />}
       <label class="check" title={t("blindHint")}>
         <input
           type="checkbox"
@@ -73,6 +86,21 @@ function Head({ query, list }: { readonly query: AnswerListQuery; readonly list:
 interface AgreedLine {
   readonly words: string;
   readonly kappa: number | null;
+}
+
+/** The list by which a person checks the judge: how far it is, and how far both agree on it. */
+function Check({ query, list: { check } }: { readonly query: AnswerListQuery; readonly list: AnswerList }) {
+  const { t } = evaluationContext.use();
+  if (!query.isBlind || check === null) return null;
+  const { drawn, decided, agreement } = check;
+  const parts = [t("checkList", decided, drawn)];
+  if (agreement !== null) {
+    const { n, agreed, kappa, interval } = agreement;
+    parts.push(t("checkAgreed", Math.round(agreed * 100), n));
+    if (kappa !== null && interval !== null)
+      parts.push(t("kappaRange", kappa.toFixed(2), interval.lo.toFixed(2), interval.hi.toFixed(2)));
+  }
+  return <p class="small checklist">{parts.join(" · ")}</p>;
 }
 
 /** How far persons, rules and judges agree, two by two. */
@@ -140,6 +168,7 @@ export function AnswerPane() {
   return (
     <section class="answers" aria-label={t("answers")}>
       <Head query={query} list={shown} />
+      <Check query={query} list={shown} />
       <Agreements list={shown} />
       <div class="split">
         {shown.answers.length === 0 ? (

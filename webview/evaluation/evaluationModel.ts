@@ -126,6 +126,12 @@ export class EvaluationModel {
     this.run(this.decided(query.folder, shown.prediction, outcome));
   }
 
+  /** Draws answers by which the judge is checked, and shows them first. */
+  drawCheck(): void {
+    const query = this.listQuery.value;
+    if (query !== null) this.run(this.host.drawCheck({ folder: query.folder }).then(() => this.loadList()));
+  }
+
   openOnPage(): void {
     const [prediction, query] = [this.selected.value, this.listQuery.value];
     if (prediction !== null && query !== null) this.run(this.host.openOnPage({ folder: query.folder, prediction }));

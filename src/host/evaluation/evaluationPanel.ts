@@ -89,6 +89,7 @@ export class EvaluationPanel implements vscode.Disposable {
         return desk.ask(client => client.answer(params));
       },
       decide: params => this.decide(params),
+      drawCheck: params => this.drawCheck(params),
       openOnPage: params => this.openOnPage(params),
       failures: async ({ query }) => {
         await this.known(query.folder);
@@ -129,6 +130,14 @@ export class EvaluationPanel implements vscode.Disposable {
     const decision = { prediction, outcome, why, name, toolVersion, at: new Date().toISOString() };
     await this.services.desk.ask(client => client.decide({ folder, decision }));
     this.services.evaluations.refresh();
+  }
+
+  private async drawCheck({ folder }: Parameters<EvaluationHostApi["drawCheck"]>[0]): Promise<void> {
+    if (!vscode.workspace.isTrusted) throw new Error(t("Restricted Mode: deciding needs a trusted folder."));
+    await this.known(folder);
+    const toolVersion = manifest.parse(this.services.extension.packageJSON).version;
+    const isDrawn = await this.services.desk.ask(client => client.drawCheck({ folder, toolVersion }));
+    if (!isDrawn) throw new Error(t("No judge has decided an answer of this evaluation."));
   }
 
   /** Opens the attempt in the rollout view, beside the tables. */

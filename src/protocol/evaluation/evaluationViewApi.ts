@@ -74,6 +74,7 @@ export const evaluationHostSchemas = {
     why: z.string().max(2000),
   }),
   openOnPage: z.strictObject({ folder, prediction: id }),
+  drawCheck: z.strictObject({ folder }),
   failures: z.strictObject({ query: galleryQuerySchema }),
   exportGallery: z.strictObject({ query: galleryQuerySchema }),
   copyText: z.strictObject({ text: z.string().max(4_000_000) }),
@@ -124,6 +125,17 @@ export interface AnswerList {
   readonly agreement: Agreement | null;
   /** Of each judge with persons and with the other judges, over open answers that both decided. */
   readonly raters: readonly ShownAgreement[];
+  /** The list by which a person checks the judge; null: none was drawn. */
+  readonly check: ShownCheck | null;
+  /** A judge has decided something, so that a list can be drawn. */
+  readonly canDraw: boolean;
+}
+
+/** How far a person has come with a list, and how far both agree on it. */
+export interface ShownCheck {
+  readonly drawn: number;
+  readonly decided: number;
+  readonly agreement: Pick<Agreement, "n" | "agreed" | "kappa" | "interval"> | null;
 }
 
 export interface ShownAgreement extends Pick<Agreement, "n" | "agreed" | "kappa"> {
@@ -198,6 +210,8 @@ export type EvaluationHostApi = {
   answer(params: Params<"answer">): Promise<ShownAnswer | null>;
   /** Appends the decision, which only grows; rejects in Restricted Mode. */
   decide(params: Params<"decide">): Promise<void>;
+  /** Draws answers by which a person checks the judge, where there is no list yet; rejects in Restricted Mode. */
+  drawCheck(params: Params<"drawCheck">): Promise<void>;
   openOnPage(params: Params<"openOnPage">): Promise<void>;
   failures(params: Params<"failures">): Promise<FailureGallery>;
   /** Asks where to, and writes the failures as one HTML file. */

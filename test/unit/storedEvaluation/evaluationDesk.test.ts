@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
@@ -7,6 +8,7 @@ import type { TableQuery } from "../../../src/protocol/evaluation/evaluationView
 import { madePage, madeQuestions } from "../../fixtures/madeBenchmark.js";
 import { writeMadeEvaluation } from "../../fixtures/madeEvaluation.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+import { madeVerdict } from "../evaluation/madeRecords.js";
 
 const makeFolder = temporaryFolder();
 const questions = [1, 2, 3].flatMap(number => madeQuestions(madePage(number), "test"));
@@ -106,6 +108,35 @@ describe("a desk of evaluations", () => {
     const after = await one.answers({ query });
     expect(after.answers.at(-1)).toMatchObject({ prediction, outcome: "correct", by: "human" });
     expect(after.agreement).toMatchObject({ n: 1, agreed: 0 });
+  });
+
+  it("draws the list by which a person checks the judge, shows it first, and says how far both agree on it", async () => {
+    const folder = evaluation();
+    const one = desk();
+    const query = { ...everything, folder, isBlind: true };
+    const draw = () => one.drawCheck({ folder, toolVersion: "0.0.0" });
+    expect([await draw(), (await one.answers({ query })).canDraw]).toEqual([false, false]);
+    const opens = questions.filter(({ answer_type: type }) => type === "open");
+    const sha = createHash("sha256").update(reply("somebody else")).digest("hex");
+    const verdicts = opens.map(({ id, content_sha: question_sha }, at) =>
+      madeVerdict({
+        ...{ id: `vd-${at}`, prediction_id: predictionOf(id), question_id: id, question_sha, text_sha: sha },
+        outcome: at === 0 ? "correct" : "incorrect",
+      }),
+    );
+    writeFileSync(join(folder, "verdicts.jsonl"), verdicts.map(verdict => `${JSON.stringify(verdict)}\n`).join(""));
+    expect(await one.answers({ query })).toMatchObject({ check: null, canDraw: true });
+    expect([await draw(), await draw()]).toEqual([true, true]);
+    expect(readFileSync(join(folder, "checks.jsonl"), "utf8").trim().split("\n")).toHaveLength(1);
+    const list = await one.answers({ query });
+    expect([list.check, list.canDraw]).toEqual([{ drawn: opens.length, decided: 0, agreement: null }, false]);
+    const first = list.answers.slice(0, opens.length);
+    expect(new Set(first.map(({ task }) => task))).toEqual(new Set(["panel_understanding"]));
+    expect(first.every(({ outcome }) => outcome === null)).toBe(true);
+    await one.decide({ folder, decision: { ...decision, prediction: first[0]?.prediction ?? "", outcome: "correct" } });
+    const after = await one.answers({ query });
+    expect(after.check).toMatchObject({ decided: 1, agreement: { n: 1 } });
+    expect(after.answers.at(-1)?.prediction).toBe(first[0]?.prediction);
   });
 
   it("shows wrong answers of each task kind with their targets", async () => {

@@ -156,6 +156,18 @@ describe("the tables of evaluations", () => {
     await expect.poll(() => facts.innerText()).toContain("judge-model");
   });
 
+  it("draw a list by which the judge is checked, and say how far both agree on it", async () => {
+    await view.open("state=blind");
+    const draw = view.page.getByRole("button", { name: "Draw 100 to check the judge" });
+    await draw.click();
+    const list = view.page.locator(".checklist");
+    await expect
+      .poll(() => list.innerText())
+      .toBe("To check the judge: 12 of 100 decided · agreed on 92 % of 12 · kappa 0.83 (95 %: 0.52 to 1.00)");
+    expect(await draw.count()).toBe(0);
+    expect(await view.calls("drawCheck")).toEqual([{ folder: "/made/qwen2.5-vl-7b" }]);
+  });
+
   it("take no verdict in Restricted Mode", async () => {
     await view.open("state=restricted&list");
     await view.page.keyboard.press("j");

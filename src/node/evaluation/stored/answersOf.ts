@@ -2,6 +2,8 @@ import { agreement, type Agreement } from "../../../core/evaluation/agreement.js
 import type { AnswerGrade, GradeOutcome } from "../../../core/evaluation/answerGrade.js";
 import { gradeAnswers } from "../../../core/evaluation/gradeAnswers.js";
 import { judgeReport } from "../../../core/evaluation/judge/judgeReport.js";
+import { checkReport } from "../../../core/evaluation/judge/checkReport.js";
+import { humanRater, verdictsByRater } from "../../../core/evaluation/judge/verdictsByRater.js";
 import { standingVerdicts } from "../../../core/evaluation/standingVerdicts.js";
 import type { VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
 import type {
@@ -10,6 +12,7 @@ import type {
   ListedAnswer,
   ShownAgreement,
   ShownAnswer,
+  ShownCheck,
   ShownVerdict,
 } from "../../../protocol/evaluation/evaluationViewApi.js";
 import { textSha, type EvaluationState } from "./storedEvaluation.js";
@@ -83,24 +86,47 @@ function ratersOf(state: EvaluationState): readonly ShownAgreement[] {
   return shown;
 }
 
-/** The answers of a cell of a table. Blind ones stand in the order of their hashes, and those that are decided at the end. */
+/** Of one state of the files, too. */
+const knownChecks = new WeakMap<EvaluationState, ShownCheck>();
+
+/** How far a person has come with the list by which the judge is checked. */
+function checkOf(state: EvaluationState): ShownCheck | null {
+  const { check, judge, predictions, questions, verdicts } = state;
+  const known = knownChecks.get(state);
+  if (known !== undefined || check === null || judge === null) return known ?? null;
+  const listed = check.predictions.flatMap(id => predictions.get(id) ?? []);
+  const raters = verdictsByRater(listed, questions, verdicts, textSha);
+  const none = new Map<string, VerdictRecord>();
+  const report = checkReport(check.predictions, raters.get(judge) ?? none, raters.get(humanRater) ?? none);
+  const { drawn, decided, agreement: found } = report;
+  const shown = { drawn, decided, agreement: found };
+  knownChecks.set(state, shown);
+  return shown;
+}
+
+/**
+ * The answers of a cell of a table. Blind ones stand in the order of their hashes, first those on the list by which the
+ * judge is checked, and those that are decided at the end.
+ */
 export function answersOf(state: EvaluationState, { task, outcome, isBlind }: AnswerListQuery): AnswerList {
   const ofCell = state.grades.filter(grade => task === null || grade.task === task);
-  const wanted = isBlind ? blindly(ofCell) : ofCell.filter(grade => outcome === null || grade.outcome === outcome);
+  const wanted = isBlind
+    ? blindly(ofCell, new Set(state.check?.predictions))
+    : ofCell.filter(grade => outcome === null || grade.outcome === outcome);
   return {
     counts: isBlind ? {} : countsOf(ofCell),
     total: ofCell.length,
     answers: wanted.slice(0, mostListed).map(grade => listed(state, grade, isBlind)),
     agreement: agreementOf(state),
     raters: ratersOf(state),
+    check: checkOf(state),
+    canDraw: state.judge !== null && state.check === null,
   };
 }
 
-function blindly(grades: readonly AnswerGrade[]): readonly AnswerGrade[] {
-  const keyed = grades.map(grade => ({
-    grade,
-    key: `${grade.by === "human" ? 1 : 0}${textSha(grade.predictionId)}`,
-  }));
+function blindly(grades: readonly AnswerGrade[], listed: ReadonlySet<string>): readonly AnswerGrade[] {
+  const rank = ({ by, predictionId }: AnswerGrade): number => (by === "human" ? 2 : listed.has(predictionId) ? 0 : 1);
+  const keyed = grades.map(grade => ({ grade, key: `${rank(grade)}${textSha(grade.predictionId)}` }));
   return keyed.sort((a, b) => (a.key < b.key ? -1 : 1)).map(({ grade }) => grade);
 }
 

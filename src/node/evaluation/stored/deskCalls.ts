@@ -19,6 +19,7 @@ export function deskCalls(): EvaluationDeskApi {
     answers: params => desk.answers(params),
     answer: params => desk.answer(params),
     decide: params => desk.decide(params),
+    drawCheck: params => desk.drawCheck(params),
     failures: params => desk.failures(params),
     gallery: params => desk.gallery(params),
     row: params => desk.row(params),

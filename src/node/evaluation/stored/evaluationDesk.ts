@@ -7,7 +7,9 @@ import type {
   ShownTable,
   TableQuery,
 } from "../../../protocol/evaluation/evaluationViewApi.js";
+import { usualCheck } from "../../../core/evaluation/judge/stratifiedCheck.js";
 import { appendDecisions } from "../appendDecisions.js";
+import { checkJudge } from "../judge/checkJudge.js";
 import { answerOf, answersOf } from "./answersOf.js";
 import { dumpRow } from "./dumpRow.js";
 import { evaluationDigest, type EvaluationDigest } from "./evaluationDigest.js";
@@ -30,6 +32,8 @@ export type EvaluationDeskApi = {
   }): Promise<ShownAnswer | null>;
   /** False: there is no such answer, or nothing to be taken back. */
   decide(params: { readonly folder: string; readonly decision: PersonDecision }): Promise<boolean>;
+  /** False: no judge has decided anything, or the list cannot be drawn. */
+  drawCheck(params: { readonly folder: string; readonly toolVersion: string }): Promise<boolean>;
   failures(params: { readonly query: GalleryQuery }): Promise<FailureGallery>;
   /** The same as one HTML file. */
   gallery(params: { readonly query: GalleryQuery; readonly words: GalleryWords }): Promise<string>;
@@ -40,7 +44,15 @@ export type EvaluationDeskApi = {
   }): Promise<{ readonly file: string; readonly row: number } | null>;
 };
 
-const nothing: AnswerList = { counts: {}, total: 0, answers: [], agreement: null, raters: [] };
+const nothing: AnswerList = {
+  counts: {},
+  total: 0,
+  answers: [],
+  agreement: null,
+  raters: [],
+  check: null,
+  canDraw: false,
+};
 
 /**
  * Tables are made of grades alone, which are held for all evaluations; whole answers are read for those that are looked at,
@@ -81,6 +93,11 @@ export class EvaluationDesk implements EvaluationDeskApi {
     if (verdict === null) return false;
     await appendDecisions(folder, "verdicts", [verdict]);
     return true;
+  }
+
+  async drawCheck({ folder, toolVersion }: Parameters<EvaluationDeskApi["drawCheck"]>[0]): Promise<boolean> {
+    const wishes = { judge: null, size: usualCheck, seed: 0, isAnew: false, toolVersion, now: () => Date.now() };
+    return (await checkJudge({ folders: [folder], ...wishes })).kind === "checked";
   }
 
   async failures({ query }: { readonly query: GalleryQuery }): Promise<FailureGallery> {

@@ -4,6 +4,7 @@ import type { AnswerGrade } from "../../../core/evaluation/answerGrade.js";
 import type { EvaluationRun } from "../../../core/evaluation/evaluationRun.js";
 import { gradeAnswers, lastJudge } from "../../../core/evaluation/gradeAnswers.js";
 import { predictionRecordSchema, type PredictionRecord } from "../../../core/evaluation/predictionRecord.js";
+import { type CheckRecord, checkRecordSchema } from "../../../core/evaluation/judge/checkRecord.js";
 import { verdictRecordSchema, type VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
 import { evaluationPaths } from "../evaluationPaths.js";
 import { readEvaluationRun } from "../readEvaluationRun.js";
@@ -21,6 +22,8 @@ export interface EvaluationState {
   readonly grades: readonly AnswerGrade[];
   /** All sets of judges that have said something. */
   readonly judges: readonly string[];
+  /** The list by which a person checks that judge; null: none was drawn. */
+  readonly check: CheckRecord | null;
   /** Lines that could not be read. */
   readonly damaged: number;
   /** Predictions of questions that are not in `questions.jsonl`: they have no grade. */
@@ -43,6 +46,7 @@ export class StoredEvaluation {
   private readonly predictions: GrowingRecords<PredictionRecord>;
   private readonly verdicts: GrowingRecords<VerdictRecord>;
   private readonly questions: GrowingRecords<QuestionRecord>;
+  private readonly checks: GrowingRecords<CheckRecord>;
   private known: EvaluationState | null = null;
   private looking: Promise<EvaluationState | null> = Promise.resolve(null);
 
@@ -52,6 +56,7 @@ export class StoredEvaluation {
     this.predictions = new GrowingRecords(paths.predictions, predictionRecordSchema, withoutTexts);
     this.verdicts = new GrowingRecords<VerdictRecord>(paths.verdicts, verdictRecordSchema);
     this.questions = new GrowingRecords<QuestionRecord>(paths.questions, questionRecordSchema);
+    this.checks = new GrowingRecords<CheckRecord>(paths.checks, checkRecordSchema);
   }
 
   /** As it is now; null: the folder is no evaluation's, or says nothing that can be read. One look after the other. */
@@ -67,6 +72,7 @@ export class StoredEvaluation {
     const read = await readEvaluationRun(this.folder);
     if (read.kind !== "run") return null;
     const looks = [await this.questions.look(), await this.predictions.look(), await this.verdicts.look()];
+    looks.push(await this.checks.look());
     const { run } = read;
     if (this.known !== null && looks.every(look => look === "same")) {
       this.known = { ...this.known, run };
@@ -81,8 +87,10 @@ export class StoredEvaluation {
     const [predictions, verdicts] = [this.predictions.records, this.verdicts.records];
     const questions = this.questions.records;
     const known = new Map(questions.map(question => [question.id, question]));
+    const judge = lastJudge(verdicts);
     return {
-      ...{ folder, run, verdicts, judge: lastJudge(verdicts), questions: known },
+      ...{ folder, run, verdicts, judge, questions: known },
+      check: this.checks.records.findLast(({ set_id: set }) => set === judge) ?? null,
       judges: [...new Set(verdicts.flatMap(({ by, set_id: set }) => (by.type === "judge" ? [set] : [])))],
       unknown: predictions.filter(({ question_id: id }) => !known.has(id)).length,
       predictions: new Map(predictions.map(prediction => [prediction.id, prediction])),
