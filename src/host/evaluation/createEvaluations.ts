@@ -35,7 +35,7 @@ export function createEvaluations(
     gradingScript: context.asAbsolutePath("dist/gradingWorker.js"),
   });
   const evaluations = new EvaluationFolders(desk, parts.evaluationList);
-  const evaluationTree = new EvaluationTree(evaluations);
+  const evaluationTree = new EvaluationTree(evaluations, desk);
   const view = vscode.window.createTreeView("loupe.evaluations", { treeDataProvider: evaluationTree });
   const evaluationPanels = new EvaluationPanels({ ...parts, evaluations, desk });
   return {

@@ -1,8 +1,11 @@
 import { Worker } from "node:worker_threads";
 import type { DeskGiven } from "../../node/evaluation/stored/deskCalls.js";
 import type { EvaluationDeskApi } from "../../node/evaluation/stored/evaluationDesk.js";
+import type { SpentApi } from "../../node/evaluation/stored/spentOf.js";
 import { connect, type Client } from "../../protocol/rpc.js";
 import { workerPort } from "../workerPort.js";
+
+type DeskApi = EvaluationDeskApi & SpentApi;
 
 /** The thread that reads evaluations and keeps what it has read. It begins with the first call. */
 export class EvaluationDeskThread {
@@ -10,7 +13,7 @@ export class EvaluationDeskThread {
   private readonly given: DeskGiven;
   private worker: {
     readonly worker: Worker;
-    readonly client: Client<EvaluationDeskApi>;
+    readonly client: Client<DeskApi>;
     readonly gone: Promise<never>;
   } | null = null;
 
@@ -21,7 +24,7 @@ export class EvaluationDeskThread {
   }
 
   /** One call. Rejects when the thread ends meanwhile; the next call begins another one. */
-  async ask<Result>(call: (client: Client<EvaluationDeskApi>) => Promise<Result>): Promise<Result> {
+  async ask<Result>(call: (client: Client<DeskApi>) => Promise<Result>): Promise<Result> {
     this.worker ??= this.start();
     const { client, gone } = this.worker;
     return Promise.race([call(client), gone]);
@@ -44,6 +47,6 @@ export class EvaluationDeskThread {
       });
     });
     gone.catch(() => undefined); // told to those who wait
-    return { worker, client: connect<EvaluationDeskApi>(workerPort(worker)), gone };
+    return { worker, client: connect<DeskApi>(workerPort(worker)), gone };
   }
 }

@@ -32,6 +32,7 @@ import { distilCalls } from "../distil/stored/distilCalls.js";
 import type { DistilDeskApi } from "../distil/stored/distilDesk.js";
 import { deskCalls } from "../evaluation/stored/deskCalls.js";
 import type { EvaluationDeskApi } from "../evaluation/stored/evaluationDesk.js";
+import { type SpentApi, spentOf } from "../evaluation/stored/spentOf.js";
 import { buildBenchmark } from "./build/buildBenchmark.js";
 import type { BuildOutcome } from "./build/buildOutcome.js";
 import { exportBenchmark } from "./exportBenchmark.js";
@@ -116,7 +117,8 @@ interface SampleParams {
 
 /** Long work on a benchmark's folder, done in a thread of its own so that the window stays awake. */
 export type BenchmarkWorkApi = EvaluationDeskApi &
-  DistilDeskApi & {
+  DistilDeskApi &
+  SpentApi & {
     importAnnotated(params: ImportParams): Promise<ImportResult>;
     survey(params: { readonly sources: readonly string[]; readonly out: string }): Promise<Survey>;
     build(params: { readonly folder: string; readonly options: BuildOptions }): Promise<BuildOutcome>;
@@ -234,6 +236,7 @@ export function serveBenchmarkWork(thread: MessagePort): void {
     checkpoints: place => listCheckpoints(place, abort.signal),
     evaluateCheckpoint: params => checkpointWork(params, { ...told, onPhase: tellPhase(told) }),
     exportTraces: params => exportTraces(params, told),
+    spent: ({ folder }) => spentOf(folder),
     ...deskCalls(),
     ...distilCalls(),
     cancel: () => {

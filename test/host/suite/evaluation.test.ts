@@ -12,28 +12,16 @@ import { saying } from "../../fixtures/chat/reply.js";
 import { type RunningChatServer, startChatServer } from "../../fixtures/chat/startChatServer.js";
 import { writeMadeBenchmark } from "../../fixtures/madeBenchmark.js";
 import { until } from "../../until.js";
+import { type Answers, answeringPerson, type Person } from "../answeringPerson.js";
 import { closeEditors } from "../closeEditors.js";
 
 const key = "sk-evaluated-0123";
 
-/** What a person types and picks; VS Code shows no modal question while it is tested. */
-interface Answers {
-  /** By the beginning of the prompt of an input box; null takes what the box offers, and a box that nobody expects is given up. */
-  readonly typed: Readonly<Record<string, string | null>>;
-  /** What is chosen of the buttons of a question; null: it is closed. */
-  readonly chosen: string | null;
-  /** What is chosen after that. */
-  readonly then?: string;
-  /** Gets what was asked in input boxes. */
-  readonly asked?: vscode.InputBoxOptions[];
-}
-
 describe("evaluations", () => {
-  const { showInputBox, showQuickPick, showWarningMessage } = vscode.window;
+  let person: Person | null = null;
   let api: TestApi;
   let [comics, evaluations] = ["", ""];
   let server: RunningChatServer;
-  let [warnings, details]: [string[], string[]] = [[], []];
 
   const removeAll = () => {
     for (const path of [comics, evaluations]) rmSync(path, { recursive: true, force: true, maxRetries: 10 });
@@ -56,12 +44,9 @@ describe("evaluations", () => {
     server = await startChatServer({ policy: answersAndJudges(known, judgePolicy({ seed: 1 })), key });
   });
 
-  beforeEach(() => {
-    [warnings, details] = [[], []];
-  });
-
   afterEach(() => {
-    Object.assign(vscode.window, { showInputBox, showQuickPick, showWarningMessage });
+    person?.leave();
+    person = null;
   });
 
   after(async () => {
@@ -70,24 +55,8 @@ describe("evaluations", () => {
     removeAll();
   });
 
-  function answering({ typed, chosen, then, asked = [] }: Answers): void {
-    Object.assign(vscode.window, {
-      showInputBox: (options: vscode.InputBoxOptions) => {
-        asked.push(options);
-        const found = Object.entries(typed).find(([prompt]) => options.prompt?.startsWith(prompt) === true);
-        return Promise.resolve(found === undefined ? undefined : (found[1] ?? options.value ?? ""));
-      },
-      showQuickPick: (items: readonly (vscode.QuickPickItem | string)[], options: vscode.QuickPickOptions) => {
-        const picked = items.filter(item => typeof item !== "string" && item.picked === true);
-        return Promise.resolve(options.canPickMany === true ? picked : items[0]);
-      },
-      showWarningMessage: (...question: unknown[]) => {
-        const wanted = warnings.length === 0 ? chosen : (then ?? chosen);
-        warnings.push(String(question[0]));
-        details.push(JSON.stringify(question[1]));
-        return Promise.resolve(question.find(button => button === wanted));
-      },
-    });
+  function answering(answers: Answers): void {
+    person = answeringPerson(answers);
   }
 
   const typed = () => ({
@@ -103,7 +72,7 @@ describe("evaluations", () => {
   it("send nothing before a person has seen how much would go where", async () => {
     answering({ typed: typed(), chosen: null });
     await evaluate();
-    assert.match(warnings[0] ?? "", /^Send 7 requests with \d+ images to 127\.0\.0\.1:\d+ \(known-model\)\?$/);
+    assert.match(person?.warnings[0] ?? "", /^Send 7 requests with \d+ images to 127\.0\.0\.1:\d+ \(known-model\)\?$/);
     assert.equal(server.ledger.length, 0);
     assert.equal(existsSync(folder()), false);
   });
@@ -123,13 +92,13 @@ describe("evaluations", () => {
     const before = server.ledger.length;
     answering({ typed: {}, chosen: "Send" });
     await vscode.commands.executeCommand("loupe.continueEvaluation", folder());
-    assert.deepEqual([server.ledger.length, warnings], [before, []]);
+    assert.deepEqual([server.ledger.length, person?.warnings], [before, []]);
   });
 
   it("are judged by a model where no rule can decide", async () => {
     answering({ typed: { ...typed(), "Name of": "judge-model" }, chosen: "Send" });
     await vscode.commands.executeCommand("loupe.judgeAnswers", folder());
-    assert.match(warnings[0] ?? "", /^Send \d+ answers to 127\.0\.0\.1:\d+ \(judge-model\) to be judged\?$/);
+    assert.match(person?.warnings[0] ?? "", /^Send \d+ answers to 127\.0\.0\.1:\d+ \(judge-model\) to be judged\?$/);
     await until("no answer that waits for a judge", async () => {
       const found = await item();
       return found !== null && !String(found.description).includes("to be judged") ? found : null;
@@ -146,8 +115,8 @@ describe("evaluations", () => {
       then: "Send",
     });
     await evaluate();
-    assert.match(details[0] ?? "", /what they cost is not known/);
-    assert.match(details[1] ?? "", /tokens without the answers: [\d.]+ EUR; with answers .* [\d.]+ EUR\./);
+    assert.match(person?.details[0] ?? "", /what they cost is not known/);
+    assert.match(person?.details[1] ?? "", /tokens without the answers: [\d.]+ EUR; with answers .* [\d.]+ EUR\./);
     const lines = readFileSync(join(evaluations, "priced", "predictions.jsonl"), "utf8")
       .trim()
       .split("\n");
@@ -195,12 +164,11 @@ describe("evaluations", () => {
     writeFileSync(file, `${lines.slice(0, -2).join("\n")}\n`);
     rmSync(join(begun, "requests.jsonl"));
     const before = server.ledger.length;
-    const asked: vscode.InputBoxOptions[] = [];
-    answering({ typed: { Address: null, "Kept in": key }, chosen: "Send", asked });
+    answering({ typed: { Address: null, "Kept in": key }, chosen: "Send" });
     await vscode.commands.executeCommand("loupe.continueEvaluation", begun);
-    assert.deepEqual([asked[0]?.value, asked.length], [`${new URL(server.url).origin}/v1`, 1]);
-    assert.match(warnings[0] ?? "", /^Send 2 requests /);
-    assert.match(details[0] ?? "", /5 have been asked before and are not asked again\./);
+    assert.deepEqual([person?.boxes[0]?.value, person?.boxes.length], [`${new URL(server.url).origin}/v1`, 1]);
+    assert.match(person?.warnings[0] ?? "", /^Send 2 requests /);
+    assert.match(person?.details[0] ?? "", /5 have been asked before and are not asked again\./);
     const of = server.ledger.slice(before).filter(({ about }) => about !== null && about.questionId !== null);
     assert.equal(of.length, 2);
   });
