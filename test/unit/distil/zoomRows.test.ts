@@ -183,6 +183,20 @@ describe("rows of zoom trajectories", () => {
     );
   });
 
+  it("of a panel alone ask without the words for its place on the page, which are not to be seen there", () => {
+    const place = "the panel in row 1, column 2";
+    const question = madeQuestion("q1", { question: `In ${place}, what does A do?`, position_text: place });
+    const size = { width: 400, height: 600 };
+    const shown = { sent: size, seen: size, part: wholePage(size) };
+    const asked = (input: StudentSettings["input"]) => {
+      const found = trainedTurns(traceOf(question, turnsOf([], "native", size)), student({ input }), [shown]);
+      return found.kind === "turns" ? found.turns.find(({ role }) => role === "user")?.content : found.code;
+    };
+    expect(asked("panel")).toContain("What does A do?");
+    expect(asked("panel")).not.toContain(place);
+    expect(asked("page")).toContain(`In ${place}, what does A do?`);
+  });
+
   it("are none of a turn that writes several calls, or an answer that holds one, in whichever dialect", () => {
     const question = madeQuestion("q1");
     const [first, reply, last] = turnsOf([[10, 10, 195, 295]], "grounding", { width: 400, height: 600 });

@@ -76,7 +76,7 @@ function reinforced(changes: object = {}): string {
 function remembered(configFile: string | null): string {
   const storage = join(folder, "storage");
   const run = runJsonSchema.parse({ version: 1, runId, name: "sft-r", method: "SFT-R", engine: "llama-factory" });
-  const record = { version: 1 as const, host: "gpu-1", configFile, runFolder: `/home/a/loupe-runs/${runId}` };
+  const record = { version: 1 as const, host: "gpu-1", configFile, runFolder: `/srv/loupe-runs/${runId}` };
   new JobMemory(storage).add({ ...record, isAdopted: false, run });
   return storage;
 }
