@@ -13,7 +13,8 @@ function ChosenRow({ folder, name }: ListedEvaluation) {
   const train = (task: TaskKind, isTrained: boolean) => {
     const chosen = taskKinds.filter(one => (one === task ? isTrained : kinds.includes(one)));
     const others = Object.entries(trained).filter(([one]) => one !== folder);
-    model.changeTable({ trained: Object.fromEntries([...others, ...(chosen.length > 0 ? [[folder, chosen]] : [])]) });
+    const next: (readonly [string, readonly TaskKind[]])[] = chosen.length > 0 ? [...others, [folder, chosen]] : others;
+    model.changeTable({ trained: Object.fromEntries(next) });
   };
   return (
     <tr>
