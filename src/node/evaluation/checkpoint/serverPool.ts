@@ -17,15 +17,18 @@ interface Member {
   busy: number;
 }
 
+/** A request that ends several servers is the client's to judge. */
+const mostTries = 4;
+
 const hops = new Set(["connection", "keep-alive", "transfer-encoding", "host", "proxy-connection", "upgrade"]);
 
-const passed = (headers: IncomingMessage["headers"]): IncomingMessage["headers"] =>
+const withoutHops = (headers: IncomingMessage["headers"]): IncomingMessage["headers"] =>
   Object.fromEntries(Object.entries(headers).filter(([name]) => !hops.has(name)));
 
 /**
  * An address of this machine behind which servers of one model stand: each request goes to the one that has the least to
- * do. Servers come and go meanwhile; a request that was with one that is gone fails, and is the client's to send again.
- * Where there is none, requests wait for one to come.
+ * do. Servers come and go meanwhile; a request that was with one that is gone is put to another one. Where there is none,
+ * requests wait for one to come.
  */
 export class ServerPool {
   readonly #relay: SteadyRelay;
@@ -91,19 +94,21 @@ export class ServerPool {
     return null;
   }
 
+  /** Where nothing was answered yet, another server is asked: the client need not know of it. */
   async #lead(asked: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const member = await this.#free(answer);
-    if (member === null) return;
-    const { server } = member;
-    member.busy += 1;
-    answer.once("close", () => (member.busy -= 1));
-    const socket = await this.#relay.connect(server.at.address, server.at.port);
-    if (socket !== null && !answer.destroyed) {
-      pass(asked, answer, server, socket);
-      return;
+    const body = await whole(asked);
+    for (let tries = 0; body !== null && tries < mostTries; tries++) {
+      const member = await this.#free(answer);
+      if (member === null) return;
+      const { server } = member;
+      member.busy += 1;
+      const socket = await this.#relay.connect(server.at.address, server.at.port);
+      const end = socket === null ? "nothing" : await passed(asked, body, answer, server.at, socket);
+      member.busy -= 1;
+      if (end === "broken") server.doubt();
+      if (end !== "nothing" || answer.destroyed) return;
+      server.doubt();
     }
-    if (socket === null) server.doubt();
-    socket?.destroy();
     answer.destroy();
   }
 
@@ -115,27 +120,57 @@ export class ServerPool {
   }
 }
 
-/** One request on a connection of its own: a server may close one that it keeps just as it is used. */
-function pass(asked: IncomingMessage, answer: ServerResponse, server: PoolMember, socket: Socket): void {
-  const { address, port } = server.at;
-  const headers = { ...passed(asked.headers), host: `${address}:${port}`, connection: "close" };
+/** What a client sends; null: it went before its end. */
+async function whole(asked: IncomingMessage): Promise<Buffer | null> {
+  const parts: Buffer[] = [];
+  try {
+    for await (const part of asked as AsyncIterable<Buffer>) parts.push(part);
+  } catch {
+    return null;
+  }
+  return Buffer.concat(parts);
+}
+
+/**
+ * Passes one request on and its answer back, on a connection of its own: a server may close one that it keeps just as it is
+ * used. `nothing`: nothing came back; an answer that is `broken` off breaks off for the client as well.
+ */
+function passed(
+  asked: IncomingMessage,
+  body: Buffer,
+  answer: ServerResponse,
+  { address, port }: ServerAddress,
+  socket: Socket,
+): Promise<"answered" | "broken" | "nothing"> {
+  const headers = { ...withoutHops(asked.headers), host: `${address}:${port}`, connection: "close" };
   const { method = "GET", url = "/" } = asked;
-  const far = request({ host: address, port, method, path: url, headers, createConnection: () => socket });
-  const end = () => {
-    if (!answer.destroyed) server.doubt();
-    answer.destroy();
-  };
-  far.once("error", end);
-  far.once("response", response => {
-    answer.writeHead(response.statusCode ?? 502, passed(response.headers));
-    answer.flushHeaders();
-    response.once("error", end).once("aborted", end);
-    response.pipe(answer);
+  return new Promise(resolve => {
+    const far = request({ host: address, port, method, path: url, headers, createConnection: () => socket });
+    let end: "answered" | "broken" | "nothing" = "nothing";
+    const leave = () => {
+      far.destroy();
+      socket.destroy();
+    };
+    const breakOff = () => {
+      if (!answer.destroyed) end = "broken";
+      answer.destroy();
+    };
+    answer.once("close", leave);
+    far.on("error", () => {
+      // Its end says it.
+    });
+    far.once("close", () => {
+      answer.off("close", leave);
+      resolve(end);
+    });
+    far.once("response", response => {
+      end = "answered";
+      answer.writeHead(response.statusCode ?? 502, withoutHops(response.headers));
+      answer.flushHeaders();
+      response.once("error", breakOff).once("aborted", breakOff);
+      response.pipe(answer);
+    });
+    if (answer.destroyed) leave();
+    far.end(body);
   });
-  answer.once("close", () => {
-    far.destroy();
-    socket.destroy();
-  });
-  asked.once("error", () => answer.destroy());
-  asked.pipe(far);
 }
