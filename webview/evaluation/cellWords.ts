@@ -1,4 +1,5 @@
 import type { ResultCell } from "../../src/core/evaluation/tables/resultCell.js";
+import { boundsText } from "../../src/protocol/evaluation/ownCellText.js";
 import type { EvaluationTranslate } from "./evaluationTranslate.js";
 
 const percent = (share: number | null): string => (share === null ? "–" : (share * 100).toFixed(2));
@@ -30,7 +31,7 @@ export const cellWords = {
   percent,
   /** Digits that stand in the table. */
   value(cell: ResultCell): string {
-    return percent(cell.accuracy.share.value);
+    return cell.waiting === null ? percent(cell.accuracy.share.value) : boundsText(cell.waiting);
   },
   /** With the standard error behind it. */
   interval({ accuracy: { share }, error }: ResultCell, t: EvaluationTranslate): string {
@@ -57,7 +58,7 @@ export const cellWords = {
   lines(cell: ResultCell, t: EvaluationTranslate): readonly string[] {
     const { k, n, share } = cell.accuracy;
     return [
-      t("count", Number.isInteger(k) ? k : k.toFixed(2), n),
+      cell.waiting === null ? t("count", Number.isInteger(k) ? k : k.toFixed(2), n) : "",
       share.lo === null || share.hi === null ? "" : t("interval", percent(share.lo), percent(share.hi)),
       cell.error === null ? "" : t(`error_${cell.clusteredBy}`, (cell.error * 100).toFixed(2), cell.clusters),
       cell.isTrained ? t("trainedHere") : "",

@@ -1,9 +1,9 @@
-import type { ResultCell } from "../../src/core/evaluation/tables/resultCell.js";
+import type { ResultCell, WaitingCell } from "../../src/core/evaluation/tables/resultCell.js";
 import type { ResultRow, ResultTable } from "../../src/core/evaluation/tables/tableTypes.js";
 import { type TaskKind, taskKinds } from "../../src/core/benchmark/taskKinds.js";
 import { drawTable, hasMeansOf, iouText } from "../../src/protocol/evaluation/drawTable.js";
 import type { ShownTable } from "../../src/protocol/evaluation/evaluationViewApi.js";
-import { meanText, ownFamilyMark } from "../../src/protocol/evaluation/ownCellText.js";
+import { boundsText, meanText, ownFamilyMark } from "../../src/protocol/evaluation/ownCellText.js";
 import { type TableColumn, tableColumns } from "../../src/protocol/evaluation/tableColumns.js";
 import { cellWords } from "./cellWords.js";
 import { evaluationContext } from "./evaluationContext.js";
@@ -24,11 +24,23 @@ interface CellProps {
   readonly folder: string | null;
 }
 
+/** Of answers that wait for a judge: between which shares the cell lies. */
+function Waiting({ waiting }: { readonly waiting: WaitingCell }) {
+  const { say } = evaluationContext.use();
+  return (
+    <>
+      <span class="value dim">{boundsText(waiting)}</span>
+      <span class="small dim num">{say("result_waiting", waiting.attempts)}</span>
+    </>
+  );
+}
+
 function Share({ cell }: { readonly cell: ResultCell }) {
   const { t } = evaluationContext.use();
   const { k, n } = cell.accuracy;
   const delta = cellWords.delta(cell);
   const tested = cellWords.tested(cell, t);
+  if (cell.waiting !== null) return <Waiting waiting={cell.waiting} />;
   const place = cell.standing.isBest ? "best" : cell.standing.place === 2 ? "second" : "";
   return (
     <>

@@ -13,10 +13,12 @@ type Field = (typeof head)[number];
 type CellRecord = Partial<Record<Field, string | number | null>>;
 
 function ownFields(cell: ResultCell): CellRecord {
-  const { accuracy, answered, counts, againstBase: against, zoom } = cell;
+  const { accuracy, answered, waiting, counts, againstBase: against, zoom } = cell;
+  const counted = { right: accuracy.k, asked: accuracy.n, answered: answered.n };
+  const decided = waiting === null ? counted : { right: null, asked: waiting.n, answered: null };
   return {
     ...{ value: accuracy.share.value, low: accuracy.share.lo, high: accuracy.share.hi },
-    ...{ right: accuracy.k, asked: accuracy.n, answered: answered.n },
+    ...decided,
     ...{ unparsed: counts.unparsed, truncated: counts.truncated, refused: counts.refused, empty: counts.empty },
     ...{ failed: counts.failed, unjudged: counts.unjudged, judge_failed: counts["judge-failed"] },
     ...{ excluded: counts.excluded, stale: counts.stale, chance: cell.chance, chance_p: cell.chanceP },

@@ -1,5 +1,5 @@
 import { differenceText, shareText } from "../../core/evaluation/paper/printedShare.js";
-import type { ComparisonCell, ResultCell } from "../../core/evaluation/tables/resultCell.js";
+import type { ComparisonCell, ResultCell, WaitingCell } from "../../core/evaluation/tables/resultCell.js";
 import type { Interval } from "../../core/reward/interval.js";
 import type { ResultSay } from "./resultSay.js";
 
@@ -23,9 +23,19 @@ export const ownFamilyMark = "†";
 export const errorText = ({ error }: Pick<ResultCell, "error">): string =>
   error === null ? "" : ` ± ${(100 * error).toFixed(2)}`;
 
-/** "57.28 ± 4.81 [47.64, 66.40] 59/103"; with a base "(+7.77, p .31, Holm .92)" behind it; null: nothing counts. */
+/** From the share if none of those that wait are right to that if all are: "0.00–47.50". */
+export const boundsText = ({ lo, hi }: WaitingCell): string => `${(100 * lo).toFixed(2)}–${(100 * hi).toFixed(2)}`;
+
+const waitingText = (waiting: WaitingCell, say: ResultSay): string =>
+  `${boundsText(waiting)} (${say("result_waiting", waiting.attempts)})`;
+
+/**
+ * "57.28 ± 4.81 [47.64, 66.40] 59/103"; with a base "(+7.77, p .31, Holm .92)" behind it; bounds where answers wait for a
+ * judge; null: nothing counts.
+ */
 export function ownCellText(cell: ResultCell, say: ResultSay): string | null {
   const { k, n, share } = cell.accuracy;
+  if (cell.waiting !== null) return waitingText(cell.waiting, say);
   if (n === 0) return null;
   const right = Number.isInteger(k) ? String(k) : k.toFixed(1);
   const trained = cell.isTrained ? ` (${say("result_trained")})` : "";

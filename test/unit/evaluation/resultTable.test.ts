@@ -31,13 +31,65 @@ describe("a cell", () => {
       "refused",
       "empty",
     ];
-    const out: GradeOutcome[] = ["unjudged", "judge-failed", "excluded", "stale"];
+    const out: GradeOutcome[] = ["excluded", "stale"];
     const grades = [...outcomes, ...out].map((outcome, i) => madeGrade({ questionId: `q${i}`, outcome }));
     const cell = cellOf(resultTable([madeRun("m", grades)], options()), 0);
     expect(cell.accuracy).toMatchObject({ k: 2, n: 8, share: { value: 0.25, ...wilson(2, 8) } });
     expect(cell.answered).toMatchObject({ k: 2, n: 3, share: { value: 2 / 3 } });
-    expect(cell.counts).toMatchObject({ failed: 1, unjudged: 1, "judge-failed": 1, excluded: 1, stale: 1 });
-    expect(cell).toMatchObject({ chance: 0.25, clusters: 12, clusteredBy: "issue", hasFewClusters: false });
+    expect(cell.counts).toMatchObject({ failed: 1, unjudged: 0, "judge-failed": 0, excluded: 1, stale: 1 });
+    expect(cell).toMatchObject({
+      chance: 0.25,
+      clusters: 10,
+      clusteredBy: "issue",
+      hasFewClusters: false,
+      waiting: null,
+    });
+  });
+
+  it.each(["unjudged", "judge-failed"] as const)("has no share of failures alone while answers are %s", waiting => {
+    const outcomes: GradeOutcome[] = ["failed", "refused", "correct", "wrong", "excluded", waiting, waiting, waiting];
+    const grades = outcomes.map((outcome, i) => madeGrade({ questionId: `q${i}`, outcome, score: 7 }));
+    const other = gradesOf(share(9, 12), { task: "depth_comparison" });
+    const table = resultTable([madeRun("m", [...grades, ...other]), madeRun("n", grades)], options({ base: "n" }));
+    const cell = cellOf(table, 0);
+    expect(cell.waiting).toEqual({ attempts: 3, lo: 1 / 7, hi: 4 / 7, n: 7 });
+    expect(cell.accuracy).toMatchObject({ share: { value: null, lo: null, hi: null } });
+    expect(cell.answered.share.value).toBeNull();
+    expect(cell).toMatchObject({ error: null, chanceP: null, score: null, passes: [] });
+    expect(cell.standing).toEqual({ place: null, isBest: false });
+    expect(table.rows[0]?.macro.value).toBeNull();
+    expect(table.rows[0]?.micro).toMatchObject({ waiting: { attempts: 3, lo: 10 / 19, hi: 13 / 19, n: 19 } });
+    expect(cell.againstBase).toMatchObject({ p: null, difference: { value: null }, reasons: ["not-judged"] });
+    expect(table.comparisons).toBe(0);
+  });
+
+  it("of several attempts lies between what the undecided ones can make of it", () => {
+    const outcomes: GradeOutcome[] = ["correct", "unjudged", "wrong", "unjudged"];
+    const grades = outcomes.map((outcome, i) =>
+      madeGrade({ questionId: `q${Math.floor(i / 2)}`, attempt: i % 2, outcome }),
+    );
+    const { waiting } = cellOf(resultTable([madeRun("m", grades)], options()), 0);
+    expect(waiting).toEqual({ attempts: 2, lo: 0.25, hi: 0.75, n: 2 });
+  });
+
+  it("of rotations waits with any of them", () => {
+    const rotation = (index: number, outcome: GradeOutcome) =>
+      madeGrade({ item: "a", questionId: `a-${index}`, outcome, chance: 0.5 });
+    const of = (...outcomes: GradeOutcome[]) =>
+      cellOf(
+        resultTable(
+          [
+            madeRun(
+              "m",
+              outcomes.map((outcome, at) => rotation(at, outcome)),
+            ),
+          ],
+          options(),
+        ),
+        0,
+      );
+    expect(of("correct", "unjudged").waiting).toEqual({ attempts: 1, lo: 0, hi: 1, n: 1 });
+    expect(of("correct", "correct")).toMatchObject({ waiting: null, accuracy: { k: 1, n: 1 } });
   });
 
   it("shortens its sample by the design effect of issues, and of pages where no issue is known", () => {
@@ -132,12 +184,17 @@ describe("a row and its base", () => {
     expect(against?.reasons).toEqual(["questions-differ", "prompts-differ", "inputs-differ"]);
   });
 
-  it("are told apart from those of whom some answers are not judged", () => {
+  it("are not compared while some answers are not judged, and told apart where some are left out", () => {
     const waiting = gradesOf(share(3, 12)).map((grade, i) =>
       i < 4 ? { ...grade, outcome: "unjudged" as const } : grade,
     );
     const against = cellOf(resultTable([base, madeRun("waiting", waiting)], options({ base: "base" })), 1).againstBase;
-    expect(against).toMatchObject({ shared: 8, onlyBase: 4, reasons: ["counts-differ"] });
+    expect(against).toMatchObject({ shared: 8, onlyBase: 4, p: null, reasons: ["not-judged"] });
+    const excluded = waiting.map(grade =>
+      grade.outcome === "unjudged" ? { ...grade, outcome: "excluded" as const } : grade,
+    );
+    const table = resultTable([base, madeRun("fewer", excluded)], options({ base: "base" }));
+    expect(cellOf(table, 1).againstBase).toMatchObject({ shared: 8, onlyBase: 4, reasons: ["counts-differ"] });
   });
 
   it("are not compared where the questions' texts are others", () => {
@@ -205,6 +262,14 @@ describe("the best of a column", () => {
       { place: 1, isBest: true },
       { place: 1, isBest: true },
     ]);
+  });
+
+  it("is nobody who is not better than guessing, however few questions there are", () => {
+    const run = (id: string, k: number, chance: number | null) => madeRun(id, gradesOf(share(k, 13), { chance }));
+    const near = resultTable([run("a", 5, 0.25), run("b", 3, 0.25)], options());
+    expect([0, 1].map(row => cellOf(near, row).standing.isBest)).toEqual([true, false]);
+    const open = resultTable([run("a", 0, null), run("b", 0, null)], options());
+    expect([0, 1].map(row => cellOf(open, row).standing.isBest)).toEqual([false, false]);
   });
 
   it("is none where nobody is better than guessing", () => {

@@ -4,6 +4,7 @@ import type { EvaluationRun } from "../../../src/core/evaluation/evaluationRun.j
 import { figureTwo } from "../../../src/core/evaluation/tables/figureTwo.js";
 import { gradeColumns } from "../../../src/core/evaluation/tables/gradeColumns.js";
 import { numberedTables } from "../../../src/core/evaluation/tables/numberedTables.js";
+import { cellRecords } from "../../../src/protocol/evaluation/cellRecords.js";
 import { englishResults } from "../../../src/protocol/evaluation/resultSay.js";
 import { drawTable } from "../../../src/protocol/evaluation/drawTable.js";
 import { madeEvaluationRun } from "../../fixtures/madeEvaluation.js";
@@ -74,6 +75,21 @@ describe("what has to be said with a table", () => {
     const other = madeRun("b", judged, { prompts: { action_recognition: "2" }, judge: "y", input: "zoom" });
     const methods = made([base, other], "a").find(({ number }) => number === "5");
     expect(methods?.notes.map(({ code }) => code)).toEqual(["prompts-differ", "inputs-differ", "judges-differ"]);
+  });
+
+  it("stands as bounds in a cell whose open answers are not judged, beside what waits", () => {
+    const outcomes = ["failed", "correct", "unjudged", "judge-failed"] as const;
+    const grades = outcomes.map((outcome, at) => madeGrade({ questionId: `q${at}`, outcome, chance: null }));
+    const tables = made([madeRun("a", grades)]);
+    const drawn = drawTable({ number: "3", own: tables[0] ?? null, paper: null, setName: String, say: englishResults });
+    expect(drawn.rows[1]?.cells.map(cell => [cell?.text, cell?.emphasis])).toEqual([
+      ["25.00–75.00 (2 not judged)", null],
+      ["25.00–75.00 (2 not judged)", null],
+      [undefined, undefined],
+    ]);
+    const { head, rows } = cellRecords(tables, []);
+    const field = (name: string) => rows[0]?.[head.indexOf(name)];
+    expect(["value", "right", "asked", "unjudged", "judge_failed"].map(field)).toEqual([null, null, 4, 1, 1]);
   });
 
   it("stands as sentences beneath the table, with the columns by name", () => {

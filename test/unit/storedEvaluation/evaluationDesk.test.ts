@@ -34,14 +34,18 @@ const decision = { why: "", name: "Ada", toolVersion: "0.0.0", at: "2026-01-01T0
 const predictionOf = (id = "") => `pr-run-one-${id}`;
 
 describe("a desk of evaluations", () => {
-  it("digests a folder: right ones of those that count, and what waits or failed", async () => {
+  it("digests a folder: what waits or failed, and right ones of those that count once nothing waits", async () => {
     const folder = evaluation();
     const [digest] = await desk().digests({ folders: [folder, join(folder, "nothing")] });
     const opens = questions.filter(({ answer_type: type }) => type === "open").length;
-    const counted = questions.length - opens;
     expect(digest).toMatchObject({ name: "one", attempts: questions.length, done: questions.length, isEnded: true });
     expect(digest?.outcomes).toMatchObject({ wrong: depths.length, failed: 1, unjudged: opens });
-    expect(digest?.accuracy).toMatchObject({ k: counted - depths.length - 1, n: counted });
+    expect(digest?.accuracy).toBeNull();
+    const closed = questions.filter(({ answer_type: type }) => type !== "open");
+    const replies = closed.map(({ answer }, at) => (at === 0 ? null : reply(answer)));
+    const judged = writeMadeEvaluation(join(makeFolder(), "closed"), { name: "closed", questions: closed, replies });
+    const [whole] = await desk().digests({ folders: [judged] });
+    expect(whole?.accuracy).toMatchObject({ k: closed.length - 1, n: closed.length });
   });
 
   it("changes a cell by a person's verdict, and changes it back when that is taken back", async () => {

@@ -13,6 +13,8 @@ export interface CellItems extends CellLayout {
   readonly counted: Uint32Array;
   readonly answered: Uint32Array;
   readonly right: Uint32Array;
+  /** Attempts that wait for a judge, or that the judge failed at: nobody knows whether they are right. */
+  readonly waiting: Uint32Array;
   readonly scores: ItemValues;
   readonly zooms: ItemValues;
   readonly ious: ItemValues;
@@ -35,6 +37,7 @@ export const noItems = (): CellItems => ({
   ...{ items: new Int32Array(0), issues: new Int32Array(0), pages: new Int32Array(0), chances: new Float64Array(0) },
   ...{ writers: new Map(), hasNamedIssue: false, hasTargets: false },
   ...{ counted: new Uint32Array(0), answered: new Uint32Array(0), right: new Uint32Array(0) },
+  waiting: new Uint32Array(0),
   ...{ scores: noValues, zooms: noValues, ious: noValues, firstIous: noValues, secondIous: noValues },
   ...{ outcomes: noOutcomes(), by: { rule: 0, judge: 0, human: 0 } },
 });
@@ -47,6 +50,7 @@ export function joinedItems(cells: readonly CellItems[], layout: CellLayout): Ce
     counted: joined(cells.map(({ counted }) => counted)),
     answered: joined(cells.map(({ answered }) => answered)),
     right: joined(cells.map(({ right }) => right)),
+    waiting: joined(cells.map(({ waiting }) => waiting)),
     scores: joinedValues(
       cells.map(({ scores }) => scores),
       sizes,

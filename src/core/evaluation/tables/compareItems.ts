@@ -5,6 +5,7 @@ import { tInterval } from "../tInterval.js";
 import { withinBounds } from "../withinBounds.js";
 import type { CellItems } from "./cellItems.js";
 import type { ComparisonCell } from "./resultCell.js";
+import { isWaiting } from "./waitingCell.js";
 
 /** What two cells' items say of each other; `base`, `reasons` and adjusted p values are the table's to add. */
 export type ItemComparison = Omit<ComparisonCell, "base" | "reasons" | "holm" | "bh">;
@@ -19,14 +20,18 @@ interface Pairs {
   isBinary: boolean;
 }
 
-/** Paired over the items that count on both sides: the same text of the same question. */
+/**
+ * Paired over the items that count on both sides: the same text of the same question. Nothing is compared while answers of
+ * either side wait for a judge: failures are decided before them.
+ */
 export function compareItems(here: CellItems, base: CellItems): ItemComparison {
   const pairs = pairsOf(here, base);
   const { shared, onlyHere, gained, lost } = pairs;
-  const { sums, counts } = pairedSums(here, pairs.differences);
-  const difference = withinBounds(tInterval(clusterMean(sums, counts)), -1, 1);
   let onlyBase = -shared;
   for (const attempts of base.counted) if (attempts > 0) onlyBase++;
+  if (isWaiting(here) || isWaiting(base)) return { shared, onlyHere, onlyBase, difference: unknown, ...untested };
+  const { sums, counts } = pairedSums(here, pairs.differences);
+  const difference = withinBounds(tInterval(clusterMean(sums, counts)), -1, 1);
   const isTested = pairs.isBinary && shared > 0;
   const tested = isTested ? discordance(gained, lost, shared, difference.value ?? 0) : untested;
   return { shared, onlyHere, onlyBase, difference, ...tested };
@@ -89,6 +94,7 @@ function sumsIn(clusters: Int32Array, differences: Float64Array) {
 }
 
 type Discordance = Pick<ComparisonCell, "gained" | "lost" | "p" | "needed">;
+const unknown = { value: null, lo: null, hi: null, n: 0 } as const;
 const untested: Discordance = { gained: null, lost: null, p: null, needed: null };
 
 function discordance(gained: number, lost: number, shared: number, mean: number): Discordance {

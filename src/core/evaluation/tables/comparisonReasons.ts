@@ -1,6 +1,7 @@
 import type { ItemComparison } from "./compareItems.js";
 import type { ComparisonReason } from "./resultCell.js";
 import type { PlannedCell } from "./rowPlans.js";
+import { isWaiting } from "./waitingCell.js";
 
 /** Why a difference may not be the model's alone. */
 export function comparisonReasons(
@@ -10,15 +11,17 @@ export function comparisonReasons(
 ): readonly ComparisonReason[] {
   const hasOther = here.tasks.some(task => here.run.prompts[task] !== base.run.prompts[task]);
   const isJudged = here.items.by.judge + base.items.by.judge > 0;
+  const isOpen = isWaiting(here.items) || isWaiting(base.items);
   const isUneven = onlyHere + onlyBase > 0;
   const areOthers = isUneven && differ(here.items.items, base.items.items);
   const found: readonly (readonly [ComparisonReason, boolean])[] = [
     ["questions-differ", areOthers],
-    ["counts-differ", isUneven && !areOthers],
+    ["counts-differ", isUneven && !areOthers && !isOpen],
     ["prompts-differ", hasOther],
     ["inputs-differ", here.run.input !== base.run.input],
     ["judges-differ", isJudged && here.run.judge !== base.run.judge],
-    ["nothing-shared", shared === 0],
+    ["not-judged", isOpen],
+    ["nothing-shared", shared === 0 && !isOpen],
   ];
   return found.filter(([, holds]) => holds).map(([reason]) => reason);
 }

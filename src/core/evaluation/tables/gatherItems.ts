@@ -27,8 +27,9 @@ class Values implements ItemValues {
 /** In no mean, and counted beside it (facts: evaluation 6.1). */
 const leftOut: ReadonlySet<GradeOutcome> = new Set(["unjudged", "judge-failed", "excluded", "stale"]);
 
-/** By code of the outcome: whether it counts, is an answer, is right. */
+/** By code of the outcome: whether it counts, waits for a judge, is an answer, is right. */
 const counts = gradeOutcomes.map(outcome => !leftOut.has(outcome));
+const waits = gradeOutcomes.map(outcome => outcome === "unjudged" || outcome === "judge-failed");
 const answers = gradeOutcomes.map(outcome => outcome === "correct" || outcome === "wrong");
 const correct = gradeOutcomes.indexOf("correct");
 
@@ -37,6 +38,7 @@ class Filling {
   readonly counted: Uint32Array;
   readonly answered: Uint32Array;
   readonly right: Uint32Array;
+  readonly waiting: Uint32Array;
   readonly outcomes = new Uint32Array(gradeOutcomes.length);
   readonly by = new Uint32Array(graders.length);
   readonly scores: Values;
@@ -53,6 +55,7 @@ class Filling {
     this.counted = new Uint32Array(length);
     this.answered = new Uint32Array(length);
     this.right = new Uint32Array(length);
+    this.waiting = new Uint32Array(length);
     this.scores = new Values(length);
     this.zooms = new Values(length);
     this.ious = new Values(length);
@@ -64,6 +67,10 @@ class Filling {
     this.counted[place] = (this.counted[place] ?? 0) + 1;
     if (isAnswered) this.answered[place] = (this.answered[place] ?? 0) + 1;
     if (isRight) this.right[place] = (this.right[place] ?? 0) + 1;
+  }
+
+  addWaiting(place: number): void {
+    this.waiting[place] = (this.waiting[place] ?? 0) + 1;
   }
 
   addValues(place: number, grades: GradeColumns, row: number): void {
@@ -92,10 +99,10 @@ class Filling {
     gradeOutcomes.forEach((outcome, at) => (outcomes[outcome] = this.outcomes[at] ?? 0));
     const by: Record<AnswerGrade["by"], number> = { rule: 0, judge: 0, human: 0 };
     graders.forEach((one, at) => (by[one] = this.by[at] ?? 0));
-    const { counted, answered, right, scores, zooms, ious, firstIous, secondIous, hasTargets } = this;
+    const { counted, answered, right, waiting, scores, zooms, ious, firstIous, secondIous, hasTargets } = this;
     return {
       ...this.layout,
-      ...{ counted, answered, right, scores, zooms, ious, firstIous, secondIous, hasTargets, outcomes, by },
+      ...{ counted, answered, right, waiting, scores, zooms, ious, firstIous, secondIous, hasTargets, outcomes, by },
     };
   }
 }
@@ -118,6 +125,7 @@ export function gatherItems(grades: GradeColumns, layout: AskedLayout): Readonly
     const outcome = outcomes[row] ?? 0;
     if (rotations[question] !== 0) rotated.push(row);
     else if (counts[outcome] === true) cell.addAttempt(place, answers[outcome] === true, outcome === correct);
+    else if (waits[outcome] === true) cell.addWaiting(place);
   }
   addRotations(grades, layout, cells, rotated);
   return new Map(
@@ -144,9 +152,15 @@ function addRotations(
     known.outcomes.push(outcomes[row] ?? 0);
   }
   for (const { question, outcomes: own } of tries.values()) {
-    if (own.length < (rotations[question] ?? 0) || own.some(outcome => counts[outcome] !== true)) continue;
-    const isAnswered = own.every(outcome => answers[outcome] === true);
-    const isRight = own.every(outcome => outcome === correct);
-    cells[asked.tasks[question] ?? 0]?.addAttempt(places[question] ?? 0, isAnswered, isRight);
+    if (own.length < (rotations[question] ?? 0)) continue;
+    const [cell, place] = [cells[asked.tasks[question] ?? 0], places[question] ?? 0];
+    if (own.every(outcome => counts[outcome] === true)) {
+      const isAnswered = own.every(outcome => answers[outcome] === true);
+      cell?.addAttempt(
+        place,
+        isAnswered,
+        own.every(outcome => outcome === correct),
+      );
+    } else if (own.every(outcome => counts[outcome] === true || waits[outcome] === true)) cell?.addWaiting(place);
   }
 }

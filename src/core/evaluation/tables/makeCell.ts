@@ -7,6 +7,7 @@ import type { CellItems } from "./cellItems.js";
 import { clusterSums, itemClusters, type ItemClusters } from "./itemClusters.js";
 import { passCells } from "./passCells.js";
 import type { ResultCell, ShareOfItems } from "./resultCell.js";
+import { waitingCell } from "./waitingCell.js";
 import { zoomCell } from "./zoomCell.js";
 
 /** What a cell says by itself, before it is compared with others. */
@@ -19,25 +20,32 @@ const fewClusters = 10;
 export function makeCell(cell: CellItems, isOwn: (writer: string) => boolean): OwnCell | null {
   if (cell.items.length === 0) return null;
   const clusters = itemClusters(cell);
-  const accuracy = shareOf(cell, clusters, cell.counted);
+  const waiting = waitingCell(cell);
+  const { accuracy, answered, error } = shares(cell, clusters, waiting !== null);
   return {
-    accuracy: accuracy.share,
-    answered: shareOf(cell, clusters, cell.answered).share,
-    counts: cell.outcomes,
+    ...{ accuracy, answered, waiting, error, counts: cell.outcomes },
     byJudge: cell.by.judge,
     byHuman: cell.by.human,
-    error: accuracy.error,
-    designEffect: designEffect(accuracy.share, accuracy.error),
+    designEffect: designEffect(accuracy, error),
     clusters: clusters.count,
     clusteredBy: clusters.by,
     hasFewClusters: clusters.count < fewClusters,
-    ...againstGuessing(cell, accuracy.share.k),
-    score: scoreOf(cell, clusters),
+    ...againstGuessing(cell, accuracy.k),
+    score: waiting === null ? scoreOf(cell, clusters) : null,
     attempts: attemptsAt(cell),
-    passes: passCells(cell, clusters),
+    passes: waiting === null ? passCells(cell, clusters) : [],
     zoom: zoomCell(cell, clusters),
     ownQuestions: Array.from(cell.writers).reduce((sum, [writer, count]) => sum + (isOwn(writer) ? count : 0), 0),
   };
+}
+
+const unknown = ({ k, n }: ShareOfItems): ShareOfItems => ({ k, n, share: { value: null, lo: null, hi: null, n } });
+
+function shares(cell: CellItems, clusters: ItemClusters, isWaiting: boolean) {
+  const accuracy = shareOf(cell, clusters, cell.counted);
+  const answered = shareOf(cell, clusters, cell.answered).share;
+  if (!isWaiting) return { accuracy: accuracy.share, answered, error: accuracy.error };
+  return { accuracy: unknown(accuracy.share), answered: unknown(answered), error: null };
 }
 
 /** Every item that has such attempts counts by the share of them that is right. */
@@ -70,11 +78,14 @@ function designEffect({ share, n }: ShareOfItems, error: number | null): number 
 }
 
 /** Of the items that count; the test asks for whole numbers of right answers. */
-function againstGuessing({ chances, counted }: CellItems, k: number): Pick<ResultCell, "chance" | "chanceP"> {
+function againstGuessing({ chances, counted, waiting }: CellItems, k: number): Pick<ResultCell, "chance" | "chanceP"> {
   const groups = new Map<number, number>();
   let [n, sum, most, run, last] = [0, 0, 0, 0, NaN];
+  let isDecided = true;
   for (let item = 0; item < chances.length; item++) {
-    const attempts = counted[item] ?? 0;
+    const open = waiting[item] ?? 0;
+    const attempts = (counted[item] ?? 0) + open;
+    isDecided &&= open === 0;
     if (attempts === 0) continue;
     const chance = chances[item] ?? NaN;
     if (Number.isNaN(chance)) return { chance: null, chanceP: null };
@@ -88,7 +99,7 @@ function againstGuessing({ chances, counted }: CellItems, k: number): Pick<Resul
   }
   if (run > 0) groups.set(last, (groups.get(last) ?? 0) + run);
   const guessed = Array.from(groups, ([chance, size]) => ({ chance, n: size }));
-  return { chance: n === 0 ? null : sum / n, chanceP: most === 1 ? guessingTest(k, guessed) : null };
+  return { chance: n === 0 ? null : sum / n, chanceP: isDecided && most === 1 ? guessingTest(k, guessed) : null };
 }
 
 function scoreOf({ scores }: CellItems, clusters: ItemClusters): Interval | null {

@@ -37,6 +37,8 @@ export const comparisonReasonCodes = [
   "inputs-differ",
   /** Open answers were judged by different judges. */
   "judges-differ",
+  /** Answers on one side wait for a judge: nothing is compared before they are decided. */
+  "not-judged",
   /** Nothing is shared: nothing is compared. */
   "nothing-shared",
 ] as const;
@@ -70,11 +72,26 @@ export interface CellStanding {
   readonly isBest: boolean;
 }
 
+/**
+ * Of a cell in which answers wait for a judge, or the judge failed at some: what those that are decided have right is no
+ * share of the cell, since failures are decided first.
+ */
+export interface WaitingCell {
+  /** Attempts that nobody has decided. */
+  readonly attempts: number;
+  /** The share if none, and if all of them are right; over `n` items. */
+  readonly lo: number;
+  readonly hi: number;
+  readonly n: number;
+}
+
 export interface ResultCell {
-  /** Over all that were asked: unparsed, failed, cut and refused ones are not right. */
+  /** Over all that were asked: unparsed, failed, cut and refused ones are not right. No share while answers wait. */
   readonly accuracy: ShareOfItems;
   /** Over those whose answer could be read. */
   readonly answered: ShareOfItems;
+  /** Null: every answer is decided. Else there is no share, no error and no test, but bounds. */
+  readonly waiting: WaitingCell | null;
   readonly counts: Readonly<Record<GradeOutcome, number>>;
   /** Attempts that a judge, and that a person decided. */
   readonly byJudge: number;

@@ -12,7 +12,7 @@ interface Standing {
 const none: CellStanding = { place: null, isBest: false };
 
 /**
- * Places in a column by value, among those over chance; and which cells no paired test tells from the best one (exact
+ * Places in a column by value, among those over chance; and which of these no paired test tells from the best one (exact
  * McNemar, Holm over the column; the difference's interval where items are not simply right or wrong).
  */
 export function standings(
@@ -30,13 +30,13 @@ export function standings(
     if (value === first) return { place: 1, isBest: true };
     const p = settled[at] ?? null;
     const isTied = p !== null ? p >= 0.05 : touchesZero(against[at]?.difference);
-    return { place: value !== null && value === second ? 2 : null, isBest: isTied };
+    return { place: value !== null && value === second ? 2 : null, isBest: value !== null && isTied };
   });
 }
 
 function overChance(cell: Standing | null): number | null {
   const value = cell?.value ?? null;
-  return value !== null && value > (cell?.chance ?? -1) ? value : null;
+  return value !== null && value > (cell?.chance ?? 0) ? value : null;
 }
 
 /** Holm over those that were tested. */

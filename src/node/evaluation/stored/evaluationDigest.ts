@@ -18,7 +18,7 @@ export interface EvaluationDigest {
   readonly attempts: number;
   readonly done: number;
   readonly outcomes: Readonly<Record<GradeOutcome, number>>;
-  /** Of all attempts that count; null: none does yet. With Wilson's interval, from 0 to 1. */
+  /** Of all attempts that count; null: none does yet, or some wait for a judge. With Wilson's interval, from 0 to 1. */
   readonly accuracy: { readonly k: number; readonly n: number; readonly lo: number; readonly hi: number } | null;
   readonly damaged: number;
 }
@@ -44,6 +44,6 @@ export function evaluationDigest({ folder, run, grades, damaged }: GradedEvaluat
     ...{ folder, name: run.name, model: run.model.requested, input: run.input, dataset: run.dataset.folder },
     ...{ isEnded: run.ended !== null, isImported: run.imported !== null },
     ...{ attempts: run.dataset.questions * run.sampling.n, done: grades.questions.length, outcomes, damaged },
-    accuracy: interval === null ? null : { k, n, ...interval },
+    accuracy: interval === null || outcomes.unjudged + outcomes["judge-failed"] > 0 ? null : { k, n, ...interval },
   };
 }
