@@ -36,6 +36,17 @@ const counted = (counts: Readonly<Partial<Record<string, number>>>): string =>
     .map(([code, number]) => `${number ?? 0} ${code}`)
     .join(", ");
 
+/** Which questions the data keep: hard ones or easy ones. A line where there were several attempts. */
+function rateLines({ funnel }: Distilled): readonly string[] {
+  const most = Math.max(0, ...funnel.rows.map(({ passRates }) => passRates.length - 1));
+  if (most < 2) return [];
+  const sums = (key: "passRates" | "keptByPass"): readonly number[] =>
+    Array.from({ length: most + 1 }, (_, c) => funnel.rows.reduce((sum, row) => sum + (row[key][c] ?? 0), 0));
+  const kept = sums("keptByPass");
+  const rates = sums("passRates").map((count, c) => `${c} right: ${kept[c] ?? 0} of ${count}`);
+  return [`questions that keep a trace, by their attempts: ${rates.join(", ")}`];
+}
+
 const shown = (value: Threshold): string => (value === null ? "none" : String(value));
 
 function differenceLines({ difference }: Distilled): readonly string[] {
@@ -87,7 +98,13 @@ export function distillText(result: DistillOutput): readonly string[] {
           (result.cost === null ? "" : `, at most about ${result.cost.toFixed(2)}`),
       ];
     case "distilled":
-      return [...funnelLines(result), ...differenceLines(result), ...readLines(result), ...exportLines(result)];
+      return [
+        ...funnelLines(result),
+        ...rateLines(result),
+        ...differenceLines(result),
+        ...readLines(result),
+        ...exportLines(result),
+      ];
     case "sample":
       return sampleLines(result);
     case "linted":

@@ -192,6 +192,7 @@ describe("loupe distill", () => {
     const text = await distill(out, ...told, "--least-words", "1000");
     expect(text.out).toContain(`${first.funnel.kept} no longer (${first.funnel.kept} short)`);
     expect(text.out).toContain("leastWords: 40 → 1000");
+    expect(text.out).toMatch(/by their attempts: 0 right: 0 of \d+, 1 right: 0 of \d+, 2 right: 0 of \d+/);
     expect((await distill(out, "--against", out)).err).toContain("is no export of traces");
     // An export takes the place of an earlier one.
     await distilled(out, "--held-out", "page", "--judges", "1", "--export", folders[0] ?? "", "--per-task", "1");
