@@ -47,7 +47,7 @@ function TaskBars({ task, series, chance }: TaskProps) {
   if (points.length === 0) return null;
   return (
     <div class="bargroup" role="listitem">
-      <h3 class="small dim">{taskKindName(task)}</h3>
+      <h2 class="small dim">{taskKindName(task)}</h2>
       {points.map(({ one, point }) => (
         <div class="barrow" key={`${one.origin} ${one.id}`}>
           <span class="cut" title={one.label}>
