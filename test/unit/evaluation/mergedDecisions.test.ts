@@ -55,7 +55,8 @@ it("decisions of two people merge in git by themselves, and say the same whoever
   const root = makeFolder();
   const folder = join(root, "evals", "teacher");
   mkdirSync(folder, { recursive: true });
-  git(root, "init", "--quiet", "--initial-branch=main");
+  git(root, "init", "--quiet");
+  git(root, "checkout", "--quiet", "-b", "ours");
   await appendDecisions(folder, "verdicts", [verdict("ve-0", 0)]);
   await appendDecisions(folder, "traceReviews", [review("rv-0", 0)]);
   expect(readFileSync(join(folder, ".gitattributes"), "utf8")).toContain("trace-reviews.jsonl merge=union\n");
@@ -66,14 +67,14 @@ it("decisions of two people merge in git by themselves, and say the same whoever
   await appendDecisions(folder, "verdicts", [verdict("ve-1", 1), verdict("ve-3", 9, { outcome: "incorrect" })]);
   await appendDecisions(folder, "traceReviews", [review("rv-3", 9, { decision: "undo", undoes: "rv-0" })]);
   git(root, "commit", "--quiet", "-am", "ours");
-  git(root, "switch", "--quiet", "theirs");
+  git(root, "checkout", "--quiet", "theirs");
   await appendDecisions(folder, "verdicts", [verdict("ve-2", 5)]);
   await appendDecisions(folder, "traceReviews", [review("rv-2", 5, { reviewer: "bob", decision: "reject" })]);
   git(root, "commit", "--quiet", "-am", "theirs");
   git(root, "branch", "merged-by-bob");
-  git(root, "merge", "--quiet", "--no-edit", "main");
+  git(root, "merge", "--quiet", "--no-edit", "ours");
   const [byAda, file] = [await decisionsIn(folder), readFileSync(evaluationPaths(folder).verdicts, "utf8")];
-  git(root, "switch", "--quiet", "main");
+  git(root, "checkout", "--quiet", "ours");
   git(root, "merge", "--quiet", "--no-edit", "merged-by-bob");
   expect(await decisionsIn(folder)).toEqual(byAda);
   expect(byAda).toMatchObject({ verdict: "ve-3", trace: { decision: "reject", reviewer: "bob" }, lines: 4 });
