@@ -12,8 +12,13 @@ const isText = (value: unknown): value is string => typeof value === "string";
 const isTextOrNull = (value: unknown): value is string | null => value === null || isText(value);
 const texts = list(isText);
 
-/** A column's bytes in base64, as they lie in memory: what is kept is read by the machine that wrote it. */
+/**
+ * A column's bytes in base64, as they lie in memory: what is kept is read by the machine that wrote it. Of a column in which
+ * all values are the same, how many there are and one of them: "=16264 AAAA".
+ */
 type Packed = string;
+
+type Column = Uint8Array | Uint32Array | Float64Array;
 
 export const packedAskedSchema = z.object({
   ...{ ids: texts, shas: texts },
@@ -31,14 +36,27 @@ export const packedGradesSchema = z.object({
 });
 export type PackedGrades = z.infer<typeof packedGradesSchema>;
 
-const packed = ({ buffer, byteOffset, byteLength }: ArrayBufferView): Packed =>
+const base64 = ({ buffer, byteOffset, byteLength }: ArrayBufferView): string =>
   Buffer.from(buffer, byteOffset, byteLength).toString("base64");
 
-/** In memory of its own: columns of eight bytes cannot begin anywhere. */
+function packed(column: Column): Packed {
+  const [first] = column;
+  for (let at = 1; at < column.length; at++) if (!Object.is(column[at], first)) return base64(column);
+  return column.length < 2 ? base64(column) : `=${String(column.length)} ${base64(column.subarray(0, 1))}`;
+}
+
+/** Longer columns are no evaluation's. */
+const mostRows = 1e8;
+
+/** In memory of its own: columns of eight bytes cannot begin anywhere. Throws RangeError for what nobody has written. */
 function bytesOf(text: Packed): ArrayBuffer {
-  const bytes = Buffer.from(text, "base64");
-  const own = new Uint8Array(bytes.length);
+  const same = /^=(\d+) (.*)$/.exec(text);
+  const bytes = Buffer.from(same?.[2] ?? text, "base64");
+  const times = same === null ? 1 : Number(same[1]);
+  if (times > mostRows) throw new RangeError("a column that is too long");
+  const own = new Uint8Array(bytes.length * times);
   own.set(bytes);
+  for (let size = bytes.length; size > 0 && size < own.length; size *= 2) own.copyWithin(size, 0, size);
   return own.buffer;
 }
 

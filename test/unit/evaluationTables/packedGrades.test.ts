@@ -47,6 +47,7 @@ it("columns that do not fit each other are no grades", () => {
     { zooms: "" },
     { outcomes: of([99, 0, 0]) },
     { scores: of([1, 2, 3]) },
+    { attempts: "=999999999999 AAAAAA==" },
     { ious: of([]) + "AAAAAAAAAAA=" },
   ])
     expect(unpackGrades({ ...packed, ...changes }, columns.asked)).toBeNull();

@@ -73,10 +73,15 @@ class Filling {
     this.waiting[place] = (this.waiting[place] ?? 0) + 1;
   }
 
-  addValues(place: number, grades: GradeColumns, row: number): void {
-    const [outcome, by] = [grades.outcomes[row] ?? 0, grades.by[row] ?? 0];
+  addOutcome({ outcomes, by, targeted }: GradeColumns, row: number): void {
+    const outcome = outcomes[row] ?? 0;
+    const grader = by[row] ?? 0;
     this.outcomes[outcome] = (this.outcomes[outcome] ?? 0) + 1;
-    this.by[by] = (this.by[by] ?? 0) + 1;
+    this.by[grader] = (this.by[grader] ?? 0) + 1;
+    if (targeted[row] === 1) this.hasTargets = true;
+  }
+
+  addValues(place: number, grades: GradeColumns, row: number): void {
     this.zooms.add(place, grades.zooms[row] ?? 0);
     const score = grades.scores[row] ?? NaN;
     if (!Number.isNaN(score)) this.scores.add(place, score);
@@ -84,7 +89,6 @@ class Filling {
   }
 
   private addIous(place: number, { ious, iouEnds }: GradeColumns, row: number): void {
-    this.hasTargets = true;
     const start = row === 0 ? 0 : (iouEnds[row - 1] ?? 0);
     for (let at = start; at < (iouEnds[row] ?? 0); at++) {
       const iou = ious[at] ?? 0;
@@ -107,6 +111,14 @@ class Filling {
   }
 }
 
+/** Most evaluations have neither zoom calls nor scores. */
+function hasValues({ zooms, scores, ious }: GradeColumns): boolean {
+  if (ious.length > 0) return true;
+  for (let row = 0; row < zooms.length; row++)
+    if ((zooms[row] ?? 0) > 0 || !Number.isNaN(scores[row] ?? NaN)) return true;
+  return false;
+}
+
 /** Grades gathered into items, by task. */
 export function gatherItems(grades: GradeColumns, layout: AskedLayout): ReadonlyMap<TaskKind, CellItems> {
   const { asked, questions, outcomes } = grades;
@@ -115,13 +127,15 @@ export function gatherItems(grades: GradeColumns, layout: AskedLayout): Readonly
     const cell = layout.cells.get(task);
     return cell === undefined ? null : new Filling(cell);
   });
+  const areThere = hasValues(grades);
   const rotated: number[] = [];
   for (let row = 0; row < questions.length; row++) {
     const question = questions[row] ?? 0;
     const place = places[question] ?? -1;
     const cell = cells[asked.tasks[question] ?? 0];
     if (place === -1 || cell === undefined || cell === null) continue;
-    cell.addValues(place, grades, row);
+    cell.addOutcome(grades, row);
+    if (areThere) cell.addValues(place, grades, row);
     const outcome = outcomes[row] ?? 0;
     if (rotations[question] !== 0) rotated.push(row);
     else if (counts[outcome] === true) cell.addAttempt(place, answers[outcome] === true, outcome === correct);
