@@ -44,10 +44,21 @@ function inTurn(items: readonly AskedItem[], limit: number): readonly AskedItem[
   return rounds.flat().slice(0, limit);
 }
 
+const pagePlaces = (questions: readonly QuestionRecord[]): ReadonlyMap<string, number> =>
+  new Map([...new Set(questions.map(({ page_id: page }) => page))].map((page, at) => [page, at]));
+
+function isOfShard(
+  item: AskedItem | undefined,
+  places: ReadonlyMap<string, number>,
+  { index, of }: NonNullable<EvaluationSettings["shard"]>,
+): boolean {
+  return (places.get(item?.question.page_id ?? "") ?? 0) % of === index;
+}
+
 /**
  * The questions of a run. Panels alone leave out what cannot be put with them (`needs-page`), and kinds without a prompt
  * for the input and use are left out too (`no-prompt`): nothing is asked in another way than the others. A shard has every
- * n-th page with all its questions.
+ * n-th page with all its questions, those counted that a review has left without one: other shards stay as they are.
  */
 export function selectAsked(
   questions: readonly QuestionRecord[],
@@ -65,6 +76,7 @@ export function selectAsked(
     return [];
   };
   for (const { code } of selected.leftOut) drop(code);
+  const places = pagePlaces(wanted.filter(({ split }) => splits.includes(split)));
   const known = new Map(pages.map(page => [page.id, page]));
   const items = selected.kept.flatMap(question => {
     const page = known.get(question.page_id) ?? null;
@@ -73,6 +85,6 @@ export function selectAsked(
     return prompt === null ? drop("no-prompt") : [{ question, page, prompt }];
   });
   const chosen = grouped(limit === null ? items : inTurn(items, limit), ({ page_id: page }) => page);
-  const own = shard === null ? chosen : chosen.filter((_, at) => at % shard.of === shard.index);
+  const own = shard === null ? chosen : chosen.filter(([one]) => isOfShard(one, places, shard));
   return { items: own.flat(), leftOut };
 }

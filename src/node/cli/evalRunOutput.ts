@@ -11,6 +11,9 @@ const counts = z.record(z.string(), count);
 const plan = z.strictObject({
   questions: count,
   attempts: count.describe("Questions times attempts."),
+  withdrawn: count.describe(
+    "Questions that were asked and are no longer, being rejected in review since: their answers count for nothing.",
+  ),
   done: count.describe("Attempts that are answered already."),
   failedBefore: count.describe("Attempts that failed and are asked again with --retry-failed only."),
   toAsk: count,

@@ -53,7 +53,13 @@ const stops = {
 /** What a person must know besides, a line each. */
 export function evalRunWarnings(result: EvalRunOutput): readonly string[] {
   const left = listed(result.plan.leftOut);
-  const lines = left === "" ? [] : [`not asked as they stand: ${left}`];
+  const { withdrawn } = result.plan;
+  const lines = [
+    ...(left === "" ? [] : [`not asked as they stand: ${left}`]),
+    ...(withdrawn === 0
+      ? []
+      : [`${withdrawn} questions of before are no longer asked; their answers count for nothing`]),
+  ];
   if (result.kind === "planned") return lines;
   const { failures, findings, damagedLines, stop } = result;
   return [

@@ -10,6 +10,8 @@ export interface EvaluationPlan {
   readonly questions: number;
   /** Questions times attempts. */
   readonly attempts: number;
+  /** Questions that were asked and are no longer, being rejected in review since: their answers count for nothing. */
+  readonly withdrawn: number;
   /** Attempts that are answered already, and failed ones that are not asked again. */
   readonly done: number;
   readonly failedBefore: number;

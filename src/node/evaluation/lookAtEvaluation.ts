@@ -4,6 +4,7 @@ import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
 import { type AskedItem, selectAsked } from "../../core/evaluation/selectAsked.js";
 import { settingDifferences } from "../../core/evaluation/settingDifferences.js";
 import { type ZoomOffer, zoomOffer } from "../../core/evaluation/zoomOffer.js";
+import { withdrawnQuestions } from "../../core/evaluation/withdrawnQuestions.js";
 import { type ExportSource, readExportSource } from "../benchmark/readExportSource.js";
 import type { EvaluationOptions } from "./evaluationOptions.js";
 import { evaluationPaths } from "./evaluationPaths.js";
@@ -21,10 +22,11 @@ export interface LookedAt {
   /** As it will stand in evaluation.json: that of the folder, where it is gone on with. */
   readonly run: EvaluationRun;
   readonly isNew: boolean;
-  /** Questions have been edited since they were asked. */
+  /** Questions have been edited since they were asked, or are no longer asked. */
   readonly hasChanged: boolean;
   /** Its dump is scored by another strategy than it is to be. */
   readonly isRescored: boolean;
+  /** Without those at questions that are no longer asked. */
   readonly known: KnownAttempts;
   readonly wanted: WantedAttempts;
   readonly plan: EvaluationPlan;
@@ -61,22 +63,37 @@ const goneOnWith = (before: EvaluationRun, now: EvaluationRun): EvaluationRun =>
   tool_version: now.tool_version,
 });
 
-type OwnRun = Pick<LookedAt, "run" | "isNew" | "hasChanged" | "isRescored">;
+type OwnRun = Pick<LookedAt, "run" | "isNew" | "hasChanged" | "isRescored"> & {
+  readonly withdrawn: ReadonlySet<string>;
+};
 
-/** Questions that were asked are among those of now: with a higher limit, or of a benchmark that has grown. */
-function areAllAsked({ attempts }: KnownAttempts, items: readonly AskedItem[]): boolean {
-  const ids = new Set(items.map(({ question }) => question.id));
-  return [...attempts.values()].every(({ questionId }) => ids.has(questionId));
+/** What the folder's answers are held against. */
+interface Benchmark {
+  readonly source: ExportSource;
+  readonly items: readonly AskedItem[];
+}
+
+/** Asked questions that are no longer asked; null: the answers are to other questions than those of now. */
+function withdrawnFrom(
+  before: EvaluationRun,
+  now: EvaluationRun,
+  { attempts }: KnownAttempts,
+  { source, items }: Benchmark,
+): ReadonlySet<string> | null {
+  const asked = new Set(Array.from(attempts.values(), ({ questionId }) => questionId));
+  const chosen = new Set(items.map(({ question }) => question.id));
+  const known = new Set(source.questions.map(({ id }) => id));
+  return withdrawnQuestions(asked, chosen, known, { before: before.dataset, now: now.dataset });
 }
 
 async function runOf(
   now: EvaluationRun,
   known: KnownAttempts,
-  items: readonly AskedItem[],
+  benchmark: Benchmark,
   out: string,
 ): Promise<OwnRun | Failure> {
   const read = await readEvaluationRun(out);
-  const fresh: OwnRun = { run: now, isNew: true, hasChanged: true, isRescored: false };
+  const fresh: OwnRun = { run: now, isNew: true, hasChanged: true, isRescored: false, withdrawn: new Set() };
   switch (read.kind) {
     case "none":
       return fresh;
@@ -87,12 +104,18 @@ async function runOf(
       const all = settingDifferences(read.run, now);
       // Nothing was answered yet: other settings cost nothing.
       if (all.length > 0 && known.attempts.size === 0) return fresh;
-      const isMore = areAllAsked(known, items);
-      const differences = all.filter(({ key }) => key !== "dataset.question_ids_sha256" || !isMore);
+      const withdrawn = withdrawnFrom(read.run, now, known, benchmark);
+      const differences = all.filter(({ key }) => key !== "dataset.question_ids_sha256" || withdrawn === null);
       if (differences.length > 0) return { kind: "differs", differences };
       const hasChanged = read.run.dataset["asked_sha256"] !== now.dataset["asked_sha256"];
       const isRescored = (read.run["strategy"] ?? null) !== now["strategy"];
-      return { run: goneOnWith(read.run, now), isNew: false, hasChanged, isRescored };
+      return {
+        run: goneOnWith(read.run, now),
+        isNew: false,
+        hasChanged,
+        isRescored,
+        withdrawn: withdrawn ?? new Set(),
+      };
     }
     default: {
       const never: never = read;
@@ -110,6 +133,13 @@ async function attemptsOf(folder: string): Promise<KnownAttempts | Failure> {
   }
 }
 
+/** Answers to questions that are no longer asked stay in their file, and are in nothing that is made of it. */
+const without = ({ attempts, damaged }: KnownAttempts, withdrawn: ReadonlySet<string>): KnownAttempts => ({
+  attempts:
+    withdrawn.size === 0 ? attempts : new Map([...attempts].filter(([, one]) => !withdrawn.has(one.questionId))),
+  damaged,
+});
+
 /** Reads the dataset and the folder, and says what is to be asked. Never rejects. */
 export async function lookAtEvaluation(options: EvaluationOptions): Promise<LookedAt | Failure> {
   const { dataset, out, settings, signal } = options;
@@ -123,9 +153,10 @@ export async function lookAtEvaluation(options: EvaluationOptions): Promise<Look
   const leftOut = source.damaged === 0 ? picked.leftOut : { ...picked.leftOut, "damaged-line": source.damaged };
   const known = await attemptsOf(out);
   if ("kind" in known) return known;
-  const own = await runOf(evaluationRunOf(source, items, offer, options), known, items, out);
+  const own = await runOf(evaluationRunOf(source, items, offer, options), known, { source, items }, out);
   if ("kind" in own) return own;
+  const { withdrawn, ...about } = own;
   const wanted = wantedAttempts(items, known, options);
-  const plan = planEvaluation(items, leftOut, wanted, offer, options);
-  return { kind: "looked", items, offer, ...own, known, wanted, plan };
+  const plan = { ...planEvaluation(items, leftOut, wanted, offer, options), withdrawn: withdrawn.size };
+  return { kind: "looked", items, offer, ...about, known: without(known, withdrawn), wanted, plan };
 }

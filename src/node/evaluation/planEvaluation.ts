@@ -88,7 +88,7 @@ export function planEvaluation(
   const usage = { prompt: promptTokens, completion: completionTokens, total: null, reasoning: null, cached: null };
   const { prices } = options.endpoint;
   return {
-    ...{ questions: items.length, attempts: items.length * sampling.attempts, done, failedBefore },
+    ...{ withdrawn: 0, questions: items.length, attempts: items.length * sampling.attempts, done, failedBefore },
     ...{ toAsk: wanted.length, requests: { least: wanted.length, most: wanted.length * turns } },
     ...{ images: { least: images, most: mostImages }, promptTokens, completionTokens, leftOut },
     cost: prices === null ? null : costOf(usage, model, prices),

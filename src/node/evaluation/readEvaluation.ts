@@ -9,6 +9,7 @@ import { verdictRecordSchema } from "../../core/evaluation/verdictRecord.js";
 import { readRecords, type RecordsRead } from "../benchmark/readRecords.js";
 import { evaluationPaths } from "./evaluationPaths.js";
 import { readEvaluationRun } from "./readEvaluationRun.js";
+import { reviewedSince } from "./reviewedSince.js";
 
 /** An evaluation with what its answers come to. */
 export interface GradedEvaluation {
@@ -63,7 +64,10 @@ const heldOf = <T>({ read }: { readonly read: RecordsRead<T> }): readonly T[] =>
 const damageOf = ({ read }: { readonly read: RecordsRead<unknown> }): number =>
   read.kind === "read" ? read.damaged.length : 0;
 
-/** Reads an evaluation's folder and grades its answers by the questions as they were asked. Never rejects. */
+/**
+ * Reads an evaluation's folder and grades its answers by the questions as they were asked; those that were edited or
+ * rejected in review since are stale. Never rejects.
+ */
 export async function readEvaluation(folder: string, options: ReadOptions = {}): Promise<EvaluationGraded> {
   const head = await readEvaluationRun(folder);
   if (head.kind === "unreadable") return head;
@@ -77,7 +81,8 @@ export async function readEvaluation(folder: string, options: ReadOptions = {}):
   const said = heldOf(verdicts);
   const judge = options.judge ?? lastJudge(said);
   const known = new Set(heldOf(questions).map(({ id }) => id));
-  const grades = gradeAnswers(heldOf(predictions), heldOf(questions), said, { judge, textSha: sha256 });
+  const now = await reviewedSince(folder, head.run, heldOf(questions), options.signal);
+  const grades = gradeAnswers(heldOf(predictions), now, said, { judge, textSha: sha256 });
   const evaluation: GradedEvaluation = {
     ...{ folder, run: head.run, grades: gradeColumns(grades), judge },
     judges: [...new Set(said.flatMap(({ by, set_id: set }) => (by.type === "judge" ? [set] : [])))],

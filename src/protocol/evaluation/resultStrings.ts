@@ -33,7 +33,8 @@ export const resultStrings = {
     "{0}, {1}: questions of fewer than ten clusters ({2}, {3} at least), so that the intervals are themselves uncertain.",
   result_note_unjudged:
     "{0}, {1}: {2} answers are not judged, so that there is no share: it lies between the two that are shown, and is in no average and no test. loupe eval judge judges them.",
-  result_note_stale: "{0}, {1}: {2} answers are to an earlier text of their question and not counted.",
+  result_note_stale:
+    "{0}, {1}: {2} answers are not counted, since their questions were edited or rejected in review after they were asked.",
   "result_note_own-family": "† {0}, {1}: a model of the same family wrote {2} of the questions and their answers.",
   "result_note_without-answer":
     "{0}, {1}: {2} replies hold no answer (unparsed, cut, refused, empty or failed) and count as not right.",

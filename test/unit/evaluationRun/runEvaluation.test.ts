@@ -2,9 +2,14 @@ import { appendFileSync, existsSync, readFileSync, truncateSync, writeFileSync }
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { evaluationRunSchema } from "../../../src/core/evaluation/evaluationRun.js";
+import { builtInPrompts } from "../../../src/core/benchmark/prompts/builtInPrompts.js";
+import { gradeOutcomes } from "../../../src/core/evaluation/answerGrade.js";
 import { gradeAnswers } from "../../../src/core/evaluation/gradeAnswers.js";
+import { selectAsked } from "../../../src/core/evaluation/selectAsked.js";
+import { readEvaluation } from "../../../src/node/evaluation/readEvaluation.js";
 import { runEvaluation } from "../../../src/node/evaluation/runEvaluation.js";
 import { plannedOutcomes, seededOutcomes } from "../../fixtures/chat/plannedOutcome.js";
+import { madeEvent } from "../../fixtures/review/madeEvent.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { askedIn, evaluated, knowing, madeSet, optionsOf, predictionsIn, rowsIn } from "./asking.js";
 
@@ -148,6 +153,57 @@ describe("a run", () => {
     expect(again.plan).toMatchObject({ done: set.questions.length - 1, toAsk: 1 });
     expect(askedIn(out)[0]?.content_sha).toBe("1".repeat(64));
     expect(gradeAnswers(predictionsIn(out), askedIn(out), []).every(({ outcome }) => outcome === "correct")).toBe(true);
+  });
+
+  it("goes on without a question that was rejected in review after it was asked, and takes it back with its answer", async () => {
+    const set = await madeSet(makeFolder(), 2);
+    const server = await knowing(set);
+    const out = makeFolder();
+    await evaluated(optionsOf(set, server.url, out, { settings: { limit: 10 } }));
+    const rejected = set.questions[0];
+    if (rejected === undefined) throw new Error("no question");
+    const about = { target: { kind: "question" as const, id: rejected.id }, question_sha: rejected.content_sha };
+    const reviews = join(set.folder, "reviews.jsonl");
+    appendFileSync(reviews, `${JSON.stringify(madeEvent("1", 1, { ...about, decision: "wrong" }))}\n`);
+    const graded = async () => {
+      const read = await readEvaluation(out);
+      if (read.kind !== "graded") throw new Error(read.kind);
+      const { grades, unknown } = read.evaluation;
+      const stale = grades.outcomes.filter(outcome => gradeOutcomes[outcome] === "stale").length;
+      return [grades.questions.length, stale, unknown];
+    };
+    // Before anybody goes on: the answer is there, and counts for nothing.
+    expect(await graded()).toEqual([10, 1, 0]);
+    const all = await evaluated(optionsOf(set, server.url, out));
+    const left = set.questions.length - 1;
+    expect(all.plan).toMatchObject({ withdrawn: 1, questions: left, done: 9, toAsk: left - 9 });
+    expect(all.run.dataset.questions).toBe(left);
+    expect(rowsIn(out).map(row => row["question_id"])).not.toContain(rejected.id);
+    expect([rowsIn(out).length, ...(await graded())]).toEqual([left, left, 0, 1]);
+    const again = await evaluated(optionsOf(set, server.url, out));
+    expect(again.plan).toMatchObject({ withdrawn: 1, toAsk: 0 });
+    appendFileSync(reviews, `${JSON.stringify(madeEvent("2", 2, { ...about, decision: "undo", undoes: "1" }))}\n`);
+    const back = await evaluated(optionsOf(set, server.url, out));
+    expect(back.plan).toMatchObject({ withdrawn: 0, done: left + 1, toAsk: 0 });
+    expect(server.ledger).toHaveLength(left + 1);
+    expect([rowsIn(out).length, ...(await graded())]).toEqual([left + 1, left + 1, 0, 0]);
+    const fewer = await runEvaluation(optionsOf(set, server.url, out, { settings: { tasks: [rejected.task] } }));
+    expect(fewer.kind).toBe("differs");
+  });
+
+  it("keeps the pages of a shard where a review leaves another one without a question", async () => {
+    const set = await madeSet(makeFolder(), 4);
+    const settings = { ...optionsOf(set, "", "").settings, shard: { index: 1, of: 2 } };
+    const asked = (questions: typeof set.questions) =>
+      selectAsked(questions, set.pages, builtInPrompts, settings).items.map(({ question }) => question.id);
+    const [first] = set.questions;
+    const without = set.questions.map(question =>
+      question.page_id === first?.page_id
+        ? { ...question, review: { ...question.review, state: "rejected" as const } }
+        : question,
+    );
+    expect(asked(set.questions).length).toBeGreaterThan(0);
+    expect(asked(without)).toEqual(asked(set.questions));
   });
 
   it("takes up more questions and further attempts in the same folder, and asks those alone", async () => {

@@ -58,7 +58,7 @@ describe("what has to be said with a table", () => {
     expect([asked({ checkpoint_findings }), asked({})]).toEqual([["input", "boxes"], undefined]);
   });
 
-  it("is what holds no answer, what is not judged, what is of an earlier text, and how few issues there are", () => {
+  it("is what holds no answer, what is not judged, what was edited or rejected since, and how few issues there are", () => {
     const outcomes = ["unparsed", "failed", "unjudged", "judge-failed", "stale", "correct"] as const;
     const grades = outcomes.map((outcome, at) => madeGrade({ questionId: `q${at}`, outcome }));
     expect(notes([madeRun("a", grades)])).toEqual([

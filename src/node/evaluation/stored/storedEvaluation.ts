@@ -8,6 +8,8 @@ import { type CheckRecord, checkRecordSchema } from "../../../core/evaluation/ju
 import { verdictRecordSchema, type VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
 import { evaluationPaths } from "../evaluationPaths.js";
 import { readEvaluationRun } from "../readEvaluationRun.js";
+import { reviewedSince, reviewsOf } from "../reviewedSince.js";
+import { fileStamp } from "../evaluationStamp.js";
 import { GrowingRecords } from "./growingRecords.js";
 
 /** An evaluation as its folder has it at one time. */
@@ -48,6 +50,7 @@ export class StoredEvaluation {
   private readonly questions: GrowingRecords<QuestionRecord>;
   private readonly checks: GrowingRecords<CheckRecord>;
   private known: EvaluationState | null = null;
+  private reviews = "";
   private looking: Promise<EvaluationState | null> = Promise.resolve(null);
 
   constructor(folder: string) {
@@ -74,15 +77,19 @@ export class StoredEvaluation {
     const looks = [await this.questions.look(), await this.predictions.look(), await this.verdicts.look()];
     looks.push(await this.checks.look());
     const { run } = read;
-    if (this.known !== null && looks.every(look => look === "same")) {
+    const reviews = await fileStamp(reviewsOf(this.folder, run));
+    const isSame = reviews === this.reviews;
+    this.reviews = reviews;
+    if (this.known !== null && isSame && looks.every(look => look === "same")) {
       this.known = { ...this.known, run };
       return this.known;
     }
-    this.known = this.graded(run);
+    this.known = this.graded(run, await reviewedSince(this.folder, run, this.questions.records));
     return this.known;
   }
 
-  private graded(run: EvaluationRun): EvaluationState {
+  /** `now`: the questions as reviews have them since. */
+  private graded(run: EvaluationRun, now: readonly QuestionRecord[]): EvaluationState {
     const { folder } = this;
     const [predictions, verdicts] = [this.predictions.records, this.verdicts.records];
     const questions = this.questions.records;
@@ -94,7 +101,7 @@ export class StoredEvaluation {
       judges: [...new Set(verdicts.flatMap(({ by, set_id: set }) => (by.type === "judge" ? [set] : [])))],
       unknown: predictions.filter(({ question_id: id }) => !known.has(id)).length,
       predictions: new Map(predictions.map(prediction => [prediction.id, prediction])),
-      grades: gradeAnswers(predictions, questions, verdicts, { textSha }),
+      grades: gradeAnswers(predictions, now, verdicts, { textSha }),
       damaged: this.predictions.damaged + this.verdicts.damaged + this.questions.damaged,
     };
   }
