@@ -21,6 +21,7 @@ interface EvalImportOptions {
   readonly name?: string;
   readonly input?: EvaluationInput;
   readonly rotations: RotationWish;
+  readonly verdicts?: boolean;
   readonly as?: ForeignFormat;
   readonly mapping?: string;
   readonly json?: boolean;
@@ -135,9 +136,15 @@ function rotationWords({ rotations, incomplete }: EvalImportOutput["counts"], wi
   ];
 }
 
-function warningsOf({ counts }: EvalImportOutput, { model, rotations }: EvalImportOptions): readonly string[] {
-  const { unmatched, damaged, flags } = counts;
+function warningsOf(
+  { counts }: EvalImportOutput,
+  { model, rotations, verdicts = false }: EvalImportOptions,
+): readonly string[] {
+  const { unmatched, damaged, flags, openVerdicts } = counts;
   return [
+    ...(openVerdicts > 0 && !verdicts
+      ? [`${openVerdicts} open answers were judged there: --verdicts takes that, loupe eval judge judges them anew`]
+      : []),
     ...(unmatched > 0 ? [`${unmatched} rows are about no question of the dataset`] : []),
     ...rotationWords(counts, rotations),
     ...(damaged > 0 ? [`${damaged} lines or entries are no answers that can be read`] : []),
@@ -157,6 +164,7 @@ async function run(
   const wishes = {
     ...{ files: files.map(file => resolve(file)), dataset: resolve(options.dataset), out: folder, mapping },
     ...{ name: options.name ?? basename(folder), model: options.model, input: options.input ?? null },
+    takesVerdicts: options.verdicts === true,
     ...{ rotations: options.rotations, format: options.as ?? null, toolVersion: version, now: () => Date.now() },
   };
   const result = await withInterrupt(signal => importEvaluation({ ...wishes, signal }));
@@ -194,6 +202,7 @@ export function evalImportCommand(version: string, output: Output): Command {
         .choices([...rotationWishes])
         .default("together"),
     )
+    .option("--verdicts", "take what the other program's judge held of open answers as a judge's verdicts")
     .addOption(new Option("--as <format>", "whose results they are").choices([...foreignFormats]))
     .option("--mapping <file>", "which columns say what, as JSON")
     .option("--json", "print JSON")

@@ -20,6 +20,7 @@ export const evalImportOutput = z.strictObject({
     duplicates: count.describe("Answers that lie over an earlier one to the same question."),
     compared: count.describe("Answers on which our rules and the other program both say right or wrong."),
     disagreements: count,
+    openVerdicts: count.describe("Open answers on which the other program's judge said something: see --verdicts."),
     zooms: count.describe("Zoom calls in all talks that were kept."),
     carriedOut: count.describe("Of these, the ones that showed a part of the page."),
     flags: z.record(z.string(), count),

@@ -1,11 +1,13 @@
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { gradeAnswers } from "../../../src/core/evaluation/gradeAnswers.js";
+import { verdictRecordSchema } from "../../../src/core/evaluation/verdictRecord.js";
 import { evalImportCommand } from "../../../src/node/cli/evalImportCommand.js";
 import { evalImportOutput } from "../../../src/node/cli/evalImportOutput.js";
 import { program, runProgram } from "../../../src/node/cli/program.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
-import { madeSet } from "../evaluationRun/asking.js";
+import { askedIn, madeSet, predictionsIn } from "../evaluationRun/asking.js";
 import type { Ran } from "./loupe.js";
 
 const makeFolder = temporaryFolder();
@@ -18,6 +20,13 @@ async function evalImport(...args: readonly string[]): Promise<Ran> {
   return { code, out, err };
 }
 
+function outcomesIn(folder: string) {
+  const file = join(folder, "verdicts.jsonl");
+  const lines = existsSync(file) ? readFileSync(file, "utf8").trim().split("\n") : [];
+  const verdicts = lines.map(line => verdictRecordSchema.parse(JSON.parse(line)));
+  return gradeAnswers(predictionsIn(folder), askedIn(folder), verdicts).map(({ outcome }) => outcome);
+}
+
 describe("loupe eval import", () => {
   it("reads a table by a mapping, and reports in the form that its schema has", async () => {
     const { folder, questions } = await madeSet(makeFolder());
@@ -28,7 +37,8 @@ describe("loupe eval import", () => {
     const out = join(makeFolder(), "theirs");
     const words = [table, "--dataset", folder, "--model", "gemini-2.5-pro", "--mapping", mapping];
     const ran = await evalImport(...words, "--out", out, "--json");
-    expect([ran.code, ran.err]).toEqual([0, ""]);
+    const judged = "loupe: 3 open answers were judged there: --verdicts takes that, loupe eval judge judges them anew\n";
+    expect([ran.code, ran.err]).toEqual([0, judged]);
     const value = evalImportOutput.parse(JSON.parse(ran.out));
     expect(value.run).toMatchObject({ name: "theirs", model: { requested: "gemini-2.5-pro", family: "gemini" } });
     expect(value.run.imported).toEqual({ harness: "mapped", files: ["table.tsv"] });
@@ -49,6 +59,26 @@ describe("loupe eval import", () => {
     expect(unknown.err).toContain("only 0 of 1 rows");
     const refused = await evalImport(pickle, ...words);
     expect([refused.code, refused.err]).toEqual([1, expect.stringContaining("PRED_FORMAT=tsv")]);
+  });
+
+  it("takes what MangaVQA's judge held for a judge's verdicts where that is wished, its failures for failures", async () => {
+    const { folder, questions } = await madeSet(makeFolder(), 4);
+    const open = questions.filter(({ answer_type: type }) => type === "open");
+    const scores = [10, 7, 1, 1];
+    const rows = open.map((question, at) => ({
+      ...{ our_id: question.id, question: question.question, answer: question.answer, generated_answer: "Somebody." },
+      ...{ gpt4o_eval: at === 3 ? "I cannot say" : String(scores[at]), gpt4o_score: scores[at] },
+    }));
+    const file = join(makeFolder(), "results.jsonl");
+    writeFileSync(file, rows.map(row => `${JSON.stringify(row)}\n`).join(""));
+    const words = [file, "--dataset", folder, "--model", "m", "--as", "mangavqa", "--out"];
+    const [bare, judged] = [join(makeFolder(), "bare"), join(makeFolder(), "judged")];
+    const told = await evalImport(...words, bare);
+    expect(told.err).toContain("4 open answers were judged there: --verdicts takes that");
+    expect(outcomesIn(bare)).toEqual(["unjudged", "unjudged", "unjudged", "unjudged"]);
+    const taken = await evalImport(...words, judged, "--verdicts");
+    expect([taken.code, taken.err]).toEqual([0, expect.not.stringContaining("--verdicts") as string]);
+    expect(outcomesIn(judged)).toEqual(["correct", "wrong", "wrong", "judge-failed"]);
   });
 
   it("keeps talks with their zooms, which open as rollouts, and tells of a model that the files name otherwise", async () => {

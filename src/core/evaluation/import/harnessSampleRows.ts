@@ -17,7 +17,9 @@ function isWeighed(value: unknown, depth = deepest): boolean {
   if (!Array.isArray(value) || depth === 0) return false;
   const [likelihood, isGreedy] = value as readonly unknown[];
   const isPair = value.length === 2 && (typeof isGreedy === "boolean" || isGreedy === "True" || isGreedy === "False");
-  return isPair ? !Number.isNaN(Number(likelihood)) : value.some(one => isWeighed(one, depth - 1));
+  const isNumber =
+    typeof likelihood === "number" || (typeof likelihood === "string" && !Number.isNaN(Number(likelihood)));
+  return isPair ? isNumber : value.some(one => isWeighed(one, depth - 1));
 }
 
 /** The score of our own exports' metric, or the first number among what else was measured. */

@@ -29,7 +29,8 @@ function turnsOf({ row, question }: JoinedRow, harness: ForeignFormat): Predicti
 /** What was asked is not what stands now, or not all of it came: the answer has no grade. */
 const withoutGrade: ReadonlySet<ForeignFlag> = new Set(["target-differs", "options-differ", "rotation-missing"]);
 
-const isGraded = ({ row }: JoinedRow): boolean => !row.flags.some(flag => withoutGrade.has(flag));
+/** Whether what was asked is what stands now, all of it. */
+export const isGraded = ({ row }: JoinedRow): boolean => !row.flags.some(flag => withoutGrade.has(flag));
 
 const shaOf = (joined: JoinedRow): string => {
   const { content_sha: sha } = joined.question;

@@ -5,14 +5,18 @@ import type { QuestionRecord } from "../../../core/benchmark/questionRecord.js";
 import { dumpSpace } from "../../../core/evaluation/dumpSpace.js";
 import type { EvaluationRun } from "../../../core/evaluation/evaluationRun.js";
 import type { ForeignFormat, ForeignRow } from "../../../core/evaluation/import/foreignRow.js";
+import { foreignVerdict } from "../../../core/evaluation/import/foreignVerdict.js";
 import { disagrees, importedPrediction } from "../../../core/evaluation/import/importedPrediction.js";
 import { type JoinedRow, joinRows, leastJoined } from "../../../core/evaluation/import/joinRows.js";
 import { type RotationGroups, rotationGroups } from "../../../core/evaluation/import/rotationGroups.js";
 import type { PredictionRecord } from "../../../core/evaluation/predictionRecord.js";
+import type { VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
 import { rolloutLine } from "../../../core/evaluation/rolloutLine.js";
+import { appendLines } from "../../benchmark/appendLines.js";
 import { type ExportSource, readExportSource } from "../../benchmark/readExportSource.js";
 import { evaluationPaths } from "../evaluationPaths.js";
 import { LineFile } from "../lineFile.js";
+import { textSha } from "../judge/readJudged.js";
 import { writeEvaluationRun, writeWhole } from "../readEvaluationRun.js";
 import { dumpFile } from "../rolloutDump.js";
 import { type ForeignFileRows, foreignFileRows } from "./foreignFileRows.js";
@@ -65,9 +69,25 @@ function modelsOf(placed: readonly PlacedRow[]): ImportCounts["models"] {
   return Array.from(found, ([name, rows]) => ({ name, rows })).sort((a, b) => b.rows - a.rows);
 }
 
+/** What the judges of the other programs held of open answers. */
+function verdictsOf(
+  placed: readonly PlacedRow[],
+  predictions: readonly PredictionRecord[],
+  { toolVersion, now }: ImportOptions,
+): readonly VerdictRecord[] {
+  const at = new Date(now()).toISOString();
+  return predictions.flatMap((prediction, index) => {
+    const from = placed[index];
+    if (from === undefined) return [];
+    const stamp = { id: `vd-${randomBytes(10).toString("hex")}`, harness: from.format, toolVersion, at, textSha };
+    return foreignVerdict(prediction, from, stamp) ?? [];
+  });
+}
+
 function countsOf(
   { files, placed, rotations, incomplete, found }: Imported,
   predictions: readonly PredictionRecord[],
+  said: readonly VerdictRecord[],
 ): ImportCounts {
   const rows = files.reduce((sum, one) => sum + one.rows.length, 0);
   const flags: Record<string, number> = {};
@@ -82,6 +102,7 @@ function countsOf(
     damaged: files.reduce((sum, one) => sum + one.damaged, 0),
     duplicates: flags["duplicate"] ?? 0,
     ...{ compared: verdicts.length, disagreements: verdicts.filter(is => is).length },
+    openVerdicts: said.length,
     ...{ zooms: calls.length, carriedOut: calls.filter(({ executed }) => executed !== null).length, flags },
     models: modelsOf(placed),
   };
@@ -179,11 +200,13 @@ async function imported(options: ImportOptions): Promise<ImportResult> {
   const predictions = all.placed.map(one =>
     importedPrediction(one, { runId, harness: one.format, file: basename(one.file), at }),
   );
-  const counts = countsOf(all, predictions);
+  const said = verdictsOf(all.placed, predictions, options);
+  const counts = countsOf(all, predictions, said);
   const unmatched = all.unmatched.slice(0, mostNamed).map(nameOf);
   if (counts.rows === 0 || all.found < leastJoined * counts.rows) return { kind: "unjoined", counts, unmatched };
   const run = importedRun({ id: runId, source, questions, formats, attempts, counts }, options);
   await write(run, questions, predictions, options);
+  if (options.takesVerdicts === true && said.length > 0) await appendLines(evaluationPaths(out).verdicts, said);
   return { kind: "imported", run, formats, counts, unmatched };
 }
 

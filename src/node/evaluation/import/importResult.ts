@@ -12,6 +12,8 @@ export interface ImportOptions extends ForeignFileWishes {
   /** Null: with the zoom tool, where somebody zoomed, else the page. */
   readonly input: EvaluationInput | null;
   readonly rotations: RotationWish;
+  /** What the other program's judge held of open answers becomes the verdict of a judge of ours. */
+  readonly takesVerdicts?: boolean;
   readonly toolVersion: string;
   readonly signal: AbortSignal;
   readonly now: () => number;
@@ -32,6 +34,8 @@ export interface ImportCounts {
   /** Where our rules and the other program both say something: how often, and how often not the same. */
   readonly compared: number;
   readonly disagreements: number;
+  /** Open answers on which the other program's judge said something. */
+  readonly openVerdicts: number;
   /** Zoom calls, and how many of them show a part of the page. */
   readonly zooms: number;
   readonly carriedOut: number;
