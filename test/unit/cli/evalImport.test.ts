@@ -37,7 +37,8 @@ describe("loupe eval import", () => {
     const out = join(makeFolder(), "theirs");
     const words = [table, "--dataset", folder, "--model", "gemini-2.5-pro", "--mapping", mapping];
     const ran = await evalImport(...words, "--out", out, "--json");
-    const judged = "loupe: 3 open answers were judged there: --verdicts takes that, loupe eval judge judges them anew\n";
+    const judged =
+      "loupe: 3 open answers were judged there: --verdicts takes that, loupe eval judge judges them anew\n";
     expect([ran.code, ran.err]).toEqual([0, judged]);
     const value = evalImportOutput.parse(JSON.parse(ran.out));
     expect(value.run).toMatchObject({ name: "theirs", model: { requested: "gemini-2.5-pro", family: "gemini" } });
