@@ -1,9 +1,11 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import type { GradeOutcome } from "../../../src/core/evaluation/answerGrade.js";
+import type { AnswerGrade, GradeOutcome } from "../../../src/core/evaluation/answerGrade.js";
 import { mcnemar } from "../../../src/core/evaluation/mcnemar.js";
+import type { EvaluatedRun } from "../../../src/core/evaluation/tables/evaluatedRun.js";
 import { resultTable } from "../../../src/core/evaluation/tables/resultTable.js";
 import type { TableOptions } from "../../../src/core/evaluation/tables/tableTypes.js";
+import { TableWork } from "../../../src/core/evaluation/tables/tableWork.js";
 import { wilson } from "../../../src/core/evaluation/wilson.js";
 import { gradesOf, madeGrade, madeRun } from "./madeRecords.js";
 
@@ -249,6 +251,40 @@ describe("a row and its base", () => {
       ["RL", "o1"],
     ]);
     expect(cellOf(table, 1, "y").againstBase).toMatchObject({ gained: 0, lost: 5 });
+  });
+});
+
+describe("rows of a table of sets", () => {
+  const of = (id: string, model: string, set: string, changes: Partial<EvaluatedRun> = {}) =>
+    madeRun(id, gradesOf(share(5, 12)), { model, set, ...changes });
+  const rows = (runs: readonly EvaluatedRun[]) =>
+    resultTable(runs, options({ kind: "sets" })).rows.map(({ label, cells }) => [label, Object.keys(cells)]);
+
+  it("are of one model, whatever its evaluations are called; a second result of a set is another row", () => {
+    expect(rows([of("rl-x", "rl", "x"), of("rl-y", "rl", "y"), of("base-x", "base", "x")])).toEqual([
+      ["rl", ["x", "y"]],
+      ["base-x", ["x", "y"]],
+    ]);
+    const twice = rows([of("a", "rl", "x"), of("b", "rl", "x"), of("c", "rl", "y")]);
+    expect(twice.map(([label]) => label)).toEqual(["rl", "b"]);
+    expect(rows([of("a", "rl", "x"), of("b", "rl", "y", { input: "zoom" })])).toHaveLength(2);
+  });
+});
+
+describe("evaluations that were asked the same", () => {
+  it("are compared as those that were asked it in another order", () => {
+    const [base, here] = [gradesOf(share(4, 30)), gradesOf(share(19, 30))];
+    const against = (grades: readonly AnswerGrade[]) =>
+      cellOf(resultTable([madeRun("base", base), madeRun("here", grades)], options({ base: "base" })), 1).againstBase;
+    expect(against(here)).toMatchObject({ shared: 30, gained: 15, lost: 0 });
+    expect(against(here.toReversed())).toEqual(against(here));
+  });
+
+  it("make other tables of what was gathered for one, which are as if they were made alone", () => {
+    const runs = [3, 9, 11].map(right => madeRun(`m${right}`, gradesOf(share(right, 12))));
+    const work = new TableWork();
+    for (const base of [null, "m3", "m9", "m3"])
+      expect(resultTable(runs, options({ base }), work)).toEqual(resultTable(runs, options({ base })));
   });
 });
 

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { appendFileSync, readFileSync, writeFileSync } from "node:fs";
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { verdictRecordSchema } from "../../../src/core/evaluation/verdictRecord.js";
+import { GradeStore } from "../../../src/node/evaluation/gradeStore.js";
 import { EvaluationDesk } from "../../../src/node/evaluation/stored/evaluationDesk.js";
 import type { TableQuery } from "../../../src/protocol/evaluation/evaluationViewApi.js";
 import { madePage, madeQuestions } from "../../fixtures/madeBenchmark.js";
@@ -141,6 +142,49 @@ describe("a desk of evaluations", () => {
     const after = await one.answers({ query });
     expect(after.check).toMatchObject({ decided: 1, agreement: { n: 1 } });
     expect(after.answers.at(-1)?.prediction).toBe(first[0]?.prediction);
+  });
+
+  it("makes tables of a split, of other clusters and rows, and of what models were trained on", async () => {
+    const folder = evaluation();
+    const one = desk();
+    const table = async (changes: Partial<TableQuery>) => {
+      const shown = await one.table({ folders: [folder], query: { ...plainQuery, ...changes } });
+      return shown.table;
+    };
+    expect((await table({ split: "train" })).columns).toEqual([]);
+    const cell = (await table({ by: "page" })).rows[0]?.cells["depth_comparison"];
+    expect(cell).toMatchObject({ clusteredBy: "page", isTrained: false });
+    const trained = await table({ kind: "transfer", trained: { [folder]: ["depth_comparison"] } });
+    expect(trained.rows[0]?.cells["depth_comparison"]?.isTrained).toBe(true);
+    expect((await table({ hidden: [folder] })).rows).toEqual([]);
+  });
+
+  it("takes grades that were kept by another window, until a file changes", async () => {
+    const [folder, kept] = [evaluation(), makeFolder()];
+    const shown = async () => {
+      const one = new EvaluationDesk({ store: new GradeStore(kept), script: null });
+      return (await one.table({ folders: [folder], query: plainQuery })).table.rows[0];
+    };
+    const first = await shown();
+    for (const name of readdirSync(kept)) {
+      const file = join(kept, name);
+      writeFileSync(file, readFileSync(file, "utf8").replaceAll('"name":"one"', '"name":"kept"'));
+    }
+    expect(await shown()).toEqual({ ...first, label: "kept" });
+    appendFileSync(join(folder, "verdicts.jsonl"), "\n");
+    expect(await shown()).toEqual(first);
+  });
+
+  it("shows failures by what they came to, and as many as are asked for", async () => {
+    const folder = evaluation();
+    const one = desk();
+    const failed = await one.failures({ query: { ...gallery, folder, outcome: "failed" } });
+    expect(failed.groups.map(({ total }) => total)).toEqual([1]);
+    const [few] = (await one.failures({ query: { ...gallery, folder, most: 1 } })).groups;
+    expect([few?.failures.length, few?.total]).toEqual([1, depths.length]);
+    const mostOf = { depth_comparison: 2 };
+    const { groups } = await one.failures({ query: { ...gallery, folder, most: 1, mostOf } });
+    expect(groups[0]?.failures).toHaveLength(2);
   });
 
   it("shows wrong answers of each task kind with their targets", async () => {
