@@ -110,6 +110,7 @@ async function many(folder: string, idleMs: number): Promise<void> {
     hasConfig: false,
     isComplete: true,
     isMarked: false,
+    records: [],
     mtimeMs: 0,
   }));
   const start = performance.now();

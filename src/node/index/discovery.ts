@@ -15,6 +15,8 @@ export interface ListedFolder {
   readonly root: string;
   /** Names of files that may be dumps, and of folders. */
   readonly candidates: readonly string[];
+  /** Names of files that look so and are records of ours. They may have been taken for dumps before the folder said whose it is. */
+  readonly records: readonly string[];
   readonly folders: readonly string[];
   /** Holds a loupe.json. */
   readonly hasConfig: boolean;
@@ -136,10 +138,12 @@ function listed(folder: Pending, entries: readonly Dirent[] | null, mtimeMs: num
   const names = (entries ?? []).filter(entry => entry.isFile()).map(entry => entry.name);
   const folders = (entries ?? []).filter(entry => entry.isDirectory()).map(entry => entry.name);
   const isRecord = isRecordFile(folder.path, names);
+  const likely = names.filter(isCandidate);
   return {
     path: folder.path,
     root: folder.root,
-    candidates: names.filter(name => isCandidate(name) && !isRecord(name)),
+    candidates: likely.filter(name => !isRecord(name)),
+    records: likely.filter(isRecord),
     folders,
     hasConfig: names.includes(configName),
     isComplete: entries !== null,

@@ -222,6 +222,7 @@ export class Indexer {
     const restored = this.saved?.load(this.folders.runOf(join(listed.path, "any")));
     // Listed paths are normal ones; `join` for each file would take a good part of the time of reopening.
     const prefix = listed.path.endsWith(sep) ? listed.path : listed.path + sep;
+    for (const name of listed.records) if (!this.book.isExplicit(prefix + name)) this.book.remove(prefix + name);
     newestFirst(listed.candidates).forEach((name, index) => {
       const path = prefix + name;
       if (this.book.get(path) !== undefined) return;

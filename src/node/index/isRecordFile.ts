@@ -7,7 +7,8 @@ import { evaluationPaths } from "../evaluation/evaluationPaths.js";
 const evaluationNames = new Set(Object.values<string>({ ...evaluationPaths("") }).map(path => basename(path)));
 
 const isBenchmark = (names: readonly string[]): boolean =>
-  names.includes("benchmark.json") || (names.includes("pages.jsonl") && names.includes("problems.jsonl"));
+  names.includes("benchmark.json") ||
+  (names.includes("pages.jsonl") && (names.includes("problems.jsonl") || names.includes("questions.jsonl")));
 
 /** An import of question sets alone brings no pages, and problems under its own name. */
 const hasSets = (names: readonly string[]): boolean =>

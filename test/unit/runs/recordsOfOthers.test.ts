@@ -35,4 +35,21 @@ describe("files that are listed as not read", () => {
     const found = (await listed(null)).filter(path => path.endsWith(".jsonl"));
     expect(found.toSorted()).toEqual(others.map(path => join(root, path)).toSorted());
   });
+
+  it("are no more those of an evaluation once its evaluation.json is there, which is written last", async () => {
+    const root = makeFolder();
+    put(root, ["eval/questions.jsonl", "eval/requests.jsonl", "eval/mine.jsonl"]);
+    const { runs } = await openRuns({ roots: [root] });
+    const unread = async () => {
+      const nodes = await runs.children({
+        id: null,
+        query: { order: { key: "file", descending: false }, filters: [] },
+      });
+      return nodes.map(node => (node.kind === "unread" ? node.files : 0)).reduce((sum, count) => sum + count, 0);
+    };
+    expect(await unread()).toBe(3);
+    put(root, ["eval/evaluation.json"]);
+    await runs.refresh(null);
+    await expect.poll(unread).toBe(1);
+  });
 });
