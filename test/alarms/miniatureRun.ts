@@ -34,7 +34,10 @@ function factsOf(
   }));
   const targets = question.targets.map(({ box }) => box);
   return {
-    ...place,
+    // One by one, as `simulatedFacts` has it.
+    step: place.step,
+    row: place.row,
+    group: place.group,
     file: 0,
     question: place.group,
     page,
