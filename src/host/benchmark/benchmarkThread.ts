@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
-import type { BenchmarkWorkApi, BenchmarkWorkListener, WorkProgress } from "../../node/benchmark/benchmarkWork.js";
+import type { BenchmarkWorkApi, BenchmarkWorkListener } from "../../node/benchmark/benchmarkWork.js";
+import type { WorkProgress } from "../../node/benchmark/workProgress.js";
 import { connect, serve, type Client } from "../../protocol/rpc.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";

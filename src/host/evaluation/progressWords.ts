@@ -1,4 +1,4 @@
-import type { WorkProgress } from "../../node/benchmark/benchmarkWork.js";
+import type { WorkProgress } from "../../node/benchmark/workProgress.js";
 import type { Translate } from "../translate.js";
 import { formatCount } from "../tree/formatCount.js";
 

@@ -44,15 +44,7 @@ import { surveySources, type Survey } from "./surveySources.js";
 import { writerClient } from "./write/writerClient.js";
 import { defaultWriterSettings } from "./write/writerSettings.js";
 import { writeTexts, type WriteResult } from "./write/writeTexts.js";
-
-/** How far some work is. `total` is null while nobody knows. */
-export interface WorkProgress {
-  readonly phase: string;
-  readonly done: number;
-  readonly total: number | null;
-  /** Of those that are done, where some can fail. */
-  readonly failed?: number;
-}
+import type { WorkProgress } from "./workProgress.js";
 
 interface ImportParams {
   readonly sources: readonly string[];

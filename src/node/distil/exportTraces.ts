@@ -3,9 +3,11 @@ import { distilFunnel } from "../../core/distil/distilFunnel.js";
 import { distilLint } from "../../core/distil/distilLint.js";
 import type { DistilManifest } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
+import { nearestHeldOut } from "../../core/distil/nearestHeldOut.js";
+import { nearFindings, nearSummary } from "../../core/distil/nearSummary.js";
 import { judgeTraces } from "../../core/distil/judgeTraces.js";
 import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
-import type { WorkProgress } from "../benchmark/benchmarkWork.js";
+import type { WorkProgress } from "../benchmark/workProgress.js";
 import { type DistilExported, exportDistilled } from "./exportDistilled.js";
 import { readNextRun } from "./nextRun.js";
 import { type DistilRead, type ReadDistil, readDistil } from "./readDistil.js";
@@ -31,7 +33,7 @@ interface Told {
 
 export type TracesExported =
   | (Extract<DistilExported, { kind: "exported" }> & {
-      /** Of the rows against the run that goes on from them. */
+      /** Of questions near to held-out ones, and of the rows against the run that goes on from them. */
       readonly findings: readonly DistilFinding[];
     })
   | Exclude<DistilExported, { kind: "exported" }>
@@ -64,5 +66,6 @@ export async function exportTraces(params: ExportTracesParams, { signal, onProgr
     onProgress: (done, total) => onProgress({ phase: "export", done, total }),
   });
   if (result.kind !== "exported") return result;
-  return { ...result, findings: next === null ? [] : distilLint(result.manifest.student, next) };
+  const near = nearFindings(nearSummary(traces, nearestHeldOut(source.benchmark)));
+  return { ...result, findings: [...near, ...(next === null ? [] : distilLint(result.manifest.student, next))] };
 }

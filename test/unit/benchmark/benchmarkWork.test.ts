@@ -6,8 +6,8 @@ import {
   serveBenchmarkWork,
   type BenchmarkWorkApi,
   type BenchmarkWorkListener,
-  type WorkProgress,
 } from "../../../src/node/benchmark/benchmarkWork.js";
+import type { WorkProgress } from "../../../src/node/benchmark/workProgress.js";
 import { writeAnnotatedSet } from "../../../src/node/benchmark/sample/writeAnnotatedSet.js";
 import { connect, serve, type Client, type Port } from "../../../src/protocol/rpc.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
