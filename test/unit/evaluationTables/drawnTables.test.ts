@@ -10,8 +10,7 @@ import { gradesOf, madeGrade, madeRun } from "../evaluation/madeRecords.js";
 const right = (count: number, of: number) => Array.from({ length: of }, (_, at) => at < count);
 
 function drawn(number: TableNumber, runs: readonly EvaluatedRun[], setName: (set: string) => string = String) {
-  const options = { numbers: [number], base: null, familyOf: () => "gemini" } as const;
-  const own = numberedTables(runs, options)[0] ?? null;
+  const own = numberedTables(runs, { numbers: [number], base: null, familyOf: () => "gemini" })[0] ?? null;
   return drawTable({ number, own, paper: redrawPaperTable(number), setName, say: englishResults });
 }
 
