@@ -12,12 +12,12 @@ function Question({ trace }: { readonly trace: ShownTrace }) {
   const { question, attempt, words, whole, hint, options, verdict, answer, task } = trace;
   return (
     <section class="part" aria-label={t("question")}>
-      <h3>
+      <h2>
         {distilWords.task(task, t)}{" "}
         <span class="dim small">
           {question} · {t("attempt", attempt + 1)} · {t("words", words)}
         </span>
-      </h3>
+      </h2>
       <p class="text">{whole}</p>
       {hint !== null && <p class="text dim">{hint}</p>}
       {options.length > 0 && (

@@ -70,7 +70,7 @@ export function TurnList({ trace }: { readonly trace: ShownTrace }) {
           {list(asked, 0)}
         </details>
       )}
-      <h3 class="part">{t("said")}</h3>
+      <h2 class="part">{t("said")}</h2>
       {list(said, asked.length)}
     </>
   );

@@ -38,7 +38,7 @@ function Filters({ filters, dupOf }: Pick<ShownVerdict, "filters" | "dupOf">) {
   const { t } = distilContext.use();
   return (
     <section class="part" aria-label={t("filtersSay")}>
-      <h3>{t("filtersSay")}</h3>
+      <h2>{t("filtersSay")}</h2>
       <table class="grid results">
         <thead>
           <tr>
@@ -64,7 +64,7 @@ function Neighbour({ neighbour }: { readonly neighbour: ShownNeighbour | null })
   const { t } = distilContext.use();
   return (
     <section class="part" aria-label={t("neighbour")} data-neighbour="">
-      <h3>{t("neighbour")}</h3>
+      <h2>{t("neighbour")}</h2>
       {neighbour === null ? (
         <p class="small dim">{t("noNeighbour")}</p>
       ) : (
@@ -90,7 +90,7 @@ function Decisions({ decisions }: { readonly decisions: readonly ShownDecision[]
   if (decisions.length === 0) return null;
   return (
     <section class="part" aria-label={t("persons")}>
-      <h3>{t("persons")}</h3>
+      <h2>{t("persons")}</h2>
       <ul class="decisions">
         {decisions.map(({ reviewer, decision, reason, isBlind, isStale }) => (
           <li key={reviewer}>

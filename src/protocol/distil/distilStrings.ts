@@ -102,6 +102,7 @@ export const distilStrings = {
   keptBanner: "Kept",
   droppedBanner: "Dropped by {0}: {1}",
   measuredOnly: "measured {0}",
+  capped: "at most {1} of one {0}",
   measuredAgainst: "measured {0}, threshold {1}",
   question: "Question",
   rightAnswer: "Right answer",
