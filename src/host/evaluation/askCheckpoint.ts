@@ -4,6 +4,7 @@ import type { HostCheckpoint, WeightForm } from "../../core/evaluation/checkpoin
 import { localHost } from "../../core/launch/hostName.js";
 import type { ListedCheckpoints } from "../../node/evaluation/checkpoint/checkpointWork.js";
 import { jobFace } from "../jobs/jobFace.js";
+import { isInside } from "../view/isInside.js";
 import { pickPaths } from "../pickPaths.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
@@ -35,8 +36,21 @@ async function askFolderThere(): Promise<CheckpointTarget | null> {
   return { ...target, label: `${target.host}:${target.folder}` };
 }
 
-/** Whose checkpoint is evaluated: of a job that is known here, or a folder. Null: given up. */
-export async function askRun({ jobs }: Pick<EvaluationServices, "jobs">): Promise<CheckpointTarget | null> {
+/** Launched runs of the Runs tree that no job here knows of: pulled, copied, or of another machine's list. */
+async function otherRuns({ worker, jobs }: Pick<EvaluationServices, "worker" | "jobs">) {
+  const known = jobs.jobs().flatMap(({ localFolder }) => localFolder ?? []);
+  const query = { order: { key: "file", descending: false }, filters: [] } as const;
+  const nodes = await (await worker.api()).children({ id: null, query });
+  return nodes.flatMap(node => {
+    if (node.kind !== "run" || node.launch === null || known.some(folder => isInside(node.path, folder))) return [];
+    const target = { host: localHost, folder: node.path, label: node.name, checkpoint: null };
+    return [{ label: node.name, description: node.path, pick: () => Promise.resolve(target) }];
+  });
+}
+
+/** Whose checkpoint is evaluated: of a job that is known here, a run of the tree, or a folder. Null: given up. */
+export async function askRun(services: Pick<EvaluationServices, "worker" | "jobs">): Promise<CheckpointTarget | null> {
+  const { jobs } = services;
   const moment = { t, now: Date.now(), language: vscode.env.language };
   const known = jobs.jobs().toSorted((a, b) => (b.startedAt ?? 0) - (a.startedAt ?? 0));
   const ofJobs = known.map(job => ({
@@ -46,7 +60,7 @@ export async function askRun({ jobs }: Pick<EvaluationServices, "jobs">): Promis
   const here = { label: t("A folder of this machine…"), description: "", pick: askFolderHere };
   const there = { label: t("A folder of a host…"), description: "", pick: askFolderThere };
   const options = { title: titleOf(), placeHolder: t("Of which run?"), matchOnDescription: true };
-  const chosen = await vscode.window.showQuickPick([...ofJobs, here, there], options);
+  const chosen = await vscode.window.showQuickPick([...ofJobs, ...(await otherRuns(services)), here, there], options);
   return (await chosen?.pick()) ?? null;
 }
 

@@ -78,8 +78,8 @@ export async function checkpointCommand(services: EvaluationServices, argument: 
   const dataset = which === null ? null : await targetBenchmark(services, undefined);
   if (found === null || which === null || dataset === null) return;
   const asked = await askHow(found, target.label);
-  const name = `${basename(target.label)}-${which.stage === null ? "" : `${which.stage}-`}${String(which.step ?? "weights")}`;
-  const out = asked === null ? null : await askFolder(dataset, name);
+  const name = [basename(target.label), which.stage ?? "", String(which.step ?? "weights")].filter(part => part !== "");
+  const out = asked === null ? null : await askFolder(dataset, name.join("-"));
   const secrets = out === null ? null : await secretsOf(services, found.secrets);
   if (asked === null || out === null || secrets === null) return;
   const params = { place, ...which, dataset, out, name: basename(out), asked, secrets };

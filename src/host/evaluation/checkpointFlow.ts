@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import * as z from "zod";
 import type { CheckpointFinding } from "../../core/evaluation/checkpoint/checkpointFinding.js";
+import { localHost } from "../../core/launch/hostName.js";
 import type { CheckpointEvaluated } from "../../node/evaluation/checkpoint/evaluateCheckpoint.js";
 import type { CheckpointParams, CheckpointWorked } from "../../node/evaluation/checkpoint/checkpointWork.js";
 import type { ServeFailure } from "../../node/evaluation/checkpoint/serveFailure.js";
@@ -27,8 +28,23 @@ export type AskedCheckpoint = Omit<CheckpointParams, "isDryRun" | "toolVersion">
 type Worked = Extract<CheckpointWorked, { kind: "done" }>;
 type Served = Exclude<CheckpointEvaluated, { kind: "unserved" | "asked" }>;
 
-const findingSentence = ({ code, values }: CheckpointFinding): string =>
-  asSentence(vscode.l10n.t(checkpointFindingStrings[code], ...values));
+/** This machine has no name that a person would use. */
+const hostWords = (host: string): string => (host === localHost ? t("this machine") : host);
+
+const valueWords = (value: string | undefined): string => (value === undefined || value === "null" ? "–" : value);
+
+/** In what it is asked in another way than it was trained in, a line each, and what else is to be known. */
+function findingParts(findings: readonly CheckpointFinding[]): readonly string[] {
+  const differing = findings.filter(({ code }) => code === "setting-differs");
+  const lines = differing.map(({ values: [key = "", before, now] }) =>
+    t("{0}: {1}, now {2}", key, valueWords(before), valueWords(now)),
+  );
+  const others = findings.filter(({ code }) => code !== "setting-differs");
+  return [
+    ...(lines.length === 0 ? [] : [[t("It is not asked as it was trained:"), ...lines].join("\n")]),
+    ...others.map(({ code, values }) => asSentence(vscode.l10n.t(checkpointFindingStrings[code], ...values))),
+  ];
+}
 
 /** Says what would be served and asked, and how it differs from its training, and asks whether that is to be. */
 async function confirm({ place, out }: AskedCheckpoint, worked: Worked, plan: EvaluationPlan): Promise<boolean> {
@@ -38,7 +54,7 @@ async function confirm({ place, out }: AskedCheckpoint, worked: Worked, plan: Ev
     "{0} requests with {1} images, to a server that runs on {2} for as long as that takes. Answers go to {3}.",
     formatCount(requests.least),
     formatCount(images.least),
-    place.host,
+    hostWords(place.host),
     out,
   );
   const detail = [
@@ -50,9 +66,14 @@ async function confirm({ place, out }: AskedCheckpoint, worked: Worked, plan: Ev
     done + failedBefore > 0
       ? t("{0} have been asked before and are not asked again.", formatCount(done + failedBefore))
       : "",
-    ...worked.findings.map(findingSentence),
+    ...findingParts(worked.findings),
   ];
-  const sentence = t("Serve {0} on {1} and ask it {2} questions?", worked.model, place.host, formatCount(plan.toAsk));
+  const sentence = t(
+    "Serve {0} on {1} and ask it {2} questions?",
+    worked.model,
+    hostWords(place.host),
+    formatCount(plan.toAsk),
+  );
   const options = { modal: true, detail: detail.filter(line => line !== "").join("\n\n") };
   return (await vscode.window.showWarningMessage(sentence, options, serve)) === serve;
 }
@@ -63,7 +84,7 @@ function tellUnserved(services: EvaluationServices, host: string, failure: Serve
     showHostFailure(host, failure.failure, services.log);
     return;
   }
-  const words = serveWords.failure(failure, host);
+  const words = serveWords.failure(failure, hostWords(host));
   if (words === null) return;
   const log = serveWords.log(failure);
   services.log.error(words, log);
@@ -81,10 +102,12 @@ function tellAsked(
 ): void {
   const died = done.kind === "asked" ? done.died : null;
   const parts = [
-    ...evaluatedWords(result, place.host),
-    died === null ? "" : asSentence(serveWords.failure(died, place.host) ?? ""),
-    done.kind === "unserved" || done.isRemoved ? "" : t("{0} did not say that its server is gone.", place.host),
-    ...findings.map(findingSentence),
+    ...evaluatedWords(result, hostWords(place.host)),
+    died === null ? "" : asSentence(serveWords.failure(died, hostWords(place.host)) ?? ""),
+    done.kind === "unserved" || done.isRemoved
+      ? ""
+      : t("{0} did not say that its server is gone.", hostWords(place.host)),
+    findings.length === 0 ? "" : t("How it differs from its training stands in evaluation.json."),
   ];
   if (died !== null) services.log.error(serveWords.failure(died, place.host) ?? "", serveWords.log(died));
   const { tables, results, goOn } = evaluationOffers(out);

@@ -1,4 +1,4 @@
-import { dirname, relative, sep } from "node:path";
+import { basename, dirname, relative, sep } from "node:path";
 import { localHost } from "../../core/launch/hostName.js";
 import type { CheckpointNode, TreeNode } from "../../protocol/treeNode.js";
 import type { JobView } from "../../protocol/jobs/jobView.js";
@@ -44,7 +44,7 @@ async function targetOfNode(
     return { ...targetOfJob(job), checkpoint: { stage: stageIn(job.localFolder, path)?.stage ?? null, step } };
   const run = await runOf(services, node);
   const place = run === null ? null : stageIn(run, path);
-  const label = relative(dirname(run ?? dirname(path)), path);
+  const label = basename(run ?? dirname(path));
   if (run === null || place === null)
     return { host: localHost, folder: dirname(path), label, checkpoint: { stage: null, step } };
   return { host: localHost, folder: run, label, checkpoint: { stage: place.stage, step } };

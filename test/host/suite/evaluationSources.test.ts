@@ -123,7 +123,7 @@ describe("evaluations that nobody asked an endpoint for", () => {
     await vscode.commands.executeCommand("loupe.evaluateCheckpoint");
     Object.assign(vscode.window, { showOpenDialog });
     await settings.update("runRoot", undefined, vscode.ConfigurationTarget.Global);
-    assert.deepEqual(warnings, ["Serve rl-0000001@40 on local and ask it 7 questions?"]);
+    assert.deepEqual(warnings, ["Serve rl-0000001@40 on this machine and ask it 7 questions?"]);
     assert.match(details[0] ?? "", /Its shards are merged first/);
     assert.match(details[0] ?? "", /prompts of their own/);
     const folder = join(root, "evaluations", "served");
