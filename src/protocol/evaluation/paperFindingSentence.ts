@@ -26,9 +26,12 @@ export function findingSentence(finding: PrintedFinding, say: ResultSay): string
     case "two-values":
       return say("result_finding_two-values", finding.model, places(finding.at));
     case "random-differs":
-      return say("result_finding_random-differs", place(finding.at), finding.choices, finding.recomputed);
+      return say(
+        ...(["result_finding_random-differs", place(finding.at), finding.choices] as const),
+        ...[finding.recomputed, finding.treatedAs ?? finding.choices],
+      );
     case "mean-differs":
-      return say("result_finding_mean-differs", place(finding.at), finding.parts.join(", "));
+      return meanSentence(finding, say);
     case "claim-differs":
       return claimSentence(finding, say);
     case "gap-overshot": {
@@ -49,6 +52,11 @@ function deltaSentence({ at, delta, recomputed, explainedBy }: OfCode<"delta-dif
   const place = placeText(at, say);
   if (explainedBy === null) return say("result_finding_delta-differs", place, delta, recomputed);
   return say("result_finding_explained", place, delta, recomputed, placeText(explainedBy, say));
+}
+
+function meanSentence({ at, parts, plain, byCalls, isRounding }: OfCode<"mean-differs">, say: ResultSay): string {
+  const key = isRounding ? "result_finding_meanRounded" : "result_finding_mean-differs";
+  return say(key, placeText(at, say), parts.join(", "), plain.toFixed(4), byCalls?.toFixed(4) ?? "–");
 }
 
 function claimSentence({ at, source, stated, recomputed }: OfCode<"claim-differs">, say: ResultSay): string {

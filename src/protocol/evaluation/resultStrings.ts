@@ -59,8 +59,11 @@ export const resultStrings = {
   "result_finding_no-count": "{0} is no whole count of {1} questions: those next to it are {2} and {3}.",
   "result_finding_mixed-sizes": "{0}: {1} are counts of {2} questions, others of {3}.",
   "result_finding_two-values": "{0} has several values in one column: {1}.",
-  "result_finding_random-differs": "{0}: with {1} choices guessing gives {2}.",
-  "result_finding_mean-differs": "{0} is no mean of {1}.",
+  "result_finding_random-differs":
+    "{0}: with the {1} choices that are printed guessing gives {2}; as its questions are worded, they are taken to have {3}.",
+  "result_finding_mean-differs": "{0} is no mean of {1}, which is {2}, and {3} weighted by calls.",
+  result_finding_meanRounded:
+    "{0}: the mean of {1} is {2}, and {3} weighted by calls; the rounding of these may explain it.",
   "result_finding_claim-differs": "Section {0} states {1}; the cells give {2} ({3}).",
   result_finding_unborne: "Section {0}: what is claimed does not follow from the cells ({3}; {2}).",
   "result_finding_gap-overshot": "Section {0}: a gap that is said to be partly closed is passed by {1} % ({2}).",

@@ -58,7 +58,11 @@ export const paperNoteRecords: readonly PaperNoteRecord[] = [
   note(19, ["Table 9", "Table 10"]),
   note(20, ["F.1", "Table 3"]),
   note(21, ["4.1", "5.1", "Table 9"]),
-  note(22, ["5.1", "Table 6"], { code: "claim-differs", claim: "zoom-iou" }),
+  note(
+    ...([22, ["5.1", "Table 6"]] as const),
+    { code: "claim-differs", claim: "zoom-iou" },
+    { code: "mean-differs", table: "6", row: "rarl", column: "character_identification-iou" },
+  ),
   note(23, ["Table 6", "5.1", "Table 10"]),
   note(24, ["Table 10"]),
   note(25, ["F.2", "5.1", "3.1"]),

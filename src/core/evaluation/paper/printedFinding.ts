@@ -45,13 +45,18 @@ export type PrintedFinding =
       readonly code: "random-differs";
       readonly at: PrintedPlace;
       readonly choices: number;
+      /** As how many choices it is taken all the same; null: as many as are printed. */
+      readonly treatedAs: number | null;
       readonly recomputed: string;
     }
   | {
-      /** A mean that lies outside what it is the mean of. */
+      /** A mean that is not that of its parts, plainly or by calls; `isRounding`: their rounding may explain it. */
       readonly code: "mean-differs";
       readonly at: PrintedPlace;
       readonly parts: readonly string[];
+      readonly plain: number;
+      readonly byCalls: number | null;
+      readonly isRounding: boolean;
     }
   | {
       /** A claim that its cells do not bear out. */

@@ -11,6 +11,8 @@ const columnSchema = z.object({
   unit: z.enum(["percent", "calls", "iou", "unstated"]),
   /** Options of a question as printed; null: none. */
   choices: z.int().nullable(),
+  /** As how many options it is taken where what is printed cannot be (facts: benchmark 2.4-1). */
+  treatedAs: z.int().optional(),
   /** Questions of the test set where that is known from elsewhere; null: to be inferred. */
   items: z.int().nullable(),
 });

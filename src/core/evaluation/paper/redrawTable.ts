@@ -2,6 +2,7 @@ import type { TableKind } from "../tables/tableKind.js";
 import { differencesOf } from "./deltaFindings.js";
 import { inferSizes } from "./inferSizes.js";
 import { paperTables } from "./paperTables.js";
+import { meanStanding, meanText, recomputedMean } from "./printedMean.js";
 import { shareText } from "./printedShare.js";
 import type { PrintedCell, PrintedColumn, PrintedRow, PrintedTable } from "./printedTable.js";
 import { randomValue } from "./rowFindings.js";
@@ -17,7 +18,7 @@ export interface RedrawnDelta {
 /** A cell drawn from single measurements: what can be computed is computed, and compared with the print. */
 export interface RedrawnCell {
   readonly printed: string;
-  /** From the count, or the number of choices, or else as printed. */
+  /** From the count, the number of choices, or the parts of a mean that cannot be theirs; or else as printed. */
   readonly text: string;
   readonly value: number | null;
   /** What it is a share of; null: no size is known, or no count fits. */
@@ -92,9 +93,13 @@ function redrawn(
 ): Omit<RedrawnCell, "place"> {
   const place = { table: table.id, row: row.id, column: column.id };
   const count = row.role === "measured" ? countAt(lookup, place) : null;
-  const guessed = row.role === "random" && column.choices !== null ? { k: 1, n: column.choices } : null;
+  const choices = column.treatedAs ?? column.choices;
+  const guessed = row.role === "random" && choices !== null ? { k: 1, n: choices } : null;
   const drawn = count ?? guessed;
-  const text = drawn === null ? cell.text : shareText(drawn.k, drawn.n, cell.decimals);
+  const mean = recomputedMean(table.columns, row, column);
+  const isOther = mean !== null && meanStanding(cell, mean) === "other";
+  const own = isOther ? meanText(mean, cell.decimals) : cell.text;
+  const text = drawn === null ? own : shareText(drawn.k, drawn.n, cell.decimals);
   const delta = deltaOf(lookup, table, row, column.id, cell);
   const { value, parts, footnote } = cell;
   return { printed: cell.text, text, value, count, delta, agrees: text === cell.text && delta.agrees, parts, footnote };
