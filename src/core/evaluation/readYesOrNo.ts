@@ -47,7 +47,7 @@ const isAmong = (word: string, others: readonly string[]): boolean =>
   others.some(one => one.startsWith(word) || word.startsWith(one));
 
 function senseOf(word: string, said: string): "said" | "denied" | null {
-  const words = said.toLowerCase().match(/[a-z]+/g) ?? [];
+  const words: readonly string[] = said.toLowerCase().match(/[a-z]+/g) ?? [];
   const at = words.indexOf(word);
   if (at === -1) return null;
   // "not the same", "do not look the same"; "don't" is two words here.

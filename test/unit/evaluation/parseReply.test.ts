@@ -180,7 +180,7 @@ describe("a reply to a counting question", () => {
     expect(read(text, counting)).toEqual([3, "integer"]);
   });
 
-  it.each([
+  it.each<readonly [text: string, rule: string]>([
     ["3 or 4", "several"],
     ["2-3", "several"],
     ["about 3", "hedged"],
