@@ -106,6 +106,14 @@ describe("servers behind one address", () => {
     expect(await (await waiting).text()).toBe("one POST /v1/x a");
   });
 
+  it("end what waits when none will come", async () => {
+    const { made, ask } = await pool();
+    const waiting = ask("a");
+    made.abandon();
+    await expect(waiting).rejects.toThrow();
+    await expect(ask("b")).rejects.toThrow();
+  });
+
   it("are doubted for an answer that breaks off, which breaks off for the client", async () => {
     const half = await far((_, answer) => {
       answer.writeHead(200, { "content-length": "10" });

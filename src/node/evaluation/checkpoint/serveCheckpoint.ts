@@ -186,6 +186,7 @@ class Group {
       this.died = failure;
       this.#ready(failure);
       this.#death.abort();
+      this.#pool.abandon();
     } else this.#options.onLoss?.(failure);
   }
 

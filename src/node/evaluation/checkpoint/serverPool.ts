@@ -37,6 +37,7 @@ export class ServerPool {
   readonly #open = new Set<Socket>();
   #wake: () => void = () => undefined;
   #woken: Promise<void> = Promise.resolve();
+  #isAbandoned = false;
 
   private constructor(relay: SteadyRelay) {
     this.#relay = relay;
@@ -84,9 +85,15 @@ export class ServerPool {
     this.#woken = new Promise(resolve => (this.#wake = resolve));
   }
 
-  /** The one with the least to do; null: the client has gone meanwhile. */
+  /** No server will come any more: requests that wait end, and so do those that come. */
+  abandon(): void {
+    this.#isAbandoned = true;
+    this.wake();
+  }
+
+  /** The one with the least to do; null: there will be none, or the client has gone meanwhile. */
   async #free(answer: ServerResponse): Promise<Member | null> {
-    while (!answer.destroyed) {
+    while (!answer.destroyed && !this.#isAbandoned) {
       const [first, ...others] = this.#members.filter(({ server }) => !server.isDoubted());
       if (first !== undefined) return others.reduce((least, one) => (one.busy < least.busy ? one : least), first);
       await this.#woken;
@@ -99,7 +106,7 @@ export class ServerPool {
     const body = await whole(asked);
     for (let tries = 0; body !== null && tries < mostTries; tries++) {
       const member = await this.#free(answer);
-      if (member === null) return;
+      if (member === null) break;
       const { server } = member;
       member.busy += 1;
       const socket = await this.#relay.connect(server.at.address, server.at.port);
@@ -115,7 +122,7 @@ export class ServerPool {
   async close(): Promise<void> {
     this.#server.close();
     for (const socket of this.#open) socket.destroy();
-    this.wake();
+    this.abandon();
     await this.#relay.close();
   }
 }
