@@ -64,7 +64,7 @@ const runs: readonly EvaluatedRun[] = models.map((model, at) => ({
 export const madeUpEvaluation = {
   table({ kind, base, hidden, trained }: Pick<TableQuery, "kind" | "base" | "hidden" | "trained">): ShownTable {
     const evaluations = runs.map(({ id, label, grades: { questions } }, at) => ({
-      ...{ folder: id, name: label, isEnded: at !== 1, set: "made", setName: "comics", model: label },
+      ...{ folder: id, name: label, isEnded: at !== 1, set: "made", setName: "comics", model: label, missing: 0 },
       ...{ done: questions.length - (at === 1 ? 20 : 0), attempts: questions.length },
     }));
     const shown = runs

@@ -99,8 +99,10 @@ export class EvaluationModel {
 
   /** Lists the answers of a cell, or other ones of the same cell. Null closes the list. */
   openList(query: AnswerListQuery | null): void {
+    const before = this.listQuery.value?.folder ?? null;
     this.listQuery.value = query;
-    if (query !== null && this.answer.value?.folder !== query.folder) this.select(null);
+    // An answer of a shard lies in another folder than its row is known by.
+    if (query !== null && before !== query.folder) this.select(null);
     this.run(this.loadList());
     if (this.selected.value !== null) this.run(this.loadAnswer());
   }

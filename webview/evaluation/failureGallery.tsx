@@ -26,8 +26,8 @@ function Failure({ failure }: { readonly failure: ShownFailure }) {
   const open = () => {
     const query = gallery.value;
     if (query === null) return;
-    model.select(prediction);
     model.openList({ folder: query.folder, task, outcome: query.outcome, isBlind: false });
+    model.select(prediction);
   };
   return (
     <button type="button" class="failure" data-failure={prediction} onClick={open}>

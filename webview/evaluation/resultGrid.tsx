@@ -135,6 +135,9 @@ function Row({ row, shown, columns }: RowProps) {
         <span class="rowname">{row.label}</span>
         {row.model !== row.label && <span class="small dim">{row.model}</span>}
         {inputs.size > 1 && <span class="small dim">{say(`result_${row.input}`)}</span>}
+        {listed !== undefined && listed.missing > 0 && (
+          <span class="small dim">{t("shardsMissing", listed.missing)}</span>
+        )}
         {isGoing && <span class="small dim">{t("toGo", listed.done, listed.attempts)}</span>}
       </th>
       {columns.map(({ id, label, own, part }) => (

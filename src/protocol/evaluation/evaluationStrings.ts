@@ -57,6 +57,7 @@ export const evaluationStrings = {
   trainedOn: "{0} was trained on {1}",
   numbers: "The chart’s numbers",
   zoomCell: "{0} calls, IoU {1}",
+  shardsMissing: "{0} shards are missing",
   toGo: "{0} of {1} answered",
   copyMarkdown: "Copy as Markdown",
   chart: "Figure 2",

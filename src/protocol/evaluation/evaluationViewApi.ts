@@ -94,6 +94,8 @@ export interface ListedEvaluation {
   readonly set: string;
   readonly setName: string;
   readonly model: string;
+  /** Shards of it that no folder has. */
+  readonly missing: number;
 }
 
 export interface ShownTable {

@@ -187,6 +187,33 @@ describe("a desk of evaluations", () => {
     expect(groups[0]?.failures).toHaveLength(2);
   });
 
+  it("has shards of one evaluation as one row, whose answers are decided where they lie", async () => {
+    const root = makeFolder();
+    const folders = [0, 1].map(index => {
+      const own = questions.filter((_, at) => at % 2 === index);
+      const changes = { id: `run-${index}`, shard: { index, of: 3 } };
+      const replies = own.map(() => reply("Z"));
+      return writeMadeEvaluation(join(root, `s${index}`), { name: "split", questions: own, replies, changes });
+    });
+    const [first = "", second = ""] = folders;
+    const one = desk();
+    const shown = () => one.table({ folders, query: plainQuery });
+    const { table, evaluations } = await shown();
+    expect(table.rows.map(({ id, cells }) => [id, cells["depth_comparison"]?.accuracy.n])).toEqual([
+      [first, depths.length],
+    ]);
+    expect(evaluations).toMatchObject([{ folder: first, done: questions.length, missing: 1 }]);
+    const list = await one.answers({ query: { ...everything, folder: first, task: "depth_comparison" } });
+    expect(list.answers.map(({ question }) => question).toSorted()).toEqual(depths.map(({ id }) => id).toSorted());
+    const other = list.answers.find(({ prediction }) => prediction.startsWith("pr-run-1-"))?.prediction ?? "";
+    expect((await one.answer({ folder: first, prediction: other, isBlind: false }))?.folder).toBe(second);
+    expect(await one.decide({ folder: first, decision: { ...decision, prediction: other, outcome: "correct" } })).toBe(
+      true,
+    );
+    expect(readFileSync(join(second, "verdicts.jsonl"), "utf8")).toContain(other);
+    expect((await shown()).table.rows[0]?.cells["depth_comparison"]?.accuracy.k).toBe(1);
+  });
+
   it("shows wrong answers of each task kind with their targets", async () => {
     const { groups, counts } = await desk().failures({ query: { ...gallery, folder: evaluation() } });
     const failures = groups.flatMap(group => group.failures);

@@ -17,8 +17,10 @@ import { failuresOf } from "./failuresOf.js";
 import { galleryHtml, type GalleryWords } from "./galleryHtml.js";
 import { type PersonDecision, personVerdict } from "./personVerdict.js";
 import { type GradesKept, HeldGrades } from "./heldGrades.js";
+import { joinedState } from "./joinedState.js";
 import { OpenedEvaluations } from "./openedEvaluations.js";
 import { ShownTables } from "./shownTables.js";
+import type { EvaluationState } from "./storedEvaluation.js";
 
 /** What the window asks of stored evaluations. Folders that are no evaluations are passed over. */
 export type EvaluationDeskApi = {
@@ -62,6 +64,9 @@ export class EvaluationDesk implements EvaluationDeskApi {
   private readonly opened = new OpenedEvaluations();
   private readonly grades: HeldGrades;
   private readonly tables = new ShownTables();
+  private joined: { readonly parts: readonly EvaluationState[]; readonly state: EvaluationState | null } = {
+    ...{ parts: [], state: null },
+  };
 
   constructor(kept: GradesKept = { store: null, script: null }) {
     this.grades = new HeldGrades(this.opened, kept);
@@ -78,30 +83,30 @@ export class EvaluationDesk implements EvaluationDeskApi {
   }
 
   async answers({ query }: { readonly query: AnswerListQuery }): Promise<AnswerList> {
-    const state = await this.opened.state(query.folder);
+    const state = await this.rowOf(query.folder);
     return state === null ? nothing : answersOf(state, query);
   }
 
   async answer({ folder, prediction, isBlind }: Parameters<EvaluationDeskApi["answer"]>[0]) {
-    const state = await this.opened.state(folder);
+    const state = await this.partOf(folder, prediction);
     return state === null ? null : answerOf(state, prediction, isBlind);
   }
 
   async decide({ folder, decision }: Parameters<EvaluationDeskApi["decide"]>[0]): Promise<boolean> {
-    const state = await this.opened.state(folder);
+    const state = await this.partOf(folder, decision.prediction);
     const verdict = state === null ? null : personVerdict(state, decision);
-    if (verdict === null) return false;
-    await appendDecisions(folder, "verdicts", [verdict]);
+    if (state === null || verdict === null) return false;
+    await appendDecisions(state.folder, "verdicts", [verdict]);
     return true;
   }
 
   async drawCheck({ folder, toolVersion }: Parameters<EvaluationDeskApi["drawCheck"]>[0]): Promise<boolean> {
     const wishes = { judge: null, size: usualCheck, seed: 0, isAnew: false, toolVersion, now: () => Date.now() };
-    return (await checkJudge({ folders: [folder], ...wishes })).kind === "checked";
+    return (await checkJudge({ folders: this.tables.foldersOf(folder), ...wishes })).kind === "checked";
   }
 
   async failures({ query }: { readonly query: GalleryQuery }): Promise<FailureGallery> {
-    const state = await this.opened.state(query.folder);
+    const state = await this.rowOf(query.folder);
     return state === null ? { counts: {}, groups: [] } : failuresOf(state, query);
   }
 
@@ -109,7 +114,28 @@ export class EvaluationDesk implements EvaluationDeskApi {
     return galleryHtml(await this.failures({ query }), words);
   }
 
-  row({ folder, prediction }: Parameters<EvaluationDeskApi["row"]>[0]) {
-    return dumpRow(folder, prediction);
+  async row({ folder, prediction }: Parameters<EvaluationDeskApi["row"]>[0]) {
+    const state = await this.partOf(folder, prediction);
+    return state === null ? null : dumpRow(state.folder, prediction);
+  }
+
+  /** The evaluation of a row, shards of one together. The same states give the same one: what is known of it is kept. */
+  private async rowOf(folder: string): Promise<EvaluationState | null> {
+    const parts = await this.partsOf(folder);
+    const isSame =
+      parts.length === this.joined.parts.length && parts.every((part, at) => part === this.joined.parts[at]);
+    if (!isSame) this.joined = { parts, state: joinedState(parts) };
+    return this.joined.state;
+  }
+
+  /** The part of a row that has an answer. */
+  private async partOf(folder: string, prediction: string): Promise<EvaluationState | null> {
+    const parts = await this.partsOf(folder);
+    return parts.find(({ predictions }) => predictions.has(prediction)) ?? parts[0] ?? null;
+  }
+
+  private async partsOf(folder: string): Promise<readonly EvaluationState[]> {
+    const states = await Promise.all(this.tables.foldersOf(folder).map(part => this.opened.state(part)));
+    return states.filter(state => state !== null);
   }
 }

@@ -1,7 +1,7 @@
 import { type EvaluationState, StoredEvaluation } from "./storedEvaluation.js";
 
 /** Of whole evaluations, with their replies, so many are held at once; of the others only their grades are. */
-const most = 4;
+const most = 8;
 
 /** Evaluations whose answers are looked at, or which grow while somebody looks on: the last few of them, read on. */
 export class OpenedEvaluations {
