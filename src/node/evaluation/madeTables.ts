@@ -91,6 +91,19 @@ const row = z
       .readonly()
       .optional()
       .describe("Settings by which a checkpoint was asked otherwise than it was trained."),
+    gaps: z
+      .strictObject({
+        attempts: z.strictObject({ there: count, planned: count }).readonly().nullable(),
+        shards: z
+          .strictObject({ missing: z.array(count).readonly().describe("From 0."), of: count })
+          .readonly()
+          .nullable(),
+        damaged: count,
+        withdrawn: count.describe("Answers to questions that are no longer asked."),
+      })
+      .readonly()
+      .optional()
+      .describe("What the row lacks of its evaluation; left out: nothing."),
     base: z.string().nullable(),
     cells: z.record(z.string(), cell.nullable()).readonly(),
     micro: cell.nullable().describe("All questions, each with the same weight."),

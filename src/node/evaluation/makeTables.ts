@@ -10,6 +10,7 @@ import type { TableNumber } from "../../core/evaluation/tables/tableNumber.js";
 import { TableWork } from "../../core/evaluation/tables/tableWork.js";
 import type { MadeTables, TabledEvaluation } from "./madeTables.js";
 import type { GradedEvaluation } from "./readEvaluation.js";
+import { runGapsOf } from "./runGapsOf.js";
 
 export interface TablesOptions {
   /** Null: those for which there is something to show. */
@@ -70,7 +71,7 @@ function rowsOf(evaluations: readonly GradedEvaluation[]): readonly NamedRow[] {
     const label = numberedName(labels, first.run.name);
     const grades = joinedColumns(group.parts.map(part => part.grades));
     const run = evaluatedRun(first.run, grades, { judge: judgeOf(group), trainedOn: null });
-    return { run: { ...run, id, label }, evaluation: tabled(group, id, label) };
+    return { run: { ...run, id, label, gaps: runGapsOf(group) }, evaluation: tabled(group, id, label) };
   });
 }
 

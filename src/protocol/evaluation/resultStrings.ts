@@ -29,6 +29,11 @@ export const resultStrings = {
     "Per cent right of all that were asked, ± the standard error and Wilson's 95 % interval for questions that lie together, and counts. In brackets the difference from the base with McNemar's exact p, then by Holm over the table's {0} comparisons. Bold: the best, or not to be told from it by a paired test.",
   result_legendPaper:
     "Rows of the paper are drawn from its single measurements; bold is best over guessing, italics second best. What is printed otherwise is said in the cell.",
+  result_note_partial: "{0}: only {2} of {3} answers are there; the others are in no cell.",
+  "result_note_missing-shards": "{0}: of {3} shards these are missing: {2}.",
+  "result_note_damaged-lines": "{0}: {2} lines of its files are damaged and count for nothing.",
+  result_note_withdrawn:
+    "{0}: {2} answers are not counted, since their questions are no longer asked (rejected in review, or taken out).",
   "result_note_few-clusters":
     "{0}, {1}: questions of fewer than ten clusters ({2}, {3} at least), so that the intervals are themselves uncertain.",
   result_note_unjudged:

@@ -6,6 +6,9 @@ import { describe, expect, it } from "vitest";
 import { GradeStore } from "../../../src/node/evaluation/gradeStore.js";
 import type { MadeTables } from "../../../src/node/evaluation/madeTables.js";
 import { type FolderTablesOptions, tablesOfFolders } from "../../../src/node/evaluation/tablesOfFolders.js";
+import { drawnText } from "../../../src/protocol/evaluation/drawnText.js";
+import { drawTable } from "../../../src/protocol/evaluation/drawTable.js";
+import { englishResults } from "../../../src/protocol/evaluation/resultSay.js";
 import { writeMadeEvaluation } from "../../fixtures/madeEvaluation.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { madeVerdict } from "../evaluation/madeRecords.js";
@@ -28,6 +31,9 @@ async function tables(folders: readonly string[], options: Partial<FolderTablesO
 
 const cellOf = ({ tables: made }: MadeTables, row: number) =>
   made[0]?.result.rows[row]?.cells["action_recognition"] ?? expect.fail("no such cell");
+
+const noted = ({ tables: made }: MadeTables) =>
+  (made[0]?.notes ?? []).map(({ code, row, values }) => [code, row, values]);
 
 describe("tables of stored evaluations", () => {
   it("count what was answered, failures with it", async () => {
@@ -73,6 +79,28 @@ describe("tables of stored evaluations", () => {
     appendFileSync(join(folder, "predictions.jsonl"), '{"v":1,"kind":"predic');
     const made = await tables([folder]);
     expect(made.evaluations[0]).toMatchObject({ damagedLines: 1, attempts: 24, planned: 24 });
+    expect(noted(made)).toEqual([["damaged-lines", "a", [1]]]);
+  });
+
+  it("say in their notes that an evaluation was stopped, or asks some questions no more", async () => {
+    const folder = evaluation(makeFolder(), "a", () => true);
+    const file = join(folder, "predictions.jsonl");
+    const lines = readFileSync(file, "utf8").trimEnd().split("\n");
+    writeFileSync(
+      file,
+      lines
+        .slice(0, 5)
+        .map(line => `${line}\n`)
+        .join(""),
+    );
+    const made = await tables([folder]);
+    expect(noted(made)).toContainEqual(["partial", "a", [5, 24]]);
+    const own = made.tables[0] ?? null;
+    const options = { number: "3" as const, own, paper: null, setName: String, say: englishResults };
+    const text = drawnText.markdown([drawTable(options)], englishResults);
+    expect(text).toContain("a: only 5 of 24 answers are there");
+    writeFileSync(file, [...lines, (lines[0] ?? "").replaceAll(questions[0]?.id ?? "", "gone")].join("\n") + "\n");
+    expect(noted(await tables([folder]))).toEqual([["withdrawn", "a", [1]]]);
   });
 });
 
@@ -97,6 +125,7 @@ describe("shards of one evaluation", () => {
     const folder = makeFolder();
     const made = await tables([shard(folder, 0, 3), shard(folder, 2, 3)]);
     expect(made.evaluations[0]?.shards).toEqual({ of: 3, missing: [1] });
+    expect(noted(made)).toContainEqual(["missing-shards", "model", ["2", 3]]);
   });
 
   it("that were asked otherwise stay rows of their own, and so does a second copy", async () => {

@@ -2,6 +2,7 @@ import type { TaskKind } from "../../benchmark/taskKinds.js";
 import type { EvaluationInput, EvaluationRun } from "../evaluationRun.js";
 import type { ModelFamilyId } from "../modelFamily.js";
 import type { GradeColumns } from "./gradeColumns.js";
+import type { RunGaps } from "./runGaps.js";
 
 /** A row of a table before it is counted: one evaluation with its grades. */
 export interface EvaluatedRun {
@@ -20,6 +21,8 @@ export interface EvaluatedRun {
   readonly trainedOn: readonly TaskKind[] | null;
   /** Settings by which a checkpoint was asked otherwise than it was trained; left out: there are none. */
   readonly askedOtherwise?: readonly string[] | undefined;
+  /** Left out: it lacks nothing. */
+  readonly gaps?: RunGaps | undefined;
   readonly grades: GradeColumns;
 }
 

@@ -2,11 +2,19 @@ import { comparisonReasonCodes } from "./resultCell.js";
 
 /** What has to be said with a table of results; codes and values, sentences are made elsewhere. */
 export const resultNoteCodes = [
+  /** Attempts that are there, and those that were to be made. */
+  "partial",
+  /** Shards that no folder has, from 1, and how many there are. */
+  "missing-shards",
+  /** Lines that could not be read. */
+  "damaged-lines",
+  /** Answers to questions that are no longer asked. */
+  "withdrawn",
   /** Clusters (`issue` or `page`), least count. */
   "few-clusters",
   /** Answers that no judge has judged, and that the judge failed at. */
   "unjudged",
-  /** Answers to an earlier text of their question. */
+  /** Answers to questions that were edited or rejected since. */
   "stale",
   /** Questions that the evaluated family wrote itself. */
   "own-family",

@@ -27,6 +27,7 @@ function rowNotes(row: ResultRow, areInputsCompared: boolean): readonly ResultNo
   const made = (code: ResultNoteCode, holds: (cell: ResultCell) => boolean, values: ResultNote["values"]) =>
     noteWhere(row.label, cells, code, holds, values);
   return [
+    ...gapNotes(row),
     ...made("without-answer", cell => withoutAnswer(cell) > 0, [sum(withoutAnswer)]),
     ...made("unjudged", cell => unjudged(cell) > 0, [sum(unjudged)]),
     ...made("stale", ({ counts }) => counts.stale > 0, [sum(({ counts }) => counts.stale)]),
@@ -35,6 +36,19 @@ function rowNotes(row: ResultRow, areInputsCompared: boolean): readonly ResultNo
     ...made("asked-otherwise", () => row.askedOtherwise !== undefined, row.askedOtherwise ?? []),
     ...made("few-clusters", ({ hasFewClusters }) => hasFewClusters, [by, least]),
     ...reasons(row, cells).filter(({ code }) => !(areInputsCompared && code === "inputs-differ")),
+  ];
+}
+
+/** What makes a row less than the evaluation that it is called after. */
+function gapNotes({ label, gaps }: ResultRow): readonly ResultNote[] {
+  if (gaps === undefined) return [];
+  const { attempts, shards, damaged, withdrawn } = gaps;
+  const note = (code: ResultNoteCode, ...values: ResultNote["values"]) => ({ code, row: label, columns: [], values });
+  return [
+    ...(attempts === null ? [] : [note("partial", attempts.there, attempts.planned)]),
+    ...(shards === null ? [] : [note("missing-shards", shards.missing.map(at => at + 1).join(", "), shards.of)]),
+    ...(damaged === 0 ? [] : [note("damaged-lines", damaged)]),
+    ...(withdrawn === 0 ? [] : [note("withdrawn", withdrawn)]),
   ];
 }
 

@@ -73,10 +73,11 @@ function makeRow(
     return cellOf(cells.get(column.id) ?? null, other?.cells.get(column.id) ?? null, isTrained);
   };
   const made = columns.map(column => [column.id, at(column)] as const);
-  const { id, label, model, family, input, set, judge, trainedOn, askedOtherwise } = run;
+  const { id, label, model, family, input, set, judge, trainedOn, askedOtherwise, gaps } = run;
   return {
     ...{ id, label, model, family, input, set, judge, trainedOn, base: other === null ? null : base },
     ...(askedOtherwise === undefined ? {} : { askedOtherwise }),
+    ...(gaps === undefined ? {} : { gaps }),
     cells: Object.fromEntries(made),
     micro: cellOf(together(run, cells, work), other === null ? null : together(other.run, other.cells, work), false),
     macro: macroOf(made.map(([, cell]) => cell)),

@@ -2,6 +2,7 @@ import type { TaskKind } from "../../benchmark/taskKinds.js";
 import type { EvaluationInput } from "../evaluationRun.js";
 import type { ModelFamilyId } from "../modelFamily.js";
 import type { ResultCell } from "./resultCell.js";
+import type { RunGaps } from "./runGaps.js";
 import type { TableKind } from "./tableKind.js";
 
 export interface ResultColumn {
@@ -32,6 +33,8 @@ export interface ResultRow {
   readonly judge: string | null;
   readonly trainedOn: readonly TaskKind[] | null;
   readonly askedOtherwise?: readonly string[] | undefined;
+  /** Left out: the evaluation lacks nothing. */
+  readonly gaps?: RunGaps | undefined;
   /** The row that it is compared with. */
   readonly base: string | null;
   /** By column id; null: nothing was asked. */
