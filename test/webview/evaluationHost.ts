@@ -79,6 +79,7 @@ const host: EvaluationHostApi = {
     return Promise.resolve({ ...known, check: drawn, canDraw: drawn === null });
   },
   answer: ({ folder, prediction, isBlind: blind }) => {
+    calls.push({ method: "answer", params: { folder, prediction } });
     const grade = gradeOf(folder, prediction);
     const human = humans.get(prediction) ?? null;
     return Promise.resolve(grade === undefined ? null : madeUpEvaluation.answer(folder, grade, blind, human));

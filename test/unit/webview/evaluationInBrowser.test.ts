@@ -189,7 +189,9 @@ describe("the tables of evaluations", () => {
     await expect.poll(() => view.calls("exportGallery")).toEqual([{ query }]);
     await view.page.locator('[data-failures="unparsed"]').click();
     await expect.poll(() => failures.count()).toBe(6);
+    const prediction = (await failures.first().getAttribute("data-failure")) ?? "";
     await failures.first().click();
+    await expect.poll(async () => (await view.calls("answer")).at(-1)).toMatchObject({ prediction });
     await expect
       .poll(async () => (await view.calls("answers")).at(-1))
       .toMatchObject({ query: { outcome: "unparsed" } });
