@@ -28,7 +28,7 @@ function line(step: StepJson): string {
     `right ${right}, wrong ${wrong}, unknown ${unknown}`,
     `zooms ${figure(step.callsPerRollout)} (${figure(step.executedPerRollout)} executed)`,
     `IoU ${figure(step.meanIou.all)} of ${step.meanIou.n} calls`,
-    ...(step.cut > 0 ? [`${step.cut} cut off`] : []),
+    ...(step.cut > 0 ? [`${step.cut} without an answer`] : []),
     ...(step.malformed > 0 ? [`${step.malformed} malformed`] : []),
     ...(step.unread > 0 ? [`${step.unread} not opened`] : []),
   ];

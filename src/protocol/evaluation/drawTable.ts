@@ -1,3 +1,4 @@
+import { taskKinds } from "../../core/benchmark/taskKinds.js";
 import type { RedrawnCell, RedrawnRow } from "../../core/evaluation/paper/redrawTable.js";
 import type { ResultCell, ZoomCell } from "../../core/evaluation/tables/resultCell.js";
 import type { TableKind } from "../../core/evaluation/tables/tableKind.js";
@@ -33,8 +34,8 @@ export function drawTable(options: DrawnOptions): DrawnTable {
 }
 
 function nameOf(id: string, { own, setName, say }: DrawnOptions): string {
-  const task = own?.result.columns.find(column => column.id === id)?.task ?? null;
-  return task === null ? setName(id) : say(`task_${task}`);
+  const task = own?.result.columns.find(column => column.id === id)?.task ?? taskKinds.find(kind => kind === id);
+  return task === undefined ? setName(id) : say(`task_${task}`);
 }
 
 function ownRows(

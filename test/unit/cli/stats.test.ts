@@ -182,6 +182,9 @@ describe("loupe stats", () => {
       "training 3 · 2 rollouts in 1 groups (1 without spread) · mean score 1.000 of 2 · right 2, wrong 0, unknown 0" +
         " · zooms 0.000 (0.000 executed) · IoU – of 0 calls\n",
     );
+    const refused = makeFolder();
+    writeFileSync(join(refused, "1.jsonl"), `${dumpLine({ question: "Which?", response: "I cannot say." })}\n`);
+    expect((await loupe("stats", refused)).out).toContain(" · 1 without an answer\n");
     expect(await loupe("stats", makeFolder())).toEqual({ code: 0, out: "", err: "loupe: no rollouts found\n" });
   });
 });

@@ -203,6 +203,7 @@ describe("a desk of evaluations", () => {
       [first, depths.length],
     ]);
     expect(evaluations).toMatchObject([{ folder: first, done: questions.length, missing: 1 }]);
+    expect(table.rows[0]?.gaps).toMatchObject({ attempts: null, shards: { missing: [2], of: 3 } });
     const list = await one.answers({ query: { ...everything, folder: first, task: "depth_comparison" } });
     expect(list.answers.map(({ question }) => question).toSorted()).toEqual(depths.map(({ id }) => id).toSorted());
     const other = list.answers.find(({ prediction }) => prediction.startsWith("pr-run-1-"))?.prediction ?? "";

@@ -9,6 +9,7 @@ import { kindOfTable, tableNumbers } from "../../../core/evaluation/tables/table
 import { TableWork } from "../../../core/evaluation/tables/tableWork.js";
 import type { ListedEvaluation, ShownTable, TableQuery } from "../../../protocol/evaluation/evaluationViewApi.js";
 import type { GradedEvaluation } from "../readEvaluation.js";
+import { runGapsOf } from "../runGapsOf.js";
 
 type Group = ShardGroup<GradedEvaluation>;
 
@@ -41,10 +42,11 @@ export class ShownTables {
     this.shards = new Map(split.map(({ parts }) => [parts[0].folder, parts.map(({ folder }) => folder)]));
     const runs = groups
       .filter(({ parts: [{ folder }] }) => !hidden.includes(folder))
-      .map(({ parts }) => {
+      .map(group => {
+        const { parts } = group;
         const [{ folder, run, judge }] = parts;
         const wishes = { judge, trainedOn: trained[folder] ?? null };
-        return { ...evaluatedRun(run, this.gradesOf(parts), wishes), id: folder };
+        return { ...evaluatedRun(run, this.gradesOf(parts), wishes), id: folder, gaps: runGapsOf(group) };
       });
     const options = { base, familyOf: (model: string) => familyOf(model).id };
     const numbers = tableNumbers.filter(number => kindOfTable[number] === kind);
