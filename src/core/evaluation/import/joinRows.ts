@@ -93,17 +93,24 @@ function meant(all: readonly QuestionRecord[], image: string | null): QuestionRe
   return only === undefined || other !== undefined ? null : only;
 }
 
+/** Thousands of questions may have the same words: two that fit are as many as tell that none is meant. */
+function firstTwo(row: ForeignRow, questions: readonly QuestionRecord[]): readonly QuestionRecord[] {
+  const found: QuestionRecord[] = [];
+  for (const question of questions) {
+    if (fits(row, question)) found.push(question);
+    if (found.length === 2) break;
+  }
+  return found;
+}
+
 /** By what was asked, of which picture, with which right answer, where that is one question only. */
 function byText(rows: readonly ForeignRow[], questions: readonly QuestionRecord[]): readonly JoinedRow[] {
   const { byImage, byWords } = lookups(questions);
   return rows.flatMap(row => {
     const { image } = row;
     const words = plain(row.question ?? "");
-    const same = image === null ? byWords.get(words) : byImage.get(nameOf(image));
-    const question = meant(
-      (same ?? []).filter(one => fits(row, one)),
-      image,
-    );
+    const same = (image === null ? byWords.get(words) : byImage.get(nameOf(image))) ?? [];
+    const question = meant(image === null ? firstTwo(row, same) : same.filter(one => fits(row, one)), image);
     return question === null ? [] : [{ row, question }];
   });
 }
