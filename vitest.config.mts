@@ -2,14 +2,17 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
-/** What a test changes for everybody in its process: modules, globals and timers, the environment, the folder it is in. */
-const changesItsProcess =
-  /\bvi\.(?:mock|doMock|hoisted|stub|spyOn|useFake|resetModules)|\bprocess\.(?:env|chdir|exitCode|on)\b/;
+/**
+ * What a test changes for everybody in its process (modules, globals and timers, the environment, the folder it is in), or
+ * measures of that process (its memory, its time).
+ */
+const meansItsProcess =
+  /\bvi\.(?:mock|doMock|hoisted|stub|spyOn|useFake|resetModules)|\bprocess\.(?:env|chdir|exitCode|on|memoryUsage|cpuUsage)\b/;
 
 const unit = join(import.meta.dirname, "test", "unit");
 /** Files that have a process to themselves. */
 const alone = readdirSync(unit, { recursive: true, encoding: "utf8" })
-  .filter(file => /\.test\.tsx?$/.test(file) && changesItsProcess.test(readFileSync(join(unit, file), "utf8")))
+  .filter(file => /\.test\.tsx?$/.test(file) && meansItsProcess.test(readFileSync(join(unit, file), "utf8")))
   .map(file => `test/unit/${file.replaceAll("\\", "/")}`);
 
 const shared = {
