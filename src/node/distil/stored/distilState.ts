@@ -2,13 +2,14 @@ import { sha256 } from "../../../core/benchmark/sha256.js";
 import type { DistilOptions } from "../../../core/distil/distilOptions.js";
 import type { JudgedTrace } from "../../../core/distil/judgedTrace.js";
 import { judgeTraces } from "../../../core/distil/judgeTraces.js";
+import { type SiftedTrace, siftTraces } from "../../../core/distil/siftTraces.js";
 import { foldTraceReviews, type TraceReview } from "../../../core/distil/traceReview.js";
 import type { ReadDistil } from "../readDistil.js";
 
 /** Settings of the filters whose results are kept: the present one, what it is compared with, and the one before. */
 const mostJudged = 3;
 
-type Kept = "with decisions" | "untouched";
+type Decisions = "all" | "none";
 
 /** A teacher's answers as their folder has them at one time. */
 export class DistilState {
@@ -17,32 +18,52 @@ export class DistilState {
   readonly textSha: (text: string) => string;
   readonly reviews: readonly TraceReview[];
   readonly #judged = new Map<string, readonly JudgedTrace[]>();
+  /** What no decision changes, by setting. */
+  readonly #sifted: Map<string, readonly SiftedTrace[]>;
 
-  constructor(source: ReadDistil, reviews: readonly TraceReview[]) {
+  constructor(source: ReadDistil, reviews: readonly TraceReview[], before: DistilState | null = null) {
     this.source = { ...source, decisions: foldTraceReviews(reviews) };
     this.reviews = reviews;
     this.textSha = source.textSha ?? sha256;
+    this.#sifted = before === null ? new Map<string, readonly SiftedTrace[]>() : before.#sifted;
+  }
+
+  /** The same records with other decisions. */
+  withReviews(reviews: readonly TraceReview[]): DistilState {
+    return new DistilState(this.source, reviews, this);
   }
 
   judged(options: DistilOptions): readonly JudgedTrace[] {
-    return this.#under("with decisions", options);
+    return this.#under("all", options);
   }
 
   /** As the filters alone judge: decisions of persons are held against these. */
   untouched(options: DistilOptions): readonly JudgedTrace[] {
-    return this.source.decisions.size === 0 ? this.judged(options) : this.#under("untouched", options);
+    return this.source.decisions.size === 0 ? this.judged(options) : this.#under("none", options);
   }
 
-  #under(kept: Kept, options: DistilOptions): readonly JudgedTrace[] {
-    const key = `${kept} ${JSON.stringify(options)}`;
-    const source = kept === "untouched" ? { ...this.source, decisions: new Map() } : this.source;
-    const traces = this.#judged.get(key) ?? judgeTraces(source, options);
-    this.#judged.delete(key);
-    this.#judged.set(key, traces);
-    for (const oldest of this.#judged.keys()) {
-      if (this.#judged.size <= mostJudged * 2) break;
-      this.#judged.delete(oldest);
-    }
-    return traces;
+  #under(decisions: Decisions, options: DistilOptions): readonly JudgedTrace[] {
+    const source = decisions === "none" ? { ...this.source, decisions: new Map() } : this.source;
+    return kept(this.#judged, `${decisions} ${JSON.stringify(options)}`, mostJudged * 2, () =>
+      judgeTraces(source, options, this.#siftedBy(options)),
+    );
   }
+
+  #siftedBy(options: DistilOptions): readonly SiftedTrace[] {
+    return kept(this.#sifted, JSON.stringify(options), mostJudged, () =>
+      siftTraces(this.source, options, this.textSha),
+    );
+  }
+}
+
+/** What is known of a key, else what is made of it now; of what is known only the latest stay. */
+function kept<Value>(known: Map<string, Value>, key: string, most: number, make: () => Value): Value {
+  const value = known.get(key) ?? make();
+  known.delete(key);
+  known.set(key, value);
+  for (const oldest of known.keys()) {
+    if (known.size <= most) break;
+    known.delete(oldest);
+  }
+  return value;
 }

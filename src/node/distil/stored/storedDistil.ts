@@ -50,8 +50,8 @@ export class StoredDistil {
     }
     const reviews = await this.#reviews.look();
     if (this.#read.kind !== "read") return this.#read;
-    if (this.#known === null || isOther || reviews !== "same")
-      this.#known = new DistilState(this.#read, [...this.#reviews.records]);
+    if (this.#known === null || isOther) this.#known = new DistilState(this.#read, [...this.#reviews.records]);
+    else if (reviews !== "same") this.#known = this.#known.withReviews([...this.#reviews.records]);
     return this.#known;
   }
 
