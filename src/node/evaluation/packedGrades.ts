@@ -85,7 +85,7 @@ export function packGrades(grades: GradeColumns): PackedGrades {
 const fits = (column: ArrayLike<unknown>, length: number): boolean => column.length === length;
 
 function areBelow(column: Uint8Array | Uint32Array, end: number): boolean {
-  for (let at = 0; at < column.length; at++) if ((column[at] ?? 0) >= end) return false;
+  for (const value of column) if (value >= end) return false;
   return true;
 }
 

@@ -28,7 +28,7 @@ export function compareItems(here: CellItems, base: CellItems): ItemComparison {
   const pairs = pairsOf(here, base);
   const { shared, onlyHere, gained, lost } = pairs;
   let onlyBase = -shared;
-  for (let item = 0; item < base.counted.length; item++) if ((base.counted[item] ?? 0) > 0) onlyBase++;
+  for (const attempts of base.counted) if (attempts > 0) onlyBase++;
   if (isWaiting(here) || isWaiting(base)) return { shared, onlyHere, onlyBase, difference: unknown, ...untested };
   const { sums, counts } = pairedSums(here, pairs.differences);
   const difference = withinBounds(tInterval(clusterMean(sums, counts)), -1, 1);
