@@ -19,6 +19,8 @@ export interface ZoomPage {
   readonly tool: CropTool;
   /** Crops that were shown before, in order: Pillow's loop, of evaluations, zooms in on them too. */
   readonly crops?: readonly ShownImage[];
+  /** Whether a box with changed corners is put in order, as Pillow's loop of evaluations does, and not refused. */
+  readonly sortsCorners?: boolean;
 }
 
 /** What the tool makes of a call. */
@@ -82,6 +84,8 @@ function unusable({ tool, isZoom, problem }: Asked, { tool: rule }: ZoomPage): Z
   return null;
 }
 
+const sorted = ([a, b, c, d]: Box): Box => [Math.min(a, c), Math.min(b, d), Math.max(a, c), Math.max(b, d)];
+
 /** A crop of a crop, in whole pixels of the page; the tools of training refuse it. */
 function ofCrop(source: number, written: Box, page: ZoomPage): ZoomAnswer {
   const shown = page.tool === "pillow" ? page.crops?.[source - 1] : undefined;
@@ -102,8 +106,8 @@ function ofCrop(source: number, written: Box, page: ZoomPage): ZoomAnswer {
 export function zoomAnswer(call: Asked, page: ZoomPage): ZoomAnswer {
   const answer = unusable(call, page);
   if (answer !== null) return answer;
-  const { requested: written } = call;
-  if (written === null || call.problem !== null) return refused(null, "bad-call");
+  if (call.requested === null || call.problem !== null) return refused(null, "bad-call");
+  const written = page.sortsCorners === true ? sorted(call.requested) : call.requested;
   if (call.source !== 0) return ofCrop(call.source, written, page);
   const requested = boxOnPage(written, page.convention, page.shown);
   const grid = gridOf(page);

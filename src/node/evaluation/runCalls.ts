@@ -27,7 +27,8 @@ function zoomPage(
 ): ZoomPage {
   const [x1, y1, x2, y2] = shown.part;
   const size = { width: x2 - x1, height: y2 - y1 };
-  return { size, shown, convention: settings.boxes, tool, crops: crops.map(crop => crop.shown) };
+  const loop = { tool, sortsCorners: tool === "pillow", crops: crops.map(crop => crop.shown) };
+  return { size, shown, convention: settings.boxes, ...loop };
 }
 
 async function carryOut(asking: QuestionAsking, { call }: AskedCall, page: ZoomPage): Promise<CarriedOut> {

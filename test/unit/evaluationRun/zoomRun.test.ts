@@ -247,6 +247,11 @@ describe("the loop of evaluations", () => {
       '<tool_call>{"name": "crop_image", "arguments": {"bbox_2d": [0.5, 0, 1, 0.5], "target_image": 2}}</tool_call>',
     ],
     [
+      "a model with changed corners",
+      '<tool_call>{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [0.75, 0.25, 0.25, 0.75]}}</tool_call>',
+      '<tool_call>{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [1, 0.5, 0.5, 0], "img_idx": 1}}</tool_call>',
+    ],
+    [
       "blocks of JSON",
       '```json\n{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [0.25, 0.25, 0.75, 0.75]}}\n```',
       '```json\n{"name": "image_zoom_in_tool", "arguments": {"bbox_2d": [0.5, 0, 1, 0.5], "img_idx": 1}}\n```',

@@ -55,6 +55,22 @@ describe("a binary judge's reply", () => {
   });
 });
 
+describe("what a judge thinks", () => {
+  it.each([
+    ["<think>\nVERDICT: CORRECT\nbut wait</think>\nVERDICT: INCORRECT", "incorrect"],
+    ["VERDICT: CORRECT\n<think>\nVERDICT: INCORRECT", "correct"],
+  ])("%j is no verdict, what it says then is", (reply, outcome) => {
+    expect(readJudgement(reply, "binary")).toEqual({ outcome, score: null, isMulti: false });
+  });
+
+  it.each(["<think>\nVERDICT: CORRECT\nbut wait", "<think>\nSCORE: 9", "<think>a</think> <think>VERDICT: CORRECT"])(
+    "%j, without an end, is none",
+    reply => {
+      expect([readJudgement(reply, "binary"), readJudgement(reply, "1-10")]).toEqual([null, null]);
+    },
+  );
+});
+
 describe("a score", () => {
   it.each([
     ["SCORE: 10", 10, "correct"],

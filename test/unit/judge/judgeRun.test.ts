@@ -108,6 +108,20 @@ describe("judging", () => {
     expect(verdictsIn(folder)[0]).toMatchObject({ by: { name: "a-judge", model_returned: "known-model-2026-01-01" } });
   });
 
+  it("takes no verdict from a reply that its limit cut", async () => {
+    const folder = await answered();
+    const whole = judgePolicy({ seed: 1 });
+    const cut: Policy = async asked => {
+      const action = await whole(asked);
+      const isCanary = asked.messages.some(({ text }) => text.includes("red umbrella"));
+      const reply = { text: "DIFF: none\nVERDICT: CORRECT\n", finish: "length" } as const;
+      return action.kind === "reply" && !isCanary ? { ...action, reply } : action;
+    };
+    const { summary } = await judged(wishes(folder, (await judge(cut)).url));
+    expect([summary.judged, summary.failed]).toEqual([0, pages]);
+    expect(verdictsIn(folder).every(({ outcome, raw }) => outcome === "judge_failed" && raw !== null)).toBe(true);
+  });
+
   it("asks nothing again that was judged, and nothing at all when everything was", async () => {
     const folder = await answered();
     const server = await judge(mistaken({ seed: 4, specificity: 0.5 }));

@@ -2,6 +2,7 @@ import { readBareScore, readScore } from "./readScore.js";
 import type { VerdictRecord } from "../verdictRecord.js";
 import type { JudgeScale, JudgeSet } from "./judgeSet.js";
 import type { JudgeTask } from "./judgeWork.js";
+import { judgedPart } from "./judgedPart.js";
 import { type ReadJudgement, readVerdict } from "./readVerdict.js";
 
 /** What a judge's asking came to: the reply that is read, and how often it was asked. */
@@ -10,6 +11,8 @@ export interface JudgeReply {
   readonly text: string | null;
   readonly model: string | null;
   readonly asked: number;
+  /** The limit of tokens ended it: what it would have said in the end is not known. */
+  readonly isCut?: boolean;
 }
 
 /** Codes in `flags` of a judge's verdict. */
@@ -19,7 +22,8 @@ const longestKept = 4000;
 
 /** A judge's reply by its scale; a prompt that asks for a bare number gets one. */
 export function readJudgement(reply: string, scale: JudgeScale): ReadJudgement | null {
-  return scale === "binary" ? readVerdict(reply) : (readScore(reply) ?? readBareScore(reply));
+  const said = judgedPart(reply);
+  return scale === "binary" ? readVerdict(said) : (readScore(said) ?? readBareScore(said));
 }
 
 const differenceIn = (reply: string): string | null => /^[\s>*]*DIFF:[\s*]*(.+)$/m.exec(reply)?.[1]?.trim() ?? null;
@@ -50,7 +54,7 @@ export function judgeVerdict(
   stamp: VerdictStamp,
 ): VerdictRecord {
   const { text, model } = reply;
-  const read = text === null ? null : readJudgement(text, set.scale);
+  const read = text === null || reply.isCut === true ? null : readJudgement(text, set.scale);
   return {
     ...{ v: 1, kind: "verdict", id: stamp.id, prediction_id: prediction.id, question_id: prediction.question_id },
     ...{ question_sha: prediction.question_sha, text_sha: textSha, set_id: setId },

@@ -64,7 +64,7 @@ export async function askJudge(
   { isFresh, isAgain }: { readonly isFresh: boolean; readonly isAgain: boolean },
 ): Promise<JudgeAsked> {
   const { client, tally, signal, set, settings } = asking;
-  const reply = { text: null as string | null, model: null as string | null, asked: 0 };
+  const reply = { text: null as string | null, model: null as string | null, asked: 0, isCut: false };
   for (const { attempt: number, isReminded } of askings) {
     const attempt = isAgain ? number + secondRound : number;
     const request = requestOf(asking, item, isReminded, attempt);
@@ -79,7 +79,8 @@ export async function askJudge(
       break;
     }
     [reply.text, reply.model] = [result.answer.text, result.answer.model];
-    if (readJudgement(reply.text, set.scale) !== null) break;
+    reply.isCut = result.answer.state === "truncated";
+    if (!reply.isCut && readJudgement(reply.text, set.scale) !== null) break;
   }
   return { kind: "replied", reply };
 }

@@ -20,7 +20,8 @@ export async function tryCanaries(asking: JudgeAsking): Promise<JudgeResult | nu
     const { text } = asked.reply;
     const { lastFailure } = asking.tally.summary();
     if (text === null && lastFailure !== null) return { kind: "unreachable", failure: lastFailure };
-    const outcome = readJudgement(text ?? "", asking.set.scale)?.outcome ?? null;
+    const isRead = text !== null && asked.reply.isCut !== true;
+    const outcome = isRead ? (readJudgement(text, asking.set.scale)?.outcome ?? null) : null;
     if (outcome === null || (outcome === "correct") !== canary.isRight)
       failed.push({ code: canary.code, outcome, reply: (text ?? "").slice(0, longestShown) });
   }
