@@ -49,7 +49,7 @@ describe("files that are listed as not read", () => {
     };
     expect(await unread()).toBe(3);
     put(root, ["eval/evaluation.json"]);
-    await runs.refresh(null);
+    await runs.refresh();
     await expect.poll(unread).toBe(1);
   });
 });
