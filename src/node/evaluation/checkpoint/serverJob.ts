@@ -3,7 +3,7 @@ import { isOver, type JobState } from "../../../core/launch/jobState.js";
 import { parseRunState, type RunState } from "../../../core/launch/runState.js";
 import type { PlannedFile } from "../../../core/launch/runPlan.js";
 import { shellWord } from "../../../core/launch/shellWord.js";
-import type { ScheduledJob, Scheduler, SchedulerFailure } from "../../engines/scheduler.js";
+import type { ScheduledJob, Scheduler, SchedulerFailure, SubmitAnswer } from "../../engines/scheduler.js";
 import type { HostConnection, RunOptions } from "../../remote/hostConnection.js";
 import { hostResult, type HostResult } from "../../remote/hostResult.js";
 import { launchRun, secretsText } from "../../remote/launchRun.js";
@@ -32,6 +32,9 @@ const logBytes = 8192;
 /** So long the end of a job is waited for beyond its grace: nodes are let go of slowly. */
 const endMs = 60_000;
 const pauseMs = 250;
+/** So long a scheduler may be silent when it is given a job. */
+const submitMs = 60_000;
+const submitPauseMs = 2000;
 
 /**
  * Folders of servers that came to an end with nobody there, as when the host started again: an hour without a sign. One
@@ -89,8 +92,18 @@ export class ServerJob {
     const written = await writeRunFiles(this.#host, this.path, files, options);
     if (written.kind !== "reached") return written;
     if (this.#scheduler === null) return launchRun(this.#host, this.path, secrets, options);
-    const answer = await this.#scheduler.submit(this.#job, secretsText(secrets));
+    const answer = await this.#submit(this.#scheduler, secretsText(secrets), options);
     return answer.kind === "submitted" ? { kind: "reached", value: answer.id } : failedBy(answer);
+  }
+
+  /** A scheduler that is silent for a moment is asked again: it takes a job once. */
+  async #submit(scheduler: Scheduler, secrets: string, { signal }: RunOptions): Promise<SubmitAnswer> {
+    const deadline = performance.now() + submitMs;
+    for (;;) {
+      const answer = await scheduler.submit(this.#job, secrets);
+      if (answer.kind !== "silent" || signal?.aborted === true || performance.now() > deadline) return answer;
+      await new Promise(resolve => setTimeout(resolve, submitPauseMs));
+    }
   }
 
   /** Looks at it and says that its client is there. */
