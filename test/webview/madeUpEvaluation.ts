@@ -103,6 +103,12 @@ export const madeUpEvaluation = {
         ...{ answer: "B", right: "A", uri: null, width: 400, height: 600 },
         targets: [[10 + 195 * (at % 2), 10, 195 + 195 * (at % 2), 295]] as const,
         calls: place === 0 ? ([[30, 40, 210, 320]] as const) : [],
+        marks: [{ kind: "box", box: [20, 20, 120, 200], label: "A", color: "#b3261e" }] as const,
+        options: [
+          { label: "A", text: "A is closer." },
+          { label: "B", text: "B is closer." },
+        ],
+        ...{ shown: null, reply: "<think>\nB is larger.\n</think>\n<answer>B</answer>" },
       })),
     }));
     return { counts: { wrong: 60, unparsed: 7, failed: 3 }, groups: outcome === "wrong" ? groups : groups.slice(0, 1) };

@@ -1,3 +1,4 @@
+import { markShapes } from "../../src/core/benchmark/marks/markShapes.js";
 import type { Box } from "../../src/core/page/box.js";
 import {
   type FailureGallery as Failures,
@@ -6,6 +7,7 @@ import {
   failureOutcomes,
   type ShownFailure,
 } from "../../src/protocol/evaluation/evaluationViewApi.js";
+import { MarkShapeView } from "../page/markShapeView.js";
 import { taskKindName } from "../taskKindName.js";
 import { evaluationContext } from "./evaluationContext.js";
 
@@ -16,6 +18,17 @@ function Frame({ box: [x1, y1, x2, y2], kind }: { readonly box: Box; readonly ki
       <rect class={`bx case ${kind}`} {...shape} />
       <rect class={`bx ${kind}`} {...shape} />
     </>
+  );
+}
+
+/** The part of the page that was shown besides it. */
+function Besides({ failure, box: [x1, y1, x2, y2] }: { readonly failure: ShownFailure; readonly box: Box }) {
+  const { uri, width, height } = failure;
+  if (uri === null) return null;
+  return (
+    <svg class="besides" viewBox={[x1, y1, x2 - x1, y2 - y1].join(" ")} aria-hidden="true">
+      <image href={uri} width={width} height={height} preserveAspectRatio="none" />
+    </svg>
   );
 }
 
@@ -34,6 +47,9 @@ function Failure({ failure }: { readonly failure: ShownFailure }) {
       <svg viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
         <rect class="sheet" width={width} height={height} />
         {uri !== null && <image href={uri} width={width} height={height} preserveAspectRatio="none" />}
+        {markShapes(failure.marks, { width, height }).map((shape, at) => (
+          <MarkShapeView key={`m${at}`} shape={shape} />
+        ))}
         {failure.targets.map((box, at) => (
           <Frame key={`t${at}`} box={box} kind="target" />
         ))}
@@ -41,8 +57,15 @@ function Failure({ failure }: { readonly failure: ShownFailure }) {
           <Frame key={`c${at}`} box={box} kind="exec" />
         ))}
       </svg>
+      {failure.shown !== null && <Besides failure={failure} box={failure.shown} />}
       <span class="failuretext">{failure.text}</span>
+      {failure.options.length > 0 && (
+        <span class="failuretext small">
+          {failure.options.map(({ label, text }) => `${label} ${text}`).join(" · ")}
+        </span>
+      )}
       <span class="small dim">{t("said", failure.answer ?? t("nothingRead"), failure.right)}</span>
+      {failure.reply !== null && <span class="failuretext small dim">{failure.reply}</span>}
     </button>
   );
 }

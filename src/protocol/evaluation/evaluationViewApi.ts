@@ -1,4 +1,5 @@
 import * as z from "zod";
+import type { MarkToDraw } from "../../core/benchmark/marks/markShape.js";
 import { splitNames } from "../../core/benchmark/pageRecord.js";
 import type { Agreement } from "../../core/evaluation/agreement.js";
 import { gradeOutcomes, type AnswerGrade, type GradeOutcome } from "../../core/evaluation/answerGrade.js";
@@ -181,6 +182,13 @@ export interface ShownFailure {
   readonly height: number;
   readonly targets: readonly Box[];
   readonly calls: readonly Box[];
+  /** As the model was shown them, in colours that are colours. */
+  readonly marks: readonly MarkToDraw[];
+  /** The part of the page that was shown besides; null: none. */
+  readonly shown: Box | null;
+  readonly options: readonly { readonly label: string; readonly text: string }[];
+  /** What the model said; null: nothing came. */
+  readonly reply: string | null;
 }
 
 /** Failures of one task kind: the first of so many. */

@@ -221,12 +221,17 @@ describe("a desk of evaluations", () => {
     expect(counts).toEqual({ wrong: depths.length, failed: 1 });
     expect(new Set(failures.map(({ task }) => task))).toEqual(new Set(["depth_comparison"]));
     expect(failures.map(({ targets }) => targets.length)).toEqual(depths.map(({ targets }) => targets?.length ?? 0));
+    expect(failures.map(({ marks }) => marks.length)).toEqual(depths.map(({ marks }) => marks.length));
+    expect(failures[0]?.options.map(({ label }) => label)).toEqual(depths[0]?.options.map(({ label }) => label));
+    expect(failures[0]?.reply).toMatch(/^<answer>/);
   });
 
   it("writes failures as a file in which what a model said stays text", async () => {
     const folder = evaluation();
     const file = join(folder, "predictions.jsonl");
     const hostile = "</answer><script>alert(1)</script>";
+    const asked = join(folder, "questions.jsonl");
+    writeFileSync(asked, readFileSync(asked, "utf8").replaceAll(/"color":"#[0-9a-f]+"/g, '"color":"\\"><script>"'));
     writeFileSync(file, readFileSync(file, "utf8").replaceAll("somebody else", JSON.stringify(hostile).slice(1, -1)));
     const one = desk();
     const prediction = predictionOf(questions.find(({ answer_type: type }) => type === "open")?.id);
@@ -237,6 +242,10 @@ describe("a desk of evaluations", () => {
     expect(html.match(/<article>/g)).toHaveLength(depths.length + 1);
     expect(html).not.toContain("<script");
     expect(html).toContain('class="target"');
+    // Marks of the question, its options, and what was said.
+    expect(html).toContain('stroke="#b3261e"');
+    expect(html).toContain("<li>A ");
+    expect(html).toContain("<pre>&lt;answer&gt;");
     expect(html).toContain("no page");
   });
 });

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { taskKinds } from "../../../core/benchmark/taskKinds.js";
+import type { QuestionRecord } from "../../../core/benchmark/questionRecord.js";
 import type { AnswerGrade } from "../../../core/evaluation/answerGrade.js";
 import type { PredictionRecord } from "../../../core/evaluation/predictionRecord.js";
 import type { Box } from "../../../core/page/box.js";
@@ -13,6 +14,18 @@ import {
 import type { EvaluationState } from "./storedEvaluation.js";
 
 const mostText = 300;
+const mostReply = 600;
+
+/** What a file calls a colour may be anything. */
+const isColor = (text: string): boolean => /^#[0-9a-f]{3,8}$/i.test(text);
+const usualColor = "#b3261e";
+
+function marksOf({ marks }: QuestionRecord): ShownFailure["marks"] {
+  return marks.map(mark => ({ ...mark, color: isColor(mark.color) ? mark.color : usualColor }));
+}
+
+const textOf = ({ question, hint }: QuestionRecord): string =>
+  (hint === null ? question : `${question}\n${hint}`).slice(0, mostText);
 
 function callsOf({ turns }: PredictionRecord): readonly Box[] {
   return turns.flatMap(({ tool }) => {
@@ -27,11 +40,13 @@ function failureOf(state: EvaluationState, grade: AnswerGrade): readonly ShownFa
   if (question === undefined || prediction === undefined) return [];
   return [
     {
-      ...{ prediction: grade.predictionId, task: grade.task, text: question.question.slice(0, mostText) },
+      ...{ prediction: grade.predictionId, task: grade.task, text: textOf(question) },
       answer: grade.answer === null ? null : String(grade.answer).slice(0, mostText),
       ...{ right: String(question.answer).slice(0, mostText), width: question.width, height: question.height },
       uri: resolve(state.run.dataset.folder, question.image),
       ...{ targets: question.targets?.map(({ box }) => box) ?? [], calls: callsOf(prediction) },
+      ...{ marks: marksOf(question), shown: question.shown, reply: prediction.text?.slice(0, mostReply) ?? null },
+      options: question.options.map(({ label, text }) => ({ label, text: text.slice(0, mostText) })),
     },
   ];
 }
