@@ -1,3 +1,4 @@
+import type { QuestionRecord } from "../../../core/benchmark/questionRecord.js";
 import type { DistilOptions } from "../../../core/distil/distilOptions.js";
 import { type NearestHeldOut, nearestHeldOut } from "../../../core/distil/nearestHeldOut.js";
 import type {
@@ -55,7 +56,8 @@ const mostKnown = 2;
 /** Traces that were read once are read again only where their files are others. */
 export class DistilDesk implements DistilDeskApi {
   readonly #known = new Map<string, StoredDistil>();
-  readonly #nearest = new WeakMap<DistilState, NearestHeldOut>();
+  /** By the questions that they look through, which no decision changes. */
+  readonly #nearest = new WeakMap<readonly QuestionRecord[], NearestHeldOut>();
 
   async distilOverview({ folder, dataset, options, base }: Parameters<DistilDeskApi["distilOverview"]>[0]) {
     const look = await this.#stored(folder, dataset).state();
@@ -127,9 +129,9 @@ export class DistilDesk implements DistilDeskApi {
     return stored;
   }
 
-  #nearestIn(state: DistilState): NearestHeldOut {
-    const nearest = this.#nearest.get(state) ?? nearestHeldOut(state.source.benchmark);
-    this.#nearest.set(state, nearest);
+  #nearestIn({ source: { benchmark } }: DistilState): NearestHeldOut {
+    const nearest = this.#nearest.get(benchmark) ?? nearestHeldOut(benchmark);
+    this.#nearest.set(benchmark, nearest);
     return nearest;
   }
 }

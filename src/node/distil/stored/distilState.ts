@@ -9,8 +9,6 @@ import type { ReadDistil } from "../readDistil.js";
 /** Settings of the filters whose results are kept: the present one, what it is compared with, and the one before. */
 const mostJudged = 3;
 
-type Decisions = "all" | "none";
-
 /** A teacher's answers as their folder has them at one time. */
 export class DistilState {
   readonly source: ReadDistil;
@@ -20,12 +18,14 @@ export class DistilState {
   readonly #judged = new Map<string, readonly JudgedTrace[]>();
   /** What no decision changes, by setting. */
   readonly #sifted: Map<string, readonly SiftedTrace[]>;
+  readonly #untouched: Map<string, readonly JudgedTrace[]>;
 
   constructor(source: ReadDistil, reviews: readonly TraceReview[], before: DistilState | null = null) {
     this.source = { ...source, decisions: foldTraceReviews(reviews) };
     this.reviews = reviews;
     this.textSha = source.textSha ?? sha256;
     this.#sifted = before === null ? new Map<string, readonly SiftedTrace[]>() : before.#sifted;
+    this.#untouched = before === null ? new Map<string, readonly JudgedTrace[]>() : before.#untouched;
   }
 
   /** The same records with other decisions. */
@@ -34,18 +34,16 @@ export class DistilState {
   }
 
   judged(options: DistilOptions): readonly JudgedTrace[] {
-    return this.#under("all", options);
+    return kept(this.#judged, JSON.stringify(options), mostJudged, () =>
+      judgeTraces(this.source, options, this.#siftedBy(options)),
+    );
   }
 
   /** As the filters alone judge: decisions of persons are held against these. */
   untouched(options: DistilOptions): readonly JudgedTrace[] {
-    return this.source.decisions.size === 0 ? this.judged(options) : this.#under("none", options);
-  }
-
-  #under(decisions: Decisions, options: DistilOptions): readonly JudgedTrace[] {
-    const source = decisions === "none" ? { ...this.source, decisions: new Map() } : this.source;
-    return kept(this.#judged, `${decisions} ${JSON.stringify(options)}`, mostJudged * 2, () =>
-      judgeTraces(source, options, this.#siftedBy(options)),
+    if (this.source.decisions.size === 0) return this.judged(options);
+    return kept(this.#untouched, JSON.stringify(options), mostJudged, () =>
+      judgeTraces({ ...this.source, decisions: new Map() }, options, this.#siftedBy(options)),
     );
   }
 
