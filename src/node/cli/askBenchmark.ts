@@ -88,6 +88,8 @@ export function evaluationError(
       return new ExpectedError(`--prompts: ${result.id} cannot be filled in: {${result.place ?? ""}}`);
     case "no-questions": {
       const left = Object.entries(result.leftOut).map(([code, count]) => `${code} ${count}`);
+      if ((result.leftOut["no-prompt"] ?? 0) > 0)
+        tell("no-prompt: no prompt asks questions of these kinds with this --input and --use; --prompts may bring one");
       return new ExpectedError(`${dataset} has no question to ask${left.length === 0 ? "" : `: ${left.join(", ")}`}`);
     }
     case "not-built":

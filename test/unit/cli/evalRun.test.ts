@@ -133,6 +133,14 @@ describe("loupe eval run", () => {
     expect(err).toContain(sentence);
   });
 
+  it("says why no question is asked in a way that no prompt has", async () => {
+    const set = await madeSet(makeFolder(), 6);
+    const way = ["--input", "zoom", "--use", "answer", "--model", "m", "--endpoint", "http://127.0.0.1:9"];
+    const { code, err } = await evalRun(set.folder, ...way, "--out", join(makeFolder(), "x"), "--dry-run");
+    expect(code).toBe(1);
+    expect(err).toContain("no prompt asks questions of these kinds with this --input and --use");
+  });
+
   it("says what is missing where nothing was built", async () => {
     const folder = makeFolder();
     const { code, err } = await evalRun(
