@@ -61,7 +61,7 @@ function Failure({ failure }: { readonly failure: ShownFailure }) {
       <span class="failuretext">{failure.text}</span>
       {failure.options.length > 0 && (
         <span class="failuretext small">
-          {failure.options.map(({ label, text }) => `${label} ${text}`).join(" · ")}
+          {failure.options.map(({ label, text }) => `${label}: ${text}`).join(" · ")}
         </span>
       )}
       <span class="small dim">{t("said", failure.answer ?? t("nothingRead"), failure.right)}</span>
