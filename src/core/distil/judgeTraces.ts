@@ -1,29 +1,12 @@
-import type { QuestionRecord } from "../benchmark/questionRecord.js";
 import { sha256 } from "../benchmark/sha256.js";
-import type { PredictionRecord } from "../evaluation/predictionRecord.js";
-import type { VerdictRecord } from "../evaluation/verdictRecord.js";
 import { capFilter } from "./capFilter.js";
 import type { DistilOptions } from "./distilOptions.js";
+import type { DistilSource } from "./distilSource.js";
 import { type DropReason, type FilterName } from "./dropReason.js";
 import { duplicateFilter } from "./duplicateFilter.js";
 import type { FilterResult, JudgedTrace, PassRate, Trace } from "./judgedTrace.js";
 import { type SiftedTrace, siftTraces } from "./siftTraces.js";
-import type { HeldOut } from "./splitFilter.js";
 import type { TraceDecision } from "./traceReview.js";
-
-/** What is stored of an evaluation whose answers are to be trained on. */
-export interface DistilSource {
-  readonly predictions: readonly PredictionRecord[];
-  /** As they were asked, or as they stand now. */
-  readonly questions: readonly QuestionRecord[];
-  readonly verdicts: readonly VerdictRecord[];
-  readonly decisions: ReadonlyMap<string, TraceDecision>;
-  readonly held: HeldOut;
-  /** Questions that people have rejected since, or about which they disagree. */
-  readonly withdrawn?: ReadonlySet<string>;
-  /** SHA-256 of a text, in hex; another implementation may be faster. */
-  readonly textSha?: (text: string) => string;
-}
 
 /** Filters about the reasoning, on which a person's eye is better. */
 const ofTaste: readonly FilterName[] = ["length", "guess", "evidence", "leak", "language"];

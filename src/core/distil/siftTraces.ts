@@ -6,7 +6,7 @@ import type { DistilOptions } from "./distilOptions.js";
 import { evidenceFilter } from "./evidenceFilter.js";
 import { formatFilter } from "./formatFilter.js";
 import { guessFilter } from "./guessFilter.js";
-import type { DistilSource } from "./judgeTraces.js";
+import type { DistilSource } from "./distilSource.js";
 import type { FilterResult, PassRate, Trace } from "./judgedTrace.js";
 import { languageFilter } from "./languageFilter.js";
 import { leakFilter } from "./leakFilter.js";

@@ -4,7 +4,7 @@ import type * as z from "zod";
 import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import { questionRecordSchema, type QuestionRecord } from "../../core/benchmark/questionRecord.js";
 import { answerPrediction } from "../../core/distil/answerPrediction.js";
-import type { DistilSource } from "../../core/distil/judgeTraces.js";
+import type { DistilSource } from "../../core/distil/distilSource.js";
 import { heldOutOf } from "../../core/distil/splitFilter.js";
 import { foldTraceReviews, traceReviewSchema } from "../../core/distil/traceReview.js";
 import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";

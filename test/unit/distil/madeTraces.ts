@@ -1,7 +1,8 @@
 import { type QuestionRecord, questionRecordSchema } from "../../../src/core/benchmark/questionRecord.js";
 import { type DistilOptions, distilOptionsSchema } from "../../../src/core/distil/distilOptions.js";
 import type { JudgedTrace } from "../../../src/core/distil/judgedTrace.js";
-import { type DistilSource, judgeTraces } from "../../../src/core/distil/judgeTraces.js";
+import type { DistilSource } from "../../../src/core/distil/distilSource.js";
+import { judgeTraces } from "../../../src/core/distil/judgeTraces.js";
 import { heldOutOf } from "../../../src/core/distil/splitFilter.js";
 import type { PredictionRecord } from "../../../src/core/evaluation/predictionRecord.js";
 import { madePrediction } from "../evaluation/madeRecords.js";
