@@ -7,7 +7,9 @@ const entry = (name, from = "") => [name, fileURLToPath(new URL(`${from}${name}.
 
 await build({
   entryPoints: Object.fromEntries([
-    ...["main", "variant", "watchVariant", "rewardVariant", "chatVariant", "tableVariant", "deskVariant"].map(name => entry(name)),
+    ...["main", "variant", "watchVariant", "rewardVariant", "chatVariant", "tableVariant", "deskVariant"].map(name =>
+      entry(name),
+    ),
     entry("factWorker", "../../src/"),
     entry("miniatureWorker", "../../src/"),
     entry("gradingWorker", "../../src/"),

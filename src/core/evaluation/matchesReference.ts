@@ -10,12 +10,14 @@ export function matchesReference(answer: string, question: Pick<QuestionRecord, 
 }
 
 function bare(text: string): string {
-  return text
-    .normalize("NFKC")
-    .toLowerCase()
-    .replace(/[‘’]/g, "'")
-    .replace(/\s+/g, " ")
-    .replace(/^[\s"'“”«»*.,;:!?]+/, "")
-    // A run of marks inside is looked at once, from where it begins.
-    .replace(/(?<![\s"'“”«»*.,;:!?])[\s"'“”«»*.,;:!?]+$/, "");
+  return (
+    text
+      .normalize("NFKC")
+      .toLowerCase()
+      .replace(/[‘’]/g, "'")
+      .replace(/\s+/g, " ")
+      .replace(/^[\s"'“”«»*.,;:!?]+/, "")
+      // A run of marks inside is looked at once, from where it begins.
+      .replace(/(?<![\s"'“”«»*.,;:!?])[\s"'“”«»*.,;:!?]+$/, "")
+  );
 }
