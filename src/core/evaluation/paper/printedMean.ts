@@ -34,9 +34,14 @@ export function recomputedMean(
 const rounded = (mean: number, decimals: number): string =>
   (Math.floor(mean * 10 ** decimals + 0.5 + 1e-9) / 10 ** decimals).toFixed(decimals);
 
+/** An exact half is rounded down by some, so that 0.8355 is printed as 0.835, too. */
+const roundedDown = (mean: number, decimals: number): string =>
+  (Math.ceil(mean * 10 ** decimals - 0.5 - 1e-9) / 10 ** decimals).toFixed(decimals);
+
 /**
  * How a printed mean stands to that of its parts: the same as far as it is printed; another one, which the rounding of the
- * parts may explain; or none that these parts can have.
+ * parts may explain; or none that these parts can have. Where the calls are printed, they decide a plain mean at an exact
+ * half; without them both of its roundings are the same.
  */
 export function meanStanding(
   { value, text, decimals, parts }: PrintedCell,
@@ -44,6 +49,7 @@ export function meanStanding(
 ): "same" | "rounding" | "other" {
   const means = [plain, ...(byCalls === null ? [] : [byCalls])];
   if (value === null || means.some(mean => rounded(mean, decimals) === text)) return "same";
+  if (byCalls === null && roundedDown(plain, decimals) === text) return "same";
   const digits = Math.min(...parts.map(part => part.split(".")[1]?.length ?? 0));
   const slack = 0.5 * (10 ** -decimals + 10 ** -digits) + 1e-9;
   return means.some(mean => Math.abs(mean - value) <= slack) ? "rounding" : "other";
