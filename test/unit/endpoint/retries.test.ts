@@ -251,7 +251,8 @@ describe("the retries of a run", () => {
     const server = await chatServer((response, _number, request) => {
       const isNew = !heard.has(request.text);
       heard.add(request.text);
-      isNew ? json(response, error("c"), 429, { "retry-after": "1" }) : whole(response, "Yes.");
+      if (isNew) json(response, error("c"), 429, { "retry-after": "1" });
+      else whole(response, "Yes.");
     });
     const budget = new RetryBudget({ items: 3, least: 1, onSpent: () => Promise.resolve(false) });
     const { client } = await madeClient(server.url, { budget });
