@@ -81,5 +81,5 @@ export function rolloutLine(
     finish_reason: prediction.finish_reason,
   };
   if (options.strategy === null) return row;
-  return { ...row, score: paid(row, question, options) };
+  return { ...row, score: paid(row, question, options), strategy: options.strategy.id };
 }

@@ -9,6 +9,7 @@ import type { Box } from "../../../src/core/page/box.js";
 import { iou } from "../../../src/core/page/iou.js";
 import { zoomToolText } from "../../../src/core/launch/zoomToolText.js";
 import { builtInStrategies } from "../../../src/core/reward/builtInStrategies.js";
+import { auditOutput } from "../../../src/node/cli/auditOutput.js";
 import { runEvaluation } from "../../../src/node/evaluation/runEvaluation.js";
 import type { Policy } from "../../fixtures/chat/policy.js";
 import { startChatServer } from "../../fixtures/chat/startChatServer.js";
@@ -125,6 +126,21 @@ describe("a run with the zoom tool", () => {
     await evaluated(optionsOf(set, server.url, out, zooming("px_resized", "text", { family: "qwen2.5-vl" })));
     expect(server.ledger).toHaveLength(asked);
     for (const { score, acc } of rowsIn(out)) expect(score).toBe(acc ?? null);
+  });
+
+  it("logs no reward of a trainer: answers without a tag count in its tables, and the audit finds nothing in them", async () => {
+    const set = await madeSet(makeFolder(), 2);
+    const server = await knowing(set, {
+      ...{ boxes: { convention: "px_resized" }, wording: "mixed" },
+      outcomeOf: ({ task }) => (task === "depth_comparison" ? "wrong" : "correct"),
+    });
+    const out = makeFolder();
+    await evaluated(optionsOf(set, server.url, out, zooming("px_resized", "text", { family: "qwen2.5-vl" })));
+    const untagged = rowsIn(out).filter(row => row["acc"] === 1 && !String(row["output"]).includes("<answer>"));
+    expect(untagged.length).toBeGreaterThan(0);
+    const audited = await loupe("audit", out, "--json");
+    const result = auditOutput.parse(JSON.parse(audited.out));
+    expect([audited.code, result.rollouts, result.differing]).toEqual([0, rowsIn(out).length, 0]);
   });
 
   it("tells the model of the tool word for word as training does, and answers in its words", async () => {
