@@ -40,7 +40,7 @@ it("packed grades come back as they were, over JSON", () => {
 });
 
 it("columns that do not fit each other are no grades", () => {
-  const columns = gradeColumns(fc.sample(grade, 3));
+  const columns = gradeColumns(fc.sample(grade, { seed: 1, numRuns: 3 }));
   const [packed, asked] = [packGrades(columns), packAsked(columns.asked)];
   const of = (bytes: readonly number[]) => Buffer.from(bytes).toString("base64");
   for (const changes of [
@@ -48,7 +48,7 @@ it("columns that do not fit each other are no grades", () => {
     { outcomes: of([99, 0, 0]) },
     { scores: of([1, 2, 3]) },
     { attempts: "=999999999999 AAAAAA==" },
-    { ious: of([]) + "AAAAAAAAAAA=" },
+    { ious: of(new Array<number>(8 * (columns.ious.length + 1)).fill(0)) },
   ])
     expect(unpackGrades({ ...packed, ...changes }, columns.asked)).toBeNull();
   expect(unpackGrades(packed, { ...columns.asked, ids: [] })).toBeNull();
