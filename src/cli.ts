@@ -11,6 +11,7 @@ import type { Output } from "./node/cli/output.js";
 import { sampleCommand } from "./node/cli/sampleCommand.js";
 import { simulateCommand } from "./node/cli/simulateCommand.js";
 import { simulateCompareCommand } from "./node/cli/simulateCompareCommand.js";
+import { codeWhenInterrupted } from "./node/cli/withInterrupt.js";
 
 /** Composition root of the command line. */
 const manifest = z.object({ version: z.string() });
@@ -44,7 +45,8 @@ async function main(): Promise<void> {
     evalCommands(version, output, join(__dirname, "gradingWorker.js"), trainerFolder),
     distillCommand(version, output),
   ];
-  process.exitCode = await runProgram(program(version, output, more), process.argv.slice(2), output);
+  const code = await runProgram(program(version, output, more), process.argv.slice(2), output);
+  process.exitCode = codeWhenInterrupted(code);
 }
 
 main().catch((error: unknown) => {

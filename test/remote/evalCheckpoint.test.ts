@@ -83,7 +83,9 @@ describe.skipIf(missing !== null)(`loupe eval run --checkpoint over ssh ${missin
     });
     const findings = [{ code: "prompts-differ", values: [expect.stringContaining("page")] }];
     expect(written.checkpoint_findings).toEqual(findings);
-    expect(output.checkpoint).toMatchObject({ host: "loupe-zsh", form: "fsdp", stage: "2-depth", step: 40, findings });
+    expect(output).toMatchObject({
+      checkpoint: { host: "loupe-zsh", form: "fsdp", stage: "2-depth", step: 40, findings },
+    });
     expect(existsSync(join(out, "rollouts", "40.jsonl"))).toBe(true);
     expect(vllm.words()).toContain("rl-0000001@2-depth/40");
     expect(vllm.words()).toContain('{"min_pixels":3136,"max_pixels":500000}');

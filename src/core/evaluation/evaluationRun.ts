@@ -42,6 +42,11 @@ export const evaluationRunSchema = z.looseObject({
     family: z.enum(modelFamilyIds),
     /** Host and port alone: an address may hold more than others should see. */
     endpoint_host: z.string(),
+    /** Where it was asked before, by the word of a person that the same model is served there; in their order. */
+    moves: z
+      .array(z.looseObject({ from: z.string(), to: z.string(), at: z.string() }))
+      .readonly()
+      .optional(),
     server: z.looseObject({ name: z.string(), version: z.string().nullable() }).nullable(),
     provider: z.string().nullable(),
     /** Of a checkpoint of ours: the run's folder and the step. */

@@ -20,6 +20,8 @@ function offeredUrl(host: string | null): string {
   return URL.canParse(written) && new URL(written).host === host ? written : addressAt(host);
 }
 
+const addressPrompt = () => t("Address of an endpoint that speaks as OpenAI’s chat API does");
+
 async function askText(name: "url" | "model", title: string, prompt: string, value: string): Promise<string | null> {
   const isUrl = name === "url";
   const typed = await vscode.window.showInputBox({
@@ -37,8 +39,10 @@ async function askText(name: "url" | "model", title: string, prompt: string, val
 /** The questions by which a person says which model is asked. Null: given up. */
 export const askEndpoint = {
   /** `host`: that of an endpoint that was asked before. */
-  url: (title: string, host: string | null = null) =>
-    askText("url", title, t("Address of an endpoint that speaks as OpenAI’s chat API does"), offeredUrl(host)),
+  url: (title: string, host: string | null = null) => askText("url", title, addressPrompt(), offeredUrl(host)),
+  /** Where a model that was asked before is served now. */
+  moved: (title: string, value: string) =>
+    askText("url", title, t("Address at which the same model is served now"), value),
   model: (title: string) => askText("model", title, t("Name of the model there"), settingText("model")),
   /** The key that is kept for the address, or one that is typed now; empty: the endpoint needs none. */
   async key(endpointKeys: EndpointKeys, endpoint: string): Promise<string | null> {

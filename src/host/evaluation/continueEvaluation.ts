@@ -41,6 +41,6 @@ export async function continueEvaluation(services: EvaluationServices, folder: s
   const key = found.key === "" ? null : found.key;
   await evaluationFlow(services, {
     ...{ dataset: dataset.folder, out: folder, name, settings },
-    ...{ endpoint: found.endpoint, key },
+    ...{ endpoint: found.endpoint, key, hostBefore: read.run.model.endpoint_host },
   });
 }

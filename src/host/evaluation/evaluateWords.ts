@@ -15,6 +15,10 @@ export function evaluateWords(result: NotDone, { t, finding }: Words): string | 
     case "unfit":
       return result.findings.map(finding).join(" ");
     case "differs":
+      if (result.differences.every(({ key }) => key === "model.endpoint_host"))
+        return t(
+          "The folder has answers from another address. Where the same model is served at this one, “Continue Evaluation” goes on with it; else choose another folder.",
+        );
       return t(
         "The folder has answers that were asked for in another way ({0}): choose another folder.",
         result.differences.map(({ key }) => key).join(", "),

@@ -3,6 +3,7 @@ import * as z from "zod";
 import type { EvaluationSettings } from "../../core/evaluation/evaluationSettings.js";
 import { endpointUrl } from "../../node/endpoint/endpointUrl.js";
 import type { EvaluationPlan, EvaluationResult } from "../../node/evaluation/evaluationResult.js";
+import { askEndpoint } from "../benchmark/askEndpoint.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
@@ -25,12 +26,23 @@ export interface AskedModel {
   readonly settings: EvaluationSettings;
   readonly endpoint: string;
   readonly key: string | null;
+  /** Of an evaluation that is gone on with: the host and port that it was asked at until now. */
+  readonly hostBefore?: string;
 }
 
-function detailOf({ endpoint, key, settings }: AskedModel, plan: EvaluationPlan): string {
+const hostOf = ({ endpoint }: AskedModel): string => new URL(endpoint).host;
+
+const isMoved = (asked: AskedModel): boolean =>
+  asked.hostBefore !== undefined && asked.hostBefore !== "" && asked.hostBefore !== hostOf(asked);
+
+function detailOf(asked: AskedModel, plan: EvaluationPlan): string {
+  const { endpoint, key, settings, hostBefore = "" } = asked;
   const url = endpointUrl(endpoint);
   const { requests, done, failedBefore } = plan;
   const lines = [
+    isMoved(asked)
+      ? t("It was asked at {0} until now. Go on only where the same model is served at the new address.", hostBefore)
+      : "",
     costWords.plan(plan, settings.model, endpointPrices.table(), t),
     requests.most > requests.least
       ? t("The model says how often it zooms: up to {0} requests.", formatCount(requests.most))
@@ -43,24 +55,34 @@ function detailOf({ endpoint, key, settings }: AskedModel, plan: EvaluationPlan)
   return lines.filter(line => line !== "").join("\n\n");
 }
 
-/** Says what would be sent where and what it costs, and asks whether it may be. */
-async function confirm(asked: AskedModel, plan: EvaluationPlan): Promise<boolean> {
-  const { endpoint, settings } = asked;
-  const { requests, images } = plan;
-  const [send, set] = [t("Send"), t("Set Prices…")];
-  const sentence = t(
-    "Send {0} requests with {1} images to {2} ({3})?",
-    formatCount(requests.least),
-    formatCount(images.least),
-    new URL(endpoint).host,
-    settings.model,
-  );
-  for (;;) {
-    const isKnown = Object.hasOwn(endpointPrices.table()?.models ?? {}, settings.model);
+/** The address at which the model is served now, and its key. Null: given up. */
+async function askAnother({ endpointKeys }: EvaluationServices, asked: AskedModel): Promise<AskedModel | null> {
+  const endpoint = await askEndpoint.moved(t("Continue Evaluation"), asked.endpoint);
+  const key = endpoint === null ? null : await askEndpoint.key(endpointKeys, endpoint);
+  return endpoint === null || key === null ? null : { ...asked, endpoint, key: key === "" ? null : key };
+}
+
+/**
+ * Says what would be sent where and what it costs, and asks whether it may be, at another address than the one that is known
+ * if somebody says so. Null: it may not.
+ */
+async function confirm(
+  services: EvaluationServices,
+  given: AskedModel,
+  plan: EvaluationPlan,
+): Promise<AskedModel | null> {
+  const [send, set, other] = [t("Send"), t("Set Prices…"), t("Other Address…")];
+  for (let asked = given; ;) {
+    const { model } = asked.settings;
+    const count = [formatCount(plan.requests.least), formatCount(plan.images.least)];
+    const sentence = t("Send {0} requests with {1} images to {2} ({3})?", ...count, hostOf(asked), model);
+    const isKnown = Object.hasOwn(endpointPrices.table()?.models ?? {}, model);
+    const more = [...(isKnown ? [] : [set]), ...(asked.hostBefore === undefined ? [] : [other])];
     const options = { modal: true, detail: detailOf(asked, plan) };
-    const chosen = await vscode.window.showWarningMessage(sentence, options, send, ...(isKnown ? [] : [set]));
-    if (chosen !== set) return chosen === send;
-    await endpointPrices.ask(settings.model);
+    const chosen = await vscode.window.showWarningMessage(sentence, options, send, ...more);
+    if (chosen === set) await endpointPrices.ask(model);
+    else if (chosen === other) asked = (await askAnother(services, asked)) ?? asked;
+    else return chosen === send ? asked : null;
   }
 }
 
@@ -77,25 +99,33 @@ function tell(
 /** Counts, asks whether that may be sent, evaluates, and tells what it came to. */
 export async function evaluationFlow(services: EvaluationServices, asked: AskedModel): Promise<void> {
   const toolVersion = manifest.parse(services.extension.packageJSON).version;
-  const work = (isDryRun: boolean) =>
-    services.thread.withProgress(
-      isDryRun ? t("Counting what would be asked") : t("Evaluating {0}", asked.settings.model),
-      client =>
-        client.evaluate({ ...asked, prices: endpointPrices.table(), isDryRun, retriesFailed: true, toolVersion }),
+  const work = ({ hostBefore, ...wishes }: AskedModel, isDryRun: boolean) => {
+    const more = {
+      isMoved: hostBefore !== undefined,
+      prices: endpointPrices.table(),
+      retriesFailed: true,
+      toolVersion,
+    };
+    return services.thread.withProgress(
+      isDryRun ? t("Counting what would be asked") : t("Evaluating {0}", wishes.settings.model),
+      client => client.evaluate({ ...wishes, ...more, isDryRun }),
       progress => progressWords(progress, t),
     );
+  };
   const tellWhyNot = (result: Exclude<EvaluationResult, { kind: "planned" | "evaluated" }>) =>
     tellNotDone(services, evaluateWords(result, { t, finding: runFindingWords }));
-  const planned = await work(true);
+  const planned = await work(asked, true);
   if (planned.kind !== "planned") {
     if (planned.kind !== "evaluated") tellWhyNot(planned);
     return;
   }
   await services.evaluationMemory.set(asked.out, asked.endpoint);
-  if (planned.plan.toAsk > 0 && !(await confirm(asked, planned.plan))) return;
-  const result = await work(false);
+  const agreed = planned.plan.toAsk > 0 ? await confirm(services, asked, planned.plan) : asked;
+  if (agreed === null) return;
+  if (agreed !== asked) await services.evaluationMemory.set(agreed.out, agreed.endpoint);
+  const result = await work(agreed, false);
   services.evaluations.refresh();
   if (result.kind === "evaluated") await services.evaluations.open(asked.out);
-  if (result.kind === "evaluated") tell(services, asked, result);
+  if (result.kind === "evaluated") tell(services, agreed, result);
   else if (result.kind !== "planned") tellWhyNot(result);
 }

@@ -3,6 +3,7 @@ import { basename, resolve } from "node:path";
 import type { HostCheckpoint } from "../../core/evaluation/checkpoint/hostCheckpoint.js";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
+import type { RunFinding } from "../../core/evaluation/runFinding.js";
 import type { SettingDifference } from "../../core/evaluation/settingDifferences.js";
 import type { EvaluationEndpoint, EvaluationOptions, EvaluationProgress } from "../evaluation/evaluationOptions.js";
 import type { EvaluationResult } from "../evaluation/evaluationResult.js";
@@ -10,6 +11,7 @@ import { runEvaluation } from "../evaluation/runEvaluation.js";
 import { endpointOf, promptsOf } from "./endpointArguments.js";
 import { keyOfEnvironment, readPrices } from "./benchWriteSettings.js";
 import { failureSentence } from "./benchWriteText.js";
+import type { EvalUnfitOutput } from "./evalUnfitOutput.js";
 import { type EvalRunOptions, evalSettingsOf } from "./evalRunSettings.js";
 import { findingSentence } from "./evalRunText.js";
 import { ExpectedError } from "./expectedError.js";
@@ -67,19 +69,35 @@ function differenceLine({ key, before, now }: SettingDifference): string {
   return `${key}: ${shown(before)} then, ${shown(now)} now`;
 }
 
-/** Why nothing was asked, in a sentence; what belongs to it is said before. */
+const unfitOutput = (findings: readonly RunFinding[], folder: string): EvalUnfitOutput => ({
+  ...{ kind: "unfit", folder },
+  findings: findings.map(({ code, level, values }) => ({ code, level, values: [...values] })),
+});
+
+/** An address alone says nothing of the model behind it: whoever started it there knows. */
+function differsError(differences: readonly SettingDifference[], out: string): ExpectedError {
+  if (differences.every(({ key }) => key === "model.endpoint_host"))
+    return new ExpectedError(
+      `${out} has answers from another address: --moved goes on with it where the same model is served at this one, ` +
+        "else choose another --out",
+    );
+  return new ExpectedError(`${out} has answers that were asked for in another way: choose another --out`);
+}
+
+/** Why nothing was asked, in a sentence; what belongs to it is said before, and printed where JSON is wanted. */
 export function evaluationError(
   result: Exclude<EvaluationResult, Done>,
   dataset: string,
-  out: string,
+  { out, json = false }: Pick<EvalRunOptions, "out" | "json">,
   output: Output,
 ): ExpectedError {
   const tell = (line: string): void => output.err(`${printable(`loupe: ${line}`)}\n`);
   switch (result.kind) {
     case "differs":
       for (const difference of result.differences) tell(differenceLine(difference));
-      return new ExpectedError(`${out} has answers that were asked for in another way: choose another --out`);
+      return differsError(result.differences, out);
     case "unfit":
+      if (json) output.out(`${JSON.stringify(unfitOutput(result.findings, resolve(out)))}\n`);
       for (const finding of result.findings) tell(findingSentence(finding));
       return new ExpectedError("nothing was asked but a probe; --no-probe leaves it out");
     case "busy":
@@ -129,11 +147,11 @@ export async function evaluationOptionsOf(
     onWait: ({ ms, failure }) => showLine(`waiting ${Math.ceil(ms / 1000)} s: ${failureSentence(failure, address)}`),
     onSpent: () => Promise.resolve(options.keepTrying === true),
   };
-  const { fresh = false, retryFailed = false, dryRun = false } = options;
+  const { fresh = false, retryFailed = false, dryRun = false, moved = false } = options;
   return {
     ...{ dataset: resolve(dataset), out: resolve(options.out), name: options.name ?? basename(resolve(options.out)) },
     ...{ settings: evalSettingsOf(options), prompts: (await promptsOf(options.prompts, output)).prompts, endpoint },
-    ...{ isFresh: fresh, retriesFailed: retryFailed, probes: options.probe, isDryRun: dryRun },
+    ...{ isMoved: moved, isFresh: fresh, retriesFailed: retryFailed, probes: options.probe, isDryRun: dryRun },
     ...{ strategy: await strategyOf(options, output), toolVersion: version },
     ...{ now: () => Date.now(), onProgress: showProgress },
   };
@@ -150,7 +168,6 @@ export async function askBenchmark(
   process.env["UV_THREADPOOL_SIZE"] ??= String(Math.max(4, availableParallelism()));
   const wishes = await evaluationOptionsOf(dataset, options, version, output);
   const result = await withInterrupt(signal => runEvaluation({ ...wishes, signal }));
-  if (result.kind !== "planned" && result.kind !== "evaluated")
-    throw evaluationError(result, dataset, options.out, output);
+  if (result.kind !== "planned" && result.kind !== "evaluated") throw evaluationError(result, dataset, options, output);
   return { result, wishes };
 }

@@ -5,6 +5,7 @@ import type { ChatFailure } from "../endpoint/chatFailure.js";
 import { shownUrl } from "../endpoint/shownUrl.js";
 import type { BenchWriteOutput } from "./benchWriteOutput.js";
 import { rewardTable } from "./rewardTable.js";
+import { stopSentences } from "./stopSentences.js";
 
 /** A failure in a sentence, with what the server said. */
 export function failureSentence({ code, status, message }: ChatFailure, endpoint: string): string {
@@ -48,12 +49,7 @@ export function benchWriteText(result: BenchWriteOutput): readonly string[] {
   return result.kind === "planned" ? plannedLines(result) : writtenLines(result);
 }
 
-const stops = {
-  limit: "as many as --limit says were asked; start it again for the next",
-  cancelled: "stopped; start it again to go on",
-  failing: "stopped, since the endpoint fails",
-  "out-of-retries": "stopped after too many retries; --keep-trying goes on without asking",
-} as const;
+const stops = { limit: "as many as --limit says were asked; start it again for the next", ...stopSentences } as const;
 
 /** What a person must know besides, a line each. */
 export function benchWriteWarnings(

@@ -3,6 +3,7 @@ import { distilFindingCodes } from "../../core/distil/distilFinding.js";
 import { distilManifestSchema, funnelSchema } from "../../core/distil/distilManifest.js";
 import { dropReasons } from "../../core/distil/dropReason.js";
 import { distilOptionsSchema } from "../../core/distil/distilOptions.js";
+import { evalUnfitOutput } from "./evalUnfitOutput.js";
 
 const count = z.int().nonnegative();
 const range = z.strictObject({ least: count, most: count });
@@ -105,5 +106,6 @@ export const distillOutput = z.discriminatedUnion("kind", [
       .describe("What the filters say of them is not told."),
   }),
   z.strictObject({ kind: z.literal("linted"), folder: z.string(), findings: z.array(finding) }),
+  evalUnfitOutput,
 ]);
-export type DistillOutput = z.infer<typeof distillOutput>;
+export type DistillOutput = Exclude<z.infer<typeof distillOutput>, { kind: "unfit" }>;

@@ -174,7 +174,7 @@ export async function askCheckpoint(command: CheckpointCommand): Promise<AskedBe
       output.err(`${printable(`loupe: ${checkpointSentence(finding)}`)}\n`);
     const result = await asked(command, connection, made);
     if (result.kind !== "planned" && result.kind !== "evaluated")
-      throw evaluationError(result, dataset, options.out, output);
+      throw evaluationError(result, dataset, options, output);
     const { form, path, stage, step } = made.looked.checkpoint;
     return { result, wishes: made.wishes, checkpoint: { host, form, path, stage, step } };
   } finally {

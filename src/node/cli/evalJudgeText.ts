@@ -1,6 +1,7 @@
 import type { JudgeFindingCode } from "../../core/evaluation/judge/judgeReport.js";
 import type { EvalJudgeOutput } from "./evalJudgeOutput.js";
 import { rewardTable } from "./rewardTable.js";
+import { stopSentences } from "./stopSentences.js";
 
 type Judged = Extract<EvalJudgeOutput, { kind: "judged" }>;
 type SetReport = Judged["report"]["sets"][number];
@@ -73,6 +74,6 @@ export function evalJudgeWarnings(value: EvalJudgeOutput): readonly string[] {
     findings.map(({ code, values }) => `${set}: ${sentences[code](values)}`),
   );
   const damage = value.damagedLines === 0 ? [] : [`${value.damagedLines} lines are damaged and count for nothing`];
-  const stops = value.judges.flatMap(({ model, stop }) => (stop === null ? [] : [`${model}: stopped (${stop})`]));
+  const stops = value.judges.flatMap(({ model, stop }) => (stop === null ? [] : [`${model}: ${stopSentences[stop]}`]));
   return [...found, ...damage, ...stops];
 }

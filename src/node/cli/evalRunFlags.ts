@@ -113,6 +113,7 @@ function withEndpoint(command: Command): Command {
     .option("--keep-trying", "go on when many requests fail, without an end")
     .option("--no-probe", "do not try the endpoint first")
     .option("--dry-run", "count requests, images and tokens, and send nothing")
+    .option("--moved", "go on with OUT at another address, where the same model is served now")
     .option("--fresh", "also ask what was answered before")
     .option("--retry-failed", "ask again what failed before")
     .option("--json", "print JSON");

@@ -2,7 +2,7 @@ import * as z from "zod";
 import { checkpointFindingCodes } from "../../core/evaluation/checkpoint/checkpointFinding.js";
 import { weightForms } from "../../core/evaluation/checkpoint/hostCheckpoint.js";
 import { evaluationRunSchema } from "../../core/evaluation/evaluationRun.js";
-import { runFindingCodes } from "../../core/evaluation/runFinding.js";
+import { evalUnfitOutput, runFindingOutput } from "./evalUnfitOutput.js";
 
 const count = z.int().nonnegative();
 const range = z.strictObject({ least: count, most: count });
@@ -23,12 +23,6 @@ const plan = z.strictObject({
   completionTokens: count.describe("Were every answer as long as --max-tokens lets it."),
   cost: z.number().nullable().describe("Of these tokens, by --prices."),
   leftOut: counts.describe("Questions that cannot be asked as they stand, by code."),
-});
-
-const finding = z.strictObject({
-  code: z.enum(runFindingCodes),
-  level: z.enum(["error", "warning"]),
-  values: z.array(z.string()),
 });
 
 const checkpoint = z
@@ -64,9 +58,10 @@ export const evalRunOutput = z.discriminatedUnion("kind", [
     completionTokens: count,
     uncounted: count.describe("Answers whose tokens the server did not count."),
     cost: z.strictObject({ amount: z.number(), currency: z.string() }).nullable(),
-    findings: z.array(finding),
+    findings: z.array(runFindingOutput),
     stop: z.enum(["cancelled", "failing", "out-of-retries"]).nullable(),
     damagedLines: count,
   }),
+  evalUnfitOutput,
 ]);
-export type EvalRunOutput = z.infer<typeof evalRunOutput>;
+export type EvalRunOutput = Exclude<z.infer<typeof evalRunOutput>, { kind: "unfit" }>;

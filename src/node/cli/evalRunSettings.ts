@@ -57,6 +57,7 @@ export interface EvalRunOptions {
   readonly idle: number;
   readonly timeout: number;
   readonly keepTrying?: boolean;
+  readonly moved?: boolean;
   readonly fresh?: boolean;
   readonly retryFailed?: boolean;
   readonly probe: boolean;

@@ -2,6 +2,7 @@ import type { RunFinding } from "../../core/evaluation/runFinding.js";
 import { runFindingStrings } from "../../protocol/evaluation/runFindingStrings.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
 import type { EvalRunOutput } from "./evalRunOutput.js";
+import { stopSentences } from "./stopSentences.js";
 
 type Plan = EvalRunOutput["plan"];
 
@@ -44,12 +45,6 @@ export function evalRunText(result: EvalRunOutput): readonly string[] {
 export const findingSentence = ({ code, values }: Pick<RunFinding, "code" | "values">): string =>
   filledSentence(runFindingStrings[code], values);
 
-const stops = {
-  cancelled: "stopped; start it again to go on",
-  failing: "stopped, since the endpoint fails",
-  "out-of-retries": "stopped after too many retries; --keep-trying goes on without asking",
-} as const;
-
 /** What a person must know besides, a line each. */
 export function evalRunWarnings(result: EvalRunOutput): readonly string[] {
   const left = listed(result.plan.leftOut);
@@ -67,6 +62,6 @@ export function evalRunWarnings(result: EvalRunOutput): readonly string[] {
     ...(damagedLines > 0 ? [`${damagedLines} lines of the folder are damaged and count for nothing`] : []),
     ...(listed(failures) === "" ? [] : [`failures: ${listed(failures)}`]),
     ...findings.map(findingSentence),
-    ...(stop === null ? [] : [stops[stop]]),
+    ...(stop === null ? [] : [stopSentences[stop]]),
   ];
 }

@@ -53,7 +53,8 @@ function tolerance(text: string): number {
 const exitCodes = `
 Exit codes: 0 done, 1 something cannot be read (one line says what), 2 wrong usage, 3 an audit found a difference or
 a finding forbids a launch, 4 a run that was attached to did not end with exit code 0, 5 the miniature run in the folder
-is another or cannot be read. What was left out or not used is said on the standard error.
+is another or cannot be read, 130 it was stopped by Ctrl+C (143 by SIGTERM). What was left out or not used is said on the
+standard error.
 `;
 
 function addCommands(loupe: Command, output: Output): void {

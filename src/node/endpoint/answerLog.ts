@@ -23,7 +23,11 @@ export interface Exchange {
   readonly cost: { readonly amount: number; readonly currency: string } | null;
 }
 
-const keptSchema = z.looseObject({ key: z.string(), answer: chatAnswerSchema.nullable() });
+const keptSchema = z.looseObject({
+  key: z.string(),
+  url: z.string().catch(""),
+  answer: chatAnswerSchema.nullable(),
+});
 
 /** The part of a line that is asked for; the request is not looked at. Null: the line is damaged. */
 function keptOf(line: Buffer | null): z.infer<typeof keptSchema> | null {
@@ -44,6 +48,7 @@ interface LinePlace {
 
 interface KeptAnswers {
   readonly places: Map<string, LinePlace>;
+  readonly urls: ReadonlySet<string>;
   readonly damaged: number;
 }
 
@@ -56,14 +61,18 @@ const longestLine = 256 << 20;
 
 async function readAnswers(path: string, isKept: IsKept): Promise<KeptAnswers> {
   const places = new Map<string, LinePlace>();
+  const urls = new Set<string>();
   let damaged = 0;
   for await (const { bytes, byteOffset: offset, length } of readLines(path, longestLine)) {
     if (bytes?.length === 0) continue;
     const kept = keptOf(bytes);
     if (kept === null) damaged++;
-    else if (kept.answer !== null && isKept(kept.answer)) places.set(kept.key, { offset, length });
+    else if (kept.answer !== null && isKept(kept.answer)) {
+      places.set(kept.key, { offset, length });
+      urls.add(kept.url);
+    }
   }
-  return { places, damaged };
+  return { places, urls, damaged };
 }
 
 interface FileEnd {
@@ -112,6 +121,7 @@ interface PendingLine {
 export class AnswerLog {
   readonly #path: string;
   readonly #places: Map<string, LinePlace>;
+  readonly #urls: ReadonlySet<string>;
   readonly #damaged: number;
   readonly #isKept: IsKept;
   readonly #pending: PendingLine[] = [];
@@ -124,6 +134,7 @@ export class AnswerLog {
     this.#path = path;
     this.#isKept = isKept;
     this.#places = read.places;
+    this.#urls = read.urls;
     this.#damaged = read.damaged;
     this.#end = end;
   }
@@ -142,6 +153,11 @@ export class AnswerLog {
   /** Lines that could not be read. */
   get damaged(): number {
     return this.#damaged;
+  }
+
+  /** Who gave the answers that were in it when it was opened: addresses without their query. */
+  get urls(): readonly string[] {
+    return [...this.#urls];
   }
 
   /** The answer that was given to a question; undefined where there is none, or none any more. */

@@ -29,6 +29,8 @@ export interface ChatClientOptions {
   readonly endpoint: string;
   /** What stands for the endpoint in keys, where its address is another at each start, as a tunnel's is. */
   readonly identity?: string;
+  /** Where the same model was asked before, without a query: an answer that the log has from there holds here. */
+  readonly before?: readonly string[];
   /** Asked for before each request: from the environment or from SecretStorage, kept nowhere. Null: none is sent. */
   readonly key: () => Promise<string | null>;
   readonly clock: Clock;
@@ -53,6 +55,12 @@ export interface AskOptions {
   readonly onText?: (text: string) => void;
   /** Each request that failed, before the next one is sent: who wants no more of them can say so in time. */
   readonly onFailure?: (failure: ChatFailure) => void;
+}
+
+/** A key can be in a query, which no log has: an earlier address is taken to have had that of now. */
+function earlierUrls(before: readonly string[], url: string): readonly string[] {
+  const search = URL.canParse(url) ? new URL(url).search : "";
+  return [...new Set(before.flatMap(one => [one, `${one}${search}`]))].filter(one => one !== url);
 }
 
 const bare: Omit<ChatFailure, "code"> = { status: null, message: "", serverCode: null, retryAfterMs: null };
@@ -101,16 +109,17 @@ export class ChatClient {
   }
 
   async ask(request: ChatRequest, options: AskOptions): Promise<ChatResult> {
-    const { endpoint, identity, log } = this.#options;
+    const { endpoint, identity } = this.#options;
     const target = endpointUrl(endpoint);
     const body = loggedBody(request);
     const url = identity ?? (target.kind === "url" ? target.url : endpoint);
     // The first answer has no number: keys of logs that were written before there were several still hold.
     const several = options.attempt === undefined || options.attempt === 0 ? {} : { attempt: options.attempt };
-    const key = sha256(canonicalJson({ url, body, ...several }));
+    const keyAt = (at: string): string => sha256(canonicalJson({ url: at, body, ...several }));
+    const key = keyAt(url);
     if (target.kind !== "url") return { ...noUrl, key, requests: [] };
-    const known = options.isFresh === true ? undefined : await log?.get(key);
-    if (known !== undefined) return { kind: "answer", answer: known, isKept: true, key, requests: [] };
+    const known = options.isFresh === true ? null : await this.#known(key, url, keyAt);
+    if (known !== null) return { kind: "answer", ...known, isKept: true, requests: [] };
     const requests: RequestRecord[] = [];
     const write = async (outcome: ChatOutcome): Promise<void> => {
       if (requests.length === 0) return;
@@ -121,6 +130,19 @@ export class ChatClient {
     const outcome = await this.#tryAll({ request, url: target.url, options, requests, write });
     if (outcome.kind !== "answer") await write(outcome);
     return { ...outcome, key, requests };
+  }
+
+  /** What the log has, of this address or of an earlier one, under the key that it has there. */
+  async #known(key: string, url: string, keyAt: (url: string) => string) {
+    const { log, before = [] } = this.#options;
+    const answer = await log?.get(key);
+    if (answer !== undefined) return { key, answer };
+    for (const one of earlierUrls(before, url)) {
+      const earlier = keyAt(one);
+      const kept = await log?.get(earlier);
+      if (kept !== undefined) return { key: earlier, answer: kept };
+    }
+    return null;
   }
 
   /** What an answer cost; null where no table or no count says. */

@@ -14,19 +14,23 @@ export interface OpenedClient {
   readonly damaged: number;
 }
 
+const isAt = (url: string, hosts: ReadonlySet<string>): boolean => URL.canParse(url) && hosts.has(new URL(url).host);
+
 /**
  * Makes the client of a run of so many questions. Answers of every kind are kept: a cut or refused one is a result, which
- * is not asked for again. Rejects when the log of requests can be neither read nor made.
+ * is not asked for again; `hostsBefore` are others that gave answers of the same model. Rejects when the log of requests can
+ * be neither read nor made.
  */
 export async function evaluationClient(
   folder: string,
   questions: number,
   { atOnce, onSpent, ...endpoint }: EvaluationEndpoint,
+  hostsBefore: ReadonlySet<string> = new Set(),
 ): Promise<OpenedClient> {
   const log = await AnswerLog.open(evaluationPaths(folder).requests, () => true);
   const client = new ChatClient({
     ...endpoint,
-    ...{ clock: realClock, random: () => Math.random(), log },
+    ...{ clock: realClock, random: () => Math.random(), log, before: log.urls.filter(url => isAt(url, hostsBefore)) },
     budget: new RetryBudget({ items: questions, onSpent }),
     concurrency: new Concurrency({ clock: realClock, ...(atOnce ?? defaultAtOnce) }),
   });

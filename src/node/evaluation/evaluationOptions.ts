@@ -39,6 +39,8 @@ export interface EvaluationOptions {
   /** Built-in, with a user's own laid over. */
   readonly prompts: readonly PromptTemplate[];
   readonly endpoint: EvaluationEndpoint;
+  /** Somebody says that the same model is served at another address than it was: the folder is gone on with there. */
+  readonly isMoved?: boolean;
   /** Ask everything again, whatever was answered. */
   readonly isFresh: boolean;
   /** Ask again what failed. */

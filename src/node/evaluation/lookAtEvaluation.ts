@@ -2,7 +2,7 @@ import { questionValues } from "../../core/benchmark/prompts/questionValues.js";
 import { renderTemplate } from "../../core/benchmark/prompts/renderTemplate.js";
 import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
 import { type AskedItem, selectAsked } from "../../core/evaluation/selectAsked.js";
-import { settingDifferences } from "../../core/evaluation/settingDifferences.js";
+import { type SettingDifference, settingDifferences } from "../../core/evaluation/settingDifferences.js";
 import { type ZoomOffer, zoomOffer } from "../../core/evaluation/zoomOffer.js";
 import { withdrawnQuestions } from "../../core/evaluation/withdrawnQuestions.js";
 import { type ExportSource, readExportSource } from "../benchmark/readExportSource.js";
@@ -22,6 +22,8 @@ export interface LookedAt {
   /** As it will stand in evaluation.json: that of the folder, where it is gone on with. */
   readonly run: EvaluationRun;
   readonly isNew: boolean;
+  /** It was asked at another address until now; the run still names that one. */
+  readonly isMoved: boolean;
   /** Questions have been edited since they were asked, or are no longer asked. */
   readonly hasChanged: boolean;
   /** Its dump is scored by another strategy than it is to be. */
@@ -55,7 +57,8 @@ function chosen(source: ExportSource, offer: ZoomOffer | null, options: Evaluati
 const goneOnWith = (before: EvaluationRun, now: EvaluationRun): EvaluationRun => ({
   ...before,
   dataset: now.dataset,
-  model: { ...before.model, endpoint_host: now.model.endpoint_host },
+  // A checkpoint is served anew each time; where else a model is asked, nobody has said yet.
+  model: before.model.checkpoint === null ? before.model : { ...before.model, endpoint_host: now.model.endpoint_host },
   prompts: now.prompts,
   ...(now.checkpoint_findings === undefined ? {} : { checkpoint_findings: now.checkpoint_findings }),
   sampling: { ...before.sampling, n: now.sampling.n },
@@ -63,7 +66,7 @@ const goneOnWith = (before: EvaluationRun, now: EvaluationRun): EvaluationRun =>
   tool_version: now.tool_version,
 });
 
-type OwnRun = Pick<LookedAt, "run" | "isNew" | "hasChanged" | "isRescored"> & {
+type OwnRun = Pick<LookedAt, "run" | "isNew" | "isMoved" | "hasChanged" | "isRescored"> & {
   readonly withdrawn: ReadonlySet<string>;
 };
 
@@ -86,37 +89,47 @@ function withdrawnFrom(
   return withdrawnQuestions(asked, chosen, known, { before: before.dataset, now: now.dataset });
 }
 
+/** The folder's run, if it is the same as the one of now. */
+function sameRun(
+  before: EvaluationRun,
+  now: EvaluationRun,
+  known: KnownAttempts,
+  benchmark: Benchmark,
+  mayMove: boolean,
+) {
+  const isMove = ({ key }: SettingDifference): boolean => mayMove && key === "model.endpoint_host";
+  const all = settingDifferences(before, now);
+  // Nothing was answered yet: other settings cost nothing.
+  if (known.attempts.size === 0 && !all.every(isMove)) return null;
+  const withdrawn = withdrawnFrom(before, now, known, benchmark);
+  const own = all.filter(({ key }) => key !== "dataset.question_ids_sha256" || withdrawn === null);
+  const differences = own.filter(one => !isMove(one));
+  if (differences.length > 0) return { kind: "differs", differences } as const;
+  return {
+    run: goneOnWith(before, now),
+    ...{ isNew: false, isMoved: own.length > 0, withdrawn: withdrawn ?? new Set<string>() },
+    hasChanged: before.dataset["asked_sha256"] !== now.dataset["asked_sha256"],
+    isRescored: (before["strategy"] ?? null) !== now["strategy"],
+  };
+}
+
 async function runOf(
   now: EvaluationRun,
   known: KnownAttempts,
   benchmark: Benchmark,
-  out: string,
+  { out, isMoved: mayMove = false }: EvaluationOptions,
 ): Promise<OwnRun | Failure> {
   const read = await readEvaluationRun(out);
-  const fresh: OwnRun = { run: now, isNew: true, hasChanged: true, isRescored: false, withdrawn: new Set() };
+  const isFirst = { isNew: true, isMoved: false, hasChanged: true, isRescored: false };
+  const fresh: OwnRun = { run: now, ...isFirst, withdrawn: new Set() };
   switch (read.kind) {
     case "none":
       return fresh;
     case "foreign":
     case "unreadable":
       return read;
-    case "run": {
-      const all = settingDifferences(read.run, now);
-      // Nothing was answered yet: other settings cost nothing.
-      if (all.length > 0 && known.attempts.size === 0) return fresh;
-      const withdrawn = withdrawnFrom(read.run, now, known, benchmark);
-      const differences = all.filter(({ key }) => key !== "dataset.question_ids_sha256" || withdrawn === null);
-      if (differences.length > 0) return { kind: "differs", differences };
-      const hasChanged = read.run.dataset["asked_sha256"] !== now.dataset["asked_sha256"];
-      const isRescored = (read.run["strategy"] ?? null) !== now["strategy"];
-      return {
-        run: goneOnWith(read.run, now),
-        isNew: false,
-        hasChanged,
-        isRescored,
-        withdrawn: withdrawn ?? new Set(),
-      };
-    }
+    case "run":
+      return sameRun(read.run, now, known, benchmark, mayMove) ?? fresh;
     default: {
       const never: never = read;
       return never;
@@ -153,7 +166,7 @@ export async function lookAtEvaluation(options: EvaluationOptions): Promise<Look
   const leftOut = source.damaged === 0 ? picked.leftOut : { ...picked.leftOut, "damaged-line": source.damaged };
   const known = await attemptsOf(out);
   if ("kind" in known) return known;
-  const own = await runOf(evaluationRunOf(source, items, offer, options), known, { source, items }, out);
+  const own = await runOf(evaluationRunOf(source, items, offer, options), known, { source, items }, options);
   if ("kind" in own) return own;
   const { withdrawn, ...about } = own;
   const wanted = wantedAttempts(items, known, options);

@@ -1,11 +1,13 @@
 import { access, mkdir } from "node:fs/promises";
 import { dumpSpace } from "../../core/evaluation/dumpSpace.js";
 import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
+import { movedRun } from "../../core/evaluation/movedRun.js";
 import type { RunFinding } from "../../core/evaluation/runFinding.js";
 import type { ChatClient } from "../endpoint/chatClient.js";
 import { markWriter } from "../simulate/writerMark.js";
 import { defaultAtOnce, evaluationClient } from "./evaluationClient.js";
 import type { EvaluationOptions } from "./evaluationOptions.js";
+import { hostOf } from "./evaluationRunOf.js";
 import { evaluationPaths } from "./evaluationPaths.js";
 import type { EvaluationResult } from "./evaluationResult.js";
 import { EvaluationTally } from "./evaluationTally.js";
@@ -46,7 +48,8 @@ async function readied(
   tally: EvaluationTally,
 ): Promise<Ready | EvaluationResult> {
   const { out, endpoint, settings, signal, probes, onProgress } = options;
-  const opened = await evaluationClient(out, looked.wanted.wanted.length, endpoint);
+  const hostsBefore = new Set(looked.run.model.moves?.map(({ from }) => from));
+  const opened = await evaluationClient(out, looked.wanted.wanted.length, endpoint, hostsBefore);
   if (!probes) return { ...opened, findings: [], server: looked.run.model.server };
   onProgress(progressOf("probe", 0, null, tally));
   const [probed, server] = await Promise.all([
@@ -152,6 +155,12 @@ async function complete(looked: LookedAt, options: EvaluationOptions): Promise<E
   return { kind: "evaluated", plan, run, summary, findings: [], stop: null, damaged: known.damaged };
 }
 
+/** As it is asked from now on. */
+function atAddress(looked: LookedAt, { endpoint, now }: EvaluationOptions): LookedAt {
+  if (!looked.isMoved) return looked;
+  return { ...looked, run: movedRun(looked.run, hostOf(endpoint.endpoint), new Date(now()).toISOString()) };
+}
+
 const isThere = (path: string): Promise<boolean> =>
   access(path).then(
     () => true,
@@ -181,7 +190,8 @@ async function evaluatedAlone(options: EvaluationOptions): Promise<EvaluationRes
   try {
     const looked = first ?? (await lookAtEvaluation(options));
     if (looked.kind !== "looked") return looked;
-    return looked.wanted.wanted.length === 0 ? await complete(looked, options) : await goOn(looked, options);
+    if (looked.wanted.wanted.length === 0) return await complete(looked, options);
+    return await goOn(atAddress(looked, options), options);
   } finally {
     mark.release();
   }
