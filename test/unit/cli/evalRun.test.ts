@@ -99,6 +99,50 @@ describe("loupe eval run", () => {
     expect(blind.err).toContain("does not take the key, or wants one.");
   });
 
+  it("prints as JSON what the probe found where that forbids the run", async () => {
+    const set = await madeSet(makeFolder());
+    const server = await knowing(set, {}, { key: "right" });
+    const out = join(makeFolder(), "out");
+    const base = [set.folder, "--endpoint", server.url, "--model", "known-model", "--out", out];
+    const ran = await evalRun(...base, "--json");
+    expect(ran.code).toBe(1);
+    expect(evalRunOutput.parse(JSON.parse(ran.out))).toEqual({
+      ...{ kind: "unfit", folder: out },
+      findings: [{ code: "probe-failed", level: "error", values: ["401 Incorrect API key."] }],
+    });
+  });
+
+  it("goes on at another address only when told that the model has moved", async () => {
+    const set = await madeSet(makeFolder());
+    const [first, second] = await Promise.all([knowing(set), knowing(set)]);
+    const out = makeFolder();
+    const way = ["--model", "known-model", "--out", out, "--no-probe"];
+    await evalRun(set.folder, "--endpoint", first.url, ...way, "--limit", "3");
+    const refused = await evalRun(set.folder, "--endpoint", second.url, ...way);
+    expect(refused.code).toBe(1);
+    expect(refused.err).toContain(`model.endpoint_host: ${new URL(first.url).host} then`);
+    expect(refused.err).toContain("--moved goes on with it where the same model is served at this one");
+    const more = await evalRun(set.folder, "--endpoint", second.url, ...way, "--temperature", "1", "--moved");
+    expect([more.code, more.err.includes("sampling.temperature"), second.ledger.length]).toEqual([1, true, 0]);
+    const moved = await evalRun(set.folder, "--endpoint", second.url, ...way, "--moved", "--json");
+    const [from, to] = [new URL(first.url).host, new URL(second.url).host];
+    expect(parsed(moved.out).run.model.moves).toMatchObject([{ from, to }]);
+    expect([first.ledger.length, second.ledger.length]).toEqual([3, 4]);
+  });
+
+  it("counts the retries that were sent, and says that more were needed than a run sends", async () => {
+    const set = await madeSet(makeFolder());
+    const faultOf = () => ({ kind: "server-error" as const, status: 500, after: "0" });
+    const server = await knowing(set, {}, { faultOf });
+    const base = [set.folder, "--endpoint", server.url, "--model", "known-model", "--out", makeFolder(), "--no-probe"];
+    const ran = await evalRun(...base, "--json", "--split", "train,val,test", "--at-once", "8");
+    expect(ran.code).toBe(1);
+    const { stop, sent, retries } = parsed(ran.out);
+    expect([stop, sent]).toEqual(["out-of-retries", server.ledger.length]);
+    expect(retries).toBe(server.ledger.filter(({ repeat }) => repeat > 0).length);
+    expect(ran.err).toContain("more requests failed than a run of this size sends again");
+  });
+
   it("says in how many shards each question is asked once", async () => {
     const set = await madeSet(makeFolder(), 6);
     const server = await knowing(set);
