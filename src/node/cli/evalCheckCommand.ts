@@ -32,13 +32,6 @@ function failed(result: Exclude<CheckResult, { readonly kind: "checked" }>): Exp
       return new ExpectedError("there are no open questions: all others are decided by rule");
     case "unreadable":
       return new ExpectedError(`${result.path}: ${result.reason}`);
-    case "planned":
-    case "judged":
-    case "unfit":
-    case "unreachable":
-    case "bad-prompt":
-    case "aborted":
-      return new ExpectedError("the list cannot be drawn");
     default: {
       const never: never = result;
       return never;

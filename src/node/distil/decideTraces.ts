@@ -1,7 +1,8 @@
 import type { TraceReview } from "../../core/distil/traceReview.js";
 import { reviewId } from "../benchmark/reviewId.js";
+import { textSha } from "../benchmark/textSha.js";
 import { appendDecisions } from "../evaluation/appendDecisions.js";
-import { type ReadDistil, textSha } from "./readDistil.js";
+import type { ReadDistil } from "./readDistil.js";
 
 /** What a person decides about some traces. */
 export interface TraceDeciding {

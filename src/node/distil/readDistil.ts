@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { resolve } from "node:path";
 import type * as z from "zod";
 import type { PageRecord } from "../../core/benchmark/pageRecord.js";
@@ -13,6 +12,7 @@ import { verdictRecordSchema } from "../../core/evaluation/verdictRecord.js";
 import { hashTwins } from "../benchmark/hashTwins.js";
 import { type ExportSource, readExportSource } from "../benchmark/readExportSource.js";
 import { readRecords } from "../benchmark/readRecords.js";
+import { textSha } from "../benchmark/textSha.js";
 import { evaluationPaths } from "../evaluation/evaluationPaths.js";
 import { readEvaluationRun } from "../evaluation/readEvaluationRun.js";
 
@@ -39,9 +39,6 @@ export type DistilRead =
   | { readonly kind: "no-dataset"; readonly path: string; readonly reason: string }
   | { readonly kind: "unreadable"; readonly path: string; readonly reason: string }
   | { readonly kind: "aborted" };
-
-/** SHA-256 of a text. */
-export const textSha = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 interface Lines<T> {
   readonly records: readonly T[];

@@ -1,17 +1,16 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { promptSha } from "../../core/benchmark/prompts/promptSha.js";
 import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
 import type { EvaluationSettings } from "../../core/evaluation/evaluationSettings.js";
 import type { AskedItem } from "../../core/evaluation/selectAsked.js";
 import type { ZoomOffer } from "../../core/evaluation/zoomOffer.js";
 import type { ExportSource } from "../benchmark/readExportSource.js";
+import { textSha } from "../benchmark/textSha.js";
 import type { EvaluationOptions } from "./evaluationOptions.js";
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** SHA-256 of the ids and contents of questions, in their order. */
 export const askedSha = (items: readonly AskedItem[]): string =>
-  sha256(items.map(({ question }) => `${question.id} ${question.content_sha}\n`).join(""));
+  textSha(items.map(({ question }) => `${question.id} ${question.content_sha}\n`).join(""));
 
 function datasetOf(source: ExportSource, items: readonly AskedItem[], { dataset, settings }: EvaluationOptions) {
   return {
@@ -22,7 +21,7 @@ function datasetOf(source: ExportSource, items: readonly AskedItem[], { dataset,
     splits: settings.splits,
     tasks: settings.tasks,
     questions: items.length,
-    question_ids_sha256: sha256(items.map(({ question }) => `${question.id}\n`).join("")),
+    question_ids_sha256: textSha(items.map(({ question }) => `${question.id}\n`).join("")),
     asked_sha256: askedSha(items),
     limit: settings.limit,
     accepted_only: settings.acceptedOnly,
@@ -71,7 +70,7 @@ function samplingOf({ sampling }: EvaluationSettings): EvaluationRun["sampling"]
 
 /** By what rollouts are scored: no answer depends on it. */
 const strategyOf = ({ strategy }: EvaluationOptions): string | null =>
-  strategy === null ? null : `${strategy.id} ${sha256(JSON.stringify(strategy)).slice(0, 12)}`;
+  strategy === null ? null : `${strategy.id} ${textSha(JSON.stringify(strategy)).slice(0, 12)}`;
 
 function toolsOf({ tools }: EvaluationSettings, offer: ZoomOffer | null): EvaluationRun["tools"] {
   if (tools === null || offer === null) return null;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import type * as z from "zod";
 import { questionRecordSchema } from "../../core/benchmark/questionRecord.js";
 import type { EvaluationRun } from "../../core/evaluation/evaluationRun.js";
@@ -7,6 +6,7 @@ import { predictionRecordSchema } from "../../core/evaluation/predictionRecord.j
 import { type GradeColumns, gradeColumns } from "../../core/evaluation/tables/gradeColumns.js";
 import { verdictRecordSchema } from "../../core/evaluation/verdictRecord.js";
 import { readRecords, type RecordsRead } from "../benchmark/readRecords.js";
+import { textSha } from "../benchmark/textSha.js";
 import { evaluationPaths } from "./evaluationPaths.js";
 import { readEvaluationRun } from "./readEvaluationRun.js";
 import { reviewedSince } from "./reviewedSince.js";
@@ -46,8 +46,6 @@ const gradedSchema = predictionRecordSchema.transform(prediction => ({
   turns: prediction.turns.flatMap(turn => (turn.tool === null ? [] : [{ ...turn, text: "", images: [] }])),
 }));
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
 async function recordsOf<T>(path: string, schema: z.ZodType<T>, signal: AbortSignal | undefined) {
   const read = await readRecords(path, schema, { signal });
   return { path, read };
@@ -82,7 +80,7 @@ export async function readEvaluation(folder: string, options: ReadOptions = {}):
   const judge = options.judge ?? lastJudge(said);
   const known = new Set(heldOf(questions).map(({ id }) => id));
   const now = await reviewedSince(folder, head.run, heldOf(questions), options.signal);
-  const grades = gradeAnswers(heldOf(predictions), now, said, { judge, textSha: sha256 });
+  const grades = gradeAnswers(heldOf(predictions), now, said, { judge, textSha });
   const evaluation: GradedEvaluation = {
     ...{ folder, run: head.run, grades: gradeColumns(grades), judge },
     judges: [...new Set(said.flatMap(({ by, set_id: set }) => (by.type === "judge" ? [set] : [])))],

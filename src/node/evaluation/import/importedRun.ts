@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { basename, resolve } from "node:path";
 import { splitNames } from "../../../core/benchmark/pageRecord.js";
 import type { QuestionRecord } from "../../../core/benchmark/questionRecord.js";
@@ -8,9 +7,8 @@ import { familyOf } from "../../../core/evaluation/familyOf.js";
 import type { ForeignFormat } from "../../../core/evaluation/import/foreignRow.js";
 import { type ForeignZoom, foreignZoom } from "../../../core/evaluation/import/foreignZoom.js";
 import type { ExportSource } from "../../benchmark/readExportSource.js";
+import { textSha } from "../../benchmark/textSha.js";
 import type { ImportCounts, ImportOptions } from "./importResult.js";
-
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** Names that files give; more of them say nothing. */
 const mostModels = 20;
@@ -38,7 +36,7 @@ function datasetOf({ source, questions }: ImportedWhole, folder: string): Evalua
     splits: splitNames.filter(split => questions.some(one => one.split === split)),
     tasks: taskKinds.filter(task => questions.some(one => one.task === task)),
     questions: questions.length,
-    question_ids_sha256: sha256(questions.map(({ id }) => `${id}\n`).join("")),
+    question_ids_sha256: textSha(questions.map(({ id }) => `${id}\n`).join("")),
   };
 }
 

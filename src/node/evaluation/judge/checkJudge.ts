@@ -10,9 +10,9 @@ import { parseReply } from "../../../core/evaluation/parseReply.js";
 import type { VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
 import { appendLines } from "../../benchmark/appendLines.js";
 import { readRecords } from "../../benchmark/readRecords.js";
+import { textSha } from "../../benchmark/textSha.js";
 import { evaluationPaths } from "../evaluationPaths.js";
-import type { JudgeResult } from "./judgeResult.js";
-import { type JudgedEvaluation, readJudged, textSha } from "./readJudged.js";
+import { type JudgedEvaluation, type NothingJudged, readJudged } from "./readJudged.js";
 
 export interface CheckOptions {
   /** Evaluations that one judge has judged. */
@@ -57,7 +57,7 @@ export type CheckResult =
   | { readonly kind: "no-verdicts"; readonly judge: string | null }
   /** Some of the folders have a list of this judge's, or each has another one. */
   | { readonly kind: "other-lists" }
-  | JudgeResult;
+  | NothingJudged;
 
 interface Part {
   readonly folder: string;

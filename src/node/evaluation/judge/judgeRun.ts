@@ -2,6 +2,7 @@ import { judgePrompt } from "../../../core/evaluation/judge/judgePrompt.js";
 import { judgeReport } from "../../../core/evaluation/judge/judgeReport.js";
 import { againId, type JudgeSet } from "../../../core/evaluation/judge/judgeSet.js";
 import { type JudgeWork, judgeWork } from "../../../core/evaluation/judge/judgeWork.js";
+import { textSha } from "../../benchmark/textSha.js";
 import { costOf } from "../../endpoint/priceTable.js";
 import { defaultAtOnce, evaluationClient } from "../evaluationClient.js";
 import { evaluationPaths } from "../evaluationPaths.js";
@@ -14,7 +15,7 @@ import type { JudgeOptions, JudgeProgress } from "./judgeOptions.js";
 import type { JudgePlan, JudgeResult } from "./judgeResult.js";
 import { JudgeRound } from "./judgeRound.js";
 import { judgeSetFor, writeJudgeSet } from "./judgeSetStore.js";
-import { type JudgedEvaluation, readJudged, readVerdicts, textSha } from "./readJudged.js";
+import { type JudgedEvaluation, readJudged, readVerdicts } from "./readJudged.js";
 import { tryCanaries } from "./tryCanaries.js";
 
 /** A token is about four characters of English. */

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { questionRecordSchema, type QuestionRecord } from "../../../core/benchmark/questionRecord.js";
 import type { EvaluationRun } from "../../../core/evaluation/evaluationRun.js";
 import { predictionRecordSchema, type PredictionRecord } from "../../../core/evaluation/predictionRecord.js";
@@ -18,9 +17,6 @@ export interface JudgedEvaluation {
   readonly verdicts: readonly VerdictRecord[];
   readonly damaged: number;
 }
-
-/** What verdicts are about: the whole reply. */
-export const textSha = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 const mostBytes = 64 << 20;
 
@@ -58,8 +54,11 @@ export async function readVerdicts(folder: string) {
     : { verdicts: [], damaged: read.kind === "unreadable" ? 1 : 0 };
 }
 
+/** Why there is nothing for a judge. */
+export type NothingJudged = Extract<JudgeResult, { kind: "no-evaluation" | "no-open-questions" | "unreadable" }>;
+
 /** Reads an evaluation's folder for its judges. Rejects when the disk does. */
-export async function readJudged(folder: string): Promise<JudgedEvaluation | JudgeResult> {
+export async function readJudged(folder: string): Promise<JudgedEvaluation | NothingJudged> {
   const paths = evaluationPaths(folder);
   const read = await readEvaluationRun(folder);
   if (read.kind === "unreadable") return read;

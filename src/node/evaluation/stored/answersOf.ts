@@ -15,7 +15,8 @@ import type {
   ShownCheck,
   ShownVerdict,
 } from "../../../protocol/evaluation/evaluationViewApi.js";
-import { textSha, type EvaluationState } from "./storedEvaluation.js";
+import { textSha } from "../../benchmark/textSha.js";
+import type { EvaluationState } from "./storedEvaluation.js";
 
 /** More than anybody looks through; filters lead to the others. */
 const mostListed = 500;
@@ -78,7 +79,7 @@ function ratersOf(state: EvaluationState): readonly ShownAgreement[] {
     ? judgeReport(run, predictions.values(), [...questions.values()], verdicts, textSha)
     : { agreements: [] };
   const nameOf = (set: string) =>
-    set === "human" ? null : (verdicts.findLast(({ set_id: own }) => own === set)?.by.name ?? set);
+    set === humanRater ? null : (verdicts.findLast(({ set_id: own }) => own === set)?.by.name ?? set);
   const shown = agreements.map(({ raters: [a, b], n, agreed, kappa }) => ({
     ...{ between: [nameOf(a), nameOf(b)] as const, n, agreed, kappa },
   }));

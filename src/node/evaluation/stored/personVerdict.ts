@@ -2,7 +2,8 @@ import { randomBytes } from "node:crypto";
 import { judgedText } from "../../../core/evaluation/gradeAnswers.js";
 import { standingVerdicts } from "../../../core/evaluation/standingVerdicts.js";
 import type { VerdictOutcome, VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
-import { textSha, type EvaluationState } from "./storedEvaluation.js";
+import { textSha } from "../../benchmark/textSha.js";
+import type { EvaluationState } from "./storedEvaluation.js";
 
 export interface PersonDecision {
   readonly prediction: string;

@@ -1,4 +1,3 @@
-import { createHash } from "node:crypto";
 import { questionRecordSchema, type QuestionRecord } from "../../../core/benchmark/questionRecord.js";
 import type { AnswerGrade } from "../../../core/evaluation/answerGrade.js";
 import type { EvaluationRun } from "../../../core/evaluation/evaluationRun.js";
@@ -6,6 +5,7 @@ import { gradeAnswers, lastJudge } from "../../../core/evaluation/gradeAnswers.j
 import { predictionRecordSchema, type PredictionRecord } from "../../../core/evaluation/predictionRecord.js";
 import { type CheckRecord, checkRecordSchema } from "../../../core/evaluation/judge/checkRecord.js";
 import { verdictRecordSchema, type VerdictRecord } from "../../../core/evaluation/verdictRecord.js";
+import { textSha } from "../../benchmark/textSha.js";
 import { evaluationPaths } from "../evaluationPaths.js";
 import { readEvaluationRun } from "../readEvaluationRun.js";
 import { reviewedSince, reviewsOf } from "../reviewedSince.js";
@@ -31,9 +31,6 @@ export interface EvaluationState {
   /** Predictions of questions that are not in `questions.jsonl`: they have no grade. */
   readonly unknown: number;
 }
-
-/** What verdicts are about: the whole reply. */
-export const textSha = (text: string): string => createHash("sha256").update(text).digest("hex");
 
 /** Grades need the calls of a trajectory; its texts are shown by the rollout view. */
 const withoutTexts = (prediction: PredictionRecord): PredictionRecord => ({
