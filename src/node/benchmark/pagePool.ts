@@ -6,6 +6,7 @@ import { isPlainPath } from "../pages/isPlainPath.js";
 import { defaultPageLimits } from "../pages/pageLimits.js";
 import { openPage } from "./openPage.js";
 import type { PageFailure, PageImage } from "./pageImage.js";
+import { RecentlyMade } from "./recentlyMade.js";
 import { recordFiles } from "./recordFiles.js";
 
 /** A page whose image is read and decoded. */
@@ -52,25 +53,17 @@ function changeOf(bytes: Buffer, { sha256, bytes: length }: StoredFile): PageFai
 /** The last pages that were decoded, so that the questions of a page share one decoding. Bounded by their number. */
 export class PagePool {
   private readonly fileOf: (path: string) => string;
-  private readonly most: number;
-  private readonly pages = new Map<string, Promise<PooledPage>>();
+  private readonly pages: RecentlyMade<Promise<PooledPage>>;
 
   constructor(folder: string, most: number) {
     this.fileOf = recordFiles(folder);
-    this.most = most;
+    this.pages = new RecentlyMade(most);
   }
 
   /** Never rejects. */
   get(wanted: WantedPage): Promise<PooledPage> {
     const key = JSON.stringify([wanted.image, wanted.width, wanted.height]);
-    const found = this.pages.get(key) ?? this.load(wanted);
-    this.pages.delete(key);
-    this.pages.set(key, found);
-    for (const oldest of this.pages.keys()) {
-      if (this.pages.size <= this.most) break;
-      this.pages.delete(oldest);
-    }
-    return found;
+    return this.pages.get(key, () => this.load(wanted));
   }
 
   private async load({ image, stored, ...size }: WantedPage): Promise<PooledPage> {

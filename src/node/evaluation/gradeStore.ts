@@ -1,9 +1,11 @@
-import { createHash, randomBytes } from "node:crypto";
+import { randomBytes } from "node:crypto";
 import { mkdir, readdir, readFile, rename, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { join, resolve } from "node:path";
 import * as z from "zod";
 import { evaluationRunSchema } from "../../core/evaluation/evaluationRun.js";
 import type { AskedQuestions } from "../../core/evaluation/tables/gradeColumns.js";
+import { RecentlyMade } from "../benchmark/recentlyMade.js";
+import { textSha } from "../benchmark/textSha.js";
 import {
   packAsked,
   packedAskedSchema,
@@ -13,7 +15,6 @@ import {
   unpackGrades,
 } from "./packedGrades.js";
 import type { GradedEvaluation } from "./readEvaluation.js";
-import { RecentlyMade } from "./recentlyMade.js";
 
 const count = z.int().nonnegative();
 const entrySchema = z.object({
@@ -44,12 +45,10 @@ export interface EncodedGrades {
   readonly asked: string;
 }
 
-const sha256 = (text: string): string => createHash("sha256").update(text).digest("hex");
-
 export function encodeGraded({ folder, stamp }: GradeKey, evaluation: GradedEvaluation): EncodedGrades {
   const { run, judge, judges, damaged, unknown, grades } = evaluation;
   const asked = JSON.stringify(packAsked(grades.asked));
-  const askedSha = sha256(asked);
+  const askedSha = textSha(asked);
   const head = { v: 2, folder: resolve(folder), stamp, run, judge, judges, damaged, unknown, asked: askedSha };
   return { text: JSON.stringify({ ...head, grades: packGrades(grades) }), askedSha, asked };
 }
@@ -97,7 +96,7 @@ const staleTemporaryMs = 3_600_000;
 export class GradeStore {
   readonly #folder: string;
   readonly #maxBytes: number;
-  readonly #asked = new RecentlyMade<AskedQuestions | null>(mostAsked);
+  readonly #asked = new RecentlyMade<Promise<AskedQuestions | null>>(mostAsked);
 
   constructor(folder: string, maxBytes = 512 << 20) {
     this.#folder = folder;
@@ -148,7 +147,7 @@ export class GradeStore {
   }
 
   #pathOf(name: string): string {
-    return join(this.#folder, `${sha256(name)}.json`);
+    return join(this.#folder, `${textSha(name)}.json`);
   }
 
   async #evict(kept: string): Promise<void> {

@@ -10,8 +10,8 @@ import type { Size } from "../../core/page/size.js";
 import { drawPixels } from "../benchmark/drawImage.js";
 import type { PageFailure, PageImage } from "../benchmark/pageImage.js";
 import { PagePool } from "../benchmark/pagePool.js";
+import { RecentlyMade } from "../benchmark/recentlyMade.js";
 import { encodeImage, type Pixels, type Place, sentAs } from "./encodeImage.js";
-import { RecentlyMade } from "./recentlyMade.js";
 import type { ImageFailure, SentImage } from "./sentImage.js";
 
 /** Decoded pages, drawn pages and sent ones that are kept at once: those of the questions under way, and a few more. */
@@ -43,8 +43,8 @@ export class QuestionImages {
   readonly #settings: ImageSettings;
   readonly #input: EvaluationInput;
   readonly #pool: PagePool;
-  readonly #drawn = new RecentlyMade<Drawn>(drawnPages);
-  readonly #sent = new RecentlyMade<SentImage | ImageFailure>(sentPages);
+  readonly #drawn = new RecentlyMade<Promise<Drawn>>(drawnPages);
+  readonly #sent = new RecentlyMade<Promise<SentImage | ImageFailure>>(sentPages);
 
   /** `folder`: what paths of pages count from. */
   constructor(folder: string, input: EvaluationInput, settings: ImageSettings) {

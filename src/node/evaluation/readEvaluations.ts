@@ -1,6 +1,7 @@
 import { Worker } from "node:worker_threads";
 import { evaluationStamp } from "./evaluationStamp.js";
 import type { AskedQuestions } from "../../core/evaluation/tables/gradeColumns.js";
+import { RecentlyMade } from "../benchmark/recentlyMade.js";
 import {
   decodeAsked,
   decodeGraded,
@@ -11,7 +12,6 @@ import {
 } from "./gradeStore.js";
 import type { FromGradingThread, ToGradingThread } from "./gradingMessages.js";
 import { type EvaluationGraded, readEvaluation } from "./readEvaluation.js";
-import { RecentlyMade } from "./recentlyMade.js";
 
 export interface ReadManyOptions {
   /** The set of verdicts to judge by; null: each evaluation's last judge's. */
@@ -36,7 +36,7 @@ export async function readEvaluations(
   const keys = await Promise.all(folders.map(folder => keyOf(folder, options.judge)));
   const found = await Promise.all(keys.map(key => known(key, options.store)));
   const missing = keys.flatMap((key, place) => (found[place] === null ? [{ key, place }] : []));
-  const asked = new RecentlyMade<AskedQuestions | null>(missing.length);
+  const asked = new RecentlyMade<Promise<AskedQuestions | null>>(missing.length);
   const read = missing.length > 1 && options.script !== null ? onThreads(options.script) : hereOnly();
   try {
     await Promise.all(
@@ -75,7 +75,7 @@ interface Reading {
 
 interface FreshOptions extends ReadManyOptions {
   /** Lists of questions that were read already. */
-  readonly asked: RecentlyMade<AskedQuestions | null>;
+  readonly asked: RecentlyMade<Promise<AskedQuestions | null>>;
 }
 
 async function fresh(key: GradeKey, read: Fresh, options: FreshOptions): Promise<EvaluationGraded> {
