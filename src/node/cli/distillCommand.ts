@@ -14,12 +14,14 @@ import { judgeTraces } from "../../core/distil/judgeTraces.js";
 import { nearestHeldOut } from "../../core/distil/nearestHeldOut.js";
 import { nearFindings, nearSummary } from "../../core/distil/nearSummary.js";
 import { readEstimate } from "../../core/distil/readEstimate.js";
+import { siftTraces } from "../../core/distil/siftTraces.js";
 import type { TraceDecision } from "../../core/distil/traceReview.js";
 import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
 import { reviewerName } from "../benchmark/reviewerName.js";
+import { textSha } from "../benchmark/textSha.js";
 import { decideTraces } from "../distil/decideTraces.js";
 import { type DistilExported, exportDistilled } from "../distil/exportDistilled.js";
-import { type DistilRead, type ReadDistil, readDistil, readOwnAnswers, textSha } from "../distil/readDistil.js";
+import { type DistilRead, type ReadDistil, readDistil, readOwnAnswers } from "../distil/readDistil.js";
 import { studentOf } from "../distil/studentOf.js";
 import { readExportedTraces, readExportManifest } from "../distil/readExported.js";
 import { evaluationPaths } from "../evaluation/evaluationPaths.js";
@@ -130,9 +132,14 @@ function showProgress(done: number, total: number): void {
   if (process.stderr.isTTY && (done % 8 === 0 || done === total)) process.stderr.write(`\r${done}/${total}     \r`);
 }
 
-/** The traces as the filters alone judge them: decisions of persons are held against these. */
-const untouched = (source: ReadDistil, traces: readonly JudgedTrace[], thresholds: DistilOptions) =>
-  source.decisions.size === 0 ? traces : judgeTraces({ ...source, decisions: new Map() }, thresholds);
+/** The traces as filters and persons judge them, and as the filters alone do: persons' decisions are held against these. */
+function judgedTraces(source: ReadDistil, thresholds: DistilOptions) {
+  const sifted = siftTraces(source, thresholds, textSha);
+  const traces = judgeTraces(source, thresholds, sifted);
+  const isUntouched = source.decisions.size === 0;
+  const untouched = isUntouched ? traces : judgeTraces({ ...source, decisions: new Map() }, thresholds, sifted);
+  return { traces, untouched };
+}
 
 function decidedOf({ prediction }: JudgedTrace, { decisions }: ReadDistil): TraceDecision["decision"] | null {
   const held = decisions.get(prediction.id);
@@ -141,7 +148,7 @@ function decidedOf({ prediction }: JudgedTrace, { decisions }: ReadDistil): Trac
 
 /** Traces to read, without a word of what the filters make of them. */
 function sampled(source: ReadDistil, folder: string, each: number, thresholds: DistilOptions): DistillOutput {
-  const traces = blindSample(untouched(source, judgeTraces(source, thresholds), thresholds), each, thresholds.seed);
+  const traces = blindSample(judgedTraces(source, thresholds).untouched, each, thresholds.seed);
   return {
     ...{ kind: "sample", folder },
     traces: traces.map(({ prediction, question, words }) => ({
@@ -182,11 +189,12 @@ async function judged(
   asked: Distilled["asked"],
   { options, thresholds, next, version, output }: Judging,
 ): Promise<Distilled> {
-  const traces = judgeTraces(source, thresholds);
+  const { traces, untouched } = judgedTraces(source, thresholds);
   const funnel = distilFunnel(traces);
-  const read = [...readEstimate(untouched(source, traces, thresholds), trace => decidedOf(trace, source))];
+  const read = [...readEstimate(untouched, trace => decidedOf(trace, source))];
   const rows = funnel.rows.map(row => ({ ...row, passRates: [...row.passRates], keptByPass: [...row.keptByPass] }));
-  const near = nearSummary(traces, nearestHeldOut(source.benchmark));
+  const nearest = nearestHeldOut(source.benchmark);
+  const near = nearSummary(traces, nearest);
   const histograms = distilHistograms(traces);
   const told = {
     ...{ kind: "distilled" as const, folder, asked, options: thresholds, funnel: { ...funnel, rows } },
@@ -199,7 +207,7 @@ async function judged(
   if (out === undefined || (asked !== null && asked.stop !== null))
     return { ...told, export: null, findings: plain(known) };
   const student = studentOf(options, source.run, next, (await promptsOf(options.prompts, output)).prompts);
-  const work = { source, traces, funnel, options: thresholds, student, to: options.to, out, version };
+  const work = { source, traces, nearest, funnel, options: thresholds, student, to: options.to, out, version };
   const result = await withInterrupt(signal => exportDistilled({ ...work, signal, onProgress: showProgress }));
   const exported = exportedOf(result);
   const findings = result.kind === "exported" && next !== null ? distilLint(result.manifest.student, next) : [];

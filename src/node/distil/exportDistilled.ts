@@ -6,8 +6,8 @@ import { distilHistograms } from "../../core/distil/distilHistograms.js";
 import type { DistilManifest, DistilStudent } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
 import type { JudgedTrace } from "../../core/distil/judgedTrace.js";
-import { type NearestHeldOut, nearestHeldOut } from "../../core/distil/nearestHeldOut.js";
-import { nearSummary, type NearSummary } from "../../core/distil/nearSummary.js";
+import type { NearestHeldOut } from "../../core/distil/nearestHeldOut.js";
+import { nearSummary } from "../../core/distil/nearSummary.js";
 import type { StudentSettings } from "../../core/distil/studentSettings.js";
 import { traceRecord, type TraceRecord } from "../../core/distil/traceRecord.js";
 import type { UnfitCode } from "../../core/distil/trainedTurns.js";
@@ -24,6 +24,8 @@ import { imageFile, type MadeRow, RowMaker } from "./rowMaker.js";
 export interface DistilExport {
   readonly source: ReadDistil;
   readonly traces: readonly JudgedTrace[];
+  /** Among the questions of `source.benchmark`. */
+  readonly nearest: NearestHeldOut;
   readonly funnel: DistilFunnel;
   readonly options: DistilOptions;
   readonly student: StudentSettings;
@@ -69,7 +71,7 @@ class RowTally {
   }
 }
 
-function studentOf(student: StudentSettings, tally: RowTally): DistilStudent {
+function studentIn(student: StudentSettings, tally: RowTally): DistilStudent {
   const prompts = [...tally.prompts].toSorted(([a], [b]) => (a < b ? -1 : 1));
   return {
     ...{ method: student.method, input: student.input, use: student.use, systems: [...tally.systems].toSorted() },
@@ -98,13 +100,9 @@ function teacherIn({ run }: ReadDistil): DistilManifest["teacher"] {
   };
 }
 
-function manifestOf(
-  work: DistilExport,
-  tally: RowTally,
-  { alike, most }: NearSummary,
-  files: ExportFiles,
-): DistilManifest {
+function manifestOf(work: DistilExport, tally: RowTally, files: ExportFiles): DistilManifest {
   const { source, options, to, funnel, student, version } = work;
+  const { alike, most } = nearSummary(work.traces, work.nearest);
   const { run, from } = source;
   const histograms = distilHistograms(work.traces);
   return {
@@ -121,7 +119,7 @@ function manifestOf(
     histograms: { ...histograms, words: [...histograms.words] },
     ...{ rows: tally.rows, unfit: tally.unfit, tokens: { longest: tally.longest, doubtful: tally.doubtful } },
     near_test: { alike, most: most?.score ?? null },
-    ...{ student: studentOf(student, tally), files: [...files.list] },
+    ...{ student: studentIn(student, tally), files: [...files.list] },
   };
 }
 
@@ -156,18 +154,14 @@ async function writeRows(work: DistilExport, files: ExportFiles, tally: RowTally
 }
 
 /** Every trace with its reasons, those that are not in the data as well. */
-async function writeTraces(
-  work: DistilExport,
-  files: ExportFiles,
-  tally: RowTally,
-  nearest: NearestHeldOut,
-): Promise<void> {
+async function writeTraces(work: DistilExport, files: ExportFiles, tally: RowTally): Promise<void> {
   const file = await files.grow("traces.jsonl");
   const { run } = work.source;
   for (const trace of work.traces) {
+    const near = work.nearest(trace.question);
     const place = tally.places.get(trace.prediction.id);
     const exported = place === undefined ? null : { file: dataFile(work), ...place };
-    await file.write(`${JSON.stringify(traceRecord(trace, { run, near: nearest(trace.question), exported }))}\n`);
+    await file.write(`${JSON.stringify(traceRecord(trace, { run, near, exported }))}\n`);
   }
   await file.end(work.traces.length);
 }
@@ -176,13 +170,12 @@ async function writeAll(work: DistilExport, making: string, out: string, files: 
   const tally = new RowTally();
   if (!(await writeRows(work, files, tally))) return { kind: "aborted" };
   if (tally.rows === 0) return { kind: "nothing", unfit: tally.unfit };
-  const nearest = nearestHeldOut(work.source.benchmark);
-  await writeTraces(work, files, tally, nearest);
+  await writeTraces(work, files, tally);
   if (work.to === "llamafactory") {
     const entries = [{ name: nameOf(work), file: dataFile(work), shape: messagesShape }];
     await files.write("dataset_info.json", datasetInfo(entries));
   }
-  const manifest = manifestOf(work, tally, nearSummary(work.traces, nearest), files);
+  const manifest = manifestOf(work, tally, files);
   await files.write(exportManifestName, `${JSON.stringify(manifest, null, 2)}\n`);
   await takePlace(making, out);
   return { kind: "exported", out, manifest };

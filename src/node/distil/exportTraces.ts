@@ -58,14 +58,14 @@ export async function exportTraces(params: ExportTracesParams, { signal, onProgr
   const source = await readDistil(folder, dataset, signal);
   if (source.kind !== "read") return source;
   const traces = judgeTraces(source, options);
-  const wishes = { method: options.method, input: source.run?.input ?? "page", tool: "verl" } as const;
-  const student = studentOf(wishes, source.run, next);
-  const work = { source, traces, funnel: distilFunnel(traces), options, student, to, out, version, signal };
+  const student = studentOf({ method: options.method }, source.run, next);
+  const nearest = nearestHeldOut(source.benchmark);
+  const work = { source, traces, nearest, funnel: distilFunnel(traces), options, student, to, out, version, signal };
   const result = await exportDistilled({
     ...work,
     onProgress: (done, total) => onProgress({ phase: "export", done, total }),
   });
   if (result.kind !== "exported") return result;
-  const near = nearFindings(nearSummary(traces, nearestHeldOut(source.benchmark)));
+  const near = nearFindings(nearSummary(traces, nearest));
   return { ...result, findings: [...near, ...(next === null ? [] : distilLint(result.manifest.student, next))] };
 }

@@ -7,7 +7,11 @@ import type { ResolvedConfig } from "../../core/launch/resolvedConfig.js";
 import { systemPrompt } from "../../core/launch/systemPrompt.js";
 
 /** What a person says of the rows. */
-interface StudentWishes extends Pick<StudentSettings, "method" | "input" | "tool"> {
+interface StudentWishes extends Pick<StudentSettings, "method"> {
+  /** Of the dataset's own answers; an evaluation's are shown as it showed them. Left out: the page. */
+  readonly input?: StudentSettings["input"];
+  /** Left out: that of verl. */
+  readonly tool?: StudentSettings["tool"];
   readonly maxTurns?: number;
   readonly trainPixels?: number;
   readonly cutoff?: number;
@@ -25,8 +29,8 @@ export function studentOf(
   next: ResolvedConfig | null,
   prompts: readonly PromptTemplate[] = builtInPrompts,
 ): StudentSettings {
-  const { method, tool } = wishes;
-  const asked = run?.input ?? wishes.input;
+  const { method, tool = "verl" } = wishes;
+  const asked = run?.input ?? wishes.input ?? "page";
   const isReasoned = method === "SFT-R";
   const rl = next !== null && !isSft(next.config.method) ? next : null;
   const input = asked === "zoom" && !isReasoned ? "page" : asked;

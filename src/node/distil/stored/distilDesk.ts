@@ -11,6 +11,7 @@ import type {
   TraceList,
   TraceQuery,
 } from "../../../protocol/distil/distilViewApi.js";
+import { RecentlyMade } from "../../benchmark/recentlyMade.js";
 import { recordFiles } from "../../benchmark/recordFiles.js";
 import { appendDecisions } from "../../evaluation/appendDecisions.js";
 import { readNextRun } from "../nextRun.js";
@@ -55,7 +56,7 @@ const mostKnown = 2;
 
 /** Traces that were read once are read again only where their files are others. */
 export class DistilDesk implements DistilDeskApi {
-  readonly #known = new Map<string, StoredDistil>();
+  readonly #known = new RecentlyMade<StoredDistil>(mostKnown);
   /** By the questions that they look through, which no decision changes. */
   readonly #nearest = new WeakMap<readonly QuestionRecord[], NearestHeldOut>();
 
@@ -96,8 +97,7 @@ export class DistilDesk implements DistilDeskApi {
     const run = next === null ? null : await readNextRun(next);
     if (run !== null && run.kind !== "run") return { kind: "bad-run", path: next ?? "" };
     const { source } = state;
-    const wishes = { method: asked.options.method, input: source.run?.input ?? "page", tool: "verl" } as const;
-    const student = studentOf(wishes, source.run, run?.run ?? null);
+    const student = studentOf({ method: asked.options.method }, source.run, run?.run ?? null);
     const made = await new RowMaker({ source, student }).make(trace);
     return made.kind === "unfit"
       ? { kind: "unfit", code: made.code }
@@ -118,15 +118,7 @@ export class DistilDesk implements DistilDeskApi {
   }
 
   #stored(folder: string, dataset: string | null): StoredDistil {
-    const key = `${folder}\n${dataset ?? ""}`;
-    const stored = this.#known.get(key) ?? new StoredDistil(folder, dataset);
-    this.#known.delete(key);
-    this.#known.set(key, stored);
-    for (const oldest of this.#known.keys()) {
-      if (this.#known.size <= mostKnown) break;
-      this.#known.delete(oldest);
-    }
-    return stored;
+    return this.#known.get(`${folder}\n${dataset ?? ""}`, () => new StoredDistil(folder, dataset));
   }
 
   #nearestIn({ source: { benchmark } }: DistilState): NearestHeldOut {

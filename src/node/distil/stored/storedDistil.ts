@@ -1,19 +1,14 @@
-import { stat } from "node:fs/promises";
 import { resolve } from "node:path";
 import { type TraceReview, traceReviewSchema } from "../../../core/distil/traceReview.js";
 import { benchmarkPaths } from "../../benchmark/benchmarkPaths.js";
 import { evaluationPaths } from "../../evaluation/evaluationPaths.js";
+import { fileStamp } from "../../evaluation/evaluationStamp.js";
 import { readEvaluationRun } from "../../evaluation/readEvaluationRun.js";
 import { GrowingRecords } from "../../evaluation/stored/growingRecords.js";
 import { type DistilRead, type ReadDistil, readDistil } from "../readDistil.js";
 import { DistilState } from "./distilState.js";
 
 type Look = DistilState | Exclude<DistilRead, ReadDistil>;
-
-async function stampOf(path: string): Promise<string> {
-  const found = await stat(path).catch(() => null);
-  return found === null ? "" : `${String(found.ino)} ${String(found.size)} ${String(found.mtimeMs)}`;
-}
 
 /** One evaluation's folder with its benchmark, read again where its files are others. */
 export class StoredDistil {
@@ -63,7 +58,7 @@ export class StoredDistil {
     const own = [paths.run, paths.predictions, paths.questions, paths.verdicts];
     const asked = place === null ? null : benchmarkPaths(place);
     const others = asked === null ? [] : [asked.manifest, asked.questions, asked.reviews, asked.pages];
-    const stamps = await Promise.all([...own, ...others].map(stampOf));
+    const stamps = await Promise.all([...own, ...others].map(fileStamp));
     return stamps.join("\n");
   }
 }
