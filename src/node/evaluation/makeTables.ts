@@ -8,6 +8,7 @@ import { numberedTables } from "../../core/evaluation/tables/numberedTables.js";
 import { type ShardGroup, shardGroups } from "../../core/evaluation/tables/shardGroups.js";
 import type { TableNumber } from "../../core/evaluation/tables/tableNumber.js";
 import { TableWork } from "../../core/evaluation/tables/tableWork.js";
+import { groupCounts } from "./groupCounts.js";
 import type { MadeTables, TabledEvaluation } from "./madeTables.js";
 import type { GradedEvaluation } from "./readEvaluation.js";
 import { runGapsOf } from "./runGapsOf.js";
@@ -91,16 +92,12 @@ function judgeOf({ parts }: ShardGroup<GradedEvaluation>): string | null {
 function tabled(group: ShardGroup<GradedEvaluation>, id: string, label: string): TabledEvaluation {
   const { parts, of, missing } = group;
   const { run } = parts[0];
-  const sum = (number: (part: GradedEvaluation) => number) => parts.reduce((total, part) => total + number(part), 0);
+  const { attempts, planned, isEnded, damaged: damagedLines, unknown: unknownQuestions } = groupCounts(parts);
   return {
     ...{ id, label, folders: parts.map(({ folder }) => resolve(folder)), model: run.model.requested, input: run.input },
     ...{ set: run.dataset.id ?? run.dataset.questions_sha256, setName: basename(run.dataset.folder) },
     ...{ judge: judgeOf(group), judges: [...new Set(parts.flatMap(({ judges }) => judges))] },
     shards: of === null ? null : { of, missing },
-    isEnded: parts.every(part => part.run.ended !== null),
-    attempts: sum(({ grades }) => grades.questions.length),
-    planned: sum(part => part.run.dataset.questions * part.run.sampling.n),
-    damagedLines: sum(({ damaged }) => damaged),
-    unknownQuestions: sum(({ unknown }) => unknown),
+    ...{ isEnded, attempts, planned, damagedLines, unknownQuestions },
   };
 }

@@ -1,4 +1,5 @@
-import { type AnswerGrade, type GradeOutcome, gradeOutcomes } from "../answerGrade.js";
+import { type AnswerGrade, gradeOutcomes } from "../answerGrade.js";
+import { noOutcomes, type OutcomeCounts } from "../outcomeCounts.js";
 import type { CellLayout } from "./cellLayout.js";
 
 /** Values of which an item may have some: their sums and how many they are; both empty where no item has any. */
@@ -21,15 +22,10 @@ export interface CellItems extends CellLayout {
   readonly firstIous: ItemValues;
   readonly secondIous: ItemValues;
   /** Attempts by what they came to, and by who said so. */
-  readonly outcomes: Record<GradeOutcome, number>;
+  readonly outcomes: OutcomeCounts;
   readonly by: Record<AnswerGrade["by"], number>;
   readonly hasTargets: boolean;
 }
-
-export const noOutcomes = (): Record<GradeOutcome, number> => ({
-  ...{ correct: 0, wrong: 0, unparsed: 0, truncated: 0, refused: 0, empty: 0, failed: 0 },
-  ...{ unjudged: 0, "judge-failed": 0, excluded: 0, stale: 0 },
-});
 
 const noValues: ItemValues = { sums: new Float64Array(0), counts: new Float64Array(0) };
 

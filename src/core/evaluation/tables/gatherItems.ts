@@ -1,6 +1,7 @@
 import { type TaskKind, taskKinds } from "../../benchmark/taskKinds.js";
-import { type AnswerGrade, type GradeOutcome, gradeOutcomes } from "../answerGrade.js";
-import { type CellItems, type ItemValues, noOutcomes } from "./cellItems.js";
+import { type AnswerGrade, gradeOutcomes } from "../answerGrade.js";
+import { isCounted, isUndecided, noOutcomes } from "../outcomeCounts.js";
+import type { CellItems, ItemValues } from "./cellItems.js";
 import type { AskedLayout, CellLayout } from "./cellLayout.js";
 import { type GradeColumns, graders } from "./gradeColumns.js";
 
@@ -24,12 +25,9 @@ class Values implements ItemValues {
   }
 }
 
-/** In no mean, and counted beside it (facts: evaluation 6.1). */
-const leftOut: ReadonlySet<GradeOutcome> = new Set(["unjudged", "judge-failed", "excluded", "stale"]);
-
 /** By code of the outcome: whether it counts, waits for a judge, is an answer, is right. */
-const counts = gradeOutcomes.map(outcome => !leftOut.has(outcome));
-const waits = gradeOutcomes.map(outcome => outcome === "unjudged" || outcome === "judge-failed");
+const counts = gradeOutcomes.map(isCounted);
+const waits = gradeOutcomes.map(isUndecided);
 const answers = gradeOutcomes.map(outcome => outcome === "correct" || outcome === "wrong");
 const correct = gradeOutcomes.indexOf("correct");
 

@@ -1,3 +1,4 @@
+import { undecided } from "../outcomeCounts.js";
 import { comparisonReasonCodes, type ResultCell } from "./resultCell.js";
 import type { ResultNote, ResultNoteCode } from "./resultNote.js";
 import type { ResultRow, ResultTable } from "./tableTypes.js";
@@ -52,7 +53,7 @@ function gapNotes({ label, gaps }: ResultRow): readonly ResultNote[] {
   ];
 }
 
-const unjudged = ({ counts }: ResultCell): number => counts.unjudged + counts["judge-failed"];
+const unjudged = ({ counts }: ResultCell): number => undecided(counts);
 
 const withoutAnswer = ({ counts: { unparsed, truncated, refused, empty, failed } }: ResultCell): number =>
   unparsed + truncated + refused + empty + failed;

@@ -23,14 +23,12 @@ export interface TableNames {
   readonly items: Map<string, { readonly sha: string; readonly number: number }[]>;
   readonly issues: Map<string, number>;
   readonly pages: Map<string, number>;
-  /** Evaluations of the same questions share what was asked: their numbers are looked up once. */
-  readonly asked: WeakMap<AskedQuestions, AskedNumbers>;
   /** Items so far: the next one's number. */
   count: number;
 }
 
 export const tableNames = (cut: GradeCut = everyGrade): TableNames => ({
-  ...{ cut, items: new Map(), issues: new Map(), pages: new Map(), asked: new WeakMap(), count: 0 },
+  ...{ cut, items: new Map(), issues: new Map(), pages: new Map(), count: 0 },
 });
 
 /** The number of an item; of another text of the same question it is another. */
@@ -52,20 +50,16 @@ function numberOf(numbers: Map<string, number>, name: string): number {
 }
 
 export function askedNumbers(names: TableNames, asked: AskedQuestions): AskedNumbers {
-  const found = names.asked.get(asked);
-  if (found !== undefined) return found;
   const { ids, items, shas } = asked;
   const pageNames = Int32Array.from(asked.pageNames, name => numberOf(names.pages, name));
   const issues = Int32Array.from(asked.issues, (issue, at) => {
     const name = names.cut.by === "page" ? "" : (asked.issueNames[issue] ?? "");
     return numberOf(names.issues, name === "" ? `page ${asked.pageNames[asked.pages[at] ?? 0] ?? ""}` : name);
   });
-  const made = {
+  return {
     // Rotations are numbered together, when it is known which of them were asked.
     items: Int32Array.from(ids, (id, at) => (items[at] === id ? itemNumber(names, id, shas[at] ?? "") : -1)),
     issues,
     pages: Int32Array.from(asked.pages, page => pageNames[page] ?? 0),
   };
-  names.asked.set(asked, made);
-  return made;
 }

@@ -1,4 +1,5 @@
 import type { TaskKind } from "../../benchmark/taskKinds.js";
+import { areSameParts } from "./areSameParts.js";
 import { type CellItems, joinedItems, noItems } from "./cellItems.js";
 import { type AskedLayout, askedLayout, type CellLayout, joinedLayout } from "./cellLayout.js";
 import { compareItems, type ItemComparison } from "./compareItems.js";
@@ -55,9 +56,7 @@ export class TableWork {
     if (parts.length === 1) return first;
     const known = this.joins.get(first) ?? [];
     this.joins.set(first, known);
-    const found = known.find(
-      one => one.parts.length === parts.length && one.parts.every((part, at) => part === parts[at]),
-    );
+    const found = known.find(one => areSameParts(one.parts, parts));
     if (found !== undefined) return found.items;
     const items = joinedItems(parts, this.joinedLayout(parts));
     known.push({ parts, items });
@@ -74,15 +73,14 @@ export class TableWork {
 
   /** Cells that lie item by item beside each other do so when they are joined. */
   private joinedLayout(parts: readonly CellItems[]): CellLayout {
-    const key = parts[0]?.items ?? new Int32Array(0);
+    const own = parts.map(({ items }) => items);
+    const key = own[0] ?? new Int32Array(0);
     const known = this.joinedLayouts.get(key) ?? [];
     this.joinedLayouts.set(key, known);
-    const isSame = (one: readonly Int32Array[]) =>
-      one.length === parts.length && one.every((items, at) => items === parts[at]?.items);
-    const found = known.find(one => isSame(one.parts));
+    const found = known.find(one => areSameParts(one.parts, own));
     if (found !== undefined) return found.layout;
     const layout = joinedLayout(parts);
-    known.push({ parts: parts.map(({ items }) => items), layout });
+    known.push({ parts: own, layout });
     return layout;
   }
 

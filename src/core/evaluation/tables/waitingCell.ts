@@ -1,9 +1,9 @@
+import { undecided } from "../outcomeCounts.js";
 import type { CellItems } from "./cellItems.js";
 import type { WaitingCell } from "./resultCell.js";
 
 /** Whether answers wait for a judge, or a judge failed at some: nothing can be said of their share. */
-export const isWaiting = ({ outcomes }: Pick<CellItems, "outcomes">): boolean =>
-  outcomes.unjudged + outcomes["judge-failed"] > 0;
+export const isWaiting = ({ outcomes }: Pick<CellItems, "outcomes">): boolean => undecided(outcomes) > 0;
 
 /** The bounds of a cell in which answers wait; null: all are decided. An item counts by the share of its attempts. */
 export function waitingCell(cell: CellItems): WaitingCell | null {
@@ -18,6 +18,6 @@ export function waitingCell(cell: CellItems): WaitingCell | null {
     hi += ((right[item] ?? 0) + open) / attempts;
     n++;
   }
-  const attempts = outcomes.unjudged + outcomes["judge-failed"];
+  const attempts = undecided(outcomes);
   return n === 0 ? { attempts, lo: 0, hi: 1, n } : { attempts, lo: lo / n, hi: hi / n, n };
 }

@@ -8,6 +8,7 @@ import type {
   TableQuery,
 } from "../../../protocol/evaluation/evaluationViewApi.js";
 import { usualCheck } from "../../../core/evaluation/judge/stratifiedCheck.js";
+import { areSameParts } from "../../../core/evaluation/tables/areSameParts.js";
 import { appendDecisions } from "../appendDecisions.js";
 import { checkJudge } from "../judge/checkJudge.js";
 import { answerOf, answersOf } from "./answersOf.js";
@@ -122,9 +123,7 @@ export class EvaluationDesk implements EvaluationDeskApi {
   /** The evaluation of a row, shards of one together. The same states give the same one: what is known of it is kept. */
   private async rowOf(folder: string): Promise<EvaluationState | null> {
     const parts = await this.partsOf(folder);
-    const isSame =
-      parts.length === this.joined.parts.length && parts.every((part, at) => part === this.joined.parts[at]);
-    if (!isSame) this.joined = { parts, state: joinedState(parts) };
+    if (!areSameParts(parts, this.joined.parts)) this.joined = { parts, state: joinedState(parts) };
     return this.joined.state;
   }
 

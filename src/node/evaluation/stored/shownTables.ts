@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { areSameParts } from "../../../core/evaluation/tables/areSameParts.js";
 import { familyOf } from "../../../core/evaluation/familyOf.js";
 import { evaluatedRun } from "../../../core/evaluation/tables/evaluatedRun.js";
 import { type GradeColumns, joinedColumns } from "../../../core/evaluation/tables/gradeColumns.js";
@@ -8,6 +9,7 @@ import { type ShardGroup, shardGroups } from "../../../core/evaluation/tables/sh
 import { kindOfTable, tableNumbers } from "../../../core/evaluation/tables/tableNumber.js";
 import { TableWork } from "../../../core/evaluation/tables/tableWork.js";
 import type { ListedEvaluation, ShownTable, TableQuery } from "../../../protocol/evaluation/evaluationViewApi.js";
+import { groupCounts } from "../groupCounts.js";
 import type { GradedEvaluation } from "../readEvaluation.js";
 import { runGapsOf } from "../runGapsOf.js";
 
@@ -16,13 +18,10 @@ type Group = ShardGroup<GradedEvaluation>;
 function listed({ parts, missing }: Group): ListedEvaluation {
   const { folder, run } = parts[0];
   const { id, questions_sha256: questions, folder: dataset } = run.dataset;
-  const sum = (of: (part: GradedEvaluation) => number) => parts.reduce((total, part) => total + of(part), 0);
+  const { attempts: done, planned: attempts, isEnded } = groupCounts(parts);
   return {
     ...{ folder, name: run.name, model: run.model.requested, set: id ?? questions, setName: basename(dataset) },
-    isEnded: parts.every(part => part.run.ended !== null),
-    done: sum(({ grades }) => grades.questions.length),
-    attempts: sum(part => part.run.dataset.questions * part.run.sampling.n),
-    missing: missing.length,
+    ...{ isEnded, done, attempts, missing: missing.length },
   };
 }
 
@@ -67,7 +66,7 @@ export class ShownTables {
     const columns = parts.map(({ grades }) => grades);
     const [first] = parts;
     const known = this.joins.get(first.grades);
-    if (known?.[0].length === columns.length && known[0].every((part, at) => part === columns[at])) return known[1];
+    if (known !== undefined && areSameParts(known[0], columns)) return known[1];
     const joined = joinedColumns(columns);
     this.joins.set(first.grades, [columns, joined]);
     return joined;
