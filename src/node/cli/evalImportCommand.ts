@@ -5,6 +5,8 @@ import { type EvaluationInput, evaluationInputs } from "../../core/evaluation/ev
 import { type ForeignFormat, foreignFormats } from "../../core/evaluation/import/foreignRow.js";
 import { type PredictionMapping, predictionMappingSchema } from "../../core/evaluation/import/readForeign.js";
 import { type RotationWish, rotationWishes } from "../../core/evaluation/import/rotationGroups.js";
+import { foreignFlagStrings } from "../../protocol/evaluation/foreignFlagStrings.js";
+import { filledSentence } from "../../protocol/jobs/filledSentence.js";
 import { importEvaluation } from "../evaluation/import/importEvaluation.js";
 import type { ImportResult } from "../evaluation/import/importResult.js";
 import type { EvalImportOutput } from "./evalImportOutput.js";
@@ -103,19 +105,8 @@ function textOf({ folder, formats, counts }: EvalImportOutput): readonly string[
 }
 
 const remarks: Readonly<Record<string, string>> = {
-  "request-failed": "requests failed: they count as asked in vain",
-  "judge-guess": "were guessed at by the other program: they are read anew",
-  "judge-failed": "got no score of their judge: the other program took the lowest one",
-  "cut-by-writer": "end where a spreadsheet's cell ends: have the harness write TSV (PRED_FORMAT=tsv)",
-  unscored: "were not scored by the other program",
-  duplicate: "lie over an earlier answer to the same question",
-  "target-differs": "were asked with another right answer: they have no grade",
-  "options-differ": "were asked with other options: they have no grade",
-  "rotation-missing": "are of questions of which rotations are missing: they have no grade",
-  "verdict-of-rotations": "have one verdict of the other program on all rotations together",
-  "model-differs": "are of a model that their file names otherwise",
-  "joined-by-index": "were found by their number, with question and right answer",
-  "joined-by-text": "were found by question and right answer",
+  ...foreignFlagStrings,
+  "cut-by-writer": "{0} end where a spreadsheet's cell ends: have the harness write TSV (PRED_FORMAT=tsv)",
 };
 
 const mostModels = 3;
@@ -148,7 +139,7 @@ function warningsOf(
     ...(unmatched > 0 ? [`${unmatched} rows are about no question of the dataset`] : []),
     ...rotationWords(counts, rotations),
     ...(damaged > 0 ? [`${damaged} lines or entries are no answers that can be read`] : []),
-    ...Object.entries(flags).map(([flag, count]) => `${count} ${remarks[flag] ?? flag}`),
+    ...Object.entries(flags).map(([flag, count]) => filledSentence(remarks[flag] ?? `{0} ${flag}`, [count])),
     ...modelWords(counts, model),
   ];
 }

@@ -1,6 +1,6 @@
+import { optionLetter } from "../../benchmark/sources/rowFields.js";
 import type { AnswerOption } from "../answerOption.js";
 
-const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ";
 const line = /^[ \t]*(?:\(([A-Z])\)|([A-Z])[.):])[ \t]+(\S.*)$/gm;
 
 /**
@@ -13,7 +13,7 @@ export function askedOptions(prompt: string): readonly AnswerOption[] | null {
   for (const [, inBrackets, bare, text = ""] of prompt.matchAll(line)) {
     const label = inBrackets ?? bare ?? "";
     if (label === "A") found = [];
-    found = label === letters[found.length] ? [...found, { label, text: text.trim() }] : [];
+    found = label === optionLetter(found.length) ? [...found, { label, text: text.trim() }] : [];
     if (found.length >= 2) last = found;
   }
   return last;

@@ -3,15 +3,13 @@ import type { QuestionRecord } from "../../benchmark/questionRecord.js";
 import type { AnswerOption } from "../answerOption.js";
 import type { ForeignRow } from "./foreignRow.js";
 
-/** Tables for pandas set a text that it would misread in quotation marks. */
-export const sameWords = (a: string, b: string): boolean => plain(a) === plain(b);
+/** In one form of Unicode and with single blanks. */
+export const plainWords = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
 
-const plain = (text: string): string =>
-  text
-    .normalize("NFKC")
-    .replace(/\s+/g, " ")
-    .trim()
-    .replace(/^“(.*)”$/, "$1");
+/** Tables for pandas set a text that it would misread in quotation marks. */
+const unquoted = (text: string): string => plainWords(text).replace(/^“(.*)”$/, "$1");
+
+export const sameWords = (a: string, b: string): boolean => unquoted(a) === unquoted(b);
 
 /** For each option as it was asked, the question's own; null: they are not the same ones. */
 function ownOptions(

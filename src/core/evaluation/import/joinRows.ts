@@ -1,6 +1,6 @@
 import type { QuestionRecord } from "../../benchmark/questionRecord.js";
 import { taskKinds } from "../../benchmark/taskKinds.js";
-import { askedQuestion, sameWords } from "./askedQuestion.js";
+import { askedQuestion, plainWords, sameWords } from "./askedQuestion.js";
 import type { ForeignFlag, ForeignRow } from "./foreignRow.js";
 
 export interface JoinedRow {
@@ -16,26 +16,25 @@ export interface JoinedRows {
 /** Of the rows at least so many must be found again, or the questions are others than those that were asked. */
 export const leastJoined = 0.95;
 
-const plain = (text: string): string => text.normalize("NFKC").replace(/\s+/g, " ").trim();
 const nameOf = (path: string): string => path.split(/[\\/]/).at(-1) ?? path;
 
 /** Whether a row's right answer is the question's: its letter as the row has the options, or its words. */
 function isAnswer(question: QuestionRecord, target: string, row: ForeignRow): boolean {
   const { answer, options, answer_type: type } = question;
-  if (type !== "choice") return plain(target) === plain(String(answer));
+  if (type !== "choice") return plainWords(target) === plainWords(String(answer));
   const right = options.find(({ label }) => label === answer)?.text;
   if (right !== undefined && sameWords(right, target)) return true;
-  const asked = row.options?.find(({ label }) => label === plain(target));
+  const asked = row.options?.find(({ label }) => label === plainWords(target));
   if (asked !== undefined) return right !== undefined && sameWords(asked.text, right);
-  if (row.rotation === null || row.rotation === 0) return plain(target) === plain(String(answer));
+  if (row.rotation === null || row.rotation === 0) return plainWords(target) === plainWords(String(answer));
   // Which letter is right then is told by the turned question.
-  return askedQuestion(question, row)?.answer === plain(target);
+  return askedQuestion(question, row)?.answer === plainWords(target);
 }
 
 /** Whether a row can be about a question: its words stand in what was asked, and the right answer is the same. */
 function fits(row: ForeignRow, question: QuestionRecord): boolean {
   if (row.question === null || row.target === null || askedQuestion(question, row) === null) return false;
-  return isAnswer(question, row.target, row) && plain(row.question).includes(plain(question.question));
+  return isAnswer(question, row.target, row) && plainWords(row.question).includes(plainWords(question.question));
 }
 
 const marked = (row: ForeignRow, flag: ForeignFlag): ForeignRow => ({ ...row, flags: [...row.flags, flag] });
@@ -73,7 +72,7 @@ function lookups(questions: readonly QuestionRecord[]) {
   const [byImage, byWords] = [new Map<string, QuestionRecord[]>(), new Map<string, QuestionRecord[]>()];
   for (const question of questions) {
     add(byImage, nameOf(question.image), question);
-    add(byWords, plain(question.question), question);
+    add(byWords, plainWords(question.question), question);
   }
   return { byImage, byWords };
 }
@@ -108,7 +107,7 @@ function byText(rows: readonly ForeignRow[], questions: readonly QuestionRecord[
   const { byImage, byWords } = lookups(questions);
   return rows.flatMap(row => {
     const { image } = row;
-    const words = plain(row.question ?? "");
+    const words = plainWords(row.question ?? "");
     const same = (image === null ? byWords.get(words) : byImage.get(nameOf(image))) ?? [];
     const question = meant(image === null ? firstTwo(row, same) : same.filter(one => fits(row, one)), image);
     return question === null ? [] : [{ row, question }];

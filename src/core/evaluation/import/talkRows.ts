@@ -15,9 +15,9 @@ function isBlankedAs(part: unknown, ending: string): boolean {
 export function isChainOfFocus(value: JsonObject): boolean {
   const said = value["pred_output"];
   if (!Array.isArray(said)) return said === "";
-  const isOurs = (part: unknown): boolean => isBlankedAs(part, "base64,base64_image");
+  const isBlank = (part: unknown): boolean => isBlankedAs(part, "base64,base64_image");
   return said.some(
-    message => isJsonObject(message) && Array.isArray(message["content"]) && message["content"].some(isOurs),
+    message => isJsonObject(message) && Array.isArray(message["content"]) && message["content"].some(isBlank),
   );
 }
 

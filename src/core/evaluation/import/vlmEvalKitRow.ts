@@ -1,23 +1,23 @@
+import { optionLetter } from "../../benchmark/sources/rowFields.js";
 import type { JsonObject } from "../../dataset/jsonObject.js";
 import type { AnswerOption } from "../answerOption.js";
 import { failedRow, type ForeignFlag, type ForeignRow, foreignRow } from "./foreignRow.js";
 import { numberAt, textAt, verdictAt } from "./rowValues.js";
 
 /** Cells of a spreadsheet end here, with no more than a warning of who writes it (facts: evaluation 1.5). */
-export const longestCell = 32_767;
+const longestCell = 32_767;
 
 /** Rotations of a question stand so far apart. */
 const rotationStep = 1_000_000;
 
-/** More rotations than letters are none. */
+/** As many as there are letters for options. */
 const mostRotations = 26;
-
-const letters = Array.from("ABCDEFGHIJKLMNOPQRSTUVWXYZ");
 
 /** The row's options, as far as its columns have text without a gap. */
 function optionsOf(value: JsonObject): readonly AnswerOption[] | null {
   const found: AnswerOption[] = [];
-  for (const label of letters) {
+  for (let at = 0; at < mostRotations; at++) {
+    const label = optionLetter(at);
     const text = textAt(value, label);
     if (text === null) break;
     found.push({ label, text });

@@ -1,5 +1,4 @@
 import type { ForeignFormat } from "../../../core/evaluation/import/foreignRow.js";
-import { foreignFormatOf } from "../../../core/evaluation/import/readForeign.js";
 import { foreignFileRows, type ForeignFileFault } from "./foreignFileRows.js";
 import { foreignRecords } from "./foreignRecords.js";
 
@@ -28,17 +27,17 @@ async function surveyed(files: readonly string[]): Promise<SurveyedResults> {
   const models = new Set<string>();
   let columns: readonly string[] = [];
   for (const file of files) {
-    const read = await foreignRecords(file);
-    if (read.kind === "fault") return { ...read, file };
-    if (foreignFormatOf(read.records) === null) {
-      found.push({ file, format: null, rows: read.records.length });
-      if (columns.length === 0) columns = Object.keys(read.records[0] ?? {}).slice(0, mostColumns);
+    const read = await foreignFileRows(file, { format: null, mapping: null, model: "" });
+    if (read.kind === "rows") {
+      found.push({ file, format: read.format, rows: read.rows.length });
+      for (const { model } of read.rows) if (model !== null) models.add(model);
       continue;
     }
-    const rows = await foreignFileRows(file, { format: null, mapping: null, model: "" });
-    if (rows.kind === "fault") return rows;
-    found.push({ file, format: rows.format, rows: rows.rows.length });
-    for (const { model } of rows.rows) if (model !== null) models.add(model);
+    if (read.code !== "unknown-format") return read;
+    const untold = await foreignRecords(file);
+    if (untold.kind === "fault") return { ...untold, file };
+    found.push({ file, format: null, rows: untold.records.length });
+    if (columns.length === 0) columns = Object.keys(untold.records[0] ?? {}).slice(0, mostColumns);
   }
   return { kind: "surveyed", files: found, columns, models: [...models] };
 }
