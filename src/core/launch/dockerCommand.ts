@@ -12,7 +12,7 @@ export function containerName(runId: string): string {
 const mount = /^(\/[^:,"'\p{Cc}]*):(\/[^:,"'\p{Cc}]*)(?::(?:ro|rw))?$/u;
 
 /** Mounts of the configuration that docker would misread. */
-export function badMounts({ mounts }: DockerActivation): readonly string[] {
+export function badMounts({ mounts }: Pick<DockerActivation, "mounts">): readonly string[] {
   return mounts.filter(text => !mount.test(text));
 }
 

@@ -10,6 +10,8 @@ export interface SlurmScriptInputs {
   readonly nodes: number;
   /** null: none are asked for. */
   readonly gpusPerNode: number | null;
+  /** Lines that run before `slurm.sh`, which knows nothing of them. */
+  readonly before?: readonly string[];
 }
 
 /** One word of Slurm's option grammar. A newline would end the line of the script, a space or a quote the value. */
@@ -73,6 +75,7 @@ export function slurmScript(inputs: SlurmScriptInputs): string {
     `  echo "loupe: $(uname -n) does not see the run folder of ${runId}: it has to be one that every node sees (launcher.sharedRoot)" >&2`,
     "  exit 97",
     "fi",
+    ...(inputs.before ?? []),
     ". ./slurm.sh",
   ];
   return `${lines.join("\n")}\n`;

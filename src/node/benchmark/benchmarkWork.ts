@@ -6,7 +6,6 @@ import type { WrittenKind } from "../../core/benchmark/written/writtenKinds.js";
 import type { EvaluationSettings } from "../../core/evaluation/evaluationSettings.js";
 import { connect, serve, type Client, type Port } from "../../protocol/rpc.js";
 import { judgeSettings } from "../../core/evaluation/judge/judgeSettings.js";
-import type { EvaluationEndpoint } from "../evaluation/evaluationOptions.js";
 import type { EvaluationResult } from "../evaluation/evaluationResult.js";
 import { importEvaluation } from "../evaluation/import/importEvaluation.js";
 import type {
@@ -16,7 +15,6 @@ import type {
 import { type SurveyedResults, surveyResults } from "../evaluation/import/surveyResults.js";
 import type { JudgeResult } from "../evaluation/judge/judgeResult.js";
 import { judgeRun } from "../evaluation/judge/judgeRun.js";
-import type { PriceTable } from "../endpoint/priceTable.js";
 import {
   type CheckpointParams,
   type CheckpointPlace,
@@ -27,6 +25,7 @@ import {
   type PlaceFailure,
 } from "../evaluation/checkpoint/checkpointWork.js";
 import { runEvaluation } from "../evaluation/runEvaluation.js";
+import { type GivenEndpoint, unwatchedEndpoint } from "../evaluation/unwatchedEndpoint.js";
 import { type ExportTracesParams, exportTraces, type TracesExported } from "../distil/exportTraces.js";
 import { distilCalls } from "../distil/stored/distilCalls.js";
 import type { DistilDeskApi } from "../distil/stored/distilDesk.js";
@@ -72,28 +71,23 @@ interface WriteParams {
   readonly isDryRun: boolean;
 }
 
-interface EvaluateParams {
+interface EvaluateParams extends GivenEndpoint {
   readonly dataset: string;
   /** The evaluation's own folder. */
   readonly out: string;
   readonly name: string;
   readonly settings: EvaluationSettings;
-  readonly endpoint: string;
-  /** Held by this thread for as long as it works; never written anywhere. */
-  readonly key: string | null;
-  readonly prices: PriceTable | null;
+  /** The same model is served at another address than it was. */
+  readonly isMoved: boolean;
   readonly isDryRun: boolean;
   readonly retriesFailed: boolean;
   readonly toolVersion: string;
 }
 
-interface JudgeParams {
+interface JudgeParams extends GivenEndpoint {
   /** The evaluation's. */
   readonly folder: string;
   readonly model: string;
-  readonly endpoint: string;
-  readonly key: string | null;
-  readonly prices: PriceTable | null;
   readonly isDryRun: boolean;
   readonly toolVersion: string;
 }
@@ -162,20 +156,10 @@ function write({ folder, endpoint, model, key, what, isDryRun }: WriteParams, to
   return writeTexts(folder, { ...wishes, ...told, now: () => Date.now() });
 }
 
-/** Nobody watches every request here: a run whose requests keep failing stops, and can be taken up again. */
-const unwatched = ({
-  endpoint,
-  key,
-  prices,
-}: Pick<EvaluateParams, "endpoint" | "key" | "prices">): EvaluationEndpoint => ({
-  ...{ endpoint, key: () => Promise.resolve(key), prices, isStreamed: true },
-  onSpent: () => Promise.resolve(false),
-});
-
 function evaluate({ endpoint, key, prices, ...params }: EvaluateParams, told: Told): Promise<EvaluationResult> {
   return runEvaluation({
     ...{ ...params, prompts: builtInPrompts, isFresh: false, probes: true, strategy: null, now: () => Date.now() },
-    ...{ endpoint: unwatched({ endpoint, key, prices }), ...told },
+    ...{ endpoint: unwatchedEndpoint({ endpoint, key, prices }), ...told },
   });
 }
 
@@ -187,7 +171,7 @@ function judge({ model, endpoint, key, prices, ...params }: JudgeParams, told: T
     ...{
       ...params,
       settings: judgeSettings(model, template, "binary"),
-      endpoint: unwatched({ endpoint, key, prices }),
+      endpoint: unwatchedEndpoint({ endpoint, key, prices }),
     },
     ...{ share: 1, isSecond: false, again: 0, now: () => Date.now(), ...told },
   });

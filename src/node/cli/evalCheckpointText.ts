@@ -30,7 +30,7 @@ export function phaseText(phase: string, ms: number, { ready, of, reason }: Serv
 }
 
 /** The last lines of a log, so that the reason is seen without a search on the host. */
-export function tellLog(log: string, output: Output): void {
+function tellLog(log: string, output: Output): void {
   const lines = log.split("\n").filter(line => line.trim() !== "");
   for (const line of lines.slice(-20)) output.err(`${printable(`  | ${line}`)}\n`);
 }

@@ -15,14 +15,7 @@ import type { ServerEngine } from "./serveWatch.js";
  * goes with it; `unmounted`: docker cannot be told of this folder; `slurm-value`: key and value that no line of a batch
  * script can hold.
  */
-export const serveRefusalCodes = [
-  "container-in-job",
-  "too-few-gpus",
-  "kept-in-container",
-  "unmounted",
-  "slurm-value",
-] as const;
-export type ServeRefusalCode = (typeof serveRefusalCodes)[number];
+export type ServeRefusalCode = "container-in-job" | "too-few-gpus" | "kept-in-container" | "unmounted" | "slurm-value";
 
 export interface ServeRefusal {
   readonly kind: "unfit";
@@ -95,7 +88,7 @@ function refusalOf({ config, folder, keepsMerged }: ServersWish, engine: ServerE
   if (engine === "docker") {
     if (keepsMerged) return unfit("kept-in-container");
     const mount = `${folder}:${folder}:ro`;
-    const bad = badMounts({ kind: "docker", image: "", mounts: [mount] });
+    const bad = badMounts({ mounts: [mount] });
     return bad.length === 0 ? null : unfit("unmounted", folder);
   }
   const [value] = config?.launcher.kind === "slurm" ? badSlurmValues(config.launcher) : [];

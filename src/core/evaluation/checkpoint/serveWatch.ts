@@ -1,6 +1,5 @@
 /** What has a server's processes in its hands. */
-export const serverEngines = ["host", "slurm", "ray", "docker"] as const;
-export type ServerEngine = (typeof serverEngines)[number];
+export type ServerEngine = "host" | "slurm" | "ray" | "docker";
 
 /** The end of what runs on this machine by itself, beside its run, whose cookie it does not bear, or it would end itself. */
 const endHere = (stop: string): string => String.raw`#!/bin/sh
@@ -40,7 +39,7 @@ export function endScript(engine: ServerEngine): string {
   }
 }
 
-/** Before `. ./slurm.sh`, which knows nothing of it. */
+/** Of the batch script, before `slurm.sh` takes over. */
 export const abandonedTrap = `trap 'if [ -f "$root/abandoned" ]; then cd / && rm -rf "$root"; fi' EXIT`;
 
 /**

@@ -25,6 +25,12 @@ const file = (path: string, text: string): PlannedFile => ({
   ...{ path, text, isExecutable: path.endsWith(".sh") || path.endsWith(".sbatch") },
 });
 
+/** What the folder runs; it misses our client from its first line on. */
+function watched(script: string, { leaseSeconds }: ServeSettings): PlannedFile {
+  const [first = "", ...more] = script.split("\n");
+  return file("command.sh", [first, watchLines(leaseSeconds), ...more].join("\n"));
+}
+
 type DockerActivation = Extract<Activation, { kind: "docker" }>;
 
 /** The client of docker as the process of the folder, which misses our client; what serves is in the container. */
@@ -37,9 +43,8 @@ function inContainer(plan: ServerPlan, config: TrainerConfig, activation: Docker
     gpus: { perNode: tensorParallel, ...(devices === null ? {} : { devices: [...devices] }) },
     environment: { ...config.environment, secrets: [...config.environment.secrets, "VLLM_API_KEY"] },
   };
-  const [first = "", ...more] = dockerCommand(own, { ...activation, mounts }, id, tensorParallel).split("\n");
   return [
-    file("command.sh", [first, watchLines(settings.leaseSeconds), ...more].join("\n")),
+    watched(dockerCommand(own, { ...activation, mounts }, id, tensorParallel), settings),
     file("train.sh", serveCommand({ ...settings, devices: null })),
     ...["docker.sh", "docker-start.sh", "docker-host.sh"].map(name => file(name, trainer[name] ?? "")),
   ];
@@ -49,21 +54,16 @@ function commandFiles(plan: ServerPlan): readonly PlannedFile[] {
   const { settings, config } = plan;
   const activate = config?.environment.activate;
   if (config !== null && activate?.kind === "docker") return inContainer(plan, config, activate);
-  const [first = "", ...more] = serveCommand(settings).split("\n");
-  return [file("command.sh", [first, watchLines(settings.leaseSeconds), ...more].join("\n"))];
+  return [watched(serveCommand(settings), settings)];
 }
 
 /** As the run was launched, but for its nodes and GPUs: one machine has the server. */
 function slurmFiles({ id, settings, trainer }: ServerPlan, launcher: Launcher): readonly PlannedFile[] {
   if (launcher.kind !== "slurm") return [];
   const own = { ...launcher, requeue: false, arraySize: undefined };
-  const script = slurmScript({ runId: id, launcher: own, nodes: 1, gpusPerNode: settings.tensorParallel });
-  const last = ". ./slurm.sh";
+  const gpusPerNode = settings.tensorParallel;
   return [
-    file(
-      "slurm.sbatch",
-      script.replace(last, () => `${abandonedTrap}\n${last}`),
-    ),
+    file("slurm.sbatch", slurmScript({ runId: id, launcher: own, nodes: 1, gpusPerNode, before: [abandonedTrap] })),
     file("slurm.sh", trainer["slurm.sh"] ?? ""),
   ];
 }

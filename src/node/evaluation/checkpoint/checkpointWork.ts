@@ -10,6 +10,7 @@ import type { HostFailure } from "../../../protocol/jobs/jobView.js";
 import { openHost } from "../../remote/openHost.js";
 import type { HostConnection } from "../../remote/hostConnection.js";
 import type { EvaluationOptions } from "../evaluationOptions.js";
+import { unwatchedEndpoint } from "../unwatchedEndpoint.js";
 import { askAsTrained, asTrained } from "./askAsTrained.js";
 import { type CheckpointEvaluated, evaluateCheckpoint } from "./evaluateCheckpoint.js";
 import { findCheckpoints } from "./findCheckpoints.js";
@@ -139,11 +140,7 @@ function optionsOf(
     ...{ dataset, out, name, isDryRun, toolVersion, onProgress, now: () => Date.now() },
     settings: asked.kind === "again" ? asked.settings : chosenSettings(looked, asked),
     ...{ prompts: builtInPrompts, isFresh: false, retriesFailed: true, probes: true, strategy: null },
-    endpoint: {
-      ...{ endpoint: "", key: () => Promise.resolve(null), prices: null, isStreamed: true },
-      // Nobody watches every request here: a run whose requests keep failing stops, and can be taken up again.
-      onSpent: () => Promise.resolve(false),
-    },
+    endpoint: unwatchedEndpoint({ endpoint: "", key: null, prices: null }),
   };
 }
 
