@@ -1,5 +1,6 @@
 import type { DistilOptions } from "./distilOptions.js";
 import type { FilterResult, Trace } from "./judgedTrace.js";
+import { literalPattern } from "./literalPattern.js";
 
 /** Words by which a place on a page is told, in English; a marked thing is told by its mark. */
 const places = [
@@ -14,11 +15,9 @@ const nouns = "(?:characters?|figures?|persons?|boxe?s?|marks?|positions?|places
 const foreign =
   /コマ|画面|左|右|上|下|格|面|칸|왼쪽|오른쪽|위|아래|\b(?:case|vignette|gauche|droite|haut|bas|Panel|links|oben|unten|viñeta|izquierda|derecha|arriba|abajo|vignetta|sinistra|destra|alto|basso)\b/;
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 /** Whether the reasoning names the marks by their labels: character A, box B, A and B. */
 function namesMark(thoughts: string, { question }: Trace): boolean {
-  const labels = question.marks.map(({ label }) => escaped(label)).filter(label => label !== "");
+  const labels = question.marks.map(({ label }) => literalPattern(label)).filter(label => label !== "");
   if (labels.length === 0) return false;
   const one = `(?:${labels.join("|")})(?![\\p{L}\\p{N}])`;
   const named = new RegExp(`(?<![\\p{L}\\p{N}])(?:${nouns}\\s+["'(]?${one}|${one}\\s+and\\s+${one})`, "u");

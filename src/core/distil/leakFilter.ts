@@ -1,6 +1,7 @@
 import type { QuestionRecord } from "../benchmark/questionRecord.js";
 import { matchesReference } from "../evaluation/matchesReference.js";
 import type { FilterResult, Trace } from "./judgedTrace.js";
+import { literalPattern } from "./literalPattern.js";
 
 /** What only somebody says who was told more than the question; the name is what the result shows. */
 const phrases: readonly (readonly [name: string, pattern: RegExp])[] = [
@@ -41,14 +42,12 @@ function namesBox(thoughts: string, { marks, targets }: QuestionRecord): boolean
   );
 }
 
-const escaped = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
-
 /** Whether a text gives an answer away by name: "the correct answer is B". */
 function tellsAnswer(text: string, answer: string): boolean {
   const named = "(?:correct|right|reference|true|gold|expected|ground[- ]truth) answer";
   // "Is A, B, C or D" names what there is to choose from.
   const alone = `(?![\\p{L}\\p{N}]|["')\\]>]*\\s*(?:,|/|or\\b|and\\b)\\s*["'(\\[<]*[\\p{L}\\p{N}]{1,3}(?![\\p{L}\\p{N}]))`;
-  return new RegExp(`${named}\\s*(?:is|:|=)\\s*["'(\\[<]*${escaped(answer)}${alone}`, "iu").test(text);
+  return new RegExp(`${named}\\s*(?:is|:|=)\\s*["'(\\[<]*${literalPattern(answer)}${alone}`, "iu").test(text);
 }
 
 /**

@@ -14,9 +14,10 @@ export interface StandInVllm {
   pids(): readonly number[];
   /** Pids of the servers that were asked, one for each question of a chat. */
   asked(): readonly number[];
-  /** `silent`: it never listens; `no-merge`: the merger ends with 3; `dies`: it ends at the third question; `first-dies`: only the
-   *  first one of two does; `both`: it
-   *  answers nothing before a second one has begun. */
+  /**
+   * `silent`: it never listens; `no-merge`: the merger ends with 3; `dies`: it ends at the third question; `first-dies`:
+   * only the first one of two does; `both`: it answers nothing before a second one has begun.
+   */
   behave(how: "well" | "silent" | "no-merge" | "dies" | "first-dies" | "both"): void;
 }
 

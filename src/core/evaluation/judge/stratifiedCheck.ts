@@ -1,5 +1,6 @@
 import { sha256 } from "../../benchmark/sha256.js";
 import type { TaskKind } from "../../benchmark/taskKinds.js";
+import type { RatedClass } from "./ratedClasses.js";
 
 /** A judged answer that a person may be asked to look at. */
 export interface CheckCandidate {
@@ -7,7 +8,7 @@ export interface CheckCandidate {
   readonly id: string;
   readonly task: TaskKind;
   /** What the judge holds of it. */
-  readonly verdict: "correct" | "incorrect" | "no_answer";
+  readonly verdict: RatedClass;
   /** Who answered. */
   readonly model: string;
 }

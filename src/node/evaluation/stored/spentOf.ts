@@ -1,4 +1,3 @@
-import * as z from "zod";
 import { type PredictionRecord, predictionRecordSchema } from "../../../core/evaluation/predictionRecord.js";
 import { readLines } from "../../dataset/readLines.js";
 import { evaluationPaths } from "../evaluationPaths.js";
@@ -43,7 +42,7 @@ export async function spentOf(folder: string): Promise<Spent> {
       if (used.cost !== null) costs[used.cost.currency] = (costs[used.cost.currency] ?? 0) + used.cost.amount;
     }
   } catch (error) {
-    if (!z.object({ code: z.literal("ENOENT") }).safeParse(error).success) throw error;
+    if (!(error instanceof Error && "code" in error && error.code === "ENOENT")) throw error;
   }
   return { requests, promptTokens, completionTokens, uncounted, costs };
 }
