@@ -78,7 +78,8 @@ export function rolloutLine(
     ...{ image: question.image, width: question.width, height: question.height, task: question.task },
     executed_json: JSON.stringify(executed),
     ...{ prediction_id: prediction.id, attempt: prediction.attempt, state: prediction.state },
-    finish_reason: prediction.finish_reason,
+    // Read by the tables' rules, which take an answer without a tag, too.
+    ...{ finish_reason: prediction.finish_reason, parsed_answer: prediction.parse.answer },
   };
   if (options.strategy === null) return row;
   return { ...row, score: paid(row, question, options), strategy: options.strategy.id };
