@@ -3,6 +3,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
+import { evaluationRunSchema } from "../../../src/core/evaluation/evaluationRun.js";
 import { predictionRecordSchema } from "../../../src/core/evaluation/predictionRecord.js";
 import type { TestApi } from "../../../src/host/testApi.js";
 import { byLooks } from "../../fixtures/chat/byPictures.js";
@@ -171,6 +172,33 @@ describe("evaluations", () => {
     assert.match(person?.details[0] ?? "", /5 have been asked before and are not asked again\./);
     const of = server.ledger.slice(before).filter(({ about }) => about !== null && about.questionId !== null);
     assert.equal(of.length, 2);
+  });
+
+  it("go on at another address, where somebody says in one question that the same model is served there", async () => {
+    const moved = join(evaluations, "moved");
+    cpSync(folder(), moved, { recursive: true });
+    const [predictions, run] = [join(moved, "predictions.jsonl"), join(moved, "evaluation.json")];
+    const lines = readFileSync(predictions, "utf8").trim().split("\n");
+    writeFileSync(predictions, `${lines.slice(0, -1).join("\n")}\n`);
+    rmSync(join(moved, "requests.jsonl"));
+    const host = new URL(server.url).host;
+    writeFileSync(run, readFileSync(run, "utf8").replace(host, "127.0.0.1:9"));
+    const before = server.ledger.length;
+    answering({
+      typed: { "Address of": null, "Address at which": server.url, "Kept in": key },
+      ...{ chosen: "Other Address…", then: "Send" },
+    });
+    await vscode.commands.executeCommand("loupe.continueEvaluation", moved);
+    assert.match(person?.warnings[0] ?? "", /to 127\.0\.0\.1:9 \(known-model\)\?$/);
+    assert.ok(person?.warnings[1]?.includes(host));
+    assert.match(person?.details[1] ?? "", /It was asked at 127\.0\.0\.1:9 until now\./);
+    const { model } = evaluationRunSchema.parse(JSON.parse(readFileSync(run, "utf8")));
+    assert.deepEqual(
+      [model.endpoint_host, model.moves?.map(({ from, to }) => [from, to])],
+      [host, [["127.0.0.1:9", host]]],
+    );
+    const of = server.ledger.slice(before).filter(({ about }) => about !== null && about.questionId !== null);
+    assert.equal(of.length, 1);
   });
 
   it("open in one view of tables, which is shown again", async () => {
