@@ -17,6 +17,7 @@ function Frame({ box: [x1, y1, x2, y2], kind }: { readonly box: Box; readonly ki
     <>
       <rect class={`bx case ${kind}`} {...shape} />
       <rect class={`bx ${kind}`} {...shape} />
+      {kind === "target" && <rect class={`bx core ${kind}`} {...shape} />}
     </>
   );
 }
