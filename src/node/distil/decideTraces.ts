@@ -5,7 +5,7 @@ import { appendDecisions } from "../evaluation/appendDecisions.js";
 import type { ReadDistil } from "./readDistil.js";
 
 /** What a person decides about some traces. */
-export interface TraceDeciding {
+export interface DecidedTraces {
   readonly accept: readonly string[];
   readonly reject: readonly string[];
   readonly reviewer: string;
@@ -17,13 +17,13 @@ export interface TraceDeciding {
 }
 
 /**
- * Adds a person's decisions to `trace-reviews.jsonl`. Rejects when the disk does. Null: written. Else the first prediction that the evaluation does not have; then
- * nothing was written.
+ * Adds a person's decisions to `trace-reviews.jsonl`. Null: written. Else the first prediction that the evaluation does not
+ * have; then nothing was written. Rejects when the disk does.
  */
 export async function decideTraces(
   folder: string,
   source: Pick<ReadDistil, "predictions">,
-  { accept, reject, reviewer, reason, blind, version, now }: TraceDeciding,
+  { accept, reject, reviewer, reason, blind, version, now }: DecidedTraces,
 ): Promise<string | null> {
   const texts = new Map(source.predictions.map(({ id, text }) => [id, text ?? ""]));
   const unknown = [...accept, ...reject].find(id => !texts.has(id));
