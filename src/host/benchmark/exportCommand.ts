@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import * as z from "zod";
 import { exportTargets, type ExportTarget } from "../../core/benchmark/export/exportOptions.js";
+import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import type { BenchmarkServices } from "./benchmarkServices.js";
@@ -11,8 +12,6 @@ import { targetBenchmark } from "./targetBenchmark.js";
 import { tellNotDone, tellOutcome } from "./tellOutcome.js";
 
 const argumentSchema = z.looseObject({ to: z.enum(exportTargets), out: z.string(), acceptedOnly: z.boolean() });
-const versionSchema = z.looseObject({ version: z.string() }).catch({ version: "" });
-
 interface Asked {
   readonly to: ExportTarget;
   readonly out: string;
@@ -68,7 +67,7 @@ export async function exportCommand(services: BenchmarkServices, argument: unkno
   const asked = folder === null ? null : (argumentSchema.safeParse(argument).data ?? (await ask(folder)));
   if (folder === null || asked === null) return;
   const { to, acceptedOnly, out } = asked;
-  const { version } = versionSchema.parse(services.extension.packageJSON);
+  const version = productVersion(services.extension);
   const { thread, trainerFolder } = services;
   const result = await thread.withProgress(t("Exporting to {0}", to), client =>
     client.export({ folder, out, version, trainerFolder, asked: { to, acceptedOnly } }),

@@ -4,13 +4,12 @@ import { reviewerName } from "../../node/benchmark/reviewerName.js";
 import { ReviewSession } from "../../node/benchmark/reviewSession.js";
 import { ReviewStore } from "../../node/benchmark/reviewStore.js";
 import type { ReviewInit } from "../../protocol/review/reviewViewApi.js";
+import { productVersion } from "../productVersion.js";
 import type { ReviewServices } from "./reviewServices.js";
 
 type OpenedReview =
   | { readonly kind: "open"; readonly session: ReviewSession }
   | { readonly kind: "closed"; readonly problem: NonNullable<ReviewInit["problem"]> };
-
-const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
 
 const setting = (name: string, folder: string): unknown =>
   vscode.workspace.getConfiguration("loupe.review", vscode.Uri.file(folder)).get(name);
@@ -28,6 +27,6 @@ export async function openReviewSession(folder: string, services: ReviewServices
   const set = z.string().catch("").parse(setting("reviewer", folder));
   const reviewer = vscode.workspace.isTrusted ? await reviewerName(set, folder) : set || "reviewer";
   const blind = z.boolean().catch(false).parse(setting("blind", folder));
-  const toolVersion = manifest.parse(services.extension.packageJSON).version;
+  const toolVersion = productVersion(services.extension);
   return { kind: "open", session: new ReviewSession(read.store, { reviewer, blind, toolVersion }) };
 }

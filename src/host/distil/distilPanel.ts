@@ -1,6 +1,5 @@
 import { basename, dirname, resolve } from "node:path";
 import * as vscode from "vscode";
-import * as z from "zod";
 import { reviewerName } from "../../node/benchmark/reviewerName.js";
 import { distilStrings } from "../../protocol/distil/distilStrings.js";
 import {
@@ -11,6 +10,7 @@ import {
   type DistilViewState,
   type ShownTrace,
 } from "../../protocol/distil/distilViewApi.js";
+import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
 import { translatedViewStrings } from "../view/translatedViewStrings.js";
@@ -20,7 +20,6 @@ import type { DistilViewServices } from "./distilViewServices.js";
 import { exportTraces } from "./exportTraces.js";
 import { followTraces } from "./followTraces.js";
 
-const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
 const mostRunFiles = 200;
 
 const translated = () =>
@@ -173,7 +172,7 @@ export class DistilPanel implements vscode.Disposable {
   private async decide({ isBlind, ...said }: Parameters<DistilHostApi["decide"]>[0]): Promise<boolean> {
     if (!vscode.workspace.isTrusted) throw new Error(t("Restricted Mode: deciding needs a trusted folder."));
     const { folder, dataset, reviewer } = await this.asked({});
-    const { version } = manifest.parse(this.services.extension.packageJSON);
+    const version = productVersion(this.services.extension);
     const deciding = { ...said, isBlind, reviewer, version, at: new Date().toISOString() };
     return this.services.traceDesk.ask(client => client.distilDecide({ folder, dataset, deciding }));
   }

@@ -1,19 +1,17 @@
 import { basename, isAbsolute, join, relative, resolve } from "node:path";
 import * as vscode from "vscode";
-import * as z from "zod";
 import type { DistilManifest } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
 import type { TracesExported } from "../../node/distil/exportTraces.js";
 import { distilFindingStrings } from "../../protocol/evaluation/distilFindingStrings.js";
 import { distilStrings } from "../../protocol/distil/distilStrings.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
+import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import { isInside } from "../view/isInside.js";
 import { workspaceRoots } from "../workspaceRoots.js";
 import type { DistilViewServices } from "./distilViewServices.js";
-
-const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
 
 interface Export {
   readonly folder: string;
@@ -101,7 +99,7 @@ export async function exportTraces(services: DistilViewServices, asked: Export):
   const to = await askFormat();
   const out = to === null ? null : await askOut(asked);
   if (to === null || out === null) return;
-  const { version } = manifest.parse(services.extension.packageJSON);
+  const version = productVersion(services.extension);
   const dataset = services.distilMemory.datasetOf(asked.folder);
   const result = await services.thread.withProgress(t("Exporting traces"), client =>
     client.exportTraces({ ...asked, dataset, to, out, version }),

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import * as z from "zod";
 import type { CheckpointFinding } from "../../core/evaluation/checkpoint/checkpointFinding.js";
 import { localHost } from "../../core/launch/hostName.js";
 import type { CheckpointEvaluated } from "../../node/evaluation/checkpoint/evaluateCheckpoint.js";
@@ -9,6 +8,7 @@ import type { EvaluationPlan, EvaluationResult } from "../../node/evaluation/eva
 import { checkpointFindingStrings } from "../../protocol/evaluation/checkpointFindingStrings.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
 import { showHostFailure } from "../jobs/showHostFailure.js";
+import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import { asSentence } from "./asSentence.js";
@@ -19,8 +19,6 @@ import { evaluateWords } from "./evaluateWords.js";
 import { progressWords } from "./progressWords.js";
 import { runFindingWords } from "./runFindingWords.js";
 import { serveWords } from "./serveWords.js";
-
-const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
 
 /** A checkpoint that is to be asked. */
 export type AskedCheckpoint = Omit<CheckpointParams, "isDryRun" | "toolVersion">;
@@ -134,7 +132,7 @@ function resultOf(
 
 /** Looks at a checkpoint, asks whether it may be served, has it asked, and tells what it came to. */
 export async function checkpointFlow(services: EvaluationServices, asked: AskedCheckpoint): Promise<void> {
-  const toolVersion = manifest.parse(services.extension.packageJSON).version;
+  const toolVersion = productVersion(services.extension);
   const work = async (isDryRun: boolean) => {
     const title = isDryRun ? t("Looking at {0}", asked.place.folder) : t("Evaluating {0}", asked.name);
     const worked = await services.thread.withProgress(

@@ -1,10 +1,10 @@
 import * as vscode from "vscode";
-import * as z from "zod";
 import type { EvaluationSettings } from "../../core/evaluation/evaluationSettings.js";
 import { endpointUrl } from "../../node/endpoint/endpointUrl.js";
 import type { EvaluationPlan, EvaluationResult } from "../../node/evaluation/evaluationResult.js";
 import { askEndpoint } from "../benchmark/askEndpoint.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
+import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import { costWords } from "./costWords.js";
@@ -15,8 +15,6 @@ import { evaluationOffers } from "./evaluationOffers.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { progressWords } from "./progressWords.js";
 import { runFindingWords } from "./runFindingWords.js";
-
-const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
 
 /** What is asked of whom, and where the answers go. */
 export interface AskedModel {
@@ -98,7 +96,7 @@ function tell(
 
 /** Counts, asks whether that may be sent, evaluates, and tells what it came to. */
 export async function evaluationFlow(services: EvaluationServices, asked: AskedModel): Promise<void> {
-  const toolVersion = manifest.parse(services.extension.packageJSON).version;
+  const toolVersion = productVersion(services.extension);
   const work = ({ hostBefore, ...wishes }: AskedModel, isDryRun: boolean) => {
     const more = {
       isMoved: hostBefore !== undefined,

@@ -1,5 +1,4 @@
 import * as vscode from "vscode";
-import * as z from "zod";
 import { reviewerName } from "../../node/benchmark/reviewerName.js";
 import { evaluationStrings } from "../../protocol/evaluation/evaluationStrings.js";
 import {
@@ -10,14 +9,13 @@ import {
   type FailureGroup,
   type ShownFailure,
 } from "../../protocol/evaluation/evaluationViewApi.js";
+import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
 import { ViewPage } from "../view/viewPage.js";
 import { exportGallery } from "./exportGallery.js";
 import { resultWords } from "./resultWords.js";
 import type { EvaluationViewServices } from "./evaluationViewServices.js";
-
-const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
 
 const translated = () =>
   Object.fromEntries(Object.entries(evaluationStrings).map(([key, english]) => [key, vscode.l10n.t(english)]));
@@ -126,7 +124,7 @@ export class EvaluationPanel implements vscode.Disposable {
     await this.known(folder);
     const set: unknown = vscode.workspace.getConfiguration("loupe.review", vscode.Uri.file(folder)).get("reviewer");
     const name = await reviewerName(typeof set === "string" ? set : "", folder);
-    const toolVersion = manifest.parse(this.services.extension.packageJSON).version;
+    const toolVersion = productVersion(this.services.extension);
     const decision = { prediction, outcome, why, name, toolVersion, at: new Date().toISOString() };
     await this.services.desk.ask(client => client.decide({ folder, decision }));
     this.services.evaluations.refresh();
@@ -135,7 +133,7 @@ export class EvaluationPanel implements vscode.Disposable {
   private async drawCheck({ folder }: Parameters<EvaluationHostApi["drawCheck"]>[0]): Promise<void> {
     if (!vscode.workspace.isTrusted) throw new Error(t("Restricted Mode: deciding needs a trusted folder."));
     await this.known(folder);
-    const toolVersion = manifest.parse(this.services.extension.packageJSON).version;
+    const toolVersion = productVersion(this.services.extension);
     const isDrawn = await this.services.desk.ask(client => client.drawCheck({ folder, toolVersion }));
     if (!isDrawn) throw new Error(t("No judge has decided an answer of this evaluation."));
   }

@@ -1,6 +1,5 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
-import * as z from "zod";
 import type { EvaluationInput } from "../../core/evaluation/evaluationRun.js";
 import { type ForeignFormat } from "../../core/evaluation/import/foreignRow.js";
 import type { PredictionMapping } from "../../core/evaluation/import/readForeign.js";
@@ -8,6 +7,7 @@ import type { ImportResult } from "../../node/evaluation/import/importResult.js"
 import type { SurveyedResults } from "../../node/evaluation/import/surveyResults.js";
 import { targetBenchmark } from "../benchmark/targetBenchmark.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
+import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import { askFolder, askImportedInput } from "./askEvaluation.js";
@@ -17,7 +17,6 @@ import { importWords } from "./importWords.js";
 import { requireTrustForEvaluation } from "./requireTrustForEvaluation.js";
 import { showUnmatched } from "./showUnmatched.js";
 
-const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
 const titleOf = () => t("Import Results");
 
 type Surveyed = Extract<SurveyedResults, { kind: "surveyed" }>;
@@ -122,7 +121,7 @@ export async function importResults(services: EvaluationServices, argument: unkn
   const wishes = files.length === 0 ? null : await wishesOf(services, files);
   if (wishes === null) return;
   const { out } = wishes;
-  const toolVersion = manifest.parse(services.extension.packageJSON).version;
+  const toolVersion = productVersion(services.extension);
   const result = await services.thread.withProgress(t("Importing results"), client =>
     client.importResults({ ...wishes, name: basename(out), toolVersion }),
   );

@@ -1,9 +1,9 @@
 import * as vscode from "vscode";
-import * as z from "zod";
 import { endpointUrl } from "../../node/endpoint/endpointUrl.js";
 import type { JudgePlan, JudgeResult } from "../../node/evaluation/judge/judgeResult.js";
 import { askEndpoint } from "../benchmark/askEndpoint.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
+import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import { costWords } from "./costWords.js";
@@ -11,8 +11,6 @@ import { endpointPrices } from "./endpointPrices.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { failureWords } from "./failureWords.js";
 import { requireTrustForEvaluation } from "./requireTrustForEvaluation.js";
-
-const manifest = z.looseObject({ version: z.string().catch("") }).catch({ version: "" });
 
 interface Judging {
   readonly folder: string;
@@ -89,7 +87,7 @@ export async function judgeCommand(services: EvaluationServices, folder: string)
   const key = endpoint === null || model === null ? null : await askEndpoint.key(services.endpointKeys, endpoint);
   if (endpoint === null || model === null || key === null) return;
   const judging: Judging = { folder, endpoint, model, key: key === "" ? null : key };
-  const toolVersion = manifest.parse(services.extension.packageJSON).version;
+  const toolVersion = productVersion(services.extension);
   const work = (isDryRun: boolean) =>
     services.thread.withProgress(isDryRun ? t("Counting what would be asked") : t("{0} judges", model), client =>
       client.judge({ ...judging, prices: endpointPrices.table(), isDryRun, toolVersion }),
