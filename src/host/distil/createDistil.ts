@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
-import { DistilDeskThread } from "./distilDeskThread.js";
-import { DistilMemory } from "./distilMemory.js";
+import type { DistilDeskApi } from "../../node/distil/stored/distilDesk.js";
+import { DeskThread } from "../deskThread.js";
+import { FolderMemory } from "../folderMemory.js";
 import { DistilPanels } from "./distilPanels.js";
 import type { DistilViewServices } from "./distilViewServices.js";
 
@@ -11,8 +12,9 @@ export function createDistil(
   context: vscode.ExtensionContext,
   parts: Parts,
 ): Pick<DistilViewServices, "traceDesk" | "distilMemory"> & { readonly distilPanels: DistilPanels; dispose(): void } {
-  const traceDesk = new DistilDeskThread(context.asAbsolutePath("dist/benchmarkWorker.js"));
-  const distilMemory = new DistilMemory(context.workspaceState);
+  const script = context.asAbsolutePath("dist/benchmarkWorker.js");
+  const traceDesk = new DeskThread<DistilDeskApi>({ script, name: "loupe traces" });
+  const distilMemory = new FolderMemory(context.workspaceState, "loupe.distilDatasets");
   const distilPanels = new DistilPanels({ ...parts, traceDesk, distilMemory });
   return {
     ...{ traceDesk, distilMemory, distilPanels },

@@ -155,7 +155,7 @@ export class DistilPanel implements vscode.Disposable {
   }
 
   private async asked<Params extends object>(params: Params) {
-    const dataset = this.services.distilMemory.datasetOf(this.folder);
+    const dataset = this.services.distilMemory.of(this.folder);
     return { ...params, folder: this.folder, dataset, reviewer: await this.reviewerName() };
   }
 
@@ -197,7 +197,7 @@ export class DistilPanel implements vscode.Disposable {
     const picked = await vscode.window.showOpenDialog({ title, canSelectFolders: true, canSelectFiles: false });
     const folder = picked?.[0]?.fsPath;
     if (folder === undefined) return;
-    await this.services.distilMemory.setDataset(this.folder, resolve(folder));
+    await this.services.distilMemory.set(this.folder, resolve(folder));
     this.tellChanged();
   }
 

@@ -100,7 +100,7 @@ export async function exportTraces(services: DistilViewServices, asked: Export):
   const out = to === null ? null : await askOut(asked);
   if (to === null || out === null) return;
   const version = productVersion(services.extension);
-  const dataset = services.distilMemory.datasetOf(asked.folder);
+  const dataset = services.distilMemory.of(asked.folder);
   const result = await services.thread.withProgress(t("Exporting traces"), client =>
     client.exportTraces({ ...asked, dataset, to, out, version }),
   );

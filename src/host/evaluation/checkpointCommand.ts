@@ -88,7 +88,7 @@ export async function checkpointCommand(services: EvaluationServices, argument: 
 
 /** The host that an evaluation's checkpoint lies on: as it was begun here, or that of a job with its folder. */
 function hostOf({ evaluationMemory, jobs }: EvaluationServices, folder: string, run: string): string {
-  const [kind, ...host] = (evaluationMemory.endpointOf(folder) ?? "").split(":");
+  const [kind, ...host] = (evaluationMemory.of(folder) ?? "").split(":");
   if (kind === "checkpoint" && host.length > 0) return host.join(":");
   return jobs.jobs().find(({ runFolder }) => runFolder === run)?.host ?? localHost;
 }

@@ -11,7 +11,7 @@ import { requireTrustForEvaluation } from "./requireTrustForEvaluation.js";
 
 /** Where an evaluation is gone on with, and the key that opens it. Null: given up. */
 async function endpointOf(services: EvaluationServices, folder: string, { model }: EvaluationRun) {
-  const known = services.evaluationMemory.endpointOf(folder);
+  const known = services.evaluationMemory.of(folder);
   const keyOf = async (endpoint: string) => (await services.endpointKeys.of(endpoint)) ?? "";
   if (known !== null) return { endpoint: known, key: await keyOf(known) };
   const endpoint = await askEndpoint.url(t("Continue Evaluation"), model.endpoint_host);

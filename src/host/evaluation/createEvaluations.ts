@@ -1,12 +1,14 @@
 import { join } from "node:path";
 import * as vscode from "vscode";
+import type { DeskGiven } from "../../node/evaluation/stored/deskCalls.js";
+import { DeskThread } from "../deskThread.js";
+import { FolderMemory } from "../folderMemory.js";
 import type { RunsWorker } from "../runsWorker.js";
 import type { ShowFailure } from "../showFailure.js";
 import type { RolloutPanels } from "../view/rolloutPanels.js";
-import { EvaluationDeskThread } from "./evaluationDeskThread.js";
+import type { EvaluationDeskThread } from "./evaluationDeskThread.js";
 import { EvaluationFolders } from "./evaluationFolders.js";
 import type { EvaluationList } from "./evaluationList.js";
-import { EvaluationMemory } from "./evaluationMemory.js";
 import { EvaluationPanels } from "./evaluationPanels.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { EvaluationTree } from "./evaluationTree.js";
@@ -30,17 +32,19 @@ export function createEvaluations(
   context: vscode.ExtensionContext,
   parts: Parts,
 ): OwnServices & { readonly evaluationTree: EvaluationTree; dispose(): void } {
-  const desk = new EvaluationDeskThread(context.asAbsolutePath("dist/benchmarkWorker.js"), {
+  const given: DeskGiven = {
     gradeStore: join(context.globalStorageUri.fsPath, "evaluations"),
     gradingScript: context.asAbsolutePath("dist/gradingWorker.js"),
-  });
+  };
+  const script = context.asAbsolutePath("dist/benchmarkWorker.js");
+  const desk: EvaluationDeskThread = new DeskThread({ script, name: "loupe evaluations", given });
   const evaluations = new EvaluationFolders(desk, parts.evaluationList);
   const evaluationTree = new EvaluationTree(evaluations, desk);
   const view = vscode.window.createTreeView("loupe.evaluations", { treeDataProvider: evaluationTree });
   const evaluationPanels = new EvaluationPanels({ ...parts, evaluations, desk });
   return {
     ...{ evaluations, desk, evaluationTree, evaluationPanels },
-    evaluationMemory: new EvaluationMemory(context.workspaceState),
+    evaluationMemory: new FolderMemory(context.workspaceState, "loupe.evaluationEndpoints"),
     selectedEvaluation: () => view.selection[0] ?? null,
     dispose: () => {
       vscode.Disposable.from(evaluationPanels, view, evaluationTree, evaluations, desk).dispose();
