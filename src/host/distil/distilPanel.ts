@@ -10,6 +10,7 @@ import {
   type DistilViewState,
   type ShownTrace,
 } from "../../protocol/distil/distilViewApi.js";
+import { openAttempt } from "../evaluation/openAttempt.js";
 import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
@@ -130,7 +131,7 @@ export class DistilPanel implements vscode.Disposable {
         if (!vscode.workspace.isTrusted) throw new Error(t("Restricted Mode: an export needs a trusted folder."));
         await exportTraces(this.services, { folder: this.folder, options, next });
       },
-      openOnPage: params => this.openOnPage(params),
+      openOnPage: ({ prediction }) => openAttempt(this.services, { folder: this.folder, prediction }),
       chooseDataset: () => this.chooseDataset(),
       manageTrust: async () => {
         await vscode.commands.executeCommand("workbench.trust.manage");
@@ -175,21 +176,6 @@ export class DistilPanel implements vscode.Disposable {
     const version = productVersion(this.services.extension);
     const deciding = { ...said, isBlind, reviewer, version, at: new Date().toISOString() };
     return this.services.traceDesk.ask(client => client.distilDecide({ folder, dataset, deciding }));
-  }
-
-  /** Opens the attempt in the rollout view, beside the traces. */
-  private async openOnPage({ prediction }: Parameters<DistilHostApi["openOnPage"]>[0]): Promise<void> {
-    const ref = await this.services.desk.ask(client => client.row({ folder: this.folder, prediction }));
-    if (ref === null) {
-      void vscode.window.showWarningMessage(
-        t("This answer stands in no dump, so that it cannot be opened as a rollout."),
-      );
-      return;
-    }
-    const api = await this.services.worker.api();
-    // A run that was written just now may not have been found yet.
-    if ((await api.path({ ref })).length === 0) await api.refresh(null);
-    await this.services.panels.openBeside(ref);
   }
 
   private async chooseDataset(): Promise<void> {

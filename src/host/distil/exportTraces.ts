@@ -1,10 +1,11 @@
-import { basename, isAbsolute, join, relative, resolve } from "node:path";
+import { basename, dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { DistilManifest } from "../../core/distil/distilManifest.js";
 import type { DistilOptions } from "../../core/distil/distilOptions.js";
 import type { TracesExported } from "../../node/distil/exportTraces.js";
 import { distilFindingStrings } from "../../protocol/evaluation/distilFindingStrings.js";
 import { distilStrings } from "../../protocol/distil/distilStrings.js";
+import { askFolderWithin } from "../askFolderWithin.js";
 import { tellNotDone, tellOutcome } from "../benchmark/tellOutcome.js";
 import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
@@ -37,16 +38,14 @@ async function askFormat(): Promise<DistilManifest["to"] | null> {
   return (await vscode.window.showQuickPick(items, { title: t("Export the kept traces for what?") }))?.to ?? null;
 }
 
-async function askOut({ folder, options }: Export): Promise<string | null> {
-  const root = workspaceRoots().find(one => isInside(folder, one)) ?? resolve(folder, "..");
-  const offered = join(resolve(folder, ".."), `${basename(folder)}-${options.method.toLowerCase()}`);
-  const typed = await vscode.window.showInputBox({
-    ...{ title: t("Export Distilled Traces"), ignoreFocusOut: true, value: relative(root, offered) },
+function askOut({ folder, options }: Export): Promise<string | null> {
+  const parent = dirname(folder);
+  const root = workspaceRoots().find(one => isInside(folder, one)) ?? parent;
+  return askFolderWithin({
+    title: t("Export Distilled Traces"),
     prompt: t("Folder of the rows, within {0}. An earlier export in it is replaced.", root),
-    validateInput: text => (text.trim() === "" ? t("A name is needed.") : null),
+    ...{ root, offered: join(parent, `${basename(folder)}-${options.method.toLowerCase()}`) },
   });
-  if (typed === undefined) return null;
-  return isAbsolute(typed.trim()) ? typed.trim() : resolve(root, typed.trim());
 }
 
 function notExported(result: Exclude<TracesExported, { kind: "exported" }>): string | null {

@@ -1,10 +1,11 @@
 import { existsSync } from "node:fs";
-import { dirname, isAbsolute, join, relative, resolve } from "node:path";
+import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import { splitNames, type SplitName } from "../../core/benchmark/pageRecord.js";
 import { evaluationInputs, type EvaluationInput } from "../../core/evaluation/evaluationRun.js";
 import { familyOf } from "../../core/evaluation/familyOf.js";
 import { modelFamilyIds, type ModelFamilyId } from "../../core/evaluation/modelFamily.js";
+import { askFolderWithin } from "../askFolderWithin.js";
 import { askEndpoint } from "../benchmark/askEndpoint.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
@@ -135,11 +136,6 @@ function rootOf(dataset: string): string {
 export async function askFolder(dataset: string, name: string, title = titleOf()): Promise<string | null> {
   const root = rootOf(dataset);
   const offered = firstFree(join(root, "evaluations"), slug(name) || "evaluation");
-  const typed = await vscode.window.showInputBox({
-    ...{ title, ignoreFocusOut: true, value: relative(root, offered) },
-    prompt: t("Folder of the evaluation, within {0}. One that has answers already is gone on with.", root),
-    validateInput: text => (text.trim() === "" ? t("A name is needed.") : null),
-  });
-  if (typed === undefined) return null;
-  return isAbsolute(typed.trim()) ? typed.trim() : resolve(root, typed.trim());
+  const prompt = t("Folder of the evaluation, within {0}. One that has answers already is gone on with.", root);
+  return askFolderWithin({ title, prompt, root, offered });
 }

@@ -16,6 +16,7 @@ import { evaluatedWords } from "./evaluatedWords.js";
 import { evaluationOffers } from "./evaluationOffers.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { evaluateWords } from "./evaluateWords.js";
+import { planWords } from "./planWords.js";
 import { progressWords } from "./progressWords.js";
 import { runFindingWords } from "./runFindingWords.js";
 import { serveWords } from "./serveWords.js";
@@ -46,7 +47,7 @@ function findingParts(findings: readonly CheckpointFinding[]): readonly string[]
 
 /** Says what would be served and asked, and how it differs from its training, and asks whether that is to be. */
 async function confirm({ place, out }: AskedCheckpoint, worked: Worked, plan: EvaluationPlan): Promise<boolean> {
-  const { requests, images, done, failedBefore } = plan;
+  const { requests, images } = plan;
   const serve = t("Serve and Ask");
   const about = t(
     "{0} requests with {1} images, to a server that runs on {2} for as long as that takes. Answers go to {3}.",
@@ -58,12 +59,7 @@ async function confirm({ place, out }: AskedCheckpoint, worked: Worked, plan: Ev
   const detail = [
     about,
     worked.isMerged ? t("Its shards are merged first; the merged weights are removed in the end.") : "",
-    requests.most > requests.least
-      ? t("The model says how often it zooms: up to {0} requests.", formatCount(requests.most))
-      : "",
-    done + failedBefore > 0
-      ? t("{0} have been asked before and are not asked again.", formatCount(done + failedBefore))
-      : "",
+    ...planWords(plan),
     ...findingParts(worked.findings),
   ];
   const sentence = t(

@@ -13,6 +13,7 @@ import { evaluateWords } from "./evaluateWords.js";
 import { evaluatedWords } from "./evaluatedWords.js";
 import { evaluationOffers } from "./evaluationOffers.js";
 import type { EvaluationServices } from "./evaluationServices.js";
+import { planWords } from "./planWords.js";
 import { progressWords } from "./progressWords.js";
 import { runFindingWords } from "./runFindingWords.js";
 
@@ -36,18 +37,12 @@ const isMoved = (asked: AskedModel): boolean =>
 function detailOf(asked: AskedModel, plan: EvaluationPlan): string {
   const { endpoint, key, settings, hostBefore = "" } = asked;
   const url = endpointUrl(endpoint);
-  const { requests, done, failedBefore } = plan;
   const lines = [
     isMoved(asked)
       ? t("It was asked at {0} until now. Go on only where the same model is served at the new address.", hostBefore)
       : "",
     costWords.plan(plan, settings.model, endpointPrices.table(), t),
-    requests.most > requests.least
-      ? t("The model says how often it zooms: up to {0} requests.", formatCount(requests.most))
-      : "",
-    done + failedBefore > 0
-      ? t("{0} have been asked before and are not asked again.", formatCount(done + failedBefore))
-      : "",
+    ...planWords(plan),
     url.kind === "url" && url.isOpenToOthers && key !== null ? t("The key goes to this address unencrypted.") : "",
   ];
   return lines.filter(line => line !== "").join("\n\n");

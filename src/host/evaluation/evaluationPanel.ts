@@ -13,7 +13,9 @@ import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
 import { ViewPage } from "../view/viewPage.js";
+import { workspaceRoots } from "../workspaceRoots.js";
 import { exportGallery } from "./exportGallery.js";
+import { openAttempt } from "./openAttempt.js";
 import { resultWords } from "./resultWords.js";
 import type { EvaluationViewServices } from "./evaluationViewServices.js";
 
@@ -88,7 +90,10 @@ export class EvaluationPanel implements vscode.Disposable {
       },
       decide: params => this.decide(params),
       drawCheck: params => this.drawCheck(params),
-      openOnPage: params => this.openOnPage(params),
+      openOnPage: async params => {
+        await this.known(params.folder);
+        await openAttempt(this.services, params);
+      },
       failures: async ({ query }) => {
         await this.known(query.folder);
         const { counts, groups } = await desk.ask(client => client.failures({ query }));
@@ -138,22 +143,6 @@ export class EvaluationPanel implements vscode.Disposable {
     if (!isDrawn) throw new Error(t("No judge has decided an answer of this evaluation."));
   }
 
-  /** Opens the attempt in the rollout view, beside the tables. */
-  private async openOnPage({ folder, prediction }: Parameters<EvaluationHostApi["openOnPage"]>[0]): Promise<void> {
-    await this.known(folder);
-    const ref = await this.services.desk.ask(client => client.row({ folder, prediction }));
-    if (ref === null) {
-      void vscode.window.showWarningMessage(
-        t("This answer stands in no dump, so that it cannot be opened as a rollout."),
-      );
-      return;
-    }
-    const api = await this.services.worker.api();
-    // A run that was written just now may not have been found yet.
-    if ((await api.path({ ref })).length === 0) await api.refresh(null);
-    await this.services.panels.openBeside(ref);
-  }
-
   /** Pages outside of the opened folders are not loaded. */
   private forWindow(failure: ShownFailure): ShownFailure {
     const { uri } = failure;
@@ -161,6 +150,3 @@ export class EvaluationPanel implements vscode.Disposable {
     return { ...failure, uri: isReachable ? this.panel.webview.asWebviewUri(vscode.Uri.file(uri)).toString() : null };
   }
 }
-
-const workspaceRoots = (): readonly string[] =>
-  (vscode.workspace.workspaceFolders ?? []).filter(({ uri }) => uri.scheme === "file").map(({ uri }) => uri.fsPath);

@@ -8,6 +8,7 @@ import { t } from "../t.js";
 import { formatCount } from "../tree/formatCount.js";
 import { costWords } from "./costWords.js";
 import { endpointPrices } from "./endpointPrices.js";
+import { evaluationOffers } from "./evaluationOffers.js";
 import type { EvaluationServices } from "./evaluationServices.js";
 import { failureWords } from "./failureWords.js";
 import { requireTrustForEvaluation } from "./requireTrustForEvaluation.js";
@@ -71,10 +72,7 @@ function tell(services: EvaluationServices, judging: Judging, result: Extract<Ju
     result.stop === null ? "" : failureWords(lastFailure, new URL(judging.endpoint).host),
     result.stop === null ? "" : t("It ended before everything was judged, and can be gone on with."),
   ];
-  const tables = {
-    label: t("Open Evaluation Tables"),
-    act: () => vscode.commands.executeCommand("loupe.openEvaluationTables", judging.folder),
-  };
+  const { tables } = evaluationOffers(judging.folder);
   tellOutcome(services, parts.filter(part => part !== "").join(" "), [tables]);
 }
 
