@@ -1,6 +1,5 @@
 import { basename, dirname } from "node:path";
 import * as vscode from "vscode";
-import * as z from "zod";
 import type { PageCorrection } from "../../core/benchmark/pageCorrection.js";
 import type { PageRecord } from "../../core/benchmark/pageRecord.js";
 import { pageDoubts } from "../../core/benchmark/statistics/pageDoubts.js";
@@ -17,6 +16,7 @@ import {
 import { t } from "../t.js";
 import type { BenchmarkFolders } from "./benchmarkFolders.js";
 import type { BenchmarkSubject, ToUri } from "./benchmarkSubject.js";
+import { reviewerSetting } from "./reviewerSetting.js";
 import { shownPage } from "./shownPage.js";
 
 const mostRoots = 200;
@@ -111,10 +111,7 @@ export class PageOrderSubject implements BenchmarkSubject {
     if (!vscode.workspace.isTrusted) throw new Error("nothing is written into a folder that nobody trusts");
     const page = this.pages.find(one => one.id === id);
     if (page === undefined || !fits(page, correction)) throw new Error(`the correction does not fit the page ${id}`);
-    const configured: unknown = vscode.workspace
-      .getConfiguration("loupe.review", vscode.Uri.file(this.folder))
-      .get("reviewer");
-    const by = await reviewerName(z.string().catch("").parse(configured), this.folder);
+    const by = await reviewerName(reviewerSetting(this.folder), this.folder);
     await appendCorrection(this.folder, id, by, correction);
     this.changed.fire();
   }

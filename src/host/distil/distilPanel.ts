@@ -10,6 +10,7 @@ import {
   type DistilViewState,
   type ShownTrace,
 } from "../../protocol/distil/distilViewApi.js";
+import { reviewerSetting } from "../benchmark/reviewerSetting.js";
 import { openAttempt } from "../evaluation/openAttempt.js";
 import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
@@ -162,11 +163,8 @@ export class DistilPanel implements vscode.Disposable {
 
   /** Under which name decisions are written. git is asked in trusted folders only, whose configuration it reads. */
   private reviewerName(): Promise<string> {
-    const set: unknown = vscode.workspace
-      .getConfiguration("loupe.review", vscode.Uri.file(this.folder))
-      .get("reviewer");
     const place = vscode.workspace.isTrusted ? this.folder : this.services.extension.extensionPath;
-    this.reviewer ??= reviewerName(typeof set === "string" ? set : "", place);
+    this.reviewer ??= reviewerName(reviewerSetting(this.folder), place);
     return this.reviewer;
   }
 

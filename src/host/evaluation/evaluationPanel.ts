@@ -9,6 +9,7 @@ import {
   type FailureGroup,
   type ShownFailure,
 } from "../../protocol/evaluation/evaluationViewApi.js";
+import { reviewerSetting } from "../benchmark/reviewerSetting.js";
 import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
@@ -127,8 +128,7 @@ export class EvaluationPanel implements vscode.Disposable {
   }: Parameters<EvaluationHostApi["decide"]>[0]): Promise<void> {
     if (!vscode.workspace.isTrusted) throw new Error(t("Restricted Mode: deciding needs a trusted folder."));
     await this.known(folder);
-    const set: unknown = vscode.workspace.getConfiguration("loupe.review", vscode.Uri.file(folder)).get("reviewer");
-    const name = await reviewerName(typeof set === "string" ? set : "", folder);
+    const name = await reviewerName(reviewerSetting(folder), folder);
     const toolVersion = productVersion(this.services.extension);
     const decision = { prediction, outcome, why, name, toolVersion, at: new Date().toISOString() };
     await this.services.desk.ask(client => client.decide({ folder, decision }));
