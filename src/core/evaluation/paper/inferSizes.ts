@@ -1,8 +1,15 @@
 import { countOf } from "./printedShare.js";
 import type { CellPlace, PrintedCell, PrintedTable } from "./printedTable.js";
+import { chanceEvidence, type PrintedNumbers, type SizeEvidence, sizeEvidence } from "./sizeEvidence.js";
 
-/** Test sets larger than this have a share for nearly every number of two digits: nothing can be inferred. */
-const largestSize = 200;
+/** Of larger test sets more than every tenth number of two digits is a share: a table says too little of them. */
+const largestSize = 1000;
+/** A size is known only where twice as many questions are less likely. */
+const largestWeighed = 2 * largestSize;
+/** A size that is so much less likely than another one is none, and no size is one that is not so much likelier than chance. */
+const certainty = Math.log(1000);
+/** Multiples of a size explain what it explains: so many of them are told. */
+const mostTimes = 5;
 /** Fewer different numbers say too little. */
 const fewestValues = 5;
 /** A size that leaves more out than this is no explanation. */
@@ -23,14 +30,15 @@ export interface InferredSize {
   /** Different numbers of the column in all tables, and how many of them are counts of n. */
   readonly values: number;
   readonly fitting: number;
-  /** Other sizes that explain as many: multiples of n. */
+  /** Other sizes that explain as many, up to five times n: multiples of it. */
   readonly rivals: readonly number[];
   readonly misfits: readonly PlacedCell[];
 }
 
 /**
- * The size of each column's test set: the smallest up to 200 of which the most printed percentages are whole counts (facts:
- * benchmark 2.3). Columns of the same id in several tables are one.
+ * The size of each column's test set, up to 1000: the likeliest by how many of the printed percentages are whole counts of it,
+ * where all others that are nearly as likely are its multiples and explain no more (facts: benchmark 2.3). Columns of the same id
+ * in several tables are one.
  */
 export function inferSizes(tables: readonly PrintedTable[]): readonly InferredSize[] {
   const columns = new Map(tables.flatMap(table => table.columns).map(column => [column.id, column]));
@@ -50,21 +58,41 @@ export function measuredCells(tables: readonly PrintedTable[], column: string): 
   );
 }
 
+const fits = ({ value, cell }: PlacedCell, n: number): boolean => countOf(value, cell.decimals, n) !== null;
+
+function byDecimals(cells: readonly PlacedCell[]): readonly PrintedNumbers[] {
+  const groups = new Map<number, number[]>();
+  for (const { value, cell } of cells) groups.set(cell.decimals, [...(groups.get(cell.decimals) ?? []), value]);
+  return Array.from(groups, ([decimals, values]) => ({ decimals, values }));
+}
+
+/** The size of which different numbers are counts; null: several are likely, or none is. */
+function likeliest(cells: readonly PlacedCell[], sizes: readonly SizeEvidence[], chance: number): SizeEvidence | null {
+  const [first] = sizes;
+  if (first === undefined || cells.length < fewestValues) return null;
+  const best = sizes.reduce((most, one) => (one.evidence > most.evidence ? one : most), first);
+  const least = best.evidence - certainty;
+  if (best.n > largestSize || least < chance || best.fitting < leastShare * cells.length) return null;
+  const misfits = cells.filter(one => !fits(one, best.n));
+  // A finer size of which a misfit would be a count may be the right one.
+  const isOther = ({ n }: SizeEvidence): boolean => n % best.n !== 0 || misfits.some(one => fits(one, n));
+  return sizes.some(one => one.evidence >= least && isOther(one)) ? null : best;
+}
+
 function sizeOf(column: string, given: number | null, cells: readonly PlacedCell[]): InferredSize {
   const distinct = [...new Map(cells.map(one => [one.cell.text, one])).values()];
-  const fits = (n: number) => distinct.filter(({ value, cell }) => countOf(value, cell.decimals, n) !== null).length;
-  const counted = Array.from({ length: largestSize - 1 }, (_, i) => ({ n: i + 2, fitting: fits(i + 2) }));
-  const most = counted.reduce((best, one) => (one.fitting > best.fitting ? one : best), { n: 0, fitting: 0 });
-  const isInferred = distinct.length >= fewestValues && most.fitting >= leastShare * distinct.length;
-  const n = given ?? (isInferred ? most.n : null);
-  const rivals = counted.filter(one => one.fitting === most.fitting && one.n !== n).map(one => one.n);
-  return {
-    ...{ column, n, derivation: given !== null ? "given" : n === null ? "unknown" : "inferred" },
-    ...{
-      values: distinct.length,
-      fitting: n === null ? 0 : fits(n),
-      rivals: given === null && isInferred ? rivals : [],
-    },
-    misfits: n === null ? [] : cells.filter(({ value, cell }) => countOf(value, cell.decimals, n) === null),
-  };
+  const misfits = (n: number) => cells.filter(one => !fits(one, n));
+  const base = { column, values: distinct.length };
+  if (given !== null) {
+    const fitting = distinct.filter(one => fits(one, given)).length;
+    return { ...base, n: given, derivation: "given", fitting, rivals: [], misfits: misfits(given) };
+  }
+  const printed = byDecimals(distinct);
+  const sizes = Array.from({ length: largestWeighed - 1 }, (_, at) => sizeEvidence(printed, at + 2));
+  const best = likeliest(distinct, sizes, chanceEvidence(printed, sizes.length));
+  if (best === null) return { ...base, n: null, derivation: "unknown", fitting: 0, rivals: [], misfits: [] };
+  const { n, fitting } = best;
+  const isRival = (one: SizeEvidence): boolean => one.fitting === fitting && one.n !== n && one.n <= mostTimes * n;
+  const rivals = sizes.filter(isRival).map(one => one.n);
+  return { ...base, n, derivation: "inferred", fitting, rivals, misfits: misfits(n) };
 }

@@ -6,8 +6,16 @@ export function shareText(k: number, n: number, decimals: number): string {
 /** The count of `n` whose share in percent is printed so; null: none is. At an exact half both roundings are. */
 export function countOf(value: number, decimals: number, n: number): number | null {
   const k = Math.round((value * n) / 100);
-  const half = 0.5 * 10 ** -decimals + 1e-9;
-  return k <= n && Math.abs((100 * k) / n - value) <= half ? k : null;
+  return isShare(value, halfStep(decimals), n) ? k : null;
+}
+
+/** Half of the last of so many digits. */
+export const halfStep = (decimals: number): number => 0.5 * 10 ** -decimals + 1e-9;
+
+/** Whether some count of `n` is a share in percent that is printed so; `half`: of its last digit. */
+export function isShare(value: number, half: number, n: number): boolean {
+  const k = Math.round((value * n) / 100);
+  return k <= n && Math.abs((100 * k) / n - value) <= half;
 }
 
 /** A difference with its sign, as deltas are printed. */
