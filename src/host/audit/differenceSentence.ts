@@ -5,7 +5,7 @@ import { viewStrings } from "../../protocol/viewStrings.js";
 import { formatDecimal } from "../tree/formatDecimal.js";
 import { scoreWords } from "../tree/scoreWords.js";
 import { t } from "../t.js";
-import { translatedViewStrings } from "../view/translatedViewStrings.js";
+import { translated } from "../view/translated.js";
 import { partWords } from "./partWords.js";
 
 /** Differences are small at times: more digits than elsewhere. */
@@ -13,7 +13,7 @@ const digits = 4;
 
 /** What the trainer did in another way, a sentence each. */
 export function causeSentences(codes: AuditCause["codes"]): string {
-  const table = translatedViewStrings();
+  const table = translated(viewStrings);
   return codes.map(code => table[causeKeys[code]] ?? viewStrings[causeKeys[code]]).join(" ");
 }
 

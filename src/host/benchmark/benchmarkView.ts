@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { viewStrings } from "../../protocol/viewStrings.js";
 import { benchmarkStrings } from "../../protocol/benchmark/benchmarkStrings.js";
 import {
   benchmarkHostSchemas,
@@ -9,7 +10,7 @@ import {
 } from "../../protocol/benchmark/benchmarkViewApi.js";
 import type { ShowFailure } from "../showFailure.js";
 import { t } from "../t.js";
-import { translatedViewStrings } from "../view/translatedViewStrings.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import type { BenchmarkSubject } from "./benchmarkSubject.js";
 
@@ -18,9 +19,6 @@ interface Services {
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;
 }
-
-const translated = () =>
-  Object.fromEntries(Object.entries(benchmarkStrings).map(([key, english]) => [key, vscode.l10n.t(english)]));
 
 /** One of the views of a benchmark: owns its webview panel and its subject. */
 export class BenchmarkView implements vscode.Disposable {
@@ -100,7 +98,7 @@ export class BenchmarkView implements vscode.Disposable {
         const shown = this.shown ?? (await this.update());
         this.page.becameReady(() => this.updateSoon());
         const { folder } = this.subject;
-        return { folder, strings: translated(), pageStrings: translatedViewStrings(), shown };
+        return { folder, strings: translated(benchmarkStrings), pageStrings: translated(viewStrings), shown };
       },
       act: async ({ action }) => {
         try {

@@ -2,6 +2,8 @@ import { basename } from "node:path";
 import * as vscode from "vscode";
 import { unionMerge } from "../../node/benchmark/unionMerge.js";
 import type { ReviewSession } from "../../node/benchmark/reviewSession.js";
+import { viewStrings } from "../../protocol/viewStrings.js";
+import { reviewStrings } from "../../protocol/review/reviewStrings.js";
 import {
   reviewHostSchemas,
   type Decided,
@@ -14,13 +16,12 @@ import {
 } from "../../protocol/review/reviewViewApi.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
-import { translatedViewStrings } from "../view/translatedViewStrings.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import { followReviews } from "./followReviews.js";
 import { openReviewSession } from "./openReviewSession.js";
 import { reviewRoots } from "./reviewRoots.js";
 import type { ReviewServices } from "./reviewServices.js";
-import { translatedReviewStrings } from "./translatedReviewStrings.js";
 
 type Opened = Awaited<ReturnType<typeof openReviewSession>>;
 
@@ -130,7 +131,7 @@ export class ReviewPanel implements vscode.Disposable {
     this.allow(session);
     this.page.becameReady(() => undefined);
     return {
-      ...{ strings: translatedReviewStrings(), pageStrings: translatedViewStrings() },
+      ...{ strings: translated(reviewStrings), pageStrings: translated(viewStrings) },
       ...this.services.settings.forView(),
       ...{ folder: this.folder, name: basename(this.folder), filter: this.filter },
       reviewer: session?.identity.reviewer ?? "",

@@ -9,11 +9,9 @@ import {
 } from "../../protocol/benchmark/benchmarkViewApi.js";
 import { statisticsStrings } from "../../protocol/benchmark/statisticsStrings.js";
 import { t } from "../t.js";
+import { translated } from "../view/translated.js";
 import type { BenchmarkFolders } from "./benchmarkFolders.js";
 import type { BenchmarkSubject } from "./benchmarkSubject.js";
-
-const translated = () =>
-  Object.fromEntries(Object.entries(statisticsStrings).map(([key, english]) => [key, vscode.l10n.t(english)]));
 
 function problemOf(read: StatisticsRead): string | null {
   switch (read.kind) {
@@ -52,7 +50,12 @@ export class StatisticsSubject implements BenchmarkSubject {
   async shown(): Promise<ShownStatistics> {
     const read = await readStatistics(this.folder, { counted: this.counted });
     return {
-      ...{ kind: "statistics", name: basename(this.folder), problem: problemOf(read), words: translated() },
+      ...{
+        kind: "statistics",
+        name: basename(this.folder),
+        problem: problemOf(read),
+        words: translated(statisticsStrings),
+      },
       statistics: read.kind === "read" ? read.statistics : null,
       sets: read.kind === "read" ? read.sets : [],
     };

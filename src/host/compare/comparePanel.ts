@@ -1,4 +1,6 @@
 import * as vscode from "vscode";
+import { viewStrings } from "../../protocol/viewStrings.js";
+import { compareStrings } from "../../protocol/reward/compareStrings.js";
 import type { QuestionPanes } from "../../protocol/reward/compareApi.js";
 import {
   compareHostSchemas,
@@ -10,11 +12,10 @@ import {
 import type { RunsEvent } from "../../protocol/runsApi.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
-import { translatedViewStrings } from "../view/translatedViewStrings.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import { compareHost } from "./compareHost.js";
 import type { CompareServices } from "./compareServices.js";
-import { translatedCompareStrings } from "./translatedCompareStrings.js";
 
 /** The compare view: owns its webview panel and the channel to it. What is chosen in it, it remembers itself. */
 export class ComparePanel implements vscode.Disposable {
@@ -61,7 +62,7 @@ export class ComparePanel implements vscode.Disposable {
     const { scope } = this;
     this.scope = null;
     this.page.becameReady(() => this.send());
-    const strings = { strings: translatedCompareStrings(), pageStrings: translatedViewStrings() };
+    const strings = { strings: translated(compareStrings), pageStrings: translated(viewStrings) };
     return { ...strings, ...this.services.settings.forView(), scope };
   }
 

@@ -1,6 +1,7 @@
 import { basename, dirname, resolve } from "node:path";
 import * as vscode from "vscode";
 import { reviewerName } from "../../node/benchmark/reviewerName.js";
+import { viewStrings } from "../../protocol/viewStrings.js";
 import { distilStrings } from "../../protocol/distil/distilStrings.js";
 import {
   distilHostSchemas,
@@ -15,7 +16,7 @@ import { openAttempt } from "../evaluation/openAttempt.js";
 import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
-import { translatedViewStrings } from "../view/translatedViewStrings.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import { workspaceRoots } from "../workspaceRoots.js";
 import type { DistilViewServices } from "./distilViewServices.js";
@@ -23,9 +24,6 @@ import { exportTraces } from "./exportTraces.js";
 import { followTraces } from "./followTraces.js";
 
 const mostRunFiles = 200;
-
-const translated = () =>
-  Object.fromEntries(Object.entries(distilStrings).map(([key, english]) => [key, vscode.l10n.t(english)]));
 
 async function runFiles(): Promise<readonly { readonly path: string; readonly name: string }[]> {
   const found = await vscode.workspace.findFiles("**/*.loupe-run.json", "**/node_modules/**", mostRunFiles);
@@ -150,7 +148,11 @@ export class DistilPanel implements vscode.Disposable {
   private async ready(): Promise<DistilInit> {
     this.page.becameReady(() => undefined);
     return {
-      ...{ strings: translated(), pageStrings: translatedViewStrings(), ...this.services.settings.forView() },
+      ...{
+        strings: translated(distilStrings),
+        pageStrings: translated(viewStrings),
+        ...this.services.settings.forView(),
+      },
       ...{ name: basename(this.folder), reviewer: await this.reviewerName() },
       ...{ canWrite: vscode.workspace.isTrusted, state: this.state },
     };

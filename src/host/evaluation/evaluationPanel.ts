@@ -13,15 +13,13 @@ import { reviewerSetting } from "../benchmark/reviewerSetting.js";
 import { productVersion } from "../productVersion.js";
 import { t } from "../t.js";
 import { isInside } from "../view/isInside.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import { workspaceRoots } from "../workspaceRoots.js";
 import { exportGallery } from "./exportGallery.js";
 import { openAttempt } from "./openAttempt.js";
 import { resultWords } from "./resultWords.js";
 import type { EvaluationViewServices } from "./evaluationViewServices.js";
-
-const translated = () =>
-  Object.fromEntries(Object.entries(evaluationStrings).map(([key, english]) => [key, vscode.l10n.t(english)]));
 
 /** The tables of evaluations: owns the webview panel, and hands on what the desk reads. */
 export class EvaluationPanel implements vscode.Disposable {
@@ -71,7 +69,7 @@ export class EvaluationPanel implements vscode.Disposable {
       ready: () => {
         this.page.becameReady(() => undefined);
         return Promise.resolve({
-          strings: translated(),
+          strings: translated(evaluationStrings),
           words: resultWords(),
           canWrite: vscode.workspace.isTrusted,
           state: this.state,

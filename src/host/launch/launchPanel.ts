@@ -1,5 +1,6 @@
 import * as vscode from "vscode";
 import type { LaunchDraft, DraftRead } from "../../node/jobs/launchDraft.js";
+import { launchStrings } from "../../protocol/jobs/launchStrings.js";
 import {
   launchHostSchemas,
   type LaunchApi,
@@ -9,6 +10,7 @@ import {
   type ShownPreflight,
 } from "../../protocol/jobs/launchViewApi.js";
 import { t } from "../t.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import { editConfig } from "../../core/launch/editConfig.js";
 import { issueSentence } from "./issueSentence.js";
@@ -17,7 +19,6 @@ import { launchHost } from "./launchHost.js";
 import type { LaunchServices } from "./launchServices.js";
 import type { LaunchSubject } from "./launchSubject.js";
 import { toldFinding } from "./toldFinding.js";
-import { translatedLaunchStrings } from "./translatedLaunchStrings.js";
 
 /** How long typing in the text may pause before the form follows. */
 const quietMilliseconds = 120;
@@ -73,7 +74,7 @@ export class LaunchPanel implements LaunchSubject, vscode.Disposable {
   async becameReady(): Promise<LaunchInit> {
     await this.update();
     this.page.becameReady(() => this.send());
-    return { strings: translatedLaunchStrings(), form: this.formNow() };
+    return { strings: translated(launchStrings), form: this.formNow() };
   }
 
   /** Writes a value into the text; the form follows as it does when somebody types. */

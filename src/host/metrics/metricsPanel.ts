@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { metricsStrings } from "../../protocol/metricsStrings.js";
 import {
   metricsHostSchemas,
   type MetricsApi,
@@ -7,10 +8,10 @@ import {
   type MetricsView,
 } from "../../protocol/metricsApi.js";
 import { t } from "../t.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import { metricsView } from "./metricsView.js";
 import type { MetricsServices } from "./metricsServices.js";
-import { translatedMetricsStrings } from "./translatedMetricsStrings.js";
 
 /** How long a shown file waits for more changes before it is read again. */
 const quietMilliseconds = 250;
@@ -111,7 +112,7 @@ export class MetricsPanel implements vscode.Disposable {
   private becameReady(): MetricsInit {
     this.sent = this.view;
     this.page.becameReady(() => this.send());
-    return { strings: translatedMetricsStrings(), view: this.view };
+    return { strings: translated(metricsStrings), view: this.view };
   }
 
   private send(): void {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { rewardStrings } from "../../protocol/reward/rewardStrings.js";
 import {
   strategiesHostSchemas,
   type StrategiesApi,
@@ -8,10 +9,10 @@ import {
 } from "../../protocol/reward/strategiesViewApi.js";
 import type { RunsEvent } from "../../protocol/runsApi.js";
 import { t } from "../t.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import { strategiesHost } from "./strategiesHost.js";
 import type { StrategiesServices } from "./strategiesServices.js";
-import { translatedRewardStrings } from "./translatedRewardStrings.js";
 
 /** The strategies view: owns its webview panel and the channel to it. What is chosen in it, it remembers itself. */
 export class StrategiesPanel implements vscode.Disposable {
@@ -59,7 +60,7 @@ export class StrategiesPanel implements vscode.Disposable {
     const { scope } = this;
     this.scope = null;
     this.page.becameReady(() => this.send());
-    return { strings: translatedRewardStrings(), scope };
+    return { strings: translated(rewardStrings), scope };
   }
 
   private send(): void {

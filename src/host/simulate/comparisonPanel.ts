@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { miniatureStrings } from "../../protocol/simulate/miniatureStrings.js";
 import {
   miniatureHostSchemas,
   type MiniatureApi,
@@ -7,11 +8,11 @@ import {
   type ShownMiniature,
 } from "../../protocol/simulate/miniatureViewApi.js";
 import { t } from "../t.js";
+import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import type { ComparisonServices } from "./comparisonServices.js";
 import { listedStrategies } from "./listedStrategies.js";
 import { shownMiniature } from "./shownMiniature.js";
-import { translatedMiniatureStrings } from "./translatedMiniatureStrings.js";
 
 /** More than a comparison of hundreds of strategies comes to: what is longer is something else. */
 const mostBytes = 256 * 1024 * 1024;
@@ -122,7 +123,7 @@ export class ComparisonPanel implements vscode.Disposable {
   private async becameReady(): Promise<MiniatureInit> {
     const shown = this.shown ?? (await this.update());
     this.page.becameReady(() => this.send());
-    return { strings: translatedMiniatureStrings(), shown };
+    return { strings: translated(miniatureStrings), shown };
   }
 
   private send(): void {

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import { viewStrings } from "../../protocol/viewStrings.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
 import type { Client } from "../../protocol/rpc.js";
@@ -12,8 +13,8 @@ import {
 import { t } from "../t.js";
 import { isInside } from "./isInside.js";
 import { titleOf } from "./titleOf.js";
-import { translatedViewStrings } from "./translatedViewStrings.js";
 import { viewHost, type ServedPanel } from "./viewHost.js";
+import { translated } from "./translated.js";
 import { ViewPage } from "./viewPage.js";
 import type { ViewServices } from "./viewServices.js";
 
@@ -149,7 +150,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     this.sent = JSON.stringify(row);
     this.page.becameReady(() => this.send(true));
     const { settings, keyLabels } = this.services;
-    return { strings: translatedViewStrings(), ...settings.forView(), keys: keyLabels, row, isPinned: this.isPinned };
+    return { strings: translated(viewStrings), ...settings.forView(), keys: keyLabels, row, isPinned: this.isPinned };
   }
 
   dispose(): void {
