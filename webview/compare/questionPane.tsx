@@ -1,12 +1,12 @@
 import type { QuestionPanes } from "../../src/protocol/reward/compareApi.js";
 import { codeWords } from "../codeWords.js";
 import { Icon } from "../icon.js";
+import { moveStage } from "../page/moveStage.js";
 import { compareActions } from "./compareActions.js";
 import { compareContext } from "./compareContext.js";
 import type { LoadedPanes } from "./compareModel.js";
 import { Half } from "./half.js";
 import type { ShownKinds } from "./sharedStage.js";
-import { stageView } from "./stageKeys.js";
 
 /** Why the page is blank, and what would help. */
 function PageNote({ question }: { readonly question: QuestionPanes }) {
@@ -66,7 +66,13 @@ function Foot({ canDiff, mark }: { readonly canDiff: boolean; readonly mark: str
   const model = compareContext.use();
   const { t } = model;
   const button = (key: "zoomOut" | "zoomIn" | "fit", icon: "minus" | "plus" | "fit") => (
-    <button type="button" class="bare" title={t(key)} aria-label={t(key)} onClick={() => stageView[key](model)}>
+    <button
+      type="button"
+      class="bare"
+      title={t(key)}
+      aria-label={t(key)}
+      onClick={() => moveStage[key](model.rightStage)}
+    >
       <Icon name={icon} />
     </button>
   );

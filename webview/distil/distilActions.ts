@@ -3,6 +3,7 @@ import { traceRejectReasons } from "../../src/core/distil/traceRejectReasons.js"
 import type { DistilTab, ListedTrace, OwnDecision, TraceQuery } from "../../src/protocol/distil/distilViewApi.js";
 import { errorText } from "../errorText.js";
 import { fitCamera } from "../page/fitCamera.js";
+import { unionOf } from "../page/unionOf.js";
 import { zoomToCall } from "../page/zoomToCall.js";
 import type { DistilModel } from "./distilModel.js";
 import { distilStage } from "./distilStage.js";
@@ -195,16 +196,10 @@ export const distilActions = {
   /** The selected zoom, or all targets, as large as the stage allows; or the whole page again. */
   zoom(model: DistilModel): void {
     const stage = distilStage.of(model);
-    const targets = stage.boxes.value.filter(({ kind }) => kind === "target").map(({ box }) => box);
-    const [first] = targets;
+    const targets = stage.boxes.value.filter(({ kind }) => kind === "target");
+    const whole = unionOf(targets.map(({ box }) => box));
     if (model.camera.value !== null) model.camera.value = null;
     else if (model.selectedCall.value !== null) zoomToCall(stage, model.selectedCall.value);
-    else if (first !== undefined) {
-      const whole = targets.reduce(
-        (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])] as const,
-        first,
-      );
-      model.camera.value = fitCamera(whole, stage.stage.value, zoomMargin);
-    }
+    else if (whole !== null) model.camera.value = fitCamera(whole, stage.stage.value, zoomMargin);
   },
 } as const;

@@ -1,34 +1,10 @@
-import { panCamera } from "../page/panCamera.js";
-import { zoomCamera } from "../page/zoomCamera.js";
+import { moveStage } from "../page/moveStage.js";
 import { distilActions } from "./distilActions.js";
 import type { DistilModel } from "./distilModel.js";
 import { distilStage } from "./distilStage.js";
 
-const zoomStep = 1.25;
-/** The share of the stage that one press of an arrow moves. */
-const panShare = 0.12;
-
 /** Where letters and arrows belong to what has the focus. */
 const ownKeys = "input, textarea, select, [contenteditable], [data-own-keys]";
-
-const arrows: Readonly<Record<string, readonly [right: number, down: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-function zoomBy(model: DistilModel, factor: number): void {
-  const { view, stage } = distilStage.of(model);
-  const { width, height } = stage.value;
-  model.camera.value = zoomCamera(view.value, stage.value, factor, { x: width / 2, y: height / 2 });
-}
-
-function pan(model: DistilModel, right: number, down: number): void {
-  const { view, stage, bounds } = distilStage.of(model);
-  const { width, height } = stage.value;
-  model.camera.value = panCamera(view.value, right * width * panShare, down * height * panShare, bounds.value);
-}
 
 /** Letters that decide: a key that is held decides once. */
 const decisions: Readonly<Record<string, (model: DistilModel) => void>> = {
@@ -44,21 +20,19 @@ const views: Readonly<Record<string, (model: DistilModel) => void>> = {
   t: model => distilActions.toggle(model, "targets"),
   c: model => distilActions.toggle(model, "zooms"),
   m: model => distilActions.toggle(model, "marks"),
-  "0": model => {
-    model.camera.value = null;
-  },
-  "+": model => zoomBy(model, zoomStep),
-  "=": model => zoomBy(model, zoomStep),
-  "-": model => zoomBy(model, 1 / zoomStep),
+  "0": model => moveStage.fit(distilStage.of(model)),
+  "+": model => moveStage.zoomIn(distilStage.of(model)),
+  "=": model => moveStage.zoomIn(distilStage.of(model)),
+  "-": model => moveStage.zoomOut(distilStage.of(model)),
 };
 
 const isWithin = ({ target }: KeyboardEvent, selector: string): boolean =>
   target instanceof Element && target.closest(selector) !== null;
 
 function walk(model: DistilModel, event: KeyboardEvent): boolean {
-  const arrow = arrows[event.key];
-  if (arrow === undefined) return false;
-  if (isWithin(event, ".stage")) pan(model, ...arrow);
+  const arrow = moveStage.arrow(event.key);
+  if (arrow === null) return false;
+  if (isWithin(event, ".stage")) moveStage.pan(distilStage.of(model), ...arrow);
   else if (isWithin(event, ".tracelist") && arrow[1] !== 0) distilActions.step(model, arrow[1] > 0 ? 1 : -1);
   else return false;
   return true;

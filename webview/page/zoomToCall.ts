@@ -1,16 +1,10 @@
 import type { Box } from "../../src/core/page/box.js";
 import { fitCamera } from "./fitCamera.js";
 import type { StageModel } from "./stageModel.js";
+import { unionOf } from "./unionOf.js";
 
 /** CSS pixels around a box that is zoomed to. */
 const margin = 48;
-
-const union = (a: Box, b: Box): Box => [
-  Math.min(a[0], b[0], a[2], b[2]),
-  Math.min(a[1], b[1], a[3], b[3]),
-  Math.max(a[0], b[0], a[2], b[2]),
-  Math.max(a[1], b[1], a[3], b[3]),
-];
 
 const clip = (box: Box, [x1, y1, x2, y2]: Box): Box => [
   Math.max(box[0], x1),
@@ -27,11 +21,7 @@ export function zoomToCall(
   model: Pick<StageModel, "boxes" | "bounds" | "camera" | "stage">,
   call: number | null,
 ): void {
-  const boxes = model.boxes.value
-    .filter(({ kind, index }) => kind !== "target" && index === call)
-    .map(({ box }) => box);
-  const [first] = boxes;
-  if (first === undefined) return;
-  const whole = clip(boxes.reduce(union, union(first, first)), model.bounds.value);
-  model.camera.value = fitCamera(whole, model.stage.value, margin);
+  const boxes = model.boxes.value.filter(({ kind, index }) => kind !== "target" && index === call);
+  const whole = unionOf(boxes.map(({ box }) => box));
+  if (whole !== null) model.camera.value = fitCamera(clip(whole, model.bounds.value), model.stage.value, margin);
 }

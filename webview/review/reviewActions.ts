@@ -2,6 +2,7 @@ import { rejectReasons } from "../../src/core/benchmark/review/rejectReasons.js"
 import type { Decided, DecideParams, QueueEntry } from "../../src/protocol/review/reviewViewApi.js";
 import { errorText } from "../errorText.js";
 import { fitCamera } from "../page/fitCamera.js";
+import { unionOf } from "../page/unionOf.js";
 import { draftEdits } from "./draftEdits.js";
 import { noEdit, type DraggedKind, type ReviewModel, type ShownThings } from "./reviewModel.js";
 import { reviewStage } from "./reviewStage.js";
@@ -167,16 +168,7 @@ export const reviewActions = {
 
   /** Shows all targets as large as the stage allows, or the whole page again. */
   zoom(model: ReviewModel): void {
-    const boxes = draftEdits.boxes(model, "target");
-    const [first] = boxes;
-    if (model.camera.value !== null || first === undefined) {
-      model.camera.value = null;
-      return;
-    }
-    const whole = boxes.reduce(
-      (a, b) => [Math.min(a[0], b[0]), Math.min(a[1], b[1]), Math.max(a[2], b[2]), Math.max(a[3], b[3])] as const,
-      first,
-    );
-    model.camera.value = fitCamera(whole, reviewStage.of(model).stage.value, zoomMargin);
+    const whole = model.camera.value === null ? unionOf(draftEdits.boxes(model, "target")) : null;
+    model.camera.value = whole === null ? null : fitCamera(whole, reviewStage.of(model).stage.value, zoomMargin);
   },
 } as const;

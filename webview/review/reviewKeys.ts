@@ -1,5 +1,4 @@
-import { panCamera } from "../page/panCamera.js";
-import { zoomCamera } from "../page/zoomCamera.js";
+import { moveStage } from "../page/moveStage.js";
 import { draftEdits } from "./draftEdits.js";
 import { reviewActions } from "./reviewActions.js";
 import type { ReviewMode, ReviewModel } from "./reviewModel.js";
@@ -7,9 +6,6 @@ import { reviewStage } from "./reviewStage.js";
 import { grips, moveGrip } from "./targetGrips.js";
 import { walkQueue } from "./walkQueue.js";
 
-const zoomStep = 1.25;
-/** The share of the stage that one press of an arrow moves. */
-const panShare = 0.12;
 /** Page pixels that an arrow moves a target or a mark by, and with Shift. */
 const nudge = 1;
 const farNudge = 10;
@@ -18,25 +14,6 @@ const farNudge = 10;
 const ownKeys = "input, textarea, select, [contenteditable]";
 
 type Drag = Extract<ReviewMode, { kind: "drag" }>;
-
-const arrows: Readonly<Record<string, readonly [right: number, down: number]>> = {
-  ArrowLeft: [-1, 0],
-  ArrowRight: [1, 0],
-  ArrowUp: [0, -1],
-  ArrowDown: [0, 1],
-};
-
-function zoomBy(model: ReviewModel, factor: number): void {
-  const { view, stage } = reviewStage.of(model);
-  const { width, height } = stage.value;
-  model.camera.value = zoomCamera(view.value, stage.value, factor, { x: width / 2, y: height / 2 });
-}
-
-function pan(model: ReviewModel, right: number, down: number): void {
-  const { view, stage, bounds } = reviewStage.of(model);
-  const { width, height } = stage.value;
-  model.camera.value = panCamera(view.value, right * width * panShare, down * height * panShare, bounds.value);
-}
 
 /** Letters that decide: a key that is held decides once. */
 const decisions: Readonly<Record<string, (model: ReviewModel) => void>> = {
@@ -61,12 +38,10 @@ const views: Readonly<Record<string, (model: ReviewModel) => void>> = {
   m: model => reviewActions.toggle(model, "marks"),
   t: model => reviewActions.toggle(model, "targets"),
   g: model => reviewActions.toggle(model, "segments"),
-  "0": model => {
-    model.camera.value = null;
-  },
-  "+": model => zoomBy(model, zoomStep),
-  "=": model => zoomBy(model, zoomStep),
-  "-": model => zoomBy(model, 1 / zoomStep),
+  "0": model => moveStage.fit(reviewStage.of(model)),
+  "+": model => moveStage.zoomIn(reviewStage.of(model)),
+  "=": model => moveStage.zoomIn(reviewStage.of(model)),
+  "-": model => moveStage.zoomOut(reviewStage.of(model)),
 };
 
 function moveBy(model: ReviewModel, { what, place, grip }: Drag, right: number, down: number): void {
@@ -83,8 +58,8 @@ function letGo(model: ReviewModel, { before }: Drag): void {
 }
 
 function dragKey(model: ReviewModel, mode: Drag, { key, shiftKey }: KeyboardEvent): boolean {
-  const arrow = arrows[key];
-  if (arrow !== undefined) {
+  const arrow = moveStage.arrow(key);
+  if (arrow !== null) {
     const by = shiftKey ? farNudge : nudge;
     moveBy(model, mode, arrow[0] * by, arrow[1] * by);
   } else if (key === "Tab") {
@@ -102,8 +77,8 @@ function dragKey(model: ReviewModel, mode: Drag, { key, shiftKey }: KeyboardEven
 
 function plainKey(model: ReviewModel, event: KeyboardEvent): boolean {
   const key = event.key.toLowerCase();
-  const arrow = arrows[event.key];
-  if (arrow !== undefined && isOnStage(event)) pan(model, ...arrow);
+  const arrow = moveStage.arrow(event.key);
+  if (arrow !== null && isOnStage(event)) moveStage.pan(reviewStage.of(model), ...arrow);
   else if (Object.hasOwn(views, key)) views[key]?.(model);
   else if (Object.hasOwn(decisions, key)) {
     if (!model.init.value.canWrite) model.word.value = { kind: "failed", text: model.t("restricted") };
