@@ -49,8 +49,9 @@ describe("loupe eval judge", () => {
   it("judges, lets a second one judge, and reports in the form that its schema has", async () => {
     const folder = await answered();
     const url = await judges(judgePolicy({ seed: 1 }));
-    const words = [folder, "--endpoint", url, "--model", "a-judge", "--second", "b-judge", "--second-share", "1"];
-    const ran = await evalJudge(...words, "--json");
+    // Which answers are judged twice hangs on the run's id, which is another each time.
+    const words = [folder, "--endpoint", url, "--model", "a-judge", "--again", "0", "--second", "b-judge"];
+    const ran = await evalJudge(...words, "--second-share", "1", "--json");
     expect(ran.code).toBe(0);
     const value = evalJudgeOutput.parse(JSON.parse(ran.out));
     if (value.kind !== "judged") throw new Error(value.kind);
@@ -60,7 +61,7 @@ describe("loupe eval judge", () => {
     ]);
     expect(value.report.agreements).toMatchObject([{ n: 2, agreed: 1 }]);
     expect(ran.err).toContain("a person has checked 0 of its verdicts");
-    const again = await evalJudge(...words);
+    const again = await evalJudge(...words, "--second-share", "1");
     expect(again.out).toContain("a-judge: 0 to ask, 2 judged before");
     expect(again.out).toContain("0 requests");
   });
