@@ -1,42 +1,9 @@
-import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { traceRejectReasons } from "../../src/core/distil/traceRejectReasons.js";
 import type { ShownTrace } from "../../src/protocol/distil/distilViewApi.js";
 import { Icon } from "../icon.js";
+import { NoteField } from "../noteField.js";
 import { distilActions } from "./distilActions.js";
 import { distilContext } from "./distilContext.js";
-
-function NoteField() {
-  const model = distilContext.use();
-  const { t, mode } = model;
-  const note = useSignal("");
-  const field = useRef<HTMLInputElement>(null);
-  // Before the next key comes, which is for the field.
-  useLayoutEffect(() => field.current?.focus(), []);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter") distilActions.rejectWith(model, note.value);
-    else if (event.key === "Escape") mode.value = "look";
-    else return;
-    event.preventDefault();
-  };
-  return (
-    <div class="row">
-      <input
-        ref={field}
-        class="field reason"
-        maxLength={2000}
-        placeholder={t("note")}
-        aria-label={t("note")}
-        value={note.value}
-        onInput={({ currentTarget }) => (note.value = currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <button type="button" class="plain" onClick={() => distilActions.rejectWith(model, note.value)}>
-        {t("reject")}
-      </button>
-    </div>
-  );
-}
 
 function Reasons() {
   const model = distilContext.use();
@@ -56,6 +23,20 @@ function Reasons() {
         ))}
       </ol>
     </>
+  );
+}
+
+function Note() {
+  const model = distilContext.use();
+  const { t, mode } = model;
+  return (
+    <NoteField
+      label={t("note")}
+      action={t("reject")}
+      most={2000}
+      onNote={note => distilActions.rejectWith(model, note)}
+      onCancel={() => (mode.value = "look")}
+    />
   );
 }
 
@@ -111,7 +92,7 @@ export function DecideBar({ trace }: { readonly trace: ShownTrace }) {
         </button>
       </div>
       {mode.value === "reject" && <Reasons />}
-      {mode.value === "note" && <NoteField />}
+      {mode.value === "note" && <Note />}
     </div>
   );
 }

@@ -1,44 +1,11 @@
-import { useSignal } from "@preact/signals";
-import { useLayoutEffect, useRef } from "preact/hooks";
 import { rejectReasons } from "../../src/core/benchmark/review/rejectReasons.js";
 import type { TaskKind } from "../../src/core/benchmark/taskKinds.js";
 import { Icon } from "../icon.js";
+import { NoteField } from "../noteField.js";
 import { codeKeys } from "./codeKeys.js";
 import { reviewActions } from "./reviewActions.js";
 import { reviewContext } from "./reviewContext.js";
 import { noEdit } from "./reviewModel.js";
-
-function NoteField() {
-  const model = reviewContext.use();
-  const { t } = model;
-  const note = useSignal("");
-  const field = useRef<HTMLInputElement>(null);
-  // Before the next key comes, which is for the field.
-  useLayoutEffect(() => field.current?.focus(), []);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === "Enter") reviewActions.rejectWith(model, note.value);
-    else if (event.key === "Escape") model.mode.value = { kind: "look" };
-    else return;
-    event.preventDefault();
-  };
-  return (
-    <div class="noteline">
-      <input
-        ref={field}
-        class="field"
-        maxLength={4000}
-        placeholder={t("noteFor")}
-        aria-label={t("noteFor")}
-        value={note.value}
-        onInput={({ currentTarget }) => (note.value = currentTarget.value)}
-        onKeyDown={onKeyDown}
-      />
-      <button type="button" class="plain" onClick={() => reviewActions.rejectWith(model, note.value)}>
-        {t("rejectWithNote")}
-      </button>
-    </div>
-  );
-}
 
 function Reasons({ task }: { readonly task: TaskKind }) {
   const model = reviewContext.use();
@@ -59,6 +26,20 @@ function Reasons({ task }: { readonly task: TaskKind }) {
         ))}
       </ol>
     </>
+  );
+}
+
+function Note() {
+  const model = reviewContext.use();
+  const { t, mode } = model;
+  return (
+    <NoteField
+      label={t("noteFor")}
+      action={t("rejectWithNote")}
+      most={4000}
+      onNote={note => reviewActions.rejectWith(model, note)}
+      onCancel={() => (mode.value = { kind: "look" })}
+    />
   );
 }
 
@@ -111,7 +92,7 @@ export function DecidePane({ task }: { readonly task: TaskKind }) {
           </button>
         </p>
       )}
-      {mode.value.kind === "note" ? <NoteField /> : <Reasons task={task} />}
+      {mode.value.kind === "note" ? <Note /> : <Reasons task={task} />}
     </div>
   );
 }
