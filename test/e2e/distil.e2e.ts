@@ -17,7 +17,7 @@ let product: Product;
 let workbench: Workbench;
 let traces: DistilPage;
 
-/** For so long after a trace came no key decides. */
+/** For so long after a trace came no key decides: nothing in the view tells when that is over, so that it is waited for. */
 const deadMilliseconds = 260;
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vi
 import { verdictRecordSchema } from "../../src/core/evaluation/verdictRecord.js";
 import { byLooks } from "../fixtures/chat/byPictures.js";
 import { knownPolicy } from "../fixtures/chat/knownPolicy.js";
-import { saying } from "../fixtures/chat/reply.js";
+import { saysRed } from "../fixtures/chat/saysRed.js";
 import { type RunningChatServer, startChatServer } from "../fixtures/chat/startChatServer.js";
 import { writeMadeBenchmark } from "../fixtures/madeBenchmark.js";
 import { EvaluationPage } from "./lib/evaluationPage.js";
@@ -36,8 +36,7 @@ beforeAll(async () => {
     questions,
     byPictures: byLooks({ folder: join(folder, "comics"), pages }),
     outcomeOf: ({ task }) => (task === "depth_comparison" ? "wrong" : "correct"),
-    otherwise: () =>
-      Promise.resolve({ kind: "reply", reply: saying("Red."), about: { questionId: null, did: "answered" } }),
+    otherwise: saysRed,
   });
   server = await startChatServer({ policy });
   product = await Product.start(inject("vsix"));

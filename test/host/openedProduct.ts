@@ -2,6 +2,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TestApi } from "../../src/host/testApi.js";
 import type { TreeNode } from "../../src/protocol/treeNode.js";
+import { openedWindow } from "./openedWindow.js";
 import { MadeUpRun } from "./madeUpRun.js";
 import { until } from "../until.js";
 
@@ -15,13 +16,9 @@ export interface OpenedProduct {
 
 /** Activates the extension on a run of its own name, with one step of two groups. */
 export async function openProduct(name: string): Promise<OpenedProduct> {
-  const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
-  const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-  if (extension === undefined || root === undefined)
-    throw new Error("the tests need the extension and an opened folder");
+  const { api, root } = await openedWindow();
   const run = new MadeUpRun(join(root, name));
   run.writeStep(1);
-  const api = await extension.activate();
   await vscode.commands.executeCommand("loupe.runs.focus");
   const find = (is: (node: TreeNode) => boolean) => findBelow(api, run.folder, is);
   await until("the first step", () => find(node => node.kind === "step" && node.step === 1));

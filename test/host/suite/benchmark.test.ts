@@ -6,6 +6,7 @@ import * as z from "zod";
 import type { TestApi } from "../../../src/host/testApi.js";
 import type { BenchmarkView } from "../../../src/host/benchmark/benchmarkView.js";
 import { closeEditors } from "../closeEditors.js";
+import { openedWindow } from "../openedWindow.js";
 import { until } from "../../until.js";
 import { untilHolds } from "../untilHolds.js";
 
@@ -24,10 +25,8 @@ describe("benchmarks", () => {
   };
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
-    const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-    assert.ok(extension && root);
-    api = await extension.activate();
+    const { api: activated, root } = await openedWindow();
+    api = activated;
     [comics, folder, other] = [join(root, "drawn-comics"), join(root, "drawn-benchmark"), join(root, "drawn-other")];
     removeAll();
   });

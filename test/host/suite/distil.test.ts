@@ -6,12 +6,13 @@ import { evaluationRunSchema } from "../../../src/core/evaluation/evaluationRun.
 import type { TestApi } from "../../../src/host/testApi.js";
 import { byLooks } from "../../fixtures/chat/byPictures.js";
 import { knownPolicy } from "../../fixtures/chat/knownPolicy.js";
-import { saying } from "../../fixtures/chat/reply.js";
+import { saysRed } from "../../fixtures/chat/saysRed.js";
 import { type RunningChatServer, startChatServer } from "../../fixtures/chat/startChatServer.js";
 import { writeMadeBenchmark } from "../../fixtures/madeBenchmark.js";
 import { until } from "../../until.js";
 import { answeringPerson, type Person } from "../answeringPerson.js";
 import { closeEditors } from "../closeEditors.js";
+import { openedWindow } from "../openedWindow.js";
 
 describe("distilling", () => {
   let person: Person | null = null;
@@ -25,10 +26,8 @@ describe("distilling", () => {
   };
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
-    const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-    assert.ok(extension && root);
-    api = await extension.activate();
+    const { api: activated, root } = await openedWindow();
+    api = activated;
     [comics, teacher] = [join(root, "distilled-comics"), join(root, "evaluations", "teacher-page-SFT-R")];
     removeAll();
     mkdirSync(comics);
@@ -37,8 +36,7 @@ describe("distilling", () => {
     const byPictures = byLooks({ folder: comics, pages });
     const policy = knownPolicy({
       ...{ questions, byPictures, outcomeOf: () => "correct" as const },
-      otherwise: () =>
-        Promise.resolve({ kind: "reply", reply: saying("Red."), about: { questionId: null, did: "answered" } }),
+      otherwise: saysRed,
     });
     server = await startChatServer({ policy });
   });

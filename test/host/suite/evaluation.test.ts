@@ -9,12 +9,13 @@ import type { TestApi } from "../../../src/host/testApi.js";
 import { byLooks } from "../../fixtures/chat/byPictures.js";
 import { answersAndJudges, judgePolicy } from "../../fixtures/chat/judgePolicy.js";
 import { knownPolicy } from "../../fixtures/chat/knownPolicy.js";
-import { saying } from "../../fixtures/chat/reply.js";
+import { saysRed } from "../../fixtures/chat/saysRed.js";
 import { type RunningChatServer, startChatServer } from "../../fixtures/chat/startChatServer.js";
 import { writeMadeBenchmark } from "../../fixtures/madeBenchmark.js";
 import { until } from "../../until.js";
 import { type Answers, answeringPerson, type Person } from "../answeringPerson.js";
 import { closeEditors } from "../closeEditors.js";
+import { openedWindow } from "../openedWindow.js";
 
 const key = "sk-evaluated-0123";
 
@@ -29,18 +30,15 @@ describe("evaluations", () => {
   };
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
-    const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
-    assert.ok(extension && root);
-    api = await extension.activate();
+    const { api: activated, root } = await openedWindow();
+    api = activated;
     [comics, evaluations] = [join(root, "evaluated-comics"), join(root, "evaluations")];
     removeAll();
     mkdirSync(comics);
     const { pages, questions } = await writeMadeBenchmark(comics, 3);
     const known = knownPolicy({
       ...{ questions, byPictures: byLooks({ folder: comics, pages }), outcomeOf: () => "wrong" as const },
-      otherwise: () =>
-        Promise.resolve({ kind: "reply", reply: saying("Red."), about: { questionId: null, did: "answered" } }),
+      otherwise: saysRed,
     });
     server = await startChatServer({ policy: answersAndJudges(known, judgePolicy({ seed: 1 })), key });
   });

@@ -12,6 +12,7 @@ import { type StandInVllm, standInVllm } from "../../remote/lib/standInVllm.js";
 import { until } from "../../until.js";
 import { type Answers, answeringPerson, type Person } from "../answeringPerson.js";
 import { closeEditors } from "../closeEditors.js";
+import { openedWindow } from "../openedWindow.js";
 
 describe("evaluations that nobody asked an endpoint for", () => {
   let api: TestApi;
@@ -21,10 +22,7 @@ describe("evaluations that nobody asked an endpoint for", () => {
   const made: string[] = [];
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
-    root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
-    assert.ok(extension && root !== "");
-    api = await extension.activate();
+    ({ api, root } = await openedWindow());
     comics = join(root, "served-comics");
     elsewhere = mkdtempSync(join(tmpdir(), "loupe-host-"));
     made.push(comics, elsewhere, join(root, "evaluations"));
