@@ -1,7 +1,8 @@
 import * as vscode from "vscode";
+import { whenQuiet } from "../whenQuiet.js";
 
 /** How long files may go on changing before they are read again. */
-const quietMilliseconds = 250;
+const patience = { quiet: 250 } as const;
 
 interface Changes {
   /** Decisions were written, here or elsewhere. */
@@ -10,30 +11,15 @@ interface Changes {
   rebuilt(): void;
 }
 
-function quietly(act: () => void): { call(): void; dispose(): void } {
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const dispose = () => {
-    if (timer !== null) clearTimeout(timer);
-    timer = null;
-  };
-  return {
-    call: () => {
-      dispose();
-      timer = setTimeout(act, quietMilliseconds);
-    },
-    dispose,
-  };
-}
-
 /** Follows the files of a benchmark until disposed. */
 export function followReviews(folder: string, changes: Changes): vscode.Disposable {
   const watch = (pattern: string, act: () => void): vscode.Disposable => {
-    const soon = quietly(act);
+    const reading = whenQuiet(patience, act);
     const watcher = vscode.workspace.createFileSystemWatcher(
       new vscode.RelativePattern(vscode.Uri.file(folder), pattern),
     );
-    const took = [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete].map(on => on(() => soon.call()));
-    return vscode.Disposable.from(watcher, soon, ...took);
+    const took = [watcher.onDidChange, watcher.onDidCreate, watcher.onDidDelete].map(on => on(reading.soon));
+    return vscode.Disposable.from(watcher, reading, ...took);
   };
   return vscode.Disposable.from(
     watch("reviews.jsonl", () => changes.reviewed()),

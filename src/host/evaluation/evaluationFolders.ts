@@ -1,6 +1,7 @@
 import { dirname } from "node:path";
 import * as vscode from "vscode";
 import type { EvaluationDigest } from "../../node/evaluation/stored/evaluationDigest.js";
+import { whenQuiet } from "../whenQuiet.js";
 import { workspaceRoots } from "../workspaceRoots.js";
 import { isInside } from "../view/isInside.js";
 import type { EvaluationDeskThread } from "./evaluationDeskThread.js";
@@ -12,8 +13,7 @@ const passedOver = "**/{node_modules,.git,.venv}/**";
 const mostFiles = 400;
 
 /** How long changes may go on before they are looked at; a run that writes all the time is looked at now and then. */
-const quietMilliseconds = 300;
-const mostMilliseconds = 2000;
+const patience = { quiet: 300, most: 2000 } as const;
 
 /**
  * The evaluations in the opened folders and those that a person opened besides, but for those that were removed from the
@@ -24,8 +24,7 @@ export class EvaluationFolders implements vscode.Disposable {
   /** Fires when folders came or went, or one of their files is another one. */
   readonly onDidChange = this.changed.event;
   private searching: Promise<readonly EvaluationDigest[]> | null = null;
-  private timer: ReturnType<typeof setTimeout> | null = null;
-  private waitingSince = 0;
+  private readonly looking = whenQuiet(patience, () => this.refresh());
   private readonly desk: EvaluationDeskThread;
   private readonly list: EvaluationList;
   private readonly subscriptions: vscode.Disposable;
@@ -37,7 +36,7 @@ export class EvaluationFolders implements vscode.Disposable {
     this.list = list;
     this.subscriptions = vscode.Disposable.from(
       this.watch(`**/${shownOf}`),
-      vscode.workspace.onDidChangeWorkspaceFolders(() => this.changeSoon()),
+      vscode.workspace.onDidChangeWorkspaceFolders(this.looking.soon),
     );
     this.outside = this.watchOutside();
   }
@@ -72,14 +71,13 @@ export class EvaluationFolders implements vscode.Disposable {
 
   /** Looks again, at once. */
   refresh(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
-    this.timer = null;
+    this.looking.dispose();
     this.searching = null;
     this.changed.fire();
   }
 
   dispose(): void {
-    if (this.timer !== null) clearTimeout(this.timer);
+    this.looking.dispose();
     this.outside.dispose();
     this.subscriptions.dispose();
     this.changed.dispose();
@@ -93,7 +91,7 @@ export class EvaluationFolders implements vscode.Disposable {
 
   private watch(pattern: vscode.GlobPattern): vscode.Disposable {
     const watcher = vscode.workspace.createFileSystemWatcher(pattern);
-    const soon = () => this.changeSoon();
+    const { soon } = this.looking;
     return vscode.Disposable.from(
       ...[watcher, watcher.onDidChange(soon), watcher.onDidCreate(soon), watcher.onDidDelete(soon)],
     );
@@ -103,14 +101,6 @@ export class EvaluationFolders implements vscode.Disposable {
     const folders = this.list.opened.filter(folder => !workspaceRoots().some(root => isInside(folder, root)));
     const watchers = folders.map(folder => this.watch(new vscode.RelativePattern(vscode.Uri.file(folder), shownOf)));
     return vscode.Disposable.from(...watchers);
-  }
-
-  private changeSoon(): void {
-    const now = Date.now();
-    if (this.timer === null) this.waitingSince = now;
-    else clearTimeout(this.timer);
-    const left = Math.max(0, mostMilliseconds - (now - this.waitingSince));
-    this.timer = setTimeout(() => this.refresh(), Math.min(quietMilliseconds, left));
   }
 
   private async search(): Promise<readonly EvaluationDigest[]> {
