@@ -9,9 +9,12 @@ export interface Frame {
   readonly end: string;
 }
 
+/** ASCII's record separator. What may begin a mark is held back: no text ends in this, where it may end in any digit. */
+const separator = "\u001e";
+
 /** New marks. */
 export function newFrame(): Frame {
-  const mark = randomBytes(12).toString("hex");
+  const mark = `${separator}${randomBytes(12).toString("hex")}`;
   return { begin: `${mark}B\n`, end: `${mark}E` };
 }
 

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
+import { newFrame } from "../../../src/node/remote/framedScript.js";
 import { MarkedStream } from "../../../src/node/remote/markedStream.js";
 
 const mark = "abcabd";
@@ -47,5 +48,20 @@ describe("a stream cut at marks", () => {
     expect(seen).toBe("last line\nx");
     stream.push(Buffer.from("x"));
     expect(seen).toBe("last line\nxabx");
+  });
+
+  it("holds back no character that a text ends in, whatever marks were drawn", () => {
+    const ends = ["\n", "\t", ...Array.from({ length: 95 }, (_, at) => String.fromCharCode(32 + at))];
+    for (const end of ends) {
+      let seen = "";
+      const stream = new MarkedStream(() => undefined);
+      stream.expect(
+        newFrame().end,
+        bytes => (seen += bytes.toString()),
+        () => undefined,
+      );
+      stream.push(Buffer.from(`a log${end}`));
+      expect(seen).toBe(`a log${end}`);
+    }
   });
 });
