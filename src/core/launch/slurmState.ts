@@ -21,13 +21,19 @@ function written({ state, exitCode }: FolderState): FolderState | null {
   return state === "exited" || state === "stopped" ? { state, exitCode } : null;
 }
 
+/**
+ * What TERM leaves of a job that wrote down nothing: whoever stops a job sends it. Slurm calls one that is cancelled while
+ * it is being launched FAILED (JobLaunchFailure), and not CANCELLED.
+ */
+const ofTerm = 128 + 15;
+
 function ended(row: SlurmRow, folder: FolderState): FolderState {
   const own = written(folder);
   switch (row.state) {
     case "COMPLETED":
       return own ?? { state: "exited", exitCode: row.exitCode ?? 0 };
     case "FAILED":
-      return own ?? { state: "exited", exitCode: row.exitCode };
+      return own ?? { state: row.exitCode === ofTerm ? "stopped" : "exited", exitCode: row.exitCode };
     case "CANCELLED":
       // Whoever ended it, a person told Slurm to: before its start there is no code.
       return { state: "stopped", exitCode: folder.exitCode };

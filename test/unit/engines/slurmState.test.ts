@@ -34,6 +34,9 @@ describe("a job that is over", () => {
   it("has the code that it wrote down rather than Slurm's", () => {
     expect(slurmState(row("FAILED", 1), folder("exited", 137), true)).toEqual({ state: "exited", exitCode: 137 });
     expect(slurmState(row("FAILED", 97), folder("starting"), true)).toEqual({ state: "exited", exitCode: 97 });
+    // Cancelled while Slurm launched it: nobody could write anything down.
+    expect(slurmState(row("FAILED", 143), folder("starting"), true)).toEqual({ state: "stopped", exitCode: 143 });
+    expect(slurmState(row("FAILED", 143), folder("exited", 5), true)).toEqual({ state: "exited", exitCode: 5 });
   });
 
   it("was stopped when it was cancelled, whether it ran or waited", () => {
