@@ -58,10 +58,11 @@ function ListRow({ trace, before }: { readonly trace: ListedTrace; readonly befo
 /** The traces of the part that is on show. */
 export function TraceList() {
   const model = distilContext.use();
-  const { t, listed, selected, tab, list, changes } = model;
+  const { t, listed, selected, tab, list, changes, query } = model;
   const traces = listed.value;
   const before = new Map(tab.value === "changes" ? changes.value?.traces.map(one => [one.prediction, one.before]) : []);
-  const total = tab.value === "traces" ? (list.value?.total ?? 0) : traces.length;
+  const { reason } = query.value;
+  const all = (reason === null ? list.value?.total : list.value?.byReason[reason]) ?? 0;
   if (traces.length === 0) return <p class="sentence dim emptylist">{t("noTraces")}</p>;
   const isThere = traces.some(({ prediction }) => prediction === selected.value);
   const active = isThere && selected.value !== null ? { "aria-activedescendant": `trace-${selected.value}` } : {};
@@ -72,8 +73,8 @@ export function TraceList() {
           <ListRow key={trace.prediction} trace={trace} before={before.get(trace.prediction) ?? null} />
         ))}
       </ul>
-      {tab.value === "traces" && list.value?.traces.length === 500 && total > 500 && (
-        <p class="note">{t("mostListed", 500, distilWords.count(total))}</p>
+      {tab.value === "traces" && traces.length < all && (
+        <p class="note">{t("mostListed", traces.length, distilWords.count(all))}</p>
       )}
     </div>
   );
