@@ -84,7 +84,7 @@ export interface RolloutView {
   readonly kind: "rollout";
   readonly ref: RolloutRef;
   readonly nodeId: string;
-  /** `id` is the run's folder, the same as `RunNode.path`; choices kept per run go by it. */
+  /** `id` is that of the run's item in the tree, made of its folder; choices kept per run go by it. */
   readonly run: { readonly id: string; readonly name: string };
   readonly phase: Phase | null;
   readonly step: number | null;
