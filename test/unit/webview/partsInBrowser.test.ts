@@ -213,4 +213,14 @@ describe("a narrow view", () => {
     );
     expect(width).toBeLessThanOrEqual(620);
   });
+
+  it("has all below one another beside a second editor, with every number of the reward in sight", async () => {
+    await view.open("audit", { width: 540, height: 800 });
+    await view.page.waitForSelector(".reward .verdict");
+    const hidden = await view.page.evaluate(() => {
+      const { scrollWidth, clientWidth, scrollHeight, clientHeight } = document.querySelector(".reward")!;
+      return [scrollWidth - clientWidth, scrollHeight - clientHeight];
+    });
+    expect(hidden).toEqual([0, 0]);
+  });
 });
