@@ -1,52 +1,14 @@
-import type { CoordinateSpace } from "../page/coordinateSpace.js";
-import type { CropTool } from "../page/cropTool.js";
 import type { FormatId } from "./formatId.js";
+import { formats } from "./formats.js";
+import { type CallConventions, trainerConventions } from "./trainerConventions.js";
 
-/** What a format's own trainer or evaluation does with calls (formats.md 1.2, 1.3, 2). */
-export interface CallConventions {
-  /** Only a call with its closing tag is one. Where the stop string was stripped, none has it. */
-  readonly needsClosingTag: boolean;
-  /** Bodies go through Python's `eval`. */
-  readonly allowsPython: boolean;
-  /** Which call of a turn is executed when fewer replies than calls follow. */
-  readonly executes: "first" | "last";
-  /** The dump holds the tools' replies, so that a call without one was not executed. */
-  readonly hasReplies: boolean;
-  /** What the format's own tool does with a box. */
-  readonly cropTool: CropTool;
-  /** The coordinate space in which that tool counts, taken where no evidence says otherwise. */
-  readonly space: CoordinateSpace;
-}
+export type { CallConventions } from "./trainerConventions.js";
 
-const verl: CallConventions = {
-  needsClosingTag: true,
-  allowsPython: false,
-  executes: "first",
-  hasReplies: true,
-  cropTool: "verl",
-  space: "model",
-};
+const ofFormat: ReadonlyMap<FormatId, CallConventions> = new Map(
+  formats.map(({ id, conventions }) => [id, conventions]),
+);
 
-/** The conventions of a format. */
+/** The conventions of a format: those that its own file names. */
 export function callConventions(format: FormatId): CallConventions {
-  switch (format) {
-    case "deepeyes-board":
-    case "reward-lines":
-      // Only of this loop, which dumps no validation, do the trainer's own lines bring their response.
-      return { ...verl, executes: "last", cropTool: "deepeyes", space: "page" };
-    case "deepeyes-evaluation":
-      return { ...verl, needsClosingTag: false, allowsPython: true, cropTool: "pillow", space: "page" };
-    case "llamafactory-predictions":
-      // One answer without a tool behind it: what a tool would do is all there is to show.
-      return { ...verl, needsClosingTag: false, hasReplies: false };
-    case "verl-rollouts":
-    case "verl-metrics":
-    case "llamafactory-log":
-    case "trainer-state":
-      return verl;
-    default: {
-      const never: never = format;
-      return never;
-    }
-  }
+  return ofFormat.get(format) ?? trainerConventions.verl;
 }

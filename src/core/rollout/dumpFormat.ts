@@ -3,6 +3,7 @@ import type { FormatId } from "./formatId.js";
 import type { Rollout } from "./rollout.js";
 import type { MetricsRow } from "./metricsRow.js";
 import type { RewardLine } from "./rewardLine.js";
+import type { CallConventions } from "./trainerConventions.js";
 
 /**
  * What the scanner may take from a line without parsing it: the top-level keys that hold each role, tried in order.
@@ -47,6 +48,8 @@ export interface DumpFormat {
   readonly unit: "line" | "file";
   /** How the trainer writes: whole files again, or at the end. A hint for the display; the bytes decide. */
   readonly growth: "rewritten" | "appended";
+  /** What its trainer does with zoom calls, where the rows are rollouts. */
+  readonly conventions: CallConventions;
   /** Null where rows are few and are parsed instead (metrics, whole files). */
   readonly scan: ScanKeys | null;
   /** True when the tolerant-parsed first unit is of this format. Content decides, never the file's name. */

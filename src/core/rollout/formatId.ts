@@ -1,10 +1,2 @@
-/** The formats that can be read. One file of `core/rollout/formats` each. */
-export type FormatId =
-  | "verl-rollouts"
-  | "verl-metrics"
-  | "deepeyes-board"
-  | "deepeyes-evaluation"
-  | "llamafactory-log"
-  | "trainer-state"
-  | "llamafactory-predictions"
-  | "reward-lines";
+/** The name of a format, as its own file in `core/rollout/formats` gives it. `formats.ts` lists the files. */
+export type FormatId = string;

@@ -2,6 +2,7 @@ import { callConventions } from "../../core/rollout/callConventions.js";
 import { countCalls, type CallCounts } from "../../core/rollout/countCalls.js";
 import type { MalformedReason } from "../../core/rollout/dumpFormat.js";
 import type { FormatId } from "../../core/rollout/formatId.js";
+import { formats } from "../../core/rollout/formats.js";
 import { trajectoryOf } from "../../core/rollout/trajectoryOf.js";
 import type { IndexedFile, MalformedRow } from "../index/indexedFile.js";
 import { stepsOf } from "../runs/dumpFolder.js";
@@ -89,22 +90,8 @@ function stepNumbers(file: IndexedFile): readonly number[] {
 }
 
 function holdsRollouts(format: FormatId): boolean {
-  switch (format) {
-    case "verl-metrics":
-    case "llamafactory-log":
-    case "trainer-state":
-    case "reward-lines":
-      return false;
-    case "verl-rollouts":
-    case "deepeyes-board":
-    case "deepeyes-evaluation":
-    case "llamafactory-predictions":
-      return true;
-    default: {
-      const never: never = format;
-      return never;
-    }
-  }
+  const rows = formats.find(({ id }) => id === format)?.rows;
+  return rows === "rollouts" || rows === "predictions" || rows === "evaluation";
 }
 
 /** One file of `loupe index --json`. */

@@ -1,4 +1,5 @@
 import { basename, dirname, join, sep } from "node:path";
+import { formats } from "../../core/rollout/formats.js";
 import type { Phase } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { dumpFolder, stepsOf } from "./dumpFolder.js";
@@ -19,21 +20,21 @@ export interface RunList {
 
 type Kind = "dump" | "metrics" | "stepless" | "rewards" | "unread";
 
+const rowsOfFormat = new Map(formats.map(({ id, rows }) => [id, rows]));
+
 function kindOf(file: IndexedFile): Kind {
-  switch (file.format) {
-    case null:
+  const rows = file.format === null ? undefined : rowsOfFormat.get(file.format);
+  switch (rows) {
+    case undefined:
       return "unread";
-    case "verl-metrics":
-    case "llamafactory-log":
-    case "trainer-state":
+    case "metrics":
       return "metrics";
-    case "reward-lines":
+    case "rewards":
       return "rewards";
-    case "llamafactory-predictions":
-    case "deepeyes-evaluation":
+    case "predictions":
+    case "evaluation":
       return "stepless";
-    case "verl-rollouts":
-    case "deepeyes-board":
+    case "rollouts":
       return stepsOf(file).steps.length > 0 ? "dump" : "stepless";
   }
 }

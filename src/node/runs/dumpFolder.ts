@@ -1,4 +1,5 @@
 import { basename } from "node:path";
+import { formats } from "../../core/rollout/formats.js";
 import type { Phase, StaleReason } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { fileSteps, type FileSteps } from "./fileSteps.js";
@@ -39,7 +40,7 @@ function laterStarts(files: readonly IndexedFile[]): ReadonlyMap<IndexedFile, nu
 }
 
 /** A kept part of a file that trainers write whole is an older state of the same step, even before the new one has rows. */
-const isReplacedWhole = ({ format }: IndexedFile) => format === "verl-rollouts";
+const isReplacedWhole = ({ format }: IndexedFile) => formats.find(({ id }) => id === format)?.growth === "rewritten";
 
 function drafts(files: readonly IndexedFile[]): Draft[] {
   const byKey = new Map<string, Draft>();

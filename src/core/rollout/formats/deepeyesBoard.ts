@@ -3,6 +3,7 @@ import { hasKeys } from "../hasKeys.js";
 import { loggedText } from "../loggedText.js";
 import { questionKeys } from "../questionKeys.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
+import { trainerConventions } from "../trainerConventions.js";
 
 const shape: RowShape = {
   format: "deepeyes-board",
@@ -25,6 +26,7 @@ export const deepeyesBoard: DumpFormat = {
   rows: "rollouts",
   unit: "line",
   growth: "appended",
+  conventions: trainerConventions.deepeyes,
   scan: {
     prompt: ["prompt"],
     response: ["response"],

@@ -5,6 +5,7 @@ import { questionKeys } from "../questionKeys.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
 import type { RolloutMessage, RolloutResponse } from "../rollout.js";
 import { valueText } from "../valueText.js";
+import { trainerConventions } from "../trainerConventions.js";
 
 function partText(part: unknown): string {
   if (typeof part === "string") return part;
@@ -48,6 +49,7 @@ export const deepeyesEvaluation: DumpFormat = {
   rows: "evaluation",
   unit: "line",
   growth: "rewritten",
+  conventions: trainerConventions.deepeyesEvaluation,
   scan: { prompt: ["question"], response: ["pred_output"], score: [], step: [], uid: [], question: questionKeys },
   detect: first => hasKeys(first, ["question", "pred_output", "pred_ans"]),
   readUnit: (unit, columns) => [rolloutRow(unit, shape, columns)],

@@ -2,6 +2,7 @@ import { isJsonObject } from "../../dataset/jsonObject.js";
 import type { DumpFormat, RowRead } from "../dumpFormat.js";
 import { hasKeys } from "../hasKeys.js";
 import { metricsPoint } from "../metricsPoint.js";
+import { trainerConventions } from "../trainerConventions.js";
 
 function readRow(unit: unknown): RowRead {
   if (!isJsonObject(unit)) return { kind: "malformed", reason: { code: "not-an-object" } };
@@ -19,6 +20,7 @@ export const llamafactoryLog: DumpFormat = {
   rows: "metrics",
   unit: "line",
   growth: "appended",
+  conventions: trainerConventions.verl,
   scan: null,
   detect: first => hasKeys(first, ["current_steps", "total_steps"]),
   readUnit: unit => [readRow(unit)],

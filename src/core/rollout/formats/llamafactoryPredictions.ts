@@ -3,6 +3,7 @@ import { hasKeys } from "../hasKeys.js";
 import { loggedText } from "../loggedText.js";
 import { questionKeys } from "../questionKeys.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
+import { trainerConventions } from "../trainerConventions.js";
 
 const shape: RowShape = {
   format: "llamafactory-predictions",
@@ -25,6 +26,7 @@ export const llamafactoryPredictions: DumpFormat = {
   rows: "predictions",
   unit: "line",
   growth: "rewritten",
+  conventions: trainerConventions.answerAlone,
   scan: { prompt: ["prompt"], response: ["predict"], score: [], step: [], uid: [], question: questionKeys },
   detect: first => hasKeys(first, ["prompt", "predict", "label"]),
   readUnit: (unit, columns) => [rolloutRow(unit, shape, columns)],

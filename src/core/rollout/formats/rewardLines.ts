@@ -5,6 +5,7 @@ import { loggedText } from "../loggedText.js";
 import { rewardLineSchema } from "../rewardLine.js";
 import { rewardRow } from "../rewardRow.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
+import { trainerConventions } from "../trainerConventions.js";
 
 const shape: RowShape = {
   format: "reward-lines",
@@ -40,6 +41,8 @@ export const rewardLines: DumpFormat = {
   rows: "rewards",
   unit: "line",
   growth: "appended",
+  // Only of this loop, which dumps no validation, do the trainer's own lines bring their response.
+  conventions: trainerConventions.deepeyes,
   // Every line has `loupe` and `sha256`; one with a response is a rollout, whose length and calls are the response's.
   scan: {
     prompt: ["loupe"],

@@ -2,6 +2,7 @@ import { isJsonObject } from "../../dataset/jsonObject.js";
 import type { DumpFormat, RowRead } from "../dumpFormat.js";
 import { hasKeys } from "../hasKeys.js";
 import { metricsPoint } from "../metricsPoint.js";
+import { trainerConventions } from "../trainerConventions.js";
 
 function readPoint(point: unknown): RowRead {
   if (!isJsonObject(point)) return { kind: "malformed", reason: { code: "not-an-object" } };
@@ -14,6 +15,7 @@ export const trainerState: DumpFormat = {
   rows: "metrics",
   unit: "file",
   growth: "rewritten",
+  conventions: trainerConventions.verl,
   scan: null,
   detect: first => hasKeys(first, ["log_history", "global_step"]) && Array.isArray(first["log_history"]),
   readUnit: unit => {

@@ -4,6 +4,7 @@ import { hasKeys } from "../hasKeys.js";
 import { loggedText } from "../loggedText.js";
 import { questionKeys } from "../questionKeys.js";
 import { rolloutRow, type RowShape } from "../rolloutRow.js";
+import { trainerConventions } from "../trainerConventions.js";
 
 const shape: RowShape = {
   format: "verl-rollouts",
@@ -27,6 +28,7 @@ export const verlRollouts: DumpFormat = {
   rows: "rollouts",
   unit: "line",
   growth: "rewritten",
+  conventions: trainerConventions.verl,
   scan: {
     prompt: ["input"],
     response: ["output"],
