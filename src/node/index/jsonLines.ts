@@ -71,7 +71,8 @@ export class JsonLines {
   }
   /** True between lines: nothing is carried over but blank space. */
   get isBetweenLines(): boolean {
-    return this.scan.isBetweenLines;
+    // A lone token at the end of what is written, a line's first byte even, may still wait for its end.
+    return this.scan.isBetweenLines && this.pos === this.limit;
   }
   /** True when the line has turned out to be no JSON; its end is still to come. */
   get isBad(): boolean {

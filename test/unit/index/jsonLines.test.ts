@@ -47,6 +47,11 @@ describe("the walk over lines", () => {
     expect([0, 1, 2].map(k => columns.isMalformed(k))).toEqual([true, true, false]);
   });
 
+  it.each(["!", "N", "1", "nul", "é"])("keeps what is written of a line so far, be it %o", begun => {
+    const { columns } = scanPieces([row("1") + begun, `\n${row("2")}`]);
+    expect([columns.count, columns.isMalformed(1), columns.isMalformed(2)]).toEqual([3, true, false]);
+  });
+
   it("finds its state again after other files were scanned in between", () => {
     const text = row('{"a": [{"b": "c"}, 1]}') + row("1");
     for (let cut = 1; cut < text.length - 1; cut++) {
