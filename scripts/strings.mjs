@@ -1,6 +1,7 @@
 // Collects every sentence that a person sees into l10n/bundle.l10n.json, which translations start from.
 //   node scripts/strings.mjs           writes the bundle
 //   node scripts/strings.mjs --check   fails when it is not what the code says
+//   node scripts/strings.mjs --missing lists what a language lacks, and what it has too much
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import ts from "typescript";
@@ -44,6 +45,7 @@ const tables = [
   "evaluation/paperNoteStrings.ts",
   "evaluation/distilFindingStrings.ts",
   "distil/distilStrings.ts",
+  "lines/linesStrings.ts",
   "evaluation/resultStrings.ts",
   "evaluation/foreignFaultStrings.ts",
   "evaluation/foreignFlagStrings.ts",
@@ -114,7 +116,60 @@ function tableLiterals(source) {
   return found;
 }
 
+/**
+ * What the languages lack and have too much, a line each. Both of VS Code's places count: `package.nls.*.json` for the
+ * manifest, `l10n/bundle.l10n.*.json` for the code, against the bundle as it was last written.
+ *
+ * @returns {readonly string[]}
+ */
+export function untranslated() {
+  const manifest = translations("", /^package\.nls\.[\w-]+\.json$/);
+  const code = translations("l10n", /^bundle\.l10n\.[\w-]+\.json$/);
+  return [
+    ...manifest.flatMap(file => differences(file, table("package.nls.json"))),
+    ...code.flatMap(file => differences(file, table(join("l10n", "bundle.l10n.json")))),
+  ];
+}
+
+/**
+ * @param {string} folder
+ * @param {RegExp} name
+ */
+function translations(folder, name) {
+  return readdirSync(join(paths.root, folder))
+    .filter(file => name.test(file))
+    .map(file => join(folder, file));
+}
+
+/**
+ * @param {string} file
+ * @param {Record<string, string>} wanted
+ */
+function differences(file, wanted) {
+  const had = table(file);
+  return [
+    ...Object.entries(wanted).flatMap(([key, text]) =>
+      key in had ? [] : [`${file} lacks ${key}${key === text ? "" : `: ${text}`}`],
+    ),
+    ...Object.keys(had).flatMap(key => (key in wanted ? [] : [`${file} has too much: ${key}`])),
+  ];
+}
+
+/**
+ * @param {string} file
+ * @returns {Record<string, string>}
+ */
+function table(file) {
+  return JSON.parse(readFileSync(join(paths.root, file), "utf8"));
+}
+
 function main() {
+  if (process.argv.includes("--missing")) {
+    const lines = untranslated();
+    for (const line of lines) console.log(line);
+    process.exitCode = lines.length === 0 ? 0 : 1;
+    return;
+  }
   const text = bundleText();
   if (!process.argv.includes("--check")) {
     mkdirSync(join(paths.root, "l10n"), { recursive: true });
