@@ -9,7 +9,10 @@ const asked = z
   .parse(isMainThread ? JSON.parse(process.argv[2] ?? "") : workerData);
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };
-const say = (word: string): void => (parentPort === null ? process.send?.(word) : parentPort.postMessage(word));
+const say = (word: string): void => {
+  if (parentPort === null) process.send?.(word);
+  else parentPort.postMessage(word);
+};
 
 async function open(watch: boolean): Promise<Runs> {
   const runs = new Runs({ onEvent: () => undefined, watch, log: quiet });

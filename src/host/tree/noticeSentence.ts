@@ -9,6 +9,8 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "too-many-entries": (t, [folder]) =>
     t("Too many files in {0}: the search stopped (see the setting loupe.discovery.maxEntries).", folder ?? "?"),
   "root-unreadable": (t, [folder]) => t("The folder {0} cannot be read.", folder ?? "?"),
+  "index-not-saved": (t, [folder]) =>
+    t("The index cannot be saved in {0}: all is shown, and the next start reads the dumps again.", folder ?? "?"),
   "reader-crashed": (t, [reason]) =>
     t("A thread that reads rollouts for the reward views stopped and was started again: {0}", reason ?? "?"),
   "details-failed": (t, [reason]) => t("Rollouts could not be looked through: {0}", reason ?? "?"),

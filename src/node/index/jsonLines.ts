@@ -117,6 +117,9 @@ export class JsonLines {
 
   /** Reports an unterminated but complete line, as if it ended here; the walk itself does not move. */
   reportComplete(): void {
+    // A line without a key has not begun for the visitor.
+    if (!this.isStarted) this.visitor.lineStart();
+    this.isStarted = true;
     const length = this.base + this.limit - this.lineOffset - (this.bytes[this.limit - 1] === carriageReturn ? 1 : 0);
     this.visitor.lineEnd(this.lineOffset, length, this.scan.isInObject ? "object" : "not-an-object", 0);
   }

@@ -32,6 +32,8 @@ export class SavedIndexes {
   private readonly dirty = new Set<string>();
   private timer: NodeJS.Timeout | null = null;
   private lastSave = -Infinity;
+  /** Saving failed and was said; said again only after it went well. */
+  private isFailing = false;
 
   constructor(options: SavedIndexesOptions) {
     this.options = options;
@@ -62,17 +64,26 @@ export class SavedIndexes {
     }, wait).unref();
   }
 
-  /** Writes what has changed. Failure to write costs only the next start. */
+  /** Writes what has changed. Failure to write costs only the next start, and is said once. */
   save(): void {
     this.lastSave = performance.now();
     for (const run of this.dirty) {
       try {
         this.write(run);
+        this.isFailing = false;
       } catch (error) {
-        this.options.log.warn("index not saved", { run, why: readFailure(error) });
+        this.say(run, error);
       }
     }
     this.dirty.clear();
+  }
+
+  private say(run: string, error: unknown): void {
+    const { log, folder } = this.options;
+    const why = readFailure(error);
+    if (this.isFailing) log.info("index not saved again", { run, why });
+    else log.warn("index not saved", { folder, run, why });
+    this.isFailing = true;
   }
 
   dispose(): void {
@@ -96,8 +107,14 @@ export class SavedIndexes {
       return;
     }
     const temporary = `${path}.${randomBytes(6).toString("hex")}.tmp`;
-    writeFileSync(temporary, bytes);
-    renameSync(temporary, path);
+    try {
+      writeFileSync(temporary, bytes);
+      renameSync(temporary, path);
+    } catch (error) {
+      // On a full disk the part that was written takes space from those who need it.
+      rmSync(temporary, { force: true });
+      throw error;
+    }
     this.evict(path);
   }
 

@@ -3,6 +3,7 @@ import type { RunsEvent } from "../../protocol/runsApi.js";
 /** Warnings of the index that a person should know of, by the index's own names for them. */
 const codes: Readonly<Record<string, { readonly code: string; readonly value: string }>> = {
   "no watches left": { code: "watch-limit", value: "folders" },
+  "index not saved": { code: "index-not-saved", value: "folder" },
   "root not readable": { code: "root-unreadable", value: "root" },
 };
 

@@ -52,6 +52,13 @@ describe("the walk over lines", () => {
     expect([columns.count, columns.isMalformed(1), columns.isMalformed(2)]).toEqual([3, true, false]);
   });
 
+  it("takes nothing of a line before into one that has no keys and no end yet", () => {
+    const pieces = [`${row("1")}{"input": ""\n{}`, "\n"];
+    const last = scanPieces(pieces).dump.table.malformed.at(-1);
+    expect(last?.reason).toEqual({ code: "missing-keys", keys: ["input", "output"] });
+    expect(scanPieces(pieces.slice(0, 1)).dump.table.malformed.at(-1)).toEqual(last);
+  });
+
   it("finds its state again after other files were scanned in between", () => {
     const text = row('{"a": [{"b": "c"}, 1]}') + row("1");
     for (let cut = 1; cut < text.length - 1; cut++) {
