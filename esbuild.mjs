@@ -56,6 +56,8 @@ const bundles = [
   { ...forNode, entryPoints: [from("src", "miniatureRunWorker.ts")], outfile: to("miniatureRunWorker.js") },
   { ...forNode, entryPoints: [from("src", "benchmarkWorker.ts")], outfile: to("benchmarkWorker.js") },
   { ...forNode, entryPoints: [from("src", "gradingWorker.ts")], outfile: to("gradingWorker.js") },
+  { ...forNode, entryPoints: [from("src", "linesWorker.ts")], outfile: to("linesWorker.js") },
+  { ...forNode, entryPoints: [from("src", "searchWorker.ts")], outfile: to("searchWorker.js") },
   { ...forNode, entryPoints: [from("src", "cli.ts")], outfile: to("cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },
@@ -67,6 +69,7 @@ const bundles = [
   { ...forWebview, entryPoints: [from("webview", "benchmark.tsx")], outfile: to("webview", "benchmark.js") },
   { ...forWebview, entryPoints: [from("webview", "evaluation.tsx")], outfile: to("webview", "evaluation.js") },
   { ...forWebview, entryPoints: [from("webview", "distil.tsx")], outfile: to("webview", "distil.js") },
+  { ...forWebview, entryPoints: [from("webview", "lines.tsx")], outfile: to("webview", "lines.js") },
 ];
 
 /** What travels to training hosts and goes along with exports, and nothing else: caches of an interpreter stay out. */

@@ -13,6 +13,7 @@ import { EvaluationList } from "./host/evaluation/evaluationList.js";
 import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
 import { openWindowJobs } from "./host/jobs/openWindowJobs.js";
+import { createLines } from "./host/lines/createLines.js";
 import { ListState } from "./host/listState.js";
 import { MetricsPanels } from "./host/metrics/metricsPanels.js";
 import { createRunAlarms } from "./host/reward/createRunAlarms.js";
@@ -72,6 +73,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const viewServices = createViewServices(parts);
   const panels = new RolloutPanels(viewServices);
   const curves = new MetricsPanels(parts);
+  const lines = createLines(context, { ...parts, panels });
   const rewardDocuments = new RewardDocuments(worker);
   const strategies = new StrategiesPanels(
     createStrategiesServices({ ...parts, alarms, rewardDocuments, panels, viewServices }),
@@ -87,12 +89,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const simulating = createMiniatures(context, runs, parts);
 
   const ofRuns = { lists, panels, curves, strategies, compared, reviews, alarms, ownRewards, viewServices };
-  const services = { ...parts, ...ofRuns, ...launching, ...simulating, ...evaluations, ...benchmarks, ...distil };
+  const services = { ...parts, ...ofRuns, ...launching, ...simulating, ...evaluations, ...benchmarks, ...distil, ...lines };
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
   subscriptions.push(audits, rewardDocuments, strategies, compared, reviews, alarms, ownRewards, launching, simulating);
   const commands = registerCommands(allCommands(services), action => panels.active?.act(action), showFailure);
-  subscriptions.push(distil, benchmarks, evaluations, commands);
+  subscriptions.push(lines, distil, benchmarks, evaluations, commands);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...services, jobParts: launching, forms: launching.forms }
     : undefined;

@@ -9,6 +9,7 @@ import type { MappingEditor } from "./benchmark/mappingEditor.js";
 import type { ComparePanels } from "./compare/comparePanels.js";
 import type { JobServices } from "./jobs/jobServices.js";
 import type { LaunchEditor } from "./launch/launchEditor.js";
+import type { LinesEditor } from "./lines/linesEditor.js";
 import type { ListState } from "./listState.js";
 import type { MetricsPanels } from "./metrics/metricsPanels.js";
 import type { RunAlarms } from "./reward/runAlarms.js";
@@ -39,6 +40,7 @@ export interface TestApi {
   readonly audits: Audits;
   readonly worker: RunsWorker;
   readonly lists: ListState;
+  readonly linesEditor: LinesEditor;
   readonly jobParts: JobServices;
   readonly forms: LaunchEditor;
   readonly miniatures: MiniatureRuns;

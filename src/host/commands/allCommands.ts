@@ -20,6 +20,7 @@ import { evaluationCommands } from "../evaluation/evaluationCommands.js";
 import { hostCommands } from "../jobs/hostCommands.js";
 import { configCommands } from "../launch/configCommands.js";
 import { jobCommands } from "../jobs/jobCommands.js";
+import { linesCommands } from "../lines/linesCommands.js";
 
 type Services = CommandServices &
   Parameters<typeof auditCommands>[0] &
@@ -34,6 +35,7 @@ type Services = CommandServices &
   Parameters<typeof evaluationCommands>[0] &
   Parameters<typeof distilCommands>[0] &
   Parameters<typeof configCommands>[0] &
+  Parameters<typeof linesCommands>[0] &
   Parameters<typeof miniatureCommands>[0] &
   Parameters<typeof reviewCommands>[0];
 
@@ -59,4 +61,5 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...evaluationCommands(services),
   ...distilCommands(services),
   ...reviewCommands(services),
+  ...linesCommands(services),
 });

@@ -81,6 +81,13 @@ export const commandIds = [
   "loupe.showLog",
   "loupe.showFormats",
   "loupe.showKeys",
+  "loupe.openAsRows",
+  "loupe.rows.find",
+  "loupe.rows.findNext",
+  "loupe.rows.findPrevious",
+  "loupe.rows.goTo",
+  "loupe.rows.copy",
+  "loupe.rows.openRollout",
 ] as const;
 
 export type CommandId = (typeof commandIds)[number];

@@ -34,7 +34,9 @@ describe("commands", () => {
       when.includes("loupe.viewFocus") &&
       when.includes("!loupe.viewInputFocus");
     const ofList = (when: string) => when.includes("focusedView == 'loupe.runs'");
-    const loose = keybindings.filter(({ when }) => !when.includes("!inputFocus") || !(ofView(when) || ofList(when)));
+    const ofRows = (when: string) => when.includes("activeCustomEditorId == 'loupe.lines'");
+    const isOurs = (when: string) => ofView(when) || ofList(when) || ofRows(when);
+    const loose = keybindings.filter(({ when }) => !when.includes("!inputFocus") || !isOurs(when));
     expect(loose).toEqual([]);
   });
 

@@ -1,0 +1,34 @@
+import type { LinesAction } from "../../src/protocol/lines/linesViewApi.js";
+import type { LinesModel } from "./linesModel.js";
+
+function goToFound(model: LinesModel, direction: 1 | -1): void {
+  const from = model.selected.value ?? model.top.value - direction;
+  const row = model.search.from(from, direction);
+  if (row !== null) model.select(row);
+}
+
+/** Carries out what a key, a command or a button asks of the rows. */
+export function actOnRows(model: LinesModel, action: LinesAction): void {
+  const { host, selected, state, cache } = model;
+  const row = selected.value;
+  switch (action) {
+    case "find":
+      model.wantsFind.value++;
+      return;
+    case "goTo":
+      model.wantsGoTo.value++;
+      return;
+    case "findNext":
+      return goToFound(model, 1);
+    case "findPrevious":
+      return goToFound(model, -1);
+    case "copyRow":
+      if (row !== null) model.run(host.copyRow({ generation: state.value?.generation ?? 0, row }));
+      return;
+    case "openRollout": {
+      const line = row === null ? null : cache.get(row);
+      if (line !== null) model.run(host.openRollout({ row: line.row, offset: line.offset }));
+      return;
+    }
+  }
+}
