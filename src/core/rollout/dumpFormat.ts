@@ -39,21 +39,50 @@ export type MalformedReason =
   | { readonly code: "missing-keys"; readonly keys: readonly string[] }
   | { readonly code: "wrong-type"; readonly key: string };
 
+/** What a file's path says where its rows do not. */
+export interface DumpPlace {
+  /** The folder of the run, a path like the file's. */
+  readonly run: string;
+  /** Names the dumps of one kind below the run, e.g. `rollouts/train`: files that share it are the steps of one list. */
+  readonly dumps: string;
+  /** The step of rows that have none of their own. */
+  readonly step: number | null;
+  readonly phase: "training" | "validation";
+  /** The file's rows stand in this one too, where it is there: they are not counted twice. */
+  readonly repeats?: string;
+}
+
+/**
+ * What is read and parsed at once, and may hold many rows: a line of JSON, a file that is one JSON value, a block of plain
+ * text, a row group of a Parquet file (which the format gets as a list of its rows).
+ */
+export type UnitKind = "line" | "file" | "block" | "table";
+
 /** One format: one file in `core/rollout/formats`, one line in `formats.ts`. */
 export interface DumpFormat {
   readonly id: FormatId;
   /** What the rows are: rollouts carry a step; predictions and evaluation results are rollouts without one. */
   readonly rows: "rollouts" | "predictions" | "evaluation" | "metrics" | "rewards";
-  /** A unit is what is read and parsed at once. */
-  readonly unit: "line" | "file";
+  readonly unit: UnitKind;
   /** How the trainer writes: whole files again, or at the end. A hint for the display; the bytes decide. */
   readonly growth: "rewritten" | "appended";
   /** What its trainer does with zoom calls, where the rows are rollouts. */
   readonly conventions: CallConventions;
-  /** Null where rows are few and are parsed instead (metrics, whole files). */
+  /** For trainers that make a folder or a file name for each step. Null where the path (with `/`) is none of theirs. */
+  readonly placeOf?: (path: string) => DumpPlace | null;
+  /**
+   * Null where the index parses every unit instead: where a unit holds several rows, where its values are wrapped (a score
+   * that is a list), where rows are few (metrics). Then `readUnit` says all that the index knows of a row.
+   */
   readonly scan: ScanKeys | null;
-  /** True when the tolerant-parsed first unit is of this format. Content decides, never the file's name. */
+  /**
+   * True when the first unit is of this format, told from its skeleton: top-level keys with values of the right type, texts
+   * cut and lists empty. A table's skeleton is one row of it, a block's is its first bytes. Content decides, never the file's name.
+   */
   detect(first: unknown): boolean;
-  /** Rows of one parsed unit; a line holds one, a whole file many. `columns` come from loupe.json. Never throws. */
+  /**
+   * The rows of one parsed unit in their order: the same ones whenever it is read, since a row is known by its place.
+   * `columns` come from loupe.json. Never throws.
+   */
   readUnit(unit: unknown, columns?: ColumnNames): readonly RowRead[];
 }

@@ -1,8 +1,10 @@
 import type { DumpFormat } from "./dumpFormat.js";
+import { areal } from "./formats/areal.js";
 import { deepeyesBoard } from "./formats/deepeyesBoard.js";
 import { deepeyesEvaluation } from "./formats/deepeyesEvaluation.js";
 import { llamafactoryLog } from "./formats/llamafactoryLog.js";
 import { llamafactoryPredictions } from "./formats/llamafactoryPredictions.js";
+import { pixelReasoner } from "./formats/pixelReasoner.js";
 import { rewardLines } from "./formats/rewardLines.js";
 import { trainerState } from "./formats/trainerState.js";
 import { verlMetrics } from "./formats/verlMetrics.js";
@@ -13,6 +15,8 @@ export const formats: readonly DumpFormat[] = [
   deepeyesBoard,
   deepeyesEvaluation,
   verlRollouts,
+  areal,
+  pixelReasoner,
   llamafactoryPredictions,
   llamafactoryLog,
   trainerState,

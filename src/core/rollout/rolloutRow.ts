@@ -17,6 +17,8 @@ export interface RowShape {
   readonly response: string;
   readonly score: string | null;
   readonly step: string | null;
+  /** The column that says whether the answer was right, where it is not `acc`. */
+  readonly accuracy?: string;
   readonly groundTruth: string;
   readonly givenAnswer: string | null;
   readonly uid: string | null;
@@ -50,7 +52,7 @@ export function rolloutRow(
     format: shape.format,
     step: finite(at(shape.step)),
     score: readLoggedNumber(at(shape.score)),
-    acc: readLoggedNumber(at("acc")),
+    acc: readLoggedNumber(at(shape.accuracy ?? "acc")),
     prompt: loggedText(unit[shape.prompt]),
     response,
     groundTruth: readGroundTruth(at(shape.groundTruth)),

@@ -73,6 +73,8 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "reward-lines-unreadable": (t, [count]) => t("{0} lines of the reward function cannot be read", count ?? "?"),
   "reward-lines-left": (t, [count, most]) =>
     t("{0} lines of the reward function beyond the first {1} are left out", count ?? "?", most ?? "?"),
+  "rows-repeated": (t, [rows, files]) =>
+    t("{0} rows of {1} files stand in other files of the run too: they are counted once", rows ?? "?", files ?? "?"),
   "dataset-gone": (t, [name]) => t("the dataset {0} is not there", name ?? "?"),
   "dataset-denied": (t, [name]) => t("the dataset {0}: permission denied", name ?? "?"),
   "dataset-not-a-file": (t, [name]) => t("the dataset {0} is no file", name ?? "?"),

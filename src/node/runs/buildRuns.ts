@@ -1,8 +1,9 @@
-import { basename, dirname, join, sep } from "node:path";
+import { basename, dirname, join, normalize, sep } from "node:path";
 import { formats } from "../../core/rollout/formats.js";
 import type { Phase } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { dumpFolder, stepsOf } from "./dumpFolder.js";
+import { dumpHome, dumpPlace } from "./dumpPlace.js";
 import { goneOnFrom } from "./goneOnFrom.js";
 import type { LaunchedRun, LaunchedStage } from "./launchedRun.js";
 import { metricsHome, metricsSets } from "./metricsSets.js";
@@ -59,11 +60,12 @@ interface Launched {
 }
 
 function foldersOf(dumps: readonly IndexedFile[], launched: Launched): { folders: DumpFolder[]; mixedPhases: boolean } {
-  const byFolder = groupBy(dumps, file => dirname(file.path));
+  const byFolder = groupBy(dumps, dumpHome);
   const withReward = new Set([...byFolder].filter(([, files]) => files.every(logsReward)).map(([path]) => path));
   const someLackIt = withReward.size < byFolder.size;
   const folders = [...byFolder].map(([path, files]) => {
-    const phase = launched.phaseOf(path) ?? phaseOf(basename(path), withReward.has(path), someLackIt);
+    const placed = files[0] === undefined ? null : dumpPlace(files[0]);
+    const phase = launched.phaseOf(path) ?? placed?.phase ?? phaseOf(basename(path), withReward.has(path), someLackIt);
     return dumpFolder(path, phase, files, launched.stageOf(path));
   });
   const mixedPhases = [...byFolder.values()].some(files => files.some(logsReward) && !files.every(logsReward));
@@ -123,6 +125,16 @@ interface RunParts {
   readonly launch: LaunchedRun | null;
 }
 
+/** Files but those whose rows stand in another one that is there. */
+function withoutRepeats(files: readonly IndexedFile[]): {
+  own: readonly IndexedFile[];
+  repeats: readonly IndexedFile[];
+} {
+  const paths = new Set(files.map(({ path }) => path));
+  const isRepeat = (file: IndexedFile): boolean => paths.has(normalize(dumpPlace(file)?.repeats ?? "\n"));
+  return { own: files.filter(file => !isRepeat(file)), repeats: files.filter(isRepeat) };
+}
+
 function buildRun(path: string, { files, unread, launch }: RunParts, scored: RunFolders["scoredValidation"]): Run {
   const launched = launchedBy(launch);
   const metricsSet = (own: readonly IndexedFile[]): MetricsSet => ({
@@ -130,7 +142,8 @@ function buildRun(path: string, { files, unread, launch }: RunParts, scored: Run
     files: own,
     earlier: [],
   });
-  const byKind = groupBy(files, kindOf);
+  const { own: counted, repeats } = withoutRepeats(files);
+  const byKind = groupBy(counted, kindOf);
   const of = (kind: Kind) => [...(byKind.get(kind) ?? [])].sort(byPath);
   const rewards = rewardFiles(of("rewards"), launched);
   const { folders, mixedPhases } = foldersOf(of("dump"), launched);
@@ -145,6 +158,7 @@ function buildRun(path: string, { files, unread, launch }: RunParts, scored: Run
     rewards,
     stepless: of("stepless"),
     unread: [...unread].sort(byPath),
+    repeats,
   };
 }
 
@@ -183,22 +197,28 @@ function withoutSupplies(
   return files.filter(file => launchOf(file) !== null || !launched.some(folder => isInside(file.path, folder)));
 }
 
+/** Where the search for a file's run begins: in its own folder, or in the one that the trainer's habits name. */
+function startOf(file: IndexedFile): string {
+  const run = dumpPlace(file)?.run;
+  return run !== undefined && isAt(run, file.root) ? run : dirname(file.path);
+}
+
 /** The folder of the run that each file belongs to. */
 function runFinder(
   read: readonly IndexedFile[],
   { isMarked, homeOf = folder => folder }: RunFolders,
   launchOf: (file: IndexedFile) => LaunchedRun | null,
 ): (file: IndexedFile) => string {
-  const pathsOf = (kind: Kind) => read.filter(file => kindOf(file) === kind).map(({ path }) => path);
-  const metricsFolders = new Set(pathsOf("metrics").map(metricsHome));
-  const below = groupBy([...new Set([...pathsOf("dump"), ...pathsOf("rewards")].map(path => dirname(path)))], dirname);
+  const filesOf = (kind: Kind) => read.filter(file => kindOf(file) === kind);
+  const metricsFolders = new Set(filesOf("metrics").map(({ path }) => metricsHome(path)));
+  const below = groupBy([...new Set([...filesOf("dump"), ...filesOf("rewards")].map(dumpHome))], dirname);
   const facts = {
     dumpsBelow: (folder: string) => below.get(folder)?.length ?? 0,
     isMarked: (folder: string) => metricsFolders.has(folder) || isMarked(folder),
   };
   const ofFolder = new Map<string, string>();
   return file => {
-    const folder = dirname(file.path);
+    const folder = startOf(file);
     const found = ofFolder.get(folder) ?? launchOf(file)?.folder ?? homeOf(runFolder(folder, file.root, facts));
     ofFolder.set(folder, found);
     return found;

@@ -1,4 +1,5 @@
 import type { IndexedFile } from "../index/indexedFile.js";
+import { dumpPlace } from "./dumpPlace.js";
 import { keptPart } from "./keptPart.js";
 
 /** The rows of one step in one file. `rows` null: every row of the file. */
@@ -40,7 +41,7 @@ function collect(file: IndexedFile): { open: Open[]; stepless: number[] } {
   const open = new Map<string, Open>();
   const stepless: number[] = [];
   let segment = firstSegment(file);
-  let last = Number.NaN;
+  let last = dumpPlace(file)?.step ?? Number.NaN;
   for (let row = 0; row < columns.count; row++) {
     // A malformed line has no step of its own, and a row may lack it; they belong to the step that they stand in.
     const own = columns.isMalformed(row) ? Number.NaN : columns.stepOf(row);

@@ -60,6 +60,8 @@ export interface Run {
   /** Rollouts without steps: predictions, evaluation results. */
   readonly stepless: readonly IndexedFile[];
   readonly unread: readonly IndexedFile[];
+  /** Files whose rows stand in others of the run too, so that they are no part of any list or figure. */
+  readonly repeats: readonly IndexedFile[];
   /** Both kinds of dumps were written into one folder and overwrite each other (formats 1.1). */
   readonly mixedPhases: boolean;
 }

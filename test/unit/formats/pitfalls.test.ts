@@ -89,7 +89,7 @@ describe("the pitfalls of the formats", () => {
 
   it("3: formats know how they grow, and a file rewritten at the same size and time is read again", async () => {
     const growth = Object.fromEntries(formats.map(format => [format.id, format.growth]));
-    expect(growth).toEqual({
+    expect(growth).toMatchObject({
       "verl-rollouts": "rewritten",
       "deepeyes-evaluation": "rewritten",
       "llamafactory-predictions": "rewritten",
