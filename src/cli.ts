@@ -9,6 +9,7 @@ import { launchCommands } from "./node/cli/launchCommands.js";
 import { program, runProgram } from "./node/cli/program.js";
 import type { Output } from "./node/cli/output.js";
 import { sampleCommand } from "./node/cli/sampleCommand.js";
+import { searchCommandOf } from "./node/cli/searchCommandOf.js";
 import { simulateCommand } from "./node/cli/simulateCommand.js";
 import { simulateCompareCommand } from "./node/cli/simulateCompareCommand.js";
 import { codeWhenInterrupted } from "./node/cli/withInterrupt.js";
@@ -36,6 +37,7 @@ async function main(): Promise<void> {
   const trainerFolder = join(__dirname, "trainer");
   const more = [
     sampleCommand(),
+    searchCommandOf(join(__dirname, "searchWorker.js"), output),
     simulateCommand(join(__dirname, "glyphs.json"), output).addCommand(
       simulateCompareCommand(join(__dirname, "miniatureWorker.js"), output),
     ),

@@ -25,6 +25,7 @@ import { launchOutput } from "./launchOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
 import { preflightOutput } from "./preflightOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
+import { searchOutput } from "./searchOutput.js";
 import { simulateLineSchema } from "./simulateOutput.js";
 
 const recomputed = z.number().nullable();
@@ -88,6 +89,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,
+  "search output": searchOutput,
   "simulate output": simulateLineSchema,
   "simulate compare output": miniatureComparisonSchema,
   "preflight output": preflightOutput,

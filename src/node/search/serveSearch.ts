@@ -1,0 +1,72 @@
+import { createMatcher } from "../../core/search/createMatcher.js";
+import { rowMatches } from "../../core/search/rowMatches.js";
+import { FileSearch } from "./fileSearch.js";
+import type { FoundRow, FromSearchThread, RolloutTask, SearchTask, SearchThreadData } from "./searchTask.js";
+
+/** What a searching thread hears and answers by. */
+export interface SearchPort {
+  postMessage(message: FromSearchThread): void;
+  on(event: "message", listener: (task: SearchTask) => void): unknown;
+}
+
+/** Found rows are sent when there are so many, or when so long has passed since the last ones. */
+const mostWaiting = 64;
+const longestWaitMs = 50;
+
+/** Found rows on their way to whoever asked. */
+class Outbox {
+  private readonly waiting: FoundRow[] = [];
+  private sentAt = performance.now();
+  private readonly send: (rows: readonly FoundRow[]) => void;
+
+  constructor(send: (rows: readonly FoundRow[]) => void) {
+    this.send = send;
+  }
+
+  put(row: FoundRow): void {
+    this.waiting.push(row);
+    if (this.waiting.length >= mostWaiting || performance.now() - this.sentAt > longestWaitMs) this.flush();
+  }
+
+  flush(): void {
+    if (this.waiting.length > 0) this.send(this.waiting.splice(0));
+    this.sentAt = performance.now();
+  }
+}
+
+/**
+ * Searches what it is sent, one task after the other, on a thread of its own: a regular expression may run for ever, and
+ * then only the end of its thread stops it. Rows that were begun are counted in `progress`. Throws for a query that is no
+ * pattern: whoever starts the thread has tried it.
+ */
+export function serveSearch(port: SearchPort, { query, hitsPerRow, progress }: SearchThreadData): void {
+  const matcher = createMatcher(query);
+  if (matcher.kind !== "matcher") throw new Error(matcher.reason);
+  const { find } = matcher;
+  const onRow = () => void Atomics.add(progress, 0, 1);
+  const files = new FileSearch({ query, find, hitsPerRow, onRow });
+
+  function* rolloutRows({ rows }: RolloutTask): Generator<FoundRow> {
+    for (const { row, rollout } of rows) {
+      onRow();
+      const found = rowMatches(rollout, find, query.place, hitsPerRow);
+      if (found !== null) yield { ...found, row };
+    }
+  }
+
+  port.on("message", task => {
+    const { id } = task;
+    const outbox = new Outbox(rows => port.postMessage({ kind: "found", id, rows }));
+    let [left, unread] = [task.limit, 0];
+    for (const searched of task.kind === "file" ? files.rows(task) : rolloutRows(task)) {
+      if (searched === "unread") unread++;
+      else {
+        left -= searched.count;
+        outbox.put(searched);
+      }
+      if (left <= 0) break;
+    }
+    outbox.flush();
+    port.postMessage({ kind: "done", id, unread, isCut: left <= 0 });
+  });
+}
