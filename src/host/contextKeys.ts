@@ -5,6 +5,7 @@ type ContextKey =
   | "loupe.hasRollout"
   | "loupe.hasFilters"
   | "loupe.hasAddedFolders"
+  | "loupe.hasJobs"
   | "loupe.reading"
   | "loupe.pinned"
   | "loupe.viewFocus"

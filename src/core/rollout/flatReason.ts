@@ -1,7 +1,8 @@
 import type { Outcome } from "./outcome.js";
 
 /** Why a group's rollouts all have the same score, so that GRPO learns nothing from them. */
-export type FlatReason = "all-correct" | "all-wrong" | "all-unparsed" | "same-score" | "single";
+export const flatReasons = ["all-correct", "all-wrong", "all-unparsed", "same-score", "single"] as const;
+export type FlatReason = (typeof flatReasons)[number];
 
 /** Two scores count as equal within this; float32 dumps differ in the last digits. */
 const tolerance = 1e-6;

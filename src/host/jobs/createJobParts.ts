@@ -58,7 +58,8 @@ function wire(services: JobServices, { status, showFailure }: Parts): vscode.Dis
   const { jobs, jobsTree, jobsView, logs, log } = services;
   const tellStatus = () => {
     const moment = { t, now: Date.now(), language: vscode.env.language };
-    status.tellJobs(statusWords(jobs.jobs(), jobsView.selectedJob, moment));
+    const known = jobs.jobs();
+    status.tellJobs(statusWords(known, jobsView.selectedJob, moment), known.length > 0);
   };
   const look = () => {
     jobs.setWatched(jobsView.view.visible || logs.isOpen);

@@ -9,6 +9,7 @@ import { jobSettings } from "./jobSettings.js";
 import { openSshTerminal } from "./openSshTerminal.js";
 import { pickHost } from "./pickHost.js";
 import { preflightHost } from "./preflightHost.js";
+import { requireTrust } from "./requireTrust.js";
 import { refreshHosts } from "./refreshHosts.js";
 import { targetHost } from "./targetHost.js";
 
@@ -28,10 +29,13 @@ export function hostCommands(services: JobServices): CommandHandlers<HostCommand
     const host = await targetHost(services, argument);
     if (host !== null) await act(host);
   };
+  const preflight = on(host => preflightHost(services, host));
   return {
     "loupe.addHost": () => addHost(services),
     "loupe.removeHost": on(host => jobSettings.removeHost(host)),
-    "loupe.preflightHost": on(host => preflightHost(services, host)),
+    "loupe.preflightHost": async argument => {
+      if (await requireTrust()) await preflight(argument);
+    },
     "loupe.openHostTerminal": on(openSshTerminal),
     "loupe.refreshJobs": async argument => {
       const node = typeof argument === "string" ? jobNode.read(argument) : null;

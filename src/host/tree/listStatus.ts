@@ -72,7 +72,9 @@ export class ListStatus implements vscode.Disposable {
     }
   }
 
-  tellJobs(words: StatusWords | null): void {
+  /** `hasJobs`: whether this machine remembers any, which commands about jobs are offered by. */
+  tellJobs(words: StatusWords | null, hasJobs: boolean): void {
+    this.keys.set("loupe.hasJobs", hasJobs);
     if (JSON.stringify(words) === JSON.stringify(this.jobs)) return;
     this.jobs = words;
     this.showItem();

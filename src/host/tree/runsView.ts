@@ -3,7 +3,7 @@ import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
 import type { RunsWorker } from "../runsWorker.js";
 import type { RunsTree } from "./runsTree.js";
-import { registerStaleDecorations } from "./staleDecorations.js";
+import { registerNodeDecorations } from "./nodeDecorations.js";
 
 /** The tree view in the side bar: its selection, and revealing a row in it. */
 export class RunsView implements vscode.Disposable {
@@ -13,7 +13,7 @@ export class RunsView implements vscode.Disposable {
   readonly onDidSelect = this.selected.event;
   private revealed: string | null = null;
   private readonly listener: vscode.Disposable;
-  private readonly decorations = registerStaleDecorations();
+  private readonly decorations = registerNodeDecorations();
 
   private readonly tree: RunsTree;
   private readonly worker: RunsWorker;

@@ -2,7 +2,7 @@ import * as vscode from "vscode";
 import type { RunNode, TreeNode } from "../../protocol/treeNode.js";
 import { t } from "../t.js";
 import { faceOf } from "./faceOf.js";
-import { staleResource } from "./staleDecorations.js";
+import { nodeResource } from "./nodeDecorations.js";
 import { plainTooltip } from "./plainTooltip.js";
 
 /** How a tree item is set up beyond its face: what is unfolded at first, and whether its run's folder was added by hand. */
@@ -23,7 +23,7 @@ export function toTreeItem(node: TreeNode, { isExpanded, isAdded }: ItemState): 
     face.icon.color === null ? undefined : new vscode.ThemeColor(face.icon.color),
   );
   item.accessibilityInformation = { label: face.spoken };
-  const resource = staleResource(node);
+  const resource = nodeResource(node);
   if (resource !== undefined) item.resourceUri = resource;
   item.contextValue = contextOf(node, isAdded);
   if (node.kind === "rollout" || node.kind === "zoomCall" || node.kind === "malformed")
