@@ -6,9 +6,12 @@ import { exportParts } from "./node/export/exportParts.js";
 import { noticeOf } from "./node/runs/noticeOf.js";
 import { Rewards, type ServedRewards } from "./node/reward/rewards.js";
 import { ThreadCrew } from "./node/reward/threadCrew.js";
+import { createRemarks } from "./node/remarks/createRemarks.js";
 import { Runs } from "./node/runs/runs.js";
 import { rewardSchemas } from "./protocol/reward/rewardApi.js";
 import { exportSchemas, type ExportApi } from "./protocol/exportApi.js";
+import { linkSchemas, type LinkApi } from "./protocol/links/linkApi.js";
+import { remarksSchemas, type RemarksApi } from "./protocol/remarks/remarksApi.js";
 import { connect, serve, type Port } from "./protocol/rpc.js";
 import type { RunsApi, RunsEvent, RunsListener } from "./protocol/runsApi.js";
 import { runsSchemas } from "./protocol/runsSchemas.js";
@@ -56,8 +59,11 @@ function main(): void {
       return exported.kind === "html" ? exported.html : null;
     },
   };
-  const calls = { ...callsOf(runs), ...rewards.calls(), ...exports };
-  serve<RunsApi & ServedRewards & ExportApi>(port, calls, { ...runsSchemas, ...rewardSchemas, ...exportSchemas });
+  const remarks = createRemarks(runs.parts(), error => log.error("notes not read", error));
+  const calls = { ...callsOf(runs), ...rewards.calls(), ...exports, ...remarks.calls };
+  serve<RunsApi & ServedRewards & ExportApi & LinkApi & RemarksApi>(port, calls, {
+    ...{ ...runsSchemas, ...rewardSchemas, ...exportSchemas, ...linkSchemas, ...remarksSchemas },
+  });
 }
 
 /** The calls as own members: nothing that an object inherits is served. */
@@ -70,6 +76,7 @@ function callsOf(runs: Runs): RunsApi {
     raw: params => runs.raw(params),
     neighbour: params => runs.neighbour(params),
     filterCounts: params => runs.filterCounts(params),
+    passes: params => runs.passes(params),
     metrics: params => runs.metrics(params),
     malformed: params => runs.malformed(params),
     readableRoots: () => runs.readableRoots(),

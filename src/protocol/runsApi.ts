@@ -42,10 +42,14 @@ export interface RunsSettings {
   readonly alarms?: AlarmRules | undefined;
 }
 
-/** What is asked of a list: its order and the quick filters that its rollouts must all pass. */
+/** What is asked of a list: its order, the quick filters that its rollouts must all pass, and an expression. */
 export interface ListQuery {
   readonly order: SortOrder;
   readonly filters: readonly QuickFilter[];
+  /** An expression of the filter language (`core/filter`) that they must fulfil, too. */
+  readonly where?: string | undefined;
+  /** An order of that language, in place of the order of the file. */
+  readonly sort?: string | undefined;
 }
 
 /** How many rollouts pass some filters, of those that were looked through so far. */
@@ -86,6 +90,8 @@ export type RunsApi = {
   }): Promise<RolloutRef | null>;
   /** How many rollouts of the loaded details each filter passes, in a run or in all; null where nothing is known yet. */
   filterCounts(params: { query: ListQuery }): Promise<FilterCounts>;
+  /** Whether a row is in the list that the query asks for; null when the row is gone. */
+  passes(params: { ref: RolloutRef; query: ListQuery }): Promise<boolean | null>;
   /** The curves of a metrics file; long files are thinned evenly. */
   metrics(params: { file: string }): Promise<MetricsFile>;
   /**

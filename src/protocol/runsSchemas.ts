@@ -1,4 +1,6 @@
 import * as z from "zod";
+import { parseFilter } from "../core/filter/parseFilter.js";
+import { parseSort } from "../core/filter/parseSort.js";
 import { coordinateSpaces } from "../core/page/coordinateSpace.js";
 import { alarmRulesSchema } from "../core/reward/alarmRules.js";
 import { quickFilters } from "../core/rollout/quickFilter.js";
@@ -6,9 +8,14 @@ import { rolloutRefSchema } from "./rolloutRef.js";
 
 const space = z.enum(coordinateSpaces);
 
+const isFilter = (text: string) => text.trim() === "" || parseFilter(text).kind === "expression";
+const isSort = (text: string) => text.trim() === "" || parseSort(text).kind === "sort";
+
 const query = z.object({
   order: z.object({ key: z.enum(["file", "score", "iou", "length"]), descending: z.boolean() }),
   filters: z.array(z.enum(quickFilters)),
+  where: z.string().refine(isFilter).optional(),
+  sort: z.string().refine(isSort).optional(),
 });
 
 const settings = z.object({
@@ -44,6 +51,7 @@ export const runsSchemas = {
     query,
   }),
   filterCounts: z.object({ query }),
+  passes: z.object({ ref: rolloutRefSchema, query }),
   metrics: z.object({ file: z.string() }),
   malformed: z.object({ limit: z.number().int().positive() }),
   readableRoots: z.null(),

@@ -30,7 +30,8 @@ export const filterFields = {
   row: { type: "number", need: "scan" },
   /** Bytes of the response as stored. */
   length: { type: "number", need: "scan" },
-  malformed: { type: "flag", need: "scan" },
+  /** Told by the scan, of some rows only by opening them. */
+  malformed: { type: "flag", need: "live" },
   /** Sample σ of the group's logged scores. */
   spread: { type: "number", need: "scan" },
   flat: { type: "flag", need: "scan" },

@@ -1,21 +1,14 @@
 import type { LoggedNumber } from "./loggedNumber.js";
 import type { RewardPart } from "./rewardPart.js";
 import { readLoggedNumber } from "./readLoggedNumber.js";
+import { rewardPartColumns } from "./rewardPartColumns.js";
 import type { Rollout } from "./rollout.js";
 
 type Role = Exclude<RewardPart["role"], "total">;
 
-/** Columns that trainers and reward functions use for each part, most specific first; compared without case. */
-const names: readonly (readonly [Role, readonly string[]])[] = [
-  ["format", ["format_reward", "reward_format", "r_format", "format_score", "format"]],
-  ["accuracy", ["acc_reward", "accuracy_reward", "reward_acc", "r_acc", "acc_score", "accuracy", "acc"]],
-  ["count", ["count_reward", "reward_count", "r_count", "tool_count_reward", "count"]],
-  ["iou", ["iou_reward", "reward_iou", "r_iou", "tool_iou", "toolacc", "r_toolacc", "iou", "iou_mean"]],
-];
-
 /** A column's role, and its place among the columns of that role. */
 const places = new Map(
-  names.flatMap(([role, candidates]) => candidates.map((name, rank) => [name, { role, rank }] as const)),
+  rewardPartColumns.flatMap(([role, candidates]) => candidates.map((name, rank) => [name, { role, rank }] as const)),
 );
 
 interface Column {
@@ -44,7 +37,7 @@ export function rewardParts(rollout: Rollout): readonly RewardPart[] {
   const columns = columnsOf(rollout);
   const parts: RewardPart[] = [];
   const add = (role: RewardPart["role"], name: string, value: LoggedNumber) => parts.push({ role, name, value });
-  for (const [role] of names) {
+  for (const [role] of rewardPartColumns) {
     const column = columns[role];
     if (column !== undefined) add(role, column.name, readLoggedNumber(column.value));
     else if (role === "accuracy" && rollout.acc.kind !== "absent") add(role, "acc", rollout.acc);

@@ -12,6 +12,8 @@ export interface RolloutDetails {
   readonly judged: number;
   /** Mean IoU over the judged calls; null when there are none. */
   readonly meanIou: number | null;
+  /** The highest IoU of them; null when there are none. */
+  readonly bestIou: number | null;
   /** IoU of the k-th zoom call (0 for surplus and refused ones); empty without targets. */
   readonly ious: readonly number[];
   readonly cut: CutReason | null;

@@ -15,9 +15,9 @@ const cuts: readonly (CutReason | null)[] = [
 export type DetailState = "unknown" | "known" | "malformed";
 
 const bytesPerRow = 6;
-const floatsPerRow = 3;
+const floatsPerRow = 4;
 
-/** Details of a file's rows in columns: 18 bytes a row. IoUs beyond the second are kept as their mean only. */
+/** Details of a file's rows in columns: 22 bytes a row. Of the IoUs beyond the second the mean and the best are kept. */
 export class DetailColumns {
   private bytes = new Uint8Array(0);
   private floats = new Float32Array(0);
@@ -49,6 +49,7 @@ export class DetailColumns {
     this.floats[row * floatsPerRow] = details.meanIou ?? Number.NaN;
     this.floats[row * floatsPerRow + 1] = details.ious[0] ?? Number.NaN;
     this.floats[row * floatsPerRow + 2] = details.ious[1] ?? Number.NaN;
+    this.floats[row * floatsPerRow + 3] = details.bestIou ?? Number.NaN;
   }
 
   stateOf(row: number): DetailState {
@@ -71,6 +72,7 @@ export class DetailColumns {
       problems: byte(4),
       judged: byte(5),
       meanIou: Number.isNaN(float(0)) ? null : float(0),
+      bestIou: Number.isNaN(float(3)) ? null : float(3),
       ious,
       cut: cuts[byte(0) & 15] ?? null,
     };

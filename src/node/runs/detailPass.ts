@@ -7,6 +7,10 @@ export interface DetailTask {
   /** Changes when the rows do: what was tried once is not tried again before. */
   readonly state: object;
   rows(): readonly Row[];
+  /** Whose work it is; left undone once somebody else is served. None: everybody's. */
+  readonly owner?: object;
+  /** In place of opening all of the rows; ends early when nobody wants it any more. */
+  know?(isWanted: () => boolean): Promise<void>;
 }
 
 /** Rows opened between two looks at whether something else is wanted first. */
@@ -23,6 +27,7 @@ export class DetailPass {
   private readonly tried = new WeakSet<object>();
   private isRunning = false;
   private turn = 0;
+  private owner: object | null = null;
 
   constructor(rows: RowSource, onDone: (id: string) => void, onError: (error: unknown) => void) {
     this.rows = rows;
@@ -41,6 +46,13 @@ export class DetailPass {
   afterwards(tasks: readonly DetailTask[]): void {
     this.rest = tasks.filter(task => !this.tried.has(task.state));
     this.go();
+  }
+
+  /** Leaves what is done for others than this owner; what one has just begun ends soon. */
+  serve(owner: object): void {
+    if (owner === this.owner) return;
+    this.owner = owner;
+    this.rest = this.rest.filter(task => task.owner === undefined);
   }
 
   stop(): void {
@@ -63,11 +75,17 @@ export class DetailPass {
     for (let task = this.next(); task !== undefined; task = this.next()) {
       const { turn } = this;
       this.tried.add(task.state);
-      const rows = task.rows();
-      for (let at = 0; at < rows.length && turn === this.turn; at += batch)
-        await this.rows.ensureDetails(rows.slice(at, at + batch));
-      if (turn === this.turn) this.onDone(task.id);
+      const { owner } = task;
+      const isWanted = () => turn === this.turn && (owner === undefined || owner === this.owner);
+      await (task.know === undefined ? this.open(task.rows(), isWanted) : task.know(isWanted));
+      if (isWanted()) this.onDone(task.id);
+      else this.tried.delete(task.state);
     }
+  }
+
+  private async open(rows: readonly Row[], isWanted: () => boolean): Promise<void> {
+    for (let at = 0; at < rows.length && isWanted(); at += batch)
+      await this.rows.ensureDetails(rows.slice(at, at + batch));
   }
 
   private next(): DetailTask | undefined {

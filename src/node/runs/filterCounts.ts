@@ -1,6 +1,6 @@
-import type { QuickFilter } from "../../core/rollout/quickFilter.js";
 import type { RunList } from "./buildRuns.js";
 import type { DetailStore } from "./detailStore.js";
+import type { RowFilter } from "./filter/rowFilter.js";
 import { passingCount } from "./filterRows.js";
 import type { FilterCounts } from "../../protocol/runsApi.js";
 import { groupsOf } from "./group.js";
@@ -13,12 +13,12 @@ function unauditedRows(runs: RunList["runs"], { audits }: DetailStore): number {
 }
 
 /** How many rollouts of all runs pass the filters, of those that were looked through so far. */
-export function filterCounts({ runs }: RunList, filters: readonly QuickFilter[], details: DetailStore): FilterCounts {
+export function filterCounts({ runs }: RunList, filter: RowFilter, details: DetailStore): FilterCounts {
   let passing = 0;
   let of = 0;
   let isComplete = true;
   for (const step of runs.flatMap(run => run.folders.flatMap(folder => folder.steps))) {
-    const count = passingCount(step, filters, details);
+    const count = passingCount(step, filter);
     if (count === null) isComplete = false;
     else {
       const { groups, malformed } = groupsOf(step);
@@ -26,6 +26,6 @@ export function filterCounts({ runs }: RunList, filters: readonly QuickFilter[],
       of += groups.reduce((sum, group) => sum + group.rows.length, malformed.length);
     }
   }
-  const unaudited = filters.includes("differs") ? unauditedRows(runs, details) : 0;
+  const unaudited = filter.asksAudits ? unauditedRows(runs, details) : 0;
   return { passing, of, isComplete, unaudited };
 }

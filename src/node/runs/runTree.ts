@@ -3,9 +3,11 @@ import type { ListQuery } from "../../protocol/runsApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
-import { needsText } from "../../core/rollout/quickFilter.js";
-import { passesFilters } from "../../core/rollout/passesFilters.js";
-import { filteredRow, passingCount, passingRows } from "./filterRows.js";
+import type { RowFilter } from "./filter/rowFilter.js";
+import { placesOf, type RowPlace } from "./filter/rowPlace.js";
+import type { RunFilters } from "./filter/runFilters.js";
+import { countPassing } from "./filter/countPassing.js";
+import { passingCount, passingPlaces, passingRows } from "./filterRows.js";
 import { checkpointsOf } from "./checkpoints.js";
 import { groupsOf, type Group } from "./group.js";
 import { checkpointItem, checkpointsItem, stageItem, stageParent } from "./launchItems.js";
@@ -15,8 +17,10 @@ import type { DetailTask } from "./detailPass.js";
 import { rowsOf, type Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
 import type { DumpFolder, Run, Step } from "./run.js";
+import { runNotes } from "./runNotes.js";
 import type { RunState } from "./runState.js";
-import { sortGroups, sortRows } from "./sortRows.js";
+import { knowList } from "./knowList.js";
+import { sortGroups, sortRows, type ListOrder } from "./sortRows.js";
 import {
   fileItem,
   groupId,
@@ -35,16 +39,13 @@ import {
   zoomCallItem,
 } from "./treeItems.js";
 
-/** Filters and the order by IoU need the text of every row in the list; the rest comes from the scan. */
-const needsDetails = ({ order, filters }: ListQuery) => needsText(filters) || order.key === "iou";
-
 /** Rows of a long file whose question is read for the list; that of the others is in the view. */
 const namedRows = 500;
 
 /** Malformed rows of a step or file that are listed; of the others their number is. */
 const malformedListed = 200;
 
-const isMalformed = ({ file, row }: Row) => file.columns.isMalformed(row);
+const isMalformed = ({ row: { file, row } }: RowPlace) => file.columns.isMalformed(row);
 
 function malformedItems(rows: readonly Row[], parent: string): readonly TreeNode[] {
   const items: TreeNode[] = rows.slice(0, malformedListed).map(row => malformedItem(row, parent));
@@ -63,11 +64,13 @@ export interface RunWords {
 export class RunTree {
   private readonly state: RunState;
   private readonly rows: RowSource;
+  private readonly filters: RunFilters;
   private readonly words: RunWords;
 
-  constructor(state: RunState, rows: RowSource, words: RunWords) {
+  constructor(state: RunState, rows: RowSource, filters: RunFilters, words: RunWords) {
     this.state = state;
     this.rows = rows;
+    this.filters = filters;
     this.words = words;
   }
 
@@ -84,7 +87,7 @@ export class RunTree {
   }
 
   private runItem(run: Run): TreeNode {
-    const said = { problems: this.words.problemsOf(run), notes: this.words.notesOf(run) };
+    const said = { problems: this.words.problemsOf(run), notes: [...runNotes(run), ...this.words.notesOf(run)] };
     return runItem(run, said, this.state.isReading);
   }
 
@@ -163,51 +166,53 @@ export class RunTree {
   }
 
   private passingInFile(file: IndexedFile, query: ListQuery): number | null {
-    if (query.filters.length === 0) return null;
-    const rows = fileRows(file);
-    const isUnknown = ({ row }: Row) => this.state.details.stateOf(file, row) === "unknown";
-    if (needsText(query.filters) && rows.some(isUnknown)) return null;
-    return this.passing(rows, query).length;
+    const filter = this.filters.of(query);
+    return filter.isActive ? countPassing(placesIn(file), filter) : null;
   }
 
   /** With filters, steps of which nothing is left are not listed; those still being looked through are. */
   private steps(folder: DumpFolder, query: ListQuery): readonly TreeNode[] {
-    const items = folder.steps.map(step => stepItem(step, query, this.state.details));
-    return query.filters.length === 0 ? items : items.filter(({ passing }) => passing !== 0);
+    const filter = this.filters.of(query);
+    const items = folder.steps.map(step => stepItem(step, filter, this.state.details));
+    return filter.isActive ? items.filter(({ passing }) => passing !== 0) : items;
   }
 
   private async childrenOfStep(step: Step, query: ListQuery): Promise<readonly TreeNode[]> {
-    const { groups, malformed } = groupsOf(step);
-    if (needsDetails(query)) await this.rows.ensureDetails(groups.flatMap(group => group.rows));
-    const kept = groups.filter(group => passingRows(group, query.filters, this.state.details).length > 0);
-    const ordered = sortGroups(kept, query.order, this.state.details);
+    const places = placesOf(step);
+    const list = await this.listed(places, query);
+    const kept = groupsOf(step).groups.filter(group => passingRows(step, group, list.filter).length > 0);
+    const ordered = sortGroups(step, kept, list);
     const items = ordered.map(async group => {
       const first = group.rows[0];
       const question = first === undefined ? { id: null, text: "" } : await this.rows.questionOf(first);
-      return groupItem(step, group, question, query, this.state.details);
+      return groupItem(step, group, question, list.filter, this.state.details);
     });
-    return [...(await Promise.all(items)), ...malformedItems(this.passing(malformed, query), stepId(step))];
+    const bad = passingPlaces(places.filter(isMalformed), list.filter).map(({ row }) => row);
+    return [...(await Promise.all(items)), ...malformedItems(bad, stepId(step))];
   }
 
   private async childrenOfGroup(step: Step, group: Group, query: ListQuery): Promise<readonly TreeNode[]> {
     // Eight rows are opened at once here, so that their items say right or wrong and the IoU.
     await this.rows.ensureDetails(group.rows);
-    const kept = passingRows(group, query.filters, this.state.details);
+    const list = await this.listed(
+      group.rows.map(row => ({ row, step, group })),
+      query,
+    );
     const numbers = new Map(group.rows.map((row, i) => [rowId(row), i + 1] as const));
-    return sortRows(kept, query.order, this.state.details).map(row =>
+    return sortRows(passingRows(step, group, list.filter), list).map(({ row }) =>
       rolloutItem(row, numbers.get(rowId(row)) ?? 0, groupId(step, group), this.state.details),
     );
   }
 
   private async childrenOfFile(file: IndexedFile, query: ListQuery): Promise<readonly TreeNode[]> {
     if (file.format === null) return [];
-    const rows = fileRows(file);
-    if (needsDetails(query)) await this.rows.ensureDetails(rows);
-    const listed = sortRows(this.passing(rows, query), query.order, this.state.details);
+    const places = placesIn(file);
+    const list = await this.listed(places, query);
+    const listed = sortRows(passingPlaces(places, list.filter), list);
     const bad = listed.filter(isMalformed);
     const left = new Set(bad.slice(malformedListed));
-    const shown = left.size === 0 ? listed : listed.filter(row => !left.has(row));
-    const items = await Promise.all(shown.map((row, place) => this.itemInFile(row, place < namedRows)));
+    const shown = left.size === 0 ? listed : listed.filter(place => !left.has(place));
+    const items = await Promise.all(shown.map(({ row }, at) => this.itemInFile(row, at < namedRows)));
     return left.size === 0 ? items : [...items, moreItem(writeNodeId(["file", file.path]), left.size)];
   }
 
@@ -218,8 +223,11 @@ export class RunTree {
     return rolloutItem(row, row.row + 1, parent, this.state.details, question);
   }
 
-  private passing(rows: readonly Row[], { filters }: ListQuery): readonly Row[] {
-    return rows.filter(row => passesFilters(filters, filteredRow(row, false, this.state.details)));
+  /** The order of a list whose filter and order are known: what has to be read for them is. */
+  private async listed(places: readonly RowPlace[], query: ListQuery): Promise<ListOrder> {
+    const filter = this.filters.of(query);
+    await knowList(places, query, filter, this.rows);
+    return { order: query.order, filter, details: this.state.details };
   }
 
   private async zoomCalls(row: Row): Promise<readonly TreeNode[]> {
@@ -237,7 +245,7 @@ export class RunTree {
     }
     if (parsed[0] === "step") {
       const step = this.state.step(parsed[1], parsed[2], parsed[3]);
-      return step === undefined ? null : stepItem(step, query, this.state.details);
+      return step === undefined ? null : stepItem(step, this.filters.of(query), this.state.details);
     }
     const parent = this.parentOf(parsed);
     const siblings = await this.children(parent, query);
@@ -320,7 +328,8 @@ export class RunTree {
     const parsed = readNodeId(id);
     if (parsed?.[0] === "step") {
       const step = this.state.step(parsed[1], parsed[2], parsed[3]);
-      return step === undefined || passingCount(step, [], this.state.details) !== null ? null : stepTask(step);
+      const isUnknown = ({ file, row }: Row) => this.state.details.stateOf(file, row) === "unknown";
+      return step !== undefined && rowsOf(step).some(isUnknown) ? stepTask(step) : null;
     }
     const file = parsed?.[0] === "file" ? this.state.file(parsed[1])?.file : undefined;
     if (file === undefined || file.format === null) return null;
@@ -330,10 +339,11 @@ export class RunTree {
 
   /** Steps that a filter has not been looked through yet, newest first. */
   unknownSteps(query: ListQuery): readonly DetailTask[] {
+    const filter = this.filters.of(query);
     return this.state.list.runs
       .flatMap(run => run.folders.flatMap(folder => folder.steps))
-      .filter(step => passingCount(step, query.filters, this.state.details) === null)
-      .map(stepTask);
+      .filter(step => passingCount(step, filter) === null)
+      .map(step => filterTask(step, filter, this.rows));
   }
 }
 
@@ -350,6 +360,21 @@ function checkpointsIn(run: Run, stage: LaunchedStage): readonly TreeNode[] {
 }
 
 const stepTask = (step: Step): DetailTask => ({ id: stepId(step), state: step, rows: () => rowsOf(step) });
+
+/** Looks a step through for a filter, which may leave out most of it unread. */
+function filterTask(step: Step, filter: RowFilter, source: RowSource): DetailTask {
+  return {
+    id: stepId(step),
+    state: filter.stateOf(step),
+    owner: filter,
+    rows: () => rowsOf(step),
+    know: isWanted => filter.know(placesOf(step), row => source.openFresh(row), isWanted),
+  };
+}
+
+/** Every row of a file without steps, as filters are asked about it. */
+const placesIn = (file: IndexedFile): readonly RowPlace[] =>
+  fileRows(file).map(row => ({ row, step: null, group: null }));
 
 /** Every row of a file without steps. */
 export function fileRows(file: IndexedFile): readonly Row[] {

@@ -19,9 +19,7 @@ import type { IndexLog } from "../index/indexLog.js";
 import { changedNodes } from "./changedNodes.js";
 import { Coalesced } from "./coalesced.js";
 import { curvesOf } from "./curvesOf.js";
-import { DetailPass } from "./detailPass.js";
 import { DetailStore } from "./detailStore.js";
-import { filterCounts } from "./filterCounts.js";
 import { LineReadings } from "./lineReadings.js";
 import { listedSteps, type ListedStep } from "./listedSteps.js";
 import { malformedFiles } from "./malformedFiles.js";
@@ -38,14 +36,13 @@ import type { RunsParts } from "./runsParts.js";
 import type { OpenedRowResult } from "./openedRow.js";
 import { RunContexts } from "./runContexts.js";
 import { RunFinder } from "./runFinder.js";
+import { RunLists } from "./runLists.js";
 import { RunState } from "./runState.js";
-import { RunTree } from "./runTree.js";
 import { SpaceTester } from "./spaceTester.js";
 import { stepStatistics, type StepStatistics } from "./stepStatistics.js";
 import { rowId, runId } from "./treeItems.js";
 import { unitProblem } from "./unitProblem.js";
 import { votersOf } from "./votersOf.js";
-import { Walker } from "./walk.js";
 
 export interface RunsOptions {
   readonly onEvent: (event: RunsEvent) => void;
@@ -67,15 +64,13 @@ export class Runs implements RunsApi {
   private readonly options: RunsOptions;
   private readonly details = new DetailStore();
   private readonly state = new RunState(this.details);
-  private readonly joins = new RewardJoins(file => this.state.file(file.path)?.run?.rewards.length !== 0);
+  private readonly joins = new RewardJoins(file => this.mayHaveLines(file));
   private readonly lines: LineReadings;
   private readonly finder: RunFinder;
   private readonly contexts = new RunContexts(run => this.onContext(run));
   private readonly opener: RowOpener;
-  private readonly tree: RunTree;
-  private readonly walker: Walker;
   private readonly tester: SpaceTester;
-  private readonly pass: DetailPass;
+  private readonly listed: RunLists;
   private readonly changes: Coalesced<string | null>;
   private index: Indexer | null = null;
   private listening: { dispose(): void } | null = null;
@@ -97,9 +92,16 @@ export class Runs implements RunsApi {
       votersOf: file => votersOf(file, this.state.file(file.path)?.run ?? null),
       lineOf: (row, rollout) => this.joins.lineOf(row, rollout),
     });
-    this.tree = new RunTree(this.state, this.opener, {
-      problemsOf: run => this.contexts.problemsOf(run.path),
-      notesOf: run => this.joins.notesOf(run),
+    this.listed = new RunLists({
+      ...{ state: this.state, rows: this.opener },
+      words: {
+        problemsOf: run => this.contexts.problemsOf(run.path),
+        notesOf: run => this.joins.notesOf(run),
+      },
+      mayHaveLines: file => this.mayHaveLines(file),
+      changed: id => this.changes.add([id]),
+      looked: id => this.lines.count(id),
+      onError: error => options.onEvent({ kind: "notice", code: "details-failed", values: [String(error)] }),
     });
     this.finder = new RunFinder({
       homeOf: folder => options.only?.get(folder) ?? folder,
@@ -112,14 +114,12 @@ export class Runs implements RunsApi {
       changed: id => this.changes.add([id]),
       onError: error => options.log.error("reward lines not read", error),
     });
-    this.walker = new Walker(this.state, this.opener);
     this.tester = new SpaceTester(row => this.opener.openFresh(row));
-    this.pass = new DetailPass(
-      this.opener,
-      id => this.changes.add([id]),
-      error => options.onEvent({ kind: "notice", code: "details-failed", values: [String(error)] }),
-    );
     this.changes = new Coalesced(eventIntervalMs, ids => options.onEvent({ kind: "changed", ids }));
+  }
+
+  private mayHaveLines(file: IndexedFile): boolean {
+    return this.state.file(file.path)?.run?.rewards.length !== 0;
   }
 
   private runPathOf(file: IndexedFile): string {
@@ -142,7 +142,7 @@ export class Runs implements RunsApi {
   }
 
   private forgetOpened(isOf: (path: string) => boolean): void {
-    this.pass.stop();
+    this.listed.forget(isOf);
     this.opener.forget();
     this.tester.forget();
     this.details.forget(isOf);
@@ -152,8 +152,7 @@ export class Runs implements RunsApi {
   /** What the reward side reads of the runs. */
   parts(): RunsParts {
     return {
-      opener: this.opener,
-      marks: this.details.audits,
+      ...{ opener: this.opener, details: this.details, marks: this.details.audits },
       markedRows: () => this.changes.add([null]),
       list: () => this.state.list,
       row: (path, row) => this.state.row(path, row),
@@ -263,18 +262,12 @@ export class Runs implements RunsApi {
     if (!this.state.isReading) this.lines.soon();
   }
 
-  async children({ id, query }: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
-    const nodes = await this.tree.children(id, query);
-    if (id !== null) this.lines.count(id);
-    const looked = id === null ? null : this.tree.unknownRows(id);
-    if (looked !== null) this.pass.first(looked);
-    if (query.filters.length > 0 && nodes.some(node => node.kind === "step" && node.passing === null))
-      this.pass.afterwards(this.tree.unknownSteps(query));
-    return nodes;
+  children(params: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
+    return this.listed.children(params);
   }
 
-  node({ id, query }: { id: string; query: ListQuery }): Promise<TreeNode | null> {
-    return this.tree.node(id, query);
+  node(params: { id: string; query: ListQuery }): Promise<TreeNode | null> {
+    return this.listed.node(params);
   }
 
   async open({ ref }: { ref: RolloutRef }): Promise<OpenedRow> {
@@ -313,11 +306,15 @@ export class Runs implements RunsApi {
   }
 
   neighbour(params: Parameters<RunsApi["neighbour"]>[0]): Promise<RolloutRef | null> {
-    return this.walker.neighbour(params);
+    return this.listed.neighbour(params);
   }
 
   filterCounts({ query }: { query: ListQuery }): Promise<FilterCounts> {
-    return Promise.resolve(filterCounts(this.state.list, query.filters, this.details));
+    return Promise.resolve(this.listed.filterCounts(query));
+  }
+
+  passes({ ref, query }: { ref: RolloutRef; query: ListQuery }): Promise<boolean | null> {
+    return this.listed.passes(ref, query);
   }
 
   metrics({ file }: { file: string }): Promise<MetricsFile> {
@@ -334,7 +331,7 @@ export class Runs implements RunsApi {
   }
 
   path({ ref }: { ref: RolloutRef }): Promise<readonly string[]> {
-    return Promise.resolve(this.tree.path(ref));
+    return Promise.resolve(this.listed.path(ref));
   }
 
   async refresh(): Promise<void> {
@@ -392,7 +389,7 @@ export class Runs implements RunsApi {
   whenIdle = (): Promise<void> => this.quiet;
 
   async dispose(): Promise<void> {
-    this.pass.stop();
+    this.listed.stop();
     this.changes.dispose();
     this.rebuilds.dispose();
     await this.closeIndex();

@@ -1,6 +1,5 @@
 import { basename, relative } from "node:path";
 import type { FileProblem } from "../../protocol/fileProblem.js";
-import type { ListQuery } from "../../protocol/runsApi.js";
 import type {
   FileNode,
   GroupNode,
@@ -18,6 +17,7 @@ import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { DetailStore } from "./detailStore.js";
+import type { RowFilter } from "./filter/rowFilter.js";
 import { passingCount, passingRows } from "./filterRows.js";
 import type { Group } from "./group.js";
 import { launchLook, latestStep, stageParent } from "./launchItems.js";
@@ -69,7 +69,7 @@ export function phaseItem(run: Run, folder: DumpFolder): PhaseNode {
   };
 }
 
-export function stepItem(step: Step, query: ListQuery, details: DetailStore): StepNode {
+export function stepItem(step: Step, filter: RowFilter, details: DetailStore): StepNode {
   const { callsPerRollout, ...statistics } = stepStatistics(step, details);
   return {
     kind: "step",
@@ -82,7 +82,7 @@ export function stepItem(step: Step, query: ListQuery, details: DetailStore): St
     callsPerRollout,
     isBeingWritten: step.parts.some(({ file }) => file.pending),
     staleBy: step.staleBy,
-    passing: query.filters.length === 0 ? null : passingCount(step, query.filters, details),
+    passing: filter.isActive ? passingCount(step, filter) : null,
   };
 }
 
@@ -90,7 +90,7 @@ export function groupItem(
   step: Step,
   group: Group,
   question: { readonly id: string | null; readonly text: string },
-  query: ListQuery,
+  filter: RowFilter,
   details: DetailStore,
 ): GroupNode {
   const outcomes = group.rows.map(row => outcomeOf(row, details));
@@ -106,7 +106,7 @@ export function groupItem(
     right: known.length === 0 ? null : known.filter(outcome => outcome === "correct").length,
     known: known.length,
     ...groupSpread(group, details),
-    passing: query.filters.length === 0 ? null : passingRows(group, query.filters, details).length,
+    passing: filter.isActive ? passingRows(step, group, filter).length : null,
   };
 }
 
@@ -149,7 +149,13 @@ export function rolloutItem(
     meanIou: known?.meanIou ?? null,
     calls: known?.calls ?? null,
     cut: known?.cut ?? null,
+    ...remarksOf(row, details),
   };
+}
+
+function remarksOf({ file, row }: Row, { remarks }: DetailStore): Pick<RolloutNode, "remarks"> {
+  const said = remarks.of(file, row);
+  return said === null ? {} : { remarks: said.remarks };
 }
 
 export function malformedItem(row: Row, parent: string): MalformedNode {

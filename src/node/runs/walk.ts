@@ -1,15 +1,15 @@
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { ListQuery } from "../../protocol/runsApi.js";
-import { passesFilters } from "../../core/rollout/passesFilters.js";
-import { needsText } from "../../core/rollout/quickFilter.js";
-import { filteredRow, passingRows } from "./filterRows.js";
+import { placesOf, type RowPlace } from "./filter/rowPlace.js";
+import type { RunFilters } from "./filter/runFilters.js";
 import { groupsOf } from "./group.js";
-import { rowsOf, type Row } from "./rowsOf.js";
+import { knowList } from "./knowList.js";
+import type { Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
 import type { Step } from "./run.js";
 import { fileRows } from "./runTree.js";
 import type { RunState } from "./runState.js";
-import { sortGroups, sortRows } from "./sortRows.js";
+import { sortGroups, sortRows, type ListOrder } from "./sortRows.js";
 
 export interface Walk {
   readonly ref: RolloutRef;
@@ -31,9 +31,12 @@ export class Walker {
   private readonly state: RunState;
   private readonly rows: RowSource;
 
-  constructor(state: RunState, rows: RowSource) {
+  private readonly filters: RunFilters;
+
+  constructor(state: RunState, rows: RowSource, filters: RunFilters) {
     this.state = state;
     this.rows = rows;
+    this.filters = filters;
   }
 
   async neighbour({ ref, direction, within, query }: Walk): Promise<RolloutRef | null> {
@@ -53,12 +56,11 @@ export class Walker {
   }
 
   private async besideInFile(row: Row, direction: 1 | -1, query: ListQuery): Promise<Row | undefined> {
-    const all = fileRows(row.file);
-    await this.know(all, query);
-    const kept = all.filter(
-      one => isAt(refOf(row))(one) || passesFilters(query.filters, filteredRow(one, false, this.state.details)),
-    );
-    return beside(sortRows(kept, query.order, this.state.details), refOf(row), direction);
+    const all = fileRows(row.file).map(one => ({ row: one, step: null, group: null }));
+    const list = await this.listed(all, query);
+    const stays = isAt(refOf(row));
+    const kept = all.filter(place => stays(place.row) || list.filter.passes(place) === true);
+    return beside(rowsIn(sortRows(kept, list)), refOf(row), direction);
   }
 
   /** The list goes on in the next step of the same folder, as the tree shows them: newest first. */
@@ -84,27 +86,22 @@ export class Walker {
 
   /** A step's rows as the tree lists them. The row one stands on stays in, also when a filter leaves it out. */
   private async listOf(step: Step, query: ListQuery, standing: RolloutRef | null): Promise<readonly Row[]> {
-    const { details } = this.state;
-    await this.know(rowsOf(step), query);
-    const { groups, malformed } = groupsOf(step);
-    const ordered = sortGroups(groups, query.order, details);
+    const places = placesOf(step);
+    const list = await this.listed(places, query);
     const stays = standing === null ? () => false : isAt(standing);
-    const rows = ordered.flatMap(group => {
-      const passing = new Set(passingRows(group, query.filters, details));
-      return sortRows(
-        group.rows.filter(row => passing.has(row) || stays(row)),
-        query.order,
-        details,
-      );
-    });
-    const bad = malformed.filter(
-      row => stays(row) || passesFilters(query.filters, { details: null, isGroupFlat: false, differs: null }),
+    const isListed = (place: RowPlace) => stays(place.row) || list.filter.passes(place) === true;
+    const ordered = sortGroups(step, groupsOf(step).groups, list);
+    const grouped = ordered.flatMap(group =>
+      sortRows(group.rows.map(row => ({ row, step, group })).filter(isListed), list),
     );
-    return [...rows, ...bad];
+    return rowsIn([...grouped, ...places.filter(({ group }) => group === null).filter(isListed)]);
   }
 
-  private async know(rows: readonly Row[], { order, filters }: ListQuery): Promise<void> {
-    if (needsText(filters) || order.key === "iou")
-      await this.rows.ensureDetails(rows.filter(({ file, row }) => !file.columns.isMalformed(row)));
+  private async listed(places: readonly RowPlace[], query: ListQuery): Promise<ListOrder> {
+    const filter = this.filters.of(query);
+    await knowList(places, query, filter, this.rows);
+    return { order: query.order, filter, details: this.state.details };
   }
 }
+
+const rowsIn = (places: readonly RowPlace[]): readonly Row[] => places.map(({ row }) => row);

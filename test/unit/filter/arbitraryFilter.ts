@@ -79,8 +79,8 @@ export const arbitraryFilter: fc.Arbitrary<FilterExpression> = fc.letrec<{ one: 
       { depthSize: "small", withCrossShrink: true },
       arbitraryAtom,
       tie("one").map((of): FilterExpression => ({ kind: "not", of })),
-      members.map(of => joined("and", of) as FilterExpression),
-      members.map(of => joined("or", of) as FilterExpression),
+      members.map(of => joined("and", of)!),
+      members.map(of => joined("or", of)!),
     ),
   };
 }).one;

@@ -11,6 +11,7 @@ const details: fc.Arbitrary<RolloutDetails> = fc
     refused: fc.nat(200),
     problems: fc.nat(200),
     meanIou: fc.option(fc.float({ min: 0, max: 1, noNaN: true })),
+    bestIou: fc.option(fc.float({ min: 0, max: 1, noNaN: true })),
     ious: fc.array(fc.float({ min: 0, max: 1, noNaN: true }), { maxLength: 2 }),
     cut: fc.constantFrom(null, "unclosed-tag", "no-answer-after-calls", "call-without-reply", "no-answer"),
   })
