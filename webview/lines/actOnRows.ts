@@ -19,9 +19,11 @@ export function actOnRows(model: LinesModel, action: LinesAction): void {
       model.wantsGoTo.value++;
       return;
     case "findNext":
-      return goToFound(model, 1);
+      goToFound(model, 1);
+      return;
     case "findPrevious":
-      return goToFound(model, -1);
+      goToFound(model, -1);
+      return;
     case "copyRow":
       if (row !== null) model.run(host.copyRow({ generation: state.value?.generation ?? 0, row }));
       return;

@@ -1,5 +1,6 @@
 import { useState } from "preact/hooks";
 import { linesContext } from "./linesContext.js";
+import type { LinesTranslate } from "./linesTranslate.js";
 import { visibleText } from "./visibleText.js";
 
 /** Longer strings and lists are folded; what is deeper than this is folded at first. */
@@ -30,6 +31,17 @@ function StringValue({ text }: { readonly text: string }) {
   );
 }
 
+function countOf(count: number, isList: boolean, t: LinesTranslate): string {
+  if (count === 1) return t(isList ? "oneItem" : "oneMember");
+  return t(isList ? "items" : "members", count.toLocaleString("en"));
+}
+
+/** A box or another short list of numbers is read at a glance; null: it is none. */
+function shortList(value: readonly unknown[]): string | null {
+  if (value.length === 0 || value.length > 8) return null;
+  return value.every(item => typeof item === "number") ? `[${value.join(", ")}]` : null;
+}
+
 interface ContainerProps {
   readonly entries: readonly (readonly [string, unknown])[];
   readonly isList: boolean;
@@ -40,7 +52,7 @@ function Container({ entries, isList, depth }: ContainerProps) {
   const { t } = linesContext.use();
   const [isOpen, setOpen] = useState(depth < openDepth && (depth === 0 || entries.length <= longList));
   const [shown, setShown] = useState(longList);
-  const count = t(isList ? "items" : "members", entries.length.toLocaleString("en"));
+  const count = countOf(entries.length, isList, t);
   if (entries.length === 0) return <span class="json">{isList ? "[ ]" : "{ }"}</span>;
   return (
     <>
@@ -73,6 +85,8 @@ function Container({ entries, isList, depth }: ContainerProps) {
 /** A value of JSON for reading: long strings and lists folded. `depth`: 0 for the whole. */
 export function JsonValue({ value, depth = 0 }: { readonly value: unknown; readonly depth?: number }) {
   if (typeof value === "string") return <StringValue text={value} />;
+  const short = Array.isArray(value) ? shortList(value) : null;
+  if (short !== null) return <span class="json plainvalue">{short}</span>;
   if (Array.isArray(value))
     return <Container entries={value.map((item: unknown, index) => [String(index), item])} isList depth={depth} />;
   if (typeof value === "object" && value !== null)

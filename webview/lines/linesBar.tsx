@@ -21,49 +21,11 @@ function foundWords({ t, search, selected, state }: LinesModel): string {
   return total === 1 ? t("foundOne") : t("foundRows", count(total));
 }
 
-function FindField() {
+function FindButtons({ begin }: { readonly begin: () => void }) {
   const model = linesContext.use();
-  const { t, query, matchCase, wantsFind } = model;
-  const field = useRef<HTMLInputElement>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  const wanted = wantsFind.value;
-  useEffect(() => {
-    if (wanted === 0) return;
-    field.current?.focus();
-    field.current?.select();
-  }, [wanted]);
-  const begin = () => {
-    clearTimeout(timer.current);
-    model.run(model.find());
-  };
-  const takeEnter = (isBack: boolean) => {
-    const isNew = model.search.found.value?.query.text !== query.value;
-    if (isNew) begin();
-    else actOnRows(model, isBack ? "findPrevious" : "findNext");
-  };
+  const { t, matchCase } = model;
   return (
-    <div class="finder" role="search">
-      <input
-        ref={field}
-        class="field"
-        type="text"
-        spellcheck={false}
-        placeholder={t("find")}
-        aria-label={t("find")}
-        value={query.value}
-        onInput={event => {
-          query.value = event.currentTarget.value.slice(0, 1000);
-          clearTimeout(timer.current);
-          timer.current = setTimeout(begin, restMs);
-        }}
-        onKeyDown={event => {
-          if (event.key === "Enter") takeEnter(event.shiftKey);
-          if (event.key === "Escape") {
-            query.value = "";
-            begin();
-          }
-        }}
-      />
+    <>
       <button
         type="button"
         class="bare toggle"
@@ -92,6 +54,49 @@ function FindField() {
       <span class="dim small num" role="status" data-found>
         {foundWords(model)}
       </span>
+    </>
+  );
+}
+
+function FindField() {
+  const model = linesContext.use();
+  const { t, query, wantsFind } = model;
+  const field = useRef<HTMLInputElement>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  const wanted = wantsFind.value;
+  useEffect(() => {
+    if (wanted === 0) return;
+    field.current?.focus();
+    field.current?.select();
+  }, [wanted]);
+  const begin = () => {
+    clearTimeout(timer.current);
+    model.run(model.find());
+  };
+  const takeKey = (event: KeyboardEvent) => {
+    const isNew = (model.search.found.value?.query.text ?? "") !== query.value;
+    if (event.key === "Escape") query.value = "";
+    if (event.key === "Escape" || (event.key === "Enter" && isNew)) begin();
+    else if (event.key === "Enter") actOnRows(model, event.shiftKey ? "findPrevious" : "findNext");
+  };
+  return (
+    <div class="finder" role="search">
+      <input
+        ref={field}
+        class="field"
+        type="text"
+        spellcheck={false}
+        placeholder={t("find")}
+        aria-label={t("find")}
+        value={query.value}
+        onInput={event => {
+          query.value = event.currentTarget.value.slice(0, 1000);
+          clearTimeout(timer.current);
+          timer.current = setTimeout(begin, restMs);
+        }}
+        onKeyDown={takeKey}
+      />
+      <FindButtons begin={begin} />
     </div>
   );
 }

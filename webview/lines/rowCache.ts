@@ -6,6 +6,16 @@ const keptPages = 48;
 /** So many members have columns of their own; the detail of a row shows all. */
 const mostColumns = 24;
 
+/** How much room a column needs, by the longest value that was seen. */
+export type ColumnWidth = "narrow" | "middling" | "wide";
+
+export interface RowColumn {
+  readonly key: string;
+  readonly width: ColumnWidth;
+}
+
+const widthOf = (length: number): ColumnWidth => (length <= 8 ? "narrow" : length <= 20 ? "middling" : "wide");
+
 /** Asks for rows from one on; null: the file is not the one any more that was asked about. */
 type ReadRows = (from: number, count: number) => Promise<readonly ShownLine[] | null>;
 
@@ -21,7 +31,9 @@ export class RowCache {
   /** Rises when rows have come. */
   readonly version = signal(0);
   /** Members of the objects that were seen, in the order in which they were seen first. */
-  readonly columns = signal<readonly string[]>([]);
+  readonly columns = signal<readonly RowColumn[]>([]);
+  /** Members that were seen, with the length of the longest of their names and values. */
+  private readonly seen = new Map<string, number>();
   private pages = new Map<number, Page>();
   private readonly read: ReadRows;
   private readonly run: (work: Promise<unknown>) => void;
@@ -79,8 +91,14 @@ export class RowCache {
   }
 
   private takeColumns(lines: readonly ShownLine[]): void {
-    const known = this.columns.value;
-    const seen = new Set([...known, ...lines.flatMap(({ fields }) => fields?.map(([key]) => key) ?? [])]);
-    if (seen.size > known.length && known.length < mostColumns) this.columns.value = [...seen].slice(0, mostColumns);
+    for (const { fields } of lines)
+      for (const [key, value] of fields ?? []) {
+        const known = this.seen.get(key);
+        if (known === undefined && this.seen.size >= mostColumns) continue;
+        this.seen.set(key, Math.max(known ?? key.length, value.length));
+      }
+    const columns = [...this.seen].map(([key, length]) => ({ key, width: widthOf(length) }));
+    const isSame = JSON.stringify(columns) === JSON.stringify(this.columns.value);
+    if (!isSame) this.columns.value = columns;
   }
 }

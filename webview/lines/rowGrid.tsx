@@ -2,6 +2,7 @@ import { useEffect, useLayoutEffect, useRef } from "preact/hooks";
 import type { ShownLine } from "../../src/protocol/lines/linesDeskApi.js";
 import { linesContext } from "./linesContext.js";
 import type { LinesModel } from "./linesModel.js";
+import type { RowColumn } from "./rowCache.js";
 import { useRowWindow } from "./useRowWindow.js";
 import { visibleText } from "./visibleText.js";
 
@@ -26,7 +27,7 @@ const cellText = (text: string) => visibleText(text.replace(/^"(.*?)"?$/s, "$1")
 const isNumber = (text: string | undefined) =>
   text !== undefined && /^(?:-?[\d.]|NaN|-?Infinity|true|false|null)/.test(text);
 
-function Cells({ line, columns }: { readonly line: ShownLine; readonly columns: readonly string[] | null }) {
+function Cells({ line, columns }: { readonly line: ShownLine; readonly columns: readonly RowColumn[] | null }) {
   const { t } = linesContext.use();
   if (columns === null || line.fields === null)
     return (
@@ -38,10 +39,10 @@ function Cells({ line, columns }: { readonly line: ShownLine; readonly columns: 
   const values = new Map(line.fields);
   return (
     <>
-      {columns.map((key, index) => (
+      {columns.map(({ key, width }, index) => (
         <span
           key={key}
-          class={isNumber(values.get(key)) ? "cell num" : "cell"}
+          class={isNumber(values.get(key)) ? `cell num ${width}` : `cell ${width}`}
           role="gridcell"
           aria-colindex={index + 2}
         >
@@ -55,7 +56,7 @@ function Cells({ line, columns }: { readonly line: ShownLine; readonly columns: 
 interface RowProps {
   readonly row: number;
   readonly top: number;
-  readonly columns: readonly string[] | null;
+  readonly columns: readonly RowColumn[] | null;
 }
 
 function Row({ row, top, columns }: RowProps) {
@@ -90,21 +91,15 @@ function Row({ row, top, columns }: RowProps) {
   );
 }
 
-function Head({ columns }: { readonly columns: readonly string[] | null }) {
+function Head({ columns }: { readonly columns: readonly RowColumn[] | null }) {
   const { t } = linesContext.use();
   return (
     <div class="gridhead" role="row" aria-rowindex={1}>
       <span class="cell rownumber" role="columnheader" aria-colindex={1}>
         {t("row")}
       </span>
-      {(columns ?? [t("text")]).map((key, index) => (
-        <span
-          key={key}
-          class={columns === null ? "cell whole" : "cell"}
-          role="columnheader"
-          aria-colindex={index + 2}
-          title={key}
-        >
+      {(columns ?? [{ key: t("text"), width: "whole" }]).map(({ key, width }, index) => (
+        <span key={key} class={`cell ${width}`} role="columnheader" aria-colindex={index + 2} title={key}>
           {visibleText(key)}
         </span>
       ))}

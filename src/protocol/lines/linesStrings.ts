@@ -17,11 +17,9 @@ export const linesStrings = {
   torn: "no line end yet: it may still be written",
   notUtf8: "some bytes are no UTF-8 and are shown as {0}",
   find: "Find in the rows",
-  findIn: "Find",
   matchCase: "Match Case",
   findNext: "Next Row That Holds It (F3)",
   findPrevious: "Previous Row That Holds It (Shift+F3)",
-  clearFind: "Clear the Search",
   found: "{0} of {1} rows",
   foundSoFar: "{0} rows so far, {1} %",
   foundRows: "{0} rows",
@@ -29,7 +27,6 @@ export const linesStrings = {
   foundNone: "not found",
   foundMost: "the first {0} rows that hold it",
   goTo: "Go to row",
-  goToHint: "Row",
   columns: "Columns",
   columnsHint: "A column for each member of the rows’ objects",
   openAsText: "Open as Text",
@@ -39,7 +36,6 @@ export const linesStrings = {
   bytes: "{0} bytes",
   chooseRow: "Choose a row to read it.",
   rawText: "As It Is Written",
-  asJson: "As JSON",
   notJson: "This row is no JSON; it is shown as it is written.",
   pieceOf: "Bytes {0} to {1} of {2}: too long to be shown at once.",
   previousPiece: "Previous Part",
@@ -48,8 +44,9 @@ export const linesStrings = {
   showLess: "show less",
   showMembers: "show {0} more",
   items: "{0} items",
+  oneItem: "1 item",
+  oneMember: "1 member",
   members: "{0} members",
-  expand: "Show what is in it",
 } as const;
 
 export type LinesStringKey = keyof typeof linesStrings;

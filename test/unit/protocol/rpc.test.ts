@@ -156,3 +156,20 @@ describe("a channel", () => {
     expect(await Promise.resolve(client)).toBe(client);
   });
 });
+
+describe("a page that was loaded anew", () => {
+  it("takes no answer that the page before it had asked for", async () => {
+    const [there, here] = pair();
+    const late: (() => void)[] = [];
+    serve<{ state(params: { of: string }): Promise<string> }>(there, {
+      state: ({ of }) => new Promise(resolve => late.push(() => resolve(of))),
+    });
+    const asking = () => connect<{ state(params: { of: string }): Promise<string> }>(here);
+    const old = asking();
+    old.state({ of: "old" }).catch(() => undefined);
+    const answer = asking().state({ of: "new" });
+    await expect.poll(() => late.length).toBe(2);
+    for (const answerNow of late) answerNow();
+    expect(await answer).toBe("new");
+  });
+});

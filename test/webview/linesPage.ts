@@ -1,0 +1,3 @@
+// The host has to be there before the view starts.
+import "./linesHost.js";
+import "../../webview/lines.js";
