@@ -1,6 +1,8 @@
 import { Worker } from "node:worker_threads";
 import * as vscode from "vscode";
 import type { ExportApi } from "../protocol/exportApi.js";
+import type { LinkApi } from "../protocol/links/linkApi.js";
+import type { RemarksApi } from "../protocol/remarks/remarksApi.js";
 import { connect, serve, type Client } from "../protocol/rpc.js";
 import type { RunsApi, RunsEvent, RunsListener, RunsSettings } from "../protocol/runsApi.js";
 import type { ServedRewards } from "../node/reward/rewards.js";
@@ -8,7 +10,7 @@ import type { ShowFailure } from "./showFailure.js";
 import { t } from "./t.js";
 import { workerPort } from "./workerPort.js";
 
-type WorkerApi = RunsApi & ServedRewards & ExportApi;
+type WorkerApi = RunsApi & ServedRewards & ExportApi & LinkApi & RemarksApi;
 
 /** A running worker, what is called on it, and the promise that it took the settings. */
 interface Link {

@@ -1,6 +1,7 @@
 import type { MarkKind } from "../core/benchmark/questionRecord.js";
 import type { Box } from "../core/page/box.js";
 import type { CoordinateSpace, SpaceGuess } from "../core/page/coordinateSpace.js";
+import type { DialectGuess } from "../core/rollout/dialectId.js";
 import type { FlatReason } from "../core/rollout/flatReason.js";
 import type { LoggedNumber } from "../core/rollout/loggedNumber.js";
 import type { Outcome, OutcomeSource } from "../core/rollout/outcome.js";
@@ -8,6 +9,7 @@ import type { PlacedCall } from "../core/rollout/placedCall.js";
 import type { RewardPart } from "../core/rollout/rewardPart.js";
 import type { CutReason, Turn } from "../core/rollout/trajectory.js";
 import type { ZoomCall } from "../core/rollout/zoomCall.js";
+import type { RemarksView } from "./remarks/remarksApi.js";
 import type { RolloutRef } from "./rolloutRef.js";
 import type { Mean, Phase } from "./treeNode.js";
 
@@ -121,11 +123,15 @@ export interface RolloutView {
   readonly placed: readonly PlacedCall[];
   readonly cut: CutReason | null;
   readonly guess: SpaceGuess | null;
+  /** Whose dialect the zoom calls are in; null without any. */
+  readonly dialect: DialectGuess | null;
   readonly betterSpace: BetterSpace | null;
   readonly reward: readonly RewardPart[];
   /** Mean IoU over this rollout's zoom calls, recomputed from the boxes; null without targets. */
   readonly meanIou: number | null;
   readonly extras: readonly { readonly name: string; readonly text: string }[];
+  /** What people said of it; left out for a file that belongs to no run. */
+  readonly remarks?: RemarksView;
   readonly group: {
     readonly id: string;
     /** From 1, among the members. */

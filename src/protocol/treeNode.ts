@@ -1,3 +1,4 @@
+import type { Remarks } from "../core/notes/noteBook.js";
 import type { FlatReason } from "../core/rollout/flatReason.js";
 import type { LoggedNumber } from "../core/rollout/loggedNumber.js";
 import type { Outcome } from "../core/rollout/outcome.js";
@@ -139,6 +140,8 @@ export interface GroupNode extends NodeBase {
   readonly spread: number | null;
   readonly flat: FlatReason | null;
   readonly passing: number | null;
+  /** On the golden list. */
+  readonly isGolden?: true;
 }
 
 export interface RolloutNode extends NodeBase {
@@ -154,6 +157,8 @@ export interface RolloutNode extends NodeBase {
   /** Zoom calls; null while unknown. */
   readonly calls: number | null;
   readonly cut: CutReason | null;
+  /** What people said of it; left out: nothing. */
+  readonly remarks?: Remarks;
 }
 
 /** A row that is no rollout: kept, shown and counted. */

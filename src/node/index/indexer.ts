@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { statSync } from "node:fs";
+import { notesFile } from "../../core/notes/notesFile.js";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import { FolderWatch } from "../watch/folderWatch.js";
 import { ChangeCollector } from "./changeCollector.js";
@@ -37,6 +38,9 @@ export interface IndexerOptions {
 /** Work done at a stretch before others get their turn, and the least time between two reports of changes. */
 const turnMs = 12;
 const reportIntervalMs = 100;
+
+/** Files that are no dumps, and whose changes others want to know of. */
+const toldNames: ReadonlySet<string> = new Set(["loupe.json", notesFile]);
 
 /**
  * Finds the dumps under the roots, indexes them, the newest of each folder first, and keeps the index true while they
@@ -163,7 +167,7 @@ export class Indexer {
 
   /** Something happened to this path, or may have. */
   private look(path: string): void {
-    if (basename(path) === "loupe.json") this.changes.add(path, "changed");
+    if (toldNames.has(basename(path))) this.changes.add(path, "changed");
     if (this.folders.has(path)) this.relist(path);
     else if (this.book.get(path) !== undefined) this.queue.add(path, true);
     else this.relist(dirname(path));

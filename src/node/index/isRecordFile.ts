@@ -1,5 +1,6 @@
 import { readdirSync } from "node:fs";
 import { basename, dirname } from "node:path";
+import { notesFile } from "../../core/notes/notesFile.js";
 import { isOwnFile } from "../benchmark/isOwnFile.js";
 import { exportManifestName } from "../benchmark/exportFolder.js";
 import { evaluationPaths } from "../evaluation/evaluationPaths.js";
@@ -32,6 +33,12 @@ function namesIn(folder: string): readonly string[] {
  * called so in such a folder only: elsewhere their names say nothing. `names`: those of the folder's files.
  */
 export function isRecordFile(folder: string, names: readonly string[]): (name: string) => boolean {
+  const isRecord = recordsOf(folder, names);
+  // Notes lie beside any run.
+  return names.includes(notesFile) ? name => name === notesFile || isRecord(name) : isRecord;
+}
+
+function recordsOf(folder: string, names: readonly string[]): (name: string) => boolean {
   if (names.includes("evaluation.json")) return name => evaluationNames.has(name);
   if (isBenchmark(names)) return isOwnFile;
   if (isDistilled(names)) return name => name === exportManifestName || distilledName.test(name);

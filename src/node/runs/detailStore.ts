@@ -1,6 +1,7 @@
 import type { RolloutDetails } from "../../core/rollout/rolloutDetails.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import { AuditMarks } from "./auditMarks.js";
+import { RemarkMarks } from "./remarkMarks.js";
 import { DetailColumns, type DetailState } from "./detailColumns.js";
 
 /**
@@ -10,6 +11,8 @@ import { DetailColumns, type DetailState } from "./detailColumns.js";
 export class DetailStore {
   /** What an audit found of the same rows; it is forgotten with them. */
   readonly audits = new AuditMarks();
+  /** What people said of them; it outlives what is forgotten here. */
+  readonly remarks = new RemarkMarks();
   private readonly files = new Map<string, { generation: number; columns: DetailColumns }>();
 
   private columnsOf(file: IndexedFile): DetailColumns | null {

@@ -1,8 +1,13 @@
+import { nothingSaid } from "../../core/notes/noteBook.js";
+import { questionLine } from "../../core/notes/questionLine.js";
+import type { RemarksView } from "../../protocol/remarks/remarksApi.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
+import type { DetailStore } from "./detailStore.js";
 import { groupView } from "./groupView.js";
 import type { RowOpener } from "./rowOpener.js";
 import { rolloutView, unreadableView } from "./rolloutView.js";
 import { rowsOf, type Row } from "./rowsOf.js";
+import type { Run } from "./run.js";
 import type { RunContext } from "./runContext.js";
 import type { RunState } from "./runState.js";
 import type { SpaceTester } from "./spaceTester.js";
@@ -26,5 +31,19 @@ export async function openView(row: Row, { state, opener, tester, contextOf }: O
   const context = await contextOf(row);
   const betterSpace = await tester.better(opened, found === undefined ? [row] : rowsOf(found.step), context);
   const run = state.file(row.file.path)?.run ?? null;
-  return rolloutView(row, opened, { run, step: found?.step ?? null, group: members, betterSpace });
+  const view = rolloutView(row, opened, { run, step: found?.step ?? null, group: members, betterSpace });
+  return run === null ? view : { ...view, remarks: remarksView(row, run, view.question, state.details) };
+}
+
+/** What people said of a rollout; nothing, where nobody did. */
+function remarksView(
+  { file, row }: Row,
+  { path }: Run,
+  question: { readonly id: string | null; readonly text: string },
+  { remarks }: DetailStore,
+): RemarksView {
+  const said = remarks.of(file, row);
+  const group = file.columns.groupHashOf(file.columns.groupOf(row));
+  const isQuestionGolden = remarks.isGoldenQuestion(path, group, { ...question, text: questionLine(question.text) });
+  return { ...(said?.remarks ?? nothingSaid), alike: said?.alike ?? 0, isQuestionGolden };
 }

@@ -1,3 +1,4 @@
+import { questionLine } from "../../core/notes/questionLine.js";
 import { questionOf } from "../../core/evaluation/questionOf.js";
 import { spaceByLog } from "../../core/reward/spaceByLog.js";
 import type { SpaceGuess } from "../../core/page/coordinateSpace.js";
@@ -11,12 +12,13 @@ import { malformedProblem } from "./malformedProblem.js";
 import { malformedReasonOf } from "./malformedReasonOf.js";
 import { openRollout } from "./openRollout.js";
 import type { OpenedRowResult } from "./openedRow.js";
-import { readRow, type ReadRow } from "./readRow.js";
+import { readUnit, rowAt, type ReadRow } from "./readRow.js";
 import type { JoinedLine } from "./rewardJoins.js";
 import type { Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
 import type { RunContext } from "./runContext.js";
 import { SpaceVotes } from "./spaceVotes.js";
+import { UnitMemory } from "./unitMemory.js";
 
 /** A row's bytes, or why they cannot be read now. */
 export type RowBytes =
@@ -48,6 +50,7 @@ export class RowOpener implements RowSource {
   private readonly votes: SpaceVotes;
   private readonly questions = new Map<string, { id: string | null; text: string }>();
   private readonly places = new AtMost(openAtOnce);
+  private readonly units = new UnitMemory();
 
   constructor(parts: RowOpenerParts) {
     this.parts = parts;
@@ -74,6 +77,7 @@ export class RowOpener implements RowSource {
     this.opened.clear();
     this.questions.clear();
     this.votes.forget();
+    this.units.forget();
   }
 
   /** Opens a row without keeping it: for whole steps, which would push out the rows that a person steps through. */
@@ -120,13 +124,19 @@ export class RowOpener implements RowSource {
   private async read(row: Row): Promise<Read> {
     const { format } = row.file;
     if (format === null) return { kind: "failed", problem: { code: "unknown-format", values: [] } };
+    const item = row.file.columns.itemOf(row.row);
+    const known = this.units.find(row);
+    if (known !== undefined) return { ...rowAt(known, item), lineFile: null };
     const bytes = await this.parts.readBytes(row);
     if (bytes.kind === "failed") return bytes;
     const { columns } = await this.parts.contextOf(row.file);
-    const read = readRow(bytes.bytes, format, columns);
-    const line = read.kind === "rollout" ? await this.parts.lineOf(row, read.rollout) : null;
+    const unit = readUnit(bytes.bytes, format, columns);
+    this.units.keep(row, unit);
+    const read = rowAt(unit, item);
+    const isAlone = read.kind === "rollout" && unit.rows.length === 1;
+    const line = isAlone ? await this.parts.lineOf(row, read.rollout) : null;
     if (line === null) return { ...read, lineFile: null };
-    return { ...readRow(bytes.bytes, format, columns, line.row), lineFile: line.name };
+    return { ...rowAt(readUnit(bytes.bytes, format, columns, line.row), item), lineFile: line.name };
   }
 
   async ensureDetails(rows: readonly Row[]): Promise<void> {
@@ -146,7 +156,7 @@ export class RowOpener implements RowSource {
     const question = opened.join.kind === "one" ? opened.join.joined.question : null;
     const made = {
       id: question?.id ?? opened.rollout.fields.questionId,
-      text: (question?.question ?? questionOf(opened.rollout).question).replace(/\s+/g, " ").slice(0, 200),
+      text: questionLine(question?.question ?? questionOf(opened.rollout).question),
     };
     if (this.questions.size >= keptQuestions) this.questions.clear();
     this.questions.set(key, made);

@@ -31,6 +31,7 @@ export class RunState {
         this.files.set(file.path, { run, file });
     }
     this.stepsByFile = this.stepsOfFiles();
+    this.details.remarks.listed(list);
   }
 
   private stepsOfFiles(): Map<string, Step[]> {

@@ -3,6 +3,7 @@ import type { RunsSettings } from "../../protocol/runsApi.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { AuditMarks } from "./auditMarks.js";
 import type { RunList } from "./buildRuns.js";
+import type { DetailStore } from "./detailStore.js";
 import type { RowOpener } from "./rowOpener.js";
 import type { RunContext } from "./runContext.js";
 import type { Row } from "./rowsOf.js";
@@ -10,6 +11,8 @@ import type { Row } from "./rowsOf.js";
 /** What the reward side reads of the runs. */
 export interface RunsParts {
   readonly opener: RowOpener;
+  /** Details of opened rows, and what people said of rows. */
+  readonly details: DetailStore;
   list(): RunList;
   row(path: string, row: number): Row | undefined;
   contextOf(file: IndexedFile): Promise<RunContext>;

@@ -1,0 +1,63 @@
+import type { GoldenQuestion, Remarks } from "../../core/notes/noteBook.js";
+import type { IndexedFile } from "../index/indexedFile.js";
+import type { RunList } from "./buildRuns.js";
+import type { Row } from "./rowsOf.js";
+
+/** What people said of a row, and how many rows of its step have the same text: what is said, is said of them all. */
+export interface RowRemarks {
+  readonly remarks: Remarks;
+  readonly alike: number;
+}
+
+interface MarkedFile {
+  readonly generation: number;
+  readonly rows: Map<number, RowRemarks>;
+}
+
+/** Which rows and questions people said something of, by run. Of a rewritten file nothing is known until it was looked through. */
+export class RemarkMarks {
+  private readonly files = new Map<string, MarkedFile>();
+  private readonly pathsOfRun = new Map<string, ReadonlySet<string>>();
+  private readonly questions = new Map<string, readonly GoldenQuestion[]>();
+  private readonly listeners = new Set<(list: RunList) => void>();
+
+  of(file: IndexedFile, row: number): RowRemarks | null {
+    const found = this.files.get(file.path);
+    return found?.generation === file.generation ? (found.rows.get(row) ?? null) : null;
+  }
+
+  /** True when a question of the run is on the golden list; by its id where both have one, else by what names its group. */
+  isGoldenQuestion(
+    run: string,
+    group: string,
+    question: { readonly id: string | null; readonly text: string },
+  ): boolean {
+    const isIt = (one: GoldenQuestion) =>
+      one.question === null || question.id === null
+        ? one.group === group || (one.text !== "" && one.text === question.text)
+        : one.question === question.id;
+    return this.questions.get(run)?.some(isIt) === true;
+  }
+
+  /** Takes what is known of a run's rows now, in place of what was. */
+  replace(run: string, rows: readonly (Row & RowRemarks)[], questions: readonly GoldenQuestion[]): void {
+    for (const path of this.pathsOfRun.get(run) ?? []) this.files.delete(path);
+    for (const { file, row, remarks, alike } of rows) {
+      const known = this.files.get(file.path) ?? { generation: file.generation, rows: new Map<number, RowRemarks>() };
+      known.rows.set(row, { remarks, alike });
+      this.files.set(file.path, known);
+    }
+    this.pathsOfRun.set(run, new Set(rows.map(({ file }) => file.path)));
+    this.questions.set(run, questions);
+  }
+
+  /** Called with the list of runs each time that it is built anew. */
+  onListed(listener: (list: RunList) => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
+  }
+
+  listed(list: RunList): void {
+    for (const listener of this.listeners) listener(list);
+  }
+}
