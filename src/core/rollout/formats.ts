@@ -4,9 +4,14 @@ import { deepeyesBoard } from "./formats/deepeyesBoard.js";
 import { deepeyesEvaluation } from "./formats/deepeyesEvaluation.js";
 import { llamafactoryLog } from "./formats/llamafactoryLog.js";
 import { llamafactoryPredictions } from "./formats/llamafactoryPredictions.js";
+import { nemoRl } from "./formats/nemoRl.js";
 import { pixelReasoner } from "./formats/pixelReasoner.js";
+import { primeMetrics } from "./formats/primeMetrics.js";
 import { rewardLines } from "./formats/rewardLines.js";
+import { skyrl } from "./formats/skyrl.js";
 import { trainerState } from "./formats/trainerState.js";
+import { verifiers } from "./formats/verifiers.js";
+import { verifiersTraces } from "./formats/verifiersTraces.js";
 import { verlMetrics } from "./formats/verlMetrics.js";
 import { verlRollouts } from "./formats/verlRollouts.js";
 
@@ -17,9 +22,14 @@ export const formats: readonly DumpFormat[] = [
   verlRollouts,
   areal,
   pixelReasoner,
+  skyrl,
+  nemoRl,
+  verifiersTraces,
+  verifiers,
   llamafactoryPredictions,
   llamafactoryLog,
   trainerState,
   verlMetrics,
   rewardLines,
+  primeMetrics,
 ];

@@ -31,6 +31,7 @@ const finite = (logged: unknown): number | null => {
 };
 
 function uidGroup(uid: unknown, groupOf: (uid: string) => string): string | null {
+  if (typeof uid === "number") return String(uid);
   return typeof uid === "string" && uid !== "" ? groupOf(uid) : null;
 }
 

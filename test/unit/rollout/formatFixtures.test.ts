@@ -61,7 +61,7 @@ describe.each(fixtureFormats())("%s", id => {
     const root = copied(id);
     const { runs } = await open({ roots: [root] });
     const seen = await whatIsSeen(runs, root);
-    if (process.env["LOUPE_WRITE_EXPECTED"] === id)
+    if ((process.env["LOUPE_WRITE_EXPECTED"] ?? "").split(",").includes(id))
       writeFileSync(
         join(import.meta.dirname, "../../fixtures/formats", id, "expected.json"),
         JSON.stringify(seen, null, 2),
