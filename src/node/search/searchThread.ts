@@ -79,12 +79,15 @@ export class SearchThread {
     this.settle()?.fail(error);
   }
 
-  /** Looks again and again whether the thread has come to another row. */
+  /** Looks again and again whether the thread has come to another row. Only a pattern can keep it in one for ever. */
   private watchRow(): void {
+    if (!this.options.data.query.isRegex) return;
     const row = Atomics.load(this.progress, 0);
     this.watch = setTimeout(() => {
-      if (Atomics.load(this.progress, 0) !== row || this.running === null) this.watchRow();
-      else this.giveUp(this.running);
+      const { running } = this;
+      const isInRow = running !== null && row > running.before && Atomics.load(this.progress, 0) === row;
+      if (isInRow) this.giveUp(running);
+      else if (running !== null) this.watchRow();
     }, this.options.rowTimeoutMs);
   }
 

@@ -13,19 +13,21 @@ export interface SearchPort {
 const mostWaiting = 64;
 const longestWaitMs = 50;
 
-/** Found rows on their way to whoever asked. */
+/** Found rows on their way to whoever asked. Those of a pattern go at once: its thread may be ended in the next row. */
 class Outbox {
   private readonly waiting: FoundRow[] = [];
   private sentAt = performance.now();
+  private readonly mostWaiting: number;
   private readonly send: (rows: readonly FoundRow[]) => void;
 
-  constructor(send: (rows: readonly FoundRow[]) => void) {
+  constructor(isPattern: boolean, send: (rows: readonly FoundRow[]) => void) {
+    this.mostWaiting = isPattern ? 1 : mostWaiting;
     this.send = send;
   }
 
   put(row: FoundRow): void {
     this.waiting.push(row);
-    if (this.waiting.length >= mostWaiting || performance.now() - this.sentAt > longestWaitMs) this.flush();
+    if (this.waiting.length >= this.mostWaiting || performance.now() - this.sentAt > longestWaitMs) this.flush();
   }
 
   flush(): void {
@@ -56,7 +58,7 @@ export function serveSearch(port: SearchPort, { query, hitsPerRow, progress }: S
 
   port.on("message", task => {
     const { id } = task;
-    const outbox = new Outbox(rows => port.postMessage({ kind: "found", id, rows }));
+    const outbox = new Outbox(query.isRegex, rows => port.postMessage({ kind: "found", id, rows }));
     let [left, unread] = [task.limit, 0];
     for (const searched of task.kind === "file" ? files.rows(task) : rolloutRows(task)) {
       if (searched === "unread") unread++;
