@@ -3,13 +3,15 @@ import type { ByteScan } from "./byteScan.js";
 import { fillWindow } from "./fillWindow.js";
 import { FingerprintBuilder, type Fingerprint } from "./fingerprint.js";
 import { JsonLines } from "./jsonLines.js";
+import { ParsedUnits } from "./parsedUnits.js";
 import { RowCollector } from "./rowCollector.js";
 import { RowTable } from "./rowTable.js";
 import type { ScanCounters } from "./scanCounters.js";
+import { UnitCollector } from "./unitCollector.js";
 
 interface Walk {
   readonly lines: JsonLines;
-  readonly collector: RowCollector;
+  readonly collector: RowCollector | UnitCollector;
 }
 
 /**
@@ -22,8 +24,8 @@ export class DumpScan {
   /** The last line has no end yet and is no row. */
   pending = false;
   private walk: Walk | null = null;
-  /** The last row was complete but for its line's end. */
-  private hasOpenRow = false;
+  /** Rows before those of the last line, where that was complete but for its line's end; else null. */
+  private beforeOpen: number | null = null;
   private print: FingerprintBuilder;
   private readonly scan: ByteScan;
   private readonly counters: ScanCounters;
@@ -60,8 +62,8 @@ export class DumpScan {
    */
   advance(fd: number, budget: number, filled = 0): boolean {
     const walk = this.open();
-    if (this.hasOpenRow) this.table.dropLast();
-    this.hasOpenRow = false;
+    if (this.beforeOpen !== null) this.table.truncate(this.beforeOpen);
+    this.beforeOpen = null;
     const start = walk.lines.readOffset;
     let isEnd = false;
     if (filled > 0) this.take(walk, filled, (walk.lines.limit += filled));
@@ -70,7 +72,8 @@ export class DumpScan {
       this.take(walk, fill.bytes, walk.lines.limit);
       isEnd = fill.isEnd;
     }
-    if (isEnd) this.endRead(walk);
+    if (walk.collector instanceof UnitCollector) walk.collector.flush(fd);
+    if (isEnd) this.endRead(walk, fd);
     this.close(walk);
     return isEnd;
   }
@@ -86,10 +89,14 @@ export class DumpScan {
    * A whole object at the end of the file without a line's end is a row where the trainer writes files whole (some
    * releases write no final newline); where it appends, the end is still to come.
    */
-  private endRead({ lines }: Walk): void {
-    this.hasOpenRow = lines.isComplete && this.format.growth === "rewritten";
-    if (this.hasOpenRow) lines.reportComplete();
-    this.pending = !lines.isBetweenLines && !this.hasOpenRow;
+  private endRead({ lines, collector }: Walk, fd: number): void {
+    const isRow = lines.isComplete && this.format.growth === "rewritten";
+    if (isRow) {
+      this.beforeOpen = this.table.count;
+      lines.reportComplete();
+      if (collector instanceof UnitCollector) collector.flush(fd);
+    }
+    this.pending = !lines.isBetweenLines && !isRow;
   }
 
   private open(): Walk {
@@ -98,9 +105,16 @@ export class DumpScan {
       this.walk.collector.resume();
       return this.walk;
     }
-    const collector = new RowCollector(this.scan, this.table, this.format.scan);
+    const collector = this.newCollector();
     const lines = new JsonLines(this.scan, collector, this.print.end);
     return { lines, collector };
+  }
+
+  private newCollector(): RowCollector | UnitCollector {
+    const { format, table, scan, counters } = this;
+    return format.scan === null
+      ? new UnitCollector(new ParsedUnits(format, table, scan, counters))
+      : new RowCollector(scan, table, format.scan);
   }
 
   private close(walk: Walk): void {

@@ -5,10 +5,10 @@ import { DumpDetector } from "./dumpDetector.js";
 import { DumpScan } from "./dumpScan.js";
 import { identityOf, isSameIdentity, type FileIdentity } from "./fileIdentity.js";
 import { fingerprintAt, hasFingerprint, type Fingerprint } from "./fingerprint.js";
-import { maxWholeFileBytes } from "./indexLimits.js";
+import { maxUnitBytes, maxWholeFileBytes } from "./indexLimits.js";
 import type { IndexedFile, UnreadReason } from "./indexedFile.js";
 import { openFile, type OpenFile } from "./openFile.js";
-import { parseScannedRows, parseWholeFile } from "./parsedRows.js";
+import { parseWholeFile } from "./parsedUnits.js";
 import { readFailure, type ReadFailure } from "./readFailure.js";
 import { RowColumnsView } from "./rowColumnsView.js";
 import { RowTable } from "./rowTable.js";
@@ -199,7 +199,6 @@ export class FileIndex {
   }
 
   private *readOn(opened: OpenFile, dump: DumpScan, filled: number): Generator<undefined, void> {
-    const from = this.table === dump.table ? this.table.count : 0;
     this.table = dump.table;
     this.format = dump.format;
     let inWindow = filled;
@@ -208,7 +207,6 @@ export class FileIndex {
       this.fingerprint = dump.fingerprint;
       yield;
     }
-    if (dump.format.scan === null) parseScannedRows(opened.fd, dump.format, dump.table, from, this.tools.counters);
     this.fingerprint = dump.fingerprint;
     if (!dump.isInLine) this.dump = null;
     this.settle(identityOf(fstatSync(opened.fd)), null, dump.pending);
@@ -216,12 +214,13 @@ export class FileIndex {
 
   private readWhole(opened: OpenFile, format: DumpFormat): void {
     const { size } = opened.identity;
-    if (size > maxWholeFileBytes) {
+    const limit = format.rows === "metrics" ? maxWholeFileBytes : maxUnitBytes;
+    if (size > limit) {
       this.format = null;
-      this.settle(opened.identity, { code: "too-large", bytes: size, limit: maxWholeFileBytes }, false);
+      this.settle(opened.identity, { code: "too-large", bytes: size, limit }, false);
       return;
     }
-    const table = parseWholeFile(opened.fd, format, size, this.tools.counters);
+    const table = parseWholeFile(opened.fd, format, size, this.tools);
     this.table = table ?? new RowTable();
     this.settle(opened.identity, null, table === null);
   }

@@ -41,5 +41,5 @@ export const defaultIndexLimits: IndexLimits = {
 
 /** A unit is what is read at once; a longer one is listed with its size and not opened. */
 export const maxUnitBytes = 256 << 20;
-/** A file that is one value (trainer_state.json) is parsed whole up to this size. */
+/** A file of metrics that is one value (trainer_state.json) is parsed whole up to this size; one of rollouts is a unit. */
 export const maxWholeFileBytes = 16 << 20;

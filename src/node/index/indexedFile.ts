@@ -2,15 +2,18 @@ import type { FormatId } from "../../core/rollout/formatId.js";
 import type { MalformedReason } from "../../core/rollout/dumpFormat.js";
 
 /**
- * The columns of one file's rows, from the scan alone. Row k of every array is the k-th complete, non-empty line.
+ * The columns of one file's rows. Row k of every array is the k-th row of the complete units in file order: of most formats
+ * the k-th non-empty line. A unit may hold many rows, which share its offset and length.
  * Float columns say in the payload of their NaN why there is no number (see `noNumber.ts`).
  */
 export interface RowColumns {
   readonly count: number;
-  /** Bytes from the start of the file. Exact beyond 4 GiB. */
+  /** Where the row's unit stands: bytes from the start of the file. Exact beyond 4 GiB. */
   offsetOf(row: number): number;
-  /** Bytes without the line's end. */
+  /** Bytes of the row's unit, without the line's end. */
   lengthOf(row: number): number;
+  /** Place of the row among the rows of its unit, from 0; 0 where every unit is one row. */
+  itemOf(row: number): number;
   isMalformed(row: number): boolean;
   /** Logged step; NaN where the row has none. */
   stepOf(row: number): number;
@@ -55,6 +58,12 @@ export type UnreadReason =
   | { readonly code: "zip" }
   | { readonly code: "parquet" }
   | { readonly code: "pickle" }
+  /** A zip archive that `torch.save` wrote: pickles. */
+  | { readonly code: "torch" }
+  /** A log of Inspect (`.eval`). */
+  | { readonly code: "inspect-log" }
+  /** A run of Weights & Biases in its own encoding. */
+  | { readonly code: "wandb" }
   | { readonly code: "gone" }
   | { readonly code: "denied" }
   | { readonly code: "unreadable"; readonly message: string };

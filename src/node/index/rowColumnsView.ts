@@ -51,6 +51,9 @@ export class RowColumnsView implements RowColumns {
   lengthOf(row: number): number {
     return this.table.lengthOf(row);
   }
+  itemOf(row: number): number {
+    return this.table.itemOf(row);
+  }
   isMalformed(row: number): boolean {
     return this.table.isMalformed(row);
   }

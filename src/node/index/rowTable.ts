@@ -5,7 +5,8 @@ import { NumberColumn } from "./numberColumn.js";
 import type { NumberCode } from "./scalarReader.js";
 
 /**
- * A row's base columns, 32 bytes: offset u48, calls u16, score f64, length u32, step i32, group u32, response u32.
+ * A row's base columns, 32 bytes: offset u48, calls u16, score f64, length u32, step i32, group u32, response u32. Offset and
+ * length are those of the row's unit, in ascending order.
  * The layout in memory is the layout on disk.
  */
 export const rowBytes = 32;
@@ -101,19 +102,10 @@ export class RowTable {
     return this.badSeen;
   }
 
-  /** For rows whose format is known only after parsing them. */
-  markMalformed(row: number, reason: MalformedReason): void {
-    this.setMalformed(row * rowBytes);
-    this.bad.push({ row, byteOffset: this.offsetOf(row), reason });
-  }
-  setStep(row: number, step: number | null): void {
-    this.rows.setInt32(row * rowBytes + at.step, step === null || !Number.isInteger(step) ? noStep : step, true);
-  }
-
-  /** Takes back the last row: it was complete without its line's end, and more of the line has come. */
-  dropLast(): void {
-    this.count--;
-    if (this.bad.at(-1)?.row === this.count) this.bad.pop();
+  /** Takes back the last rows: their unit was complete without its end, and more of it has come. */
+  truncate(count: number): void {
+    this.count = count;
+    while ((this.bad.at(-1)?.row ?? -1) >= count) this.bad.pop();
   }
 
   /** Gives back the room kept for growth. */
@@ -177,6 +169,19 @@ export class RowTable {
   offsetOf(row: number): number {
     const base = row * rowBytes;
     return this.rows.getUint16(base + at.offsetHigh, true) * twoTo32 + this.rows.getUint32(base + at.offsetLow, true);
+  }
+  /** Place of a row among the rows of its unit, which stand behind one another and at one offset. */
+  itemOf(row: number): number {
+    const offset = this.offsetOf(row);
+    let [low, high] = [0, row];
+    // Nearly always: a unit with one row.
+    if (row === 0 || this.offsetOf(row - 1) !== offset) return 0;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.offsetOf(middle) < offset) low = middle + 1;
+      else high = middle;
+    }
+    return row - low;
   }
   /** Bytes; a line of 4 GiB or more says 2^32 - 1. */
   lengthOf(row: number): number {

@@ -68,9 +68,9 @@ export class FactLoader {
   private async jobsOf(file: IndexedFile, rows: readonly number[]): Promise<readonly Job[]> {
     const context = await this.runs.contextOf(file);
     const space = usedSpace(context, await this.runs.opener.votedSpace(file, context));
-    const { columns, limits } = context;
+    const { columns, limits, dialect } = context;
     const lines = await this.runs.linesOf(file, rows);
-    const shared = { columns, limits, space, context: this.numberOf(context), lines };
+    const shared = { columns, limits, space, dialect, context: this.numberOf(context), lines };
     return factTasks(file, rows, shared).map(task => ({ file, task, context }));
   }
 

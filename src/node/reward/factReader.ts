@@ -4,6 +4,7 @@ import { joinedFacts } from "../../core/reward/joinedFacts.js";
 import type { PackedFacts } from "../../core/reward/packedFacts.js";
 import type { RowFacts } from "../../core/reward/rowFacts.js";
 import { textFactsOf, type TextFacts } from "../../core/reward/textFacts.js";
+import { dialects } from "../../core/rollout/dialects.js";
 import { placeRollout } from "../../core/rollout/placeRollout.js";
 import type { Rollout, RolloutResponse } from "../../core/rollout/rollout.js";
 import type { Trajectory } from "../../core/rollout/trajectory.js";
@@ -19,7 +20,7 @@ import { type ParsedUnit, RowParser } from "./rowParser.js";
 /** A row that was read, without its text: many of them wait for their questions. */
 interface ReadRow {
   readonly rollout: Rollout;
-  readonly trajectory: Pick<Trajectory, "answer" | "calls">;
+  readonly trajectory: Pick<Trajectory, "answer" | "calls" | "dialect">;
   readonly text: TextFacts;
   readonly slot: JoinSlot;
 }
@@ -49,7 +50,7 @@ export class FactReader {
     this.joins.enter(task.context);
     const isWhole = this.bytes.read(task, (at, bytes) => {
       if (isCancelled()) return false;
-      rows.push(bytes === null ? null : this.readRow(parser.parse(bytes, task.lines?.[at] ?? null)));
+      rows.push(bytes === null ? null : this.readRow(parser.parse(bytes, task.lines?.[at] ?? null), task));
       return true;
     });
     if (!isWhole) return null;
@@ -57,13 +58,19 @@ export class FactReader {
     return { task, rows, slots, requests: slots.flatMap(({ request }) => request ?? []) };
   }
 
-  private readRow({ read, response }: ParsedUnit): ReadRow | null {
+  private readRow({ read, response }: ParsedUnit, { dialect: named }: FactTask): ReadRow | null {
     if (read.kind !== "rollout") return null;
     const { rollout } = read;
-    const trajectory = trajectoryOf(rollout);
+    const trajectory = trajectoryOf(rollout, named);
+    const { dialect } = trajectory;
+    const { keepsResized } = dialects[dialect.id];
     return {
       rollout: { ...rollout, extras: [], response: withoutText(rollout.response) },
-      trajectory: { answer: ownCopy(trajectory.answer), calls: trajectory.calls.map(withoutBody) },
+      trajectory: {
+        answer: ownCopy(trajectory.answer),
+        calls: trajectory.calls.map(call => withoutBody(call, keepsResized)),
+        dialect,
+      },
       text: textFactsOf(rollout, trajectory, responseCrc(rollout, response)),
       slot: this.joins.slotOf(rollout),
     };
@@ -100,13 +107,22 @@ function factsOf({ rollout, trajectory, text, slot }: ReadRow, { space, limits }
 const withoutText = (response: RolloutResponse): RolloutResponse =>
   response.kind === "text" ? { kind: "text", text: "" } : response;
 
-/** Places are told by numbers alone. Texts of a call are parts of the response and would keep all of it. */
-function withoutBody(call: ZoomCall): ZoomCall {
-  const { problem, reply } = call;
+/** How far into a reply a tool tells the size of its crop. */
+const toldLength = 400;
+
+/**
+ * Places are told by numbers alone. Texts of a call are parts of the response and would keep all of it. `keepsResized`: by
+ * this dialect the tool's name and the beginning of its reply have a say in places, too.
+ */
+function withoutBody(call: ZoomCall, keepsResized: boolean): ZoomCall {
+  const { problem, reply, aim, notRun } = call;
+  const written = problem !== null && "written" in problem ? { ...problem, written: "" } : problem;
   return {
+    ...(aim === undefined ? {} : { aim }),
+    ...(notRun === undefined ? {} : { notRun }),
     index: call.index,
     turn: call.turn,
-    tool: null,
+    tool: keepsResized ? ownCopy(call.tool) : null,
     isZoom: call.isZoom,
     requested: call.requested,
     label: null,
@@ -114,8 +130,8 @@ function withoutBody(call: ZoomCall): ZoomCall {
     tag: call.tag,
     closed: call.closed,
     body: "",
-    problem: problem?.code === "box-not-four-numbers" ? { code: problem.code, written: "" } : problem,
-    reply: reply === null ? null : { turn: reply.turn, isError: reply.isError, text: "" },
+    problem: written,
+    reply: reply && { ...reply, text: keepsResized ? ownCopy(reply.text.slice(0, toldLength)) : "" },
   };
 }
 

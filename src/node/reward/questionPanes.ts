@@ -1,6 +1,7 @@
 import type { GatheredSides } from "../../core/compare/gatherSides.js";
 import { scaleBox } from "../../core/page/scaleBox.js";
 import type { Size } from "../../core/page/size.js";
+import { isNotRun } from "../../core/rollout/isNotRun.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { ComparedSide, PaneCall, QuestionPane, QuestionPanes } from "../../protocol/reward/compareApi.js";
@@ -48,7 +49,12 @@ interface Drawn {
 function paneCall({ page, executed, iou, refusedBy }: PlacedCall, from: Size | null, to: Size): PaneCall {
   // Two runs may have been given the page in two sizes.
   const onPage = (box: PlacedCall["page"]) => (box === null || from === null ? box : scaleBox(box, from, to));
-  return { executed: onPage(executed), requested: onPage(page), iou, isRefused: refusedBy !== null };
+  return {
+    executed: onPage(executed),
+    requested: onPage(page),
+    iou,
+    isRefused: refusedBy !== null && !isNotRun(refusedBy),
+  };
 }
 
 function drawnFor(shown: OpenedRollout, all: readonly OpenedRollout[]): Drawn {

@@ -5,6 +5,7 @@ import type { FormatId } from "../../core/rollout/formatId.js";
 import { formats } from "../../core/rollout/formats.js";
 import { layRowOverLine } from "../../core/rollout/rewardRow.js";
 import { parseTolerant } from "../../core/rollout/parseTolerant.js";
+import { parseUnit } from "../../core/rollout/parseUnit.js";
 import { ByteScan, type ReadString } from "../index/byteScan.js";
 import { decodeText } from "../index/decodeText.js";
 
@@ -44,6 +45,12 @@ export interface ParsedUnit {
   readonly response: ReadString | null;
 }
 
+/** Which row of which unit of the file. */
+export interface UnitPlace {
+  readonly offset: number;
+  readonly item: number;
+}
+
 interface Unit {
   readonly value: unknown;
   readonly response: ReadString | null;
@@ -63,6 +70,8 @@ export class RowParser {
   private readonly beginning: Beginning | null;
   private readonly scan: ByteScan;
   private known: KnownPrompt | null = null;
+  /** The rows of the unit before, where units hold several. */
+  private unit: { readonly offset: number; readonly rows: readonly RowRead[] } | null = null;
 
   constructor(format: FormatId, columns: ColumnNames, scan: ByteScan) {
     this.columns = columns;
@@ -78,6 +87,21 @@ export class RowParser {
     const value = line !== null && isJsonObject(unit.value) ? layRowOverLine(unit.value, line) : unit.value;
     const [read] = this.format?.readUnit(value, this.columns) ?? [];
     return { read: read ?? { kind: "malformed", reason: { code: "not-an-object" } }, response: unit.response };
+  }
+
+  /** The row at the place `item` of a unit, which is parsed once for the rows of it that are asked for one behind another. */
+  parseAt(bytes: Buffer, { offset, item }: UnitPlace, line: JsonObject | null = null): ParsedUnit {
+    if (this.format === undefined || this.format.scan !== null) return this.parse(bytes, line);
+    if (this.unit?.offset !== offset) this.unit = { offset, rows: this.rowsOf(bytes, this.format) };
+    if (line !== null && this.unit.rows.length === 1) return this.parse(bytes, line);
+    return { read: this.unit.rows[item] ?? { kind: "malformed", reason: { code: "not-an-object" } }, response: null };
+  }
+
+  private rowsOf(bytes: Buffer, format: DumpFormat): readonly RowRead[] {
+    const parsed = parseUnit(format.unit, decodeText(bytes).text);
+    return parsed.ok
+      ? format.readUnit(parsed.value, this.columns)
+      : [{ kind: "malformed", reason: { code: "not-json" } }];
   }
 
   /** Null where the row is written otherwise, or is no JSON: then all of it is parsed. */

@@ -3,7 +3,7 @@ import type { RowRead } from "../../core/rollout/dumpFormat.js";
 import type { ColumnNames } from "../../core/dataset/columnNames.js";
 import { isJsonObject, type JsonObject } from "../../core/dataset/jsonObject.js";
 import { layRowOverLine } from "../../core/rollout/rewardRow.js";
-import { parseTolerant } from "../../core/rollout/parseTolerant.js";
+import { parseUnit } from "../../core/rollout/parseUnit.js";
 import { decodeText } from "../index/decodeText.js";
 import type { FormatId } from "../../core/rollout/formatId.js";
 
@@ -13,23 +13,45 @@ export type ReadRow = RowRead & {
   readonly isUtf8: boolean;
 };
 
+/** All rows of one unit. */
+export interface ReadUnit {
+  readonly rows: readonly RowRead[];
+  readonly isUtf8: boolean;
+}
+
 /**
- * A row's bytes as a row. Bytes that are no UTF-8 become U+FFFD. A trainer's own U+FFFD, which stands for a token that
- * was cut, is UTF-8. `line`: what the trainer's own line says of the row, laid under it.
+ * A unit's bytes as its rows; one that is no JSON is one malformed row. Bytes that are no UTF-8 become U+FFFD. A trainer's
+ * own U+FFFD, which stands for a token that was cut, is UTF-8. `line`: what the trainer's own line says of the row, laid
+ * under it; only for a unit that is that one row.
  */
+export function readUnit(
+  bytes: Buffer,
+  format: FormatId,
+  columns: ColumnNames,
+  line: JsonObject | null = null,
+): ReadUnit {
+  const reader = formats.find(({ id }) => id === format);
+  const { text, isUtf8 } = decodeText(bytes);
+  const parsed = parseUnit(reader?.unit ?? "line", text);
+  if (!parsed.ok) return { rows: [{ kind: "malformed", reason: { code: "not-json" } }], isUtf8 };
+  const unit = line !== null && isJsonObject(parsed.value) ? layRowOverLine(parsed.value, line) : parsed.value;
+  return { rows: reader?.readUnit(unit, columns) ?? [], isUtf8 };
+}
+
+/** The row at a place of a unit that was read. */
+export function rowAt({ rows, isUtf8 }: ReadUnit, item: number): ReadRow {
+  return { ...(rows[item] ?? notAnObject), isUtf8 };
+}
+
+/** The row that stands at the place `item` of a unit's bytes. */
 export function readRow(
   bytes: Buffer,
   format: FormatId,
   columns: ColumnNames,
   line: JsonObject | null = null,
+  item = 0,
 ): ReadRow {
-  const reader = formats.find(({ id }) => id === format);
-  const { text, isUtf8 } = decodeText(bytes);
-  const parsed = parseTolerant(text);
-  if (!parsed.ok) return { kind: "malformed", reason: { code: "not-json" }, isUtf8 };
-  const unit = line !== null && isJsonObject(parsed.value) ? layRowOverLine(parsed.value, line) : parsed.value;
-  const read = reader?.readUnit(unit, columns)[0] ?? notAnObject;
-  return { ...read, isUtf8 };
+  return rowAt(readUnit(bytes, format, columns, line), item);
 }
 
 const notAnObject: RowRead = { kind: "malformed", reason: { code: "not-an-object" } };

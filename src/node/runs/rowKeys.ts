@@ -65,8 +65,9 @@ export class RowKeys {
     const offsets = Float64Array.from(rows, row => columns.offsetOf(row));
     const lengths = Float64Array.from(rows, row => columns.lengthOf(row));
     this.bytes.read({ path, rows: Uint32Array.from(rows), offsets, lengths }, (at, bytes) => {
-      const read = bytes === null ? null : parser.parse(bytes).read;
       const row = rows[at];
+      const place = { offset: offsets[at] ?? 0, item: row === undefined ? 0 : columns.itemOf(row) };
+      const read = bytes === null ? null : parser.parseAt(bytes, place).read;
       if (row !== undefined) keys[row] = read?.kind === "rollout" ? keyOf(read.rollout) : unread;
       return true;
     });
