@@ -1,15 +1,23 @@
-// `npm run bench [-- --small] [-- --json]`: bundles the benchmark, which is TypeScript like the rest, and runs it.
+// `npm run bench [-- --small | --rows N] [--json]`: bundles the benchmark, which is TypeScript like the rest, and runs it.
 import { build } from "esbuild";
 import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
 
 const folder = fileURLToPath(new URL("../../.cache/bench/", import.meta.url));
 const entry = (name, from = "") => [name, fileURLToPath(new URL(`${from}${name}.ts`, import.meta.url))];
 
 await build({
   entryPoints: Object.fromEntries([
-    ...["main", "variant", "watchVariant", "rewardVariant", "chatVariant", "tableVariant", "deskVariant"].map(name =>
-      entry(name),
-    ),
+    ...[
+      "main",
+      "variant",
+      "watchVariant",
+      "rewardVariant",
+      "searchVariant",
+      "chatVariant",
+      "tableVariant",
+      "deskVariant",
+    ].map(name => entry(name)),
     entry("factWorker", "../../src/"),
     entry("miniatureWorker", "../../src/"),
     entry("gradingWorker", "../../src/"),
@@ -29,11 +37,19 @@ await build({
   external: ["sharp"],
   logLevel: "warning",
 });
+const { values } = parseArgs({
+  options: {
+    small: { type: "boolean", default: false },
+    json: { type: "boolean", default: false },
+    rows: { type: "string" },
+  },
+});
 const { main } = await import(`${folder}code/main.mjs`);
 process.exitCode = await main({
   folder,
-  isSmall: process.argv.includes("--small"),
-  isJson: process.argv.includes("--json"),
+  isSmall: values.small,
+  isJson: values.json,
+  rows: values.rows === undefined ? null : Number(values.rows),
   glyphsFile: fileURLToPath(new URL("../../dist/glyphs.json", import.meta.url)),
   workerScript: `${folder}code/miniatureWorker.mjs`,
   viewer: fileURLToPath(new URL("viewerLoad.py", import.meta.url)),

@@ -1,4 +1,4 @@
-import { existsSync, linkSync, mkdirSync, readdirSync, writeFileSync } from "node:fs";
+import { existsSync, linkSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 
 const promptsPerStep = 16;
@@ -47,12 +47,15 @@ function randomFrom(seed: number): () => number {
 }
 
 class Writer {
+  /** Texts are this much shorter than what models write about comics. */
+  private readonly shrink: number;
   private readonly random: () => number;
   private readonly sentences: readonly string[];
   private readonly cjk: readonly string[];
   private readonly base64: string;
 
-  constructor(seed: number) {
+  constructor(seed: number, shrink = 1) {
+    this.shrink = shrink;
     this.random = randomFrom(seed);
     this.sentences = Array.from({ length: 6000 }, () => this.sentence());
     this.cjk = Array.from(
@@ -86,7 +89,7 @@ class Writer {
 
   text(chars: number, isCjk: boolean): string {
     const parts: string[] = [];
-    for (let length = 0; length < chars;) {
+    for (let length = 0; length < chars / this.shrink;) {
       const part = this.pick(isCjk && this.chance(0.6) ? this.cjk : this.sentences, "");
       parts.push(part);
       length += part.length;
@@ -197,13 +200,14 @@ export function generateDataset(path: string): void {
 
 /**
  * Makes a dump such as verl writes when comics are read with zooms: `steps` files of 128 rollouts, some 38 kB a line, a
- * quarter of it CJK, one rollout in a hundred with crops in base64. The same for everybody; made once and kept.
+ * quarter of it CJK, one rollout in a hundred with crops in base64. The same for everybody; made once and kept. `shrink`
+ * makes its texts that much shorter.
  */
-export function generateDump(folder: string, steps: number): void {
+export function generateDump(folder: string, steps: number, shrink = 1): void {
   const done = join(folder, ".done");
   if (existsSync(done) && readdirSync(folder).length === steps + 1) return;
   mkdirSync(folder, { recursive: true });
-  const writer = new Writer(12345);
+  const writer = new Writer(12345, shrink);
   const prompts = makePrompts(writer);
   for (let step = 1; step <= steps; step++)
     writeFileSync(join(folder, `${String(step)}.jsonl`), stepText(writer, prompts, step));
@@ -217,5 +221,18 @@ export function repeatDump(dump: string, folder: string, from: number, to: numbe
   for (let step = 1; step <= to; step++) {
     const link = join(folder, `${String(step)}.jsonl`);
     if (!existsSync(link)) linkSync(join(dump, `${String(((step - 1) % from) + 1)}.jsonl`), link);
+  }
+}
+
+/** Copies the `from` steps of a dump again and again under further step numbers, until there are `to` of them. */
+export function extendDump(dump: string, folder: string, from: number, to: number): void {
+  if (existsSync(folder) && readdirSync(folder).length === to) return;
+  mkdirSync(folder, { recursive: true });
+  for (let step = 1; step <= to; step++) {
+    const text = readFileSync(join(dump, `${String(((step - 1) % from) + 1)}.jsonl`), "utf8");
+    writeFileSync(
+      join(folder, `${String(step)}.jsonl`),
+      text.replaceAll(/"step": \d+, "acc"/g, `"step": ${String(step)}, "acc"`),
+    );
   }
 }

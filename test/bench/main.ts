@@ -7,11 +7,13 @@ import type { Figure } from "./figure.js";
 import { exportFigures } from "./exportFigures.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
 import { jobFigures } from "./jobFigures.js";
+import { manyRows } from "./manyRows.js";
 import { miniatureFigures } from "./miniatureFigures.js";
 import { openFigures } from "./openFigures.js";
 import { readFigures } from "./readFigures.js";
 import { rewardFigures } from "./rewardFigures.js";
 import { scoreFigures } from "./scoreFigures.js";
+import { searchFigures } from "./searchFigures.js";
 import { tableFigures } from "./tableFigures.js";
 import { watchFigures } from "./watchFigures.js";
 
@@ -20,6 +22,8 @@ export interface BenchOptions {
   readonly folder: string;
   readonly isSmall: boolean;
   readonly isJson: boolean;
+  /** Measures reading and the tree alone, of a run with this many rollouts. */
+  readonly rows: number | null;
   readonly viewer: string;
   /** Files of the build: outlines of letters, and the thread that trains miniatures. */
   readonly glyphsFile: string;
@@ -55,6 +59,7 @@ export async function main(options: BenchOptions): Promise<number> {
   const dump = join(folder, `dump-${String(steps)}`);
   const scratch = join(folder, "scratch");
   mkdirSync(scratch, { recursive: true });
+  if (options.rows !== null) return judge(await manyRows({ folder, scratch, rows: options.rows, say }), options.isJson);
   say(`a dump of ${String(steps)} files in ${dump}`);
   generateDump(dump, steps);
   const whole = isSmall ? join(folder, "dump-repeated") : dump;
@@ -75,6 +80,7 @@ export async function main(options: BenchOptions): Promise<number> {
   const figures = [
     ...(await readFigures(bench, isSmall ? 256 << 20 : 2 ** 31)),
     ...(await openFigures(dump)),
+    ...(await searchFigures(dump, bench.rounds)),
     ...scoreFigures(dump),
     ...(await rewardFigures({ ...bench, rollouts: fullSteps * rolloutsPerFile, rounds: isSmall ? 3 : 7 })),
     ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),
@@ -86,6 +92,10 @@ export async function main(options: BenchOptions): Promise<number> {
     ...(await jobFigures(isSmall ? 3 : 7, say)),
     ...(await measurePage(options.pageFigures)),
   ];
-  print(figures, options.isJson);
+  return judge(figures, options.isJson);
+}
+
+function judge(figures: readonly Figure[], isJson: boolean): number {
+  print(figures, isJson);
   return figures.every(({ ok }) => ok) ? 0 : 1;
 }
