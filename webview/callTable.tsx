@@ -1,6 +1,7 @@
 import type { PlacedCall } from "../src/core/rollout/placedCall.js";
 import type { RolloutView } from "../src/protocol/rolloutView.js";
 import { codeWords } from "./codeWords.js";
+import { fateWords } from "./fateWords.js";
 import { formatNumber } from "./formatNumber.js";
 import { shareInside } from "./page/shareInside.js";
 import { selectCall } from "./selectCall.js";
@@ -8,7 +9,7 @@ import type { Translate } from "./translate.js";
 import { viewContext } from "./viewContext.js";
 
 function ruleText({ refusedBy, changedBy, executed }: PlacedCall, t: Translate): string {
-  if (refusedBy !== null) return t("refused", t(codeWords.refusal[refusedBy]));
+  if (refusedBy !== null) return fateWords(refusedBy, t);
   if (changedBy.length > 0) return changedBy.map(rule => t(codeWords.cropRule[rule])).join(", ");
   return executed === null ? t("executedUnknown") : t("asRequested");
 }

@@ -37,6 +37,10 @@ const cropRule: Words<CropRule> = {
   enlarged: "ruleEnlarged",
   padded: "rulePadded",
   shifted: "ruleShifted",
+  widened: "ruleWidened",
+  margin: "ruleMargin",
+  window: "ruleWindow",
+  "whole-page": "ruleWholePage",
 };
 
 const refusal: Words<RefusalRule> = {
@@ -48,6 +52,11 @@ const refusal: Words<RefusalRule> = {
   "tool-error": "refusedToolError",
   "no-reply": "refusedNoReply",
   "unknown-source": "refusedUnknownSource",
+  "answer-wins": "notRunAnswer",
+  "first-runs": "notRunFirst",
+  "last-runs": "notRunLast",
+  "over-limit": "notRunLimit",
+  "text-behind": "notRunBehind",
 };
 
 const callProblem: Words<CallProblem["code"]> = {
@@ -56,6 +65,7 @@ const callProblem: Words<CallProblem["code"]> = {
   "no-arguments": "callNoArguments",
   "no-box": "callNoBox",
   "box-not-four-numbers": "callBoxNotFourNumbers",
+  "no-point": "callNoPoint",
 };
 
 const partProblem: Words<PartProblem> = {

@@ -1,3 +1,4 @@
+import { dialectName } from "../src/core/rollout/dialectName.js";
 import type { SpaceReason } from "../src/core/page/coordinateSpace.js";
 import type { ViewStringKey } from "../src/protocol/viewStrings.js";
 
@@ -13,6 +14,8 @@ export function guessWords(reason: SpaceReason): { key: ViewStringKey; values: r
   switch (reason.code) {
     case "configured":
       return { key: "guessConfigured", values: [] };
+    case "dialect":
+      return { key: "guessDialect", values: [dialectName(reason.dialect)] };
     case "tool-convention":
       return { key: "guessToolConvention", values: [reason.tool] };
     case "fractions":

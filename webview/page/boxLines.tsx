@@ -21,6 +21,9 @@ function overlap([x1, y1, x2, y2]: Box, [a1, b1, a2, b2]: Box): Box {
 
 const lineClass = { target: "target", executed: "exec", requested: "req" } as const;
 
+const classOf = (drawn: DrawnBox) =>
+  drawn.kind === "requested" && drawn.isNotRun ? "req idle" : lineClass[drawn.kind];
+
 /** Whether the box belongs to the selected call, or to the one that is pointed at. */
 function useEmphasis(drawn: DrawnBox): "" | " sel" | " lit" | " sel lit" {
   const { selectedCall, hoveredCall, targetOf } = stageContext.use();
@@ -44,7 +47,7 @@ export function BoxLines({ drawn, isInCrowd }: BoxLinesProps) {
   const { t } = stageContext.use();
   const emphasis = useEmphasis(drawn);
   const isDrawn = !isInCrowd || emphasis !== "";
-  const line = `${lineClass[drawn.kind]}${emphasis}`;
+  const line = `${classOf(drawn)}${emphasis}`;
   const at = rectangle(drawn.box);
   return (
     <g role="img" aria-label={boxName(drawn, t)}>

@@ -15,6 +15,6 @@ export function boxName(drawn: DrawnBox, t: Translate): string {
         ? t("nameExecuted", number, box)
         : t("nameExecutedIou", number, box, formatNumber.fixed(drawn.iou, 2));
     case "requested":
-      return t(drawn.isRefused ? "nameRefused" : "nameRequested", number, box);
+      return t(drawn.isNotRun ? "nameNotRun" : drawn.isRefused ? "nameRefused" : "nameRequested", number, box);
   }
 }

@@ -1,4 +1,5 @@
 import type { Box } from "../../src/core/page/box.js";
+import { isNotRun } from "../../src/core/rollout/isNotRun.js";
 import type { PlacedCall } from "../../src/core/rollout/placedCall.js";
 import type { RolloutView } from "../../src/protocol/rolloutView.js";
 
@@ -13,6 +14,8 @@ export type DrawnBox =
       /** What the tool kept of it; the rest is hatched. Null when it kept nothing, or when nobody knows what. */
       readonly kept: Box | null;
       readonly isRefused: boolean;
+      /** Nobody ran the call: it was neither executed nor refused. */
+      readonly isNotRun: boolean;
     };
 
 /** Tools round to whole pixels of their own image, which can be more than one pixel of the page. */
@@ -29,19 +32,28 @@ interface DrawnCall {
   /** The tool is known to have changed the request. */
   readonly isChanged: boolean;
   readonly isRefused: boolean;
+  /** Left out: somebody ran it, or nobody knows. */
+  readonly isNotRun?: boolean;
 }
 
-function ofCall({ requested, executed, isChanged, isRefused, iou }: DrawnCall, index: number): readonly DrawnBox[] {
+function ofCall(
+  { requested, executed, isChanged, isRefused, isNotRun: isIdle, iou }: DrawnCall,
+  index: number,
+): readonly DrawnBox[] {
   const boxes: DrawnBox[] = [];
   if (requested !== null && (executed === null || isChanged || differs(requested, executed)))
-    boxes.push({ kind: "requested", index, box: requested, kept: executed, isRefused });
+    boxes.push({ kind: "requested", index, box: requested, kept: executed, isRefused, isNotRun: isIdle === true });
   if (executed !== null) boxes.push({ kind: "executed", index, box: executed, iou });
   return boxes;
 }
 
 const placedCall = ({ page, executed, changedBy, refusedBy, iou }: PlacedCall): DrawnCall => ({
   ...{ requested: page, executed, iou },
-  ...{ isChanged: changedBy.length > 0, isRefused: refusedBy !== null },
+  ...{
+    isChanged: changedBy.length > 0,
+    isRefused: refusedBy !== null && !isNotRun(refusedBy),
+    isNotRun: isNotRun(refusedBy),
+  },
 });
 
 /**

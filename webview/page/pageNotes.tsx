@@ -1,6 +1,8 @@
+import { dialectName } from "../../src/core/rollout/dialectName.js";
 import type { BetterSpace, PageProblem, PageView, RolloutView } from "../../src/protocol/rolloutView.js";
 import { codeWords } from "../codeWords.js";
 import { controls } from "../controls.js";
+import { dialectWords } from "../dialectWords.js";
 import { formatNumber } from "../formatNumber.js";
 import { guessWords } from "../guessWords.js";
 import { Icon } from "../icon.js";
@@ -20,6 +22,18 @@ function GuessNote({ guess }: { readonly guess: NonNullable<RolloutView["guess"]
           {model.t("change")}
         </button>
       </span>
+    </p>
+  );
+}
+
+/** Whose way of calling the zoom tool it was taken for, and why. */
+function DialectNote({ dialect }: { readonly dialect: NonNullable<RolloutView["dialect"]> }) {
+  const { t } = viewContext.use();
+  const { key, values } = dialectWords(dialect.reason);
+  return (
+    <p class="note">
+      <Icon name="info" />
+      <span>{t(key, dialectName(dialect.id), ...values)}</span>
     </p>
   );
 }
@@ -94,6 +108,7 @@ export function PageNotes({ view }: { readonly view: RolloutView }) {
         </p>
       )}
       {view.guess !== null && <GuessNote guess={view.guess} />}
+      {view.dialect !== null && <DialectNote dialect={view.dialect} />}
       {view.betterSpace !== null && <BetterSpaceNote found={view.betterSpace} />}
       {view.placed.length === 0 && (
         <p class="note">

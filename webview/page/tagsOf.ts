@@ -22,7 +22,7 @@ function textOf(drawn: DrawnBox, t: Translate): string {
     case "executed":
       return drawn.iou === null ? t("tagCall", number) : t("tagCallIou", number, formatNumber.fixed(drawn.iou, 2));
     case "requested":
-      return t(drawn.isRefused ? "tagAskedRefused" : "tagAsked", number);
+      return t(drawn.isNotRun ? "tagNotRun" : drawn.isRefused ? "tagAskedRefused" : "tagAsked", number);
   }
 }
 

@@ -1,3 +1,4 @@
+import { isNotRun } from "../../src/core/rollout/isNotRun.js";
 import type { RolloutView } from "../../src/protocol/rolloutView.js";
 import { boxText } from "../boxText.js";
 import { formatNumber } from "../formatNumber.js";
@@ -6,6 +7,7 @@ import { selectCall } from "../selectCall.js";
 import type { Translate } from "../translate.js";
 import { viewContext } from "../viewContext.js";
 import type { NumberedCall } from "./callsOfTurn.js";
+import { aimText } from "./aimText.js";
 import { CropCanvas } from "./cropCanvas.js";
 import { ExecutedWords } from "./executedWords.js";
 import { IouMeter } from "./iouMeter.js";
@@ -42,6 +44,11 @@ function CropSize({ view, numbered }: Pick<CallOutcomeProps, "view" | "numbered"
   );
 }
 
+/** Through which crops a crop was cut from the page, the nearest first. */
+function chainText(within: readonly number[], t: Translate): string {
+  return within.map((number, at) => t(at === 0 ? "sourceImage" : "sourceThen", number + 1)).join(", ");
+}
+
 function Facts({ view, numbered, reply }: CallOutcomeProps) {
   const { t } = viewContext.use();
   const { placed } = numbered;
@@ -50,7 +57,7 @@ function Facts({ view, numbered, reply }: CallOutcomeProps) {
     <dl class="kv">
       <dt>{t("requested")}</dt>
       <dd>
-        {call.requested === null ? t("noBox") : boxText(call.requested, 4)}
+        {aimText(call, t)}
         {guess.space !== "page" && page !== null && <span class="dim"> = {boxText(page, 1)}</span>}
       </dd>
       <dt>{t("executed")}</dt>
@@ -64,10 +71,10 @@ function Facts({ view, numbered, reply }: CallOutcomeProps) {
       <dt>{t("iou")}</dt>
       <dd>{iou === null ? <span class="dim">{t("iouNotKnown")}</span> : <IouMeter iou={iou} />}</dd>
       <CropSize view={view} numbered={numbered} />
-      {call.source > 0 && (
+      {placed.within.length > 0 && (
         <>
           <dt>{t("source")}</dt>
-          <dd>{t("sourceImage", call.source)}</dd>
+          <dd>{chainText(placed.within, t)}</dd>
         </>
       )}
       {reply !== null && reply.text.trim() !== "" && (
@@ -84,7 +91,7 @@ function Facts({ view, numbered, reply }: CallOutcomeProps) {
 
 /** What stands in the place of a crop that is not known or does not exist. */
 function withoutCrop({ number, placed }: NumberedCall, t: Translate): string {
-  if (placed.refusedBy !== null) return t("tagAskedRefused", number + 1);
+  if (placed.refusedBy !== null) return t(isNotRun(placed.refusedBy) ? "tagNotRun" : "tagAskedRefused", number + 1);
   const { requested } = placed.call;
   return requested === null ? t("cropMissing") : `${boxText(requested, 4)} ${t("cropMissing")}`;
 }

@@ -1,6 +1,8 @@
+import { isNotRun } from "../../src/core/rollout/isNotRun.js";
 import type { PlacedCall } from "../../src/core/rollout/placedCall.js";
 import { boxText } from "../boxText.js";
 import { codeWords } from "../codeWords.js";
+import { fateWords } from "../fateWords.js";
 import { Icon } from "../icon.js";
 import { viewContext } from "../viewContext.js";
 
@@ -11,10 +13,14 @@ export function ExecutedWords({ placed }: { readonly placed: PlacedCall }) {
   if (refusedBy !== null)
     return (
       <>
-        <Icon name="warn" class="warn" /> {t("refused", t(codeWords.refusal[refusedBy]))}
+        <Icon name={isNotRun(refusedBy) ? "info" : "warn"} class={isNotRun(refusedBy) ? "" : "warn"} />{" "}
+        {fateWords(refusedBy, t)}
       </>
     );
-  if (executed === null) return <span class="dim">{t("executedUnknown")}</span>;
+  if (executed === null) {
+    const isByWords = placed.call.aim?.kind === "words";
+    return <span class="dim">{t(isByWords ? "executedByWords" : "executedUnknown")}</span>;
+  }
   if (changedBy.length > 0)
     return (
       <>

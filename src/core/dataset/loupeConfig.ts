@@ -2,6 +2,7 @@ import * as z from "zod";
 import { ownRewardSchema, readOwnRewards } from "../reward/ownReward.js";
 import { readStrategies, type StrategyProblem } from "../reward/readStrategies.js";
 import { strategySchema } from "../reward/strategy.js";
+import { dialectIds } from "../rollout/dialectId.js";
 import { parseTolerant } from "../rollout/parseTolerant.js";
 import { isJsonObject, type JsonObject } from "./jsonObject.js";
 
@@ -31,6 +32,8 @@ export const loupeConfigSchema = z.strictObject({
   columns: columnsSchema.optional(),
   space: z.enum(["page", "model", "unit", "thousand"]).optional(),
   resize: resizeSchema.optional(),
+  /** Whose way of calling the zoom tool the run's rollouts follow; guessed from the calls without it. */
+  dialect: z.enum(dialectIds).optional(),
   /** Reward rules of the run's own, beside the built-in ones. */
   strategies: z.array(strategySchema).optional(),
   /** Reward functions of the run's own: names of code. Reading them runs nothing. */

@@ -4,6 +4,8 @@ import { cropBy } from "../page/cropBy.js";
 import type { CropTool } from "../page/cropTool.js";
 import { scaleBox } from "../page/scaleBox.js";
 import type { Size } from "../page/size.js";
+import { isNotRun } from "../rollout/isNotRun.js";
+import type { NotRunRule } from "../rollout/notRunRule.js";
 import type { CropRule, RefusalRule } from "../rollout/placedCall.js";
 import type { ZoomCall } from "../rollout/zoomCall.js";
 import { zoomToolName } from "../launch/zoomToolText.js";
@@ -37,8 +39,8 @@ export interface ZoomAnswer {
 
 type Asked = Pick<ZoomCall, "tool" | "isZoom" | "requested" | "source" | "problem">;
 
-/** Why a box was refused, for the model: the words of src/trainer/zoom_replies.py. */
-const reasons: Readonly<Record<RefusalRule, string>> = {
+/** Why a box was refused, for the model: the words of src/trainer/zoom_replies.py. A call that is answered was run. */
+const reasons: Readonly<Record<Exclude<RefusalRule, NotRunRule> | "no-reply", string>> = {
   "bad-call": "it names no box of four numbers",
   "unknown-source": "only the page can be zoomed in on",
   inverted: "the box ends before it begins",
@@ -56,7 +58,7 @@ const gridOf = ({ size, shown, convention }: ZoomPage): Size =>
   isInPixels(convention) ? conventionSize(convention, shown) : size;
 
 function refused(requested: Box | null, by: RefusalRule): ZoomAnswer {
-  const text = `Error: the call was refused (${by}): ${reasons[by]}.`;
+  const text = `Error: the call was refused (${by}): ${reasons[isNotRun(by) ? "no-reply" : by]}.`;
   return { requested, executed: null, refusedBy: by, changedBy: [], text };
 }
 

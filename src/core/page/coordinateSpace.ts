@@ -10,6 +10,8 @@ export const coordinateSpaces = ["page", "model", "unit", "thousand"] as const s
 export type SpaceReason =
   | { readonly code: "configured" }
   | { readonly code: "tool-convention"; readonly tool: string }
+  /** Every box of the dialect counts so: the id of a `DialectId`. */
+  | { readonly code: "dialect"; readonly dialect: string }
   | { readonly code: "fractions" }
   | { readonly code: "same-size" }
   | { readonly code: "exceeds-model"; readonly value: number; readonly limit: number; readonly axis: "x" | "y" }

@@ -1,3 +1,4 @@
+import type { CallTag } from "../rollout/callTag.js";
 import type { Box } from "./box.js";
 import type { CoordinateSpace, SpaceGuess, SpaceReason } from "./coordinateSpace.js";
 import type { ResizeLimits } from "./resizeLimits.js";
@@ -7,7 +8,7 @@ import { smartResize } from "./smartResize.js";
 /** What a guess may look at in a call. */
 export interface SpaceEvidence {
   readonly tool: string | null;
-  readonly tag: "tool_call" | "grounding" | "json";
+  readonly tag: CallTag;
   readonly requested: Box | null;
 }
 

@@ -1,6 +1,6 @@
 import type { Box } from "./box.js";
-import { clampBox } from "./clampBox.js";
 import type { CropOutcome } from "./cropOutcome.js";
+import { fromPillow } from "./fromPillow.js";
 import { pillowBox } from "./pillowBox.js";
 import type { Size } from "./size.js";
 
@@ -10,10 +10,5 @@ import type { Size } from "./size.js";
  * shows the page.
  */
 export function pillowCrop(requested: Box, image: Size): CropOutcome {
-  const whole = pillowBox(requested);
-  if (!(whole[0] < whole[2] && whole[1] < whole[3])) return { kind: "refused", by: "inverted" };
-  const onImage = clampBox(whole, image);
-  if (onImage === null) return { kind: "refused", by: "outside-page" };
-  const isPadded = onImage.some((value, index) => value !== whole[index]);
-  return { kind: "executed", box: onImage, changedBy: isPadded ? ["padded"] : [] };
+  return fromPillow(pillowBox(requested), image, []);
 }

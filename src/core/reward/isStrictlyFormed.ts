@@ -39,6 +39,7 @@ function isReadable(part: TurnPart & { readonly kind: "call" }, calls: readonly 
     // A box that the tool cannot use stands in a body that was read.
     case "no-box":
     case "box-not-four-numbers":
+    case "no-point":
     case undefined:
       return true;
   }

@@ -5,6 +5,7 @@ import type { Question } from "../dataset/question.js";
 import type { Box } from "../page/box.js";
 import type { Size } from "../page/size.js";
 import { type CallConventions, callConventions } from "../rollout/callConventions.js";
+import { isNotRun } from "../rollout/isNotRun.js";
 import { isParsedCall } from "../rollout/isParsedCall.js";
 import type { Outcome } from "../rollout/outcome.js";
 import type { PlacedCall } from "../rollout/placedCall.js";
@@ -49,7 +50,7 @@ function callFacts(placed: readonly PlacedCall[], conventions: CallConventions):
     const isExecuted = refusedBy === null;
     if (executed !== null) facts.crops.push(executed);
     else if (isExecuted) facts.hasUnknownCrop = true;
-    if (!isExecuted && refusedBy !== "no-reply") facts.refused++;
+    if (!isExecuted && !isNotRun(refusedBy)) facts.refused++;
     if (!isExecuted && !isParsedCall(call, conventions)) continue;
     facts.calls.push({ requested: page, executed, isExecuted });
     if (iou !== null) facts.ious.push(iou);

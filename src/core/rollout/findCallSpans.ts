@@ -1,12 +1,13 @@
 import type { Tag } from "./tag.js";
-import type { ZoomCall } from "./zoomCall.js";
+import type { CallTag } from "./callTag.js";
+import { foreignSpans } from "./foreignSpans.js";
 import { zoomTools } from "./zoomTools.js";
 
 /** Where a call stands in a turn's text: UTF-16 offsets, tags included, and its body without them. */
 export interface CallSpan {
   readonly start: number;
   readonly end: number;
-  readonly tag: ZoomCall["tag"];
+  readonly tag: CallTag;
   readonly closed: boolean;
   readonly body: string;
 }
@@ -15,13 +16,15 @@ export interface CallSpan {
  * All calls in a model's turn, in order and without overlap. A body reaches from its tag to the first closing tag, over
  * further openings too, as the regular expression of verl's and DeepEyes' parsers does. A tag that is never closed
  * reaches to the next tag or the turn's end. JSON blocks are calls only when they name a zoom tool.
- * `tags` are those of the text.
+ * `tags` are those of the text. `isForeign`: forms that have nothing to do with verl's loop are looked for, too.
  */
-export function findCallSpans(text: string, tags: readonly Tag[]): readonly CallSpan[] {
+export function findCallSpans(text: string, tags: readonly Tag[], isForeign = false): readonly CallSpan[] {
   const all = taggedSpans(text, tags, "tool_call");
   const groundings = taggedSpans(text, tags, "grounding");
   const blocks = jsonBlocks(text);
-  return groundings.length + blocks.length === 0 ? all : withoutOverlap([...all, ...groundings, ...blocks]);
+  const foreign = isForeign ? foreignSpans(text, all.length + groundings.length > 0) : [];
+  if (groundings.length + blocks.length + foreign.length === 0) return all;
+  return withoutOverlap([...all, ...groundings, ...blocks, ...foreign]);
 }
 
 function withoutOverlap(found: readonly CallSpan[]): readonly CallSpan[] {

@@ -14,6 +14,7 @@ export function isParsedCall(call: ZoomCall, conventions: CallConventions): bool
       return false;
     case "no-box":
     case "box-not-four-numbers":
+    case "no-point":
     case undefined:
       return true;
   }

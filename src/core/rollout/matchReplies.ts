@@ -32,7 +32,9 @@ export function matchReplies(
 
 function withReply(call: ZoomCall, reply: Reply): ZoomCall {
   const { index, turn, tool, isZoom, requested, label, source, tag, closed, body, problem } = call;
-  return { index, turn, tool, isZoom, requested, label, source, tag, closed, body, problem, reply };
+  const plain = { index, turn, tool, isZoom, requested, label, source, tag, closed, body, problem, reply };
+  if (call.aim === undefined && call.sourceKey === undefined) return plain;
+  return { ...call, reply };
 }
 
 function repliesAfter(turn: number, turns: readonly Turn[]): readonly Reply[] {

@@ -1,9 +1,14 @@
 import type { CallBody } from "./callBody.js";
+import type { CallTag } from "./callTag.js";
 import { parseLooseLiteral } from "./parseLooseLiteral.js";
 import { readPlainCall } from "./readPlainCall.js";
+import { readActions } from "./readActions.js";
+import { readFocusCall } from "./readFocusCall.js";
 import { readCallSource } from "./readCallSource.js";
 import { readRequestedBox } from "./readRequestedBox.js";
-import type { CallProblem, ZoomCall } from "./zoomCall.js";
+import type { CallProblem } from "./zoomCall.js";
+import { readRequestedPoint } from "./readRequestedPoint.js";
+import { readToolLines } from "./readToolLines.js";
 import { zoomTools } from "./zoomTools.js";
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -13,7 +18,10 @@ type Fields = Readonly<Record<string, unknown>>;
  * told (the tool's name, four numbers) is told all the same. `allowsPython`: the body went through Python's `eval`
  * (DeepEyes' evaluation), so that single quotes are no mistake.
  */
-export function parseCallBody(body: string, tag: ZoomCall["tag"], allowsPython: boolean): CallBody {
+export function parseCallBody(body: string, tag: CallTag, allowsPython: boolean): CallBody {
+  if (tag === "tool") return readToolLines(body);
+  if (tag === "actions") return readActions(body);
+  if (tag === "python") return readFocusCall(body);
   const plain = tag === "grounding" ? null : readPlainCall(body);
   if (plain !== null) return plain;
   const strict = parseStrict(body);
@@ -24,6 +32,9 @@ export function parseCallBody(body: string, tag: ZoomCall["tag"], allowsPython: 
   const tool = nameInText(body);
   return { ...emptyCall, tool, isZoom: isZoomTool(tool) || tag === "grounding", problem: { code: "not-json" } };
 }
+
+/** Crops a window around a point; with a box it is nobody's tool. */
+const pointTool = "zoom";
 
 const emptyCall: CallBody = { tool: null, isZoom: false, requested: null, label: null, source: 0, problem: null };
 
@@ -38,23 +49,27 @@ function parseStrict(body: string): { readonly value: unknown } | undefined {
   }
 }
 
-function readCall(written: unknown, tag: ZoomCall["tag"], problem: CallProblem | null): CallBody {
+function readCall(written: unknown, tag: CallTag, problem: CallProblem | null): CallBody {
   const value = onlyItem(written);
   if (!isFields(value)) return { ...emptyCall, isZoom: tag === "grounding", problem: problem ?? { code: "no-name" } };
   const tool = tag === "grounding" ? "grounding" : toolName(value);
   const found = findArguments(value, tool, tag);
-  const isZoom = tag === "grounding" || isZoomTool(tool) || (tool === null && "bbox_2d" in (found.args ?? value));
+  const args = found.args ?? value;
+  const isZoom = tag === "grounding" || isZoomTool(tool) || (tool === null && "bbox_2d" in args);
   const nameProblem: CallProblem | null = tool === null ? { code: "no-name" } : null;
   const early = problem ?? nameProblem ?? found.problem;
+  if (tool === pointTool && "keypoint" in args) {
+    const point = readRequestedPoint(args["keypoint"]);
+    return { ...emptyCall, ...point, tool, isZoom: true, problem: early ?? point.problem };
+  }
   if (!isZoom) return { ...emptyCall, tool, problem: early };
-  const args = found.args ?? value;
   const { box, problem: boxProblem } = readRequestedBox(args);
   return {
     tool,
     isZoom,
     requested: box,
     label: readLabel(args["label"]),
-    source: readCallSource(args),
+    ...readCallSource(args),
     problem: early ?? boxProblem,
   };
 }
@@ -76,7 +91,7 @@ interface FoundArguments {
   readonly problem: CallProblem | null;
 }
 
-function findArguments(fields: Fields, tool: string | null, tag: ZoomCall["tag"]): FoundArguments {
+function findArguments(fields: Fields, tool: string | null, tag: CallTag): FoundArguments {
   const args = fields["arguments"];
   if (isFields(args)) return { args, problem: null };
   if (tag === "grounding" || (typeof fields["function"] === "string" && tool !== null)) {

@@ -1,12 +1,14 @@
 import { lastAnswer } from "../evaluation/lastAnswer.js";
+import type { CallBody } from "./callBody.js";
 import type { CallConventions } from "./callConventions.js";
+import { conventionsIn } from "./conventionsIn.js";
 import { type CallSpan, findCallSpans } from "./findCallSpans.js";
 import { inferCut } from "./inferCut.js";
-import { matchReplies } from "./matchReplies.js";
 import { parseCallBody } from "./parseCallBody.js";
 import { parseParts } from "./parseParts.js";
 import { parseReplies } from "./parseReplies.js";
 import type { RolloutResponse } from "./rollout.js";
+import { settleCalls } from "./settleCalls.js";
 import { splitTurns } from "./splitTurns.js";
 import type { PartProblem, Trajectory, Turn, TurnPart } from "./trajectory.js";
 import type { TrajectoryHints } from "./trajectoryHints.js";
@@ -17,7 +19,8 @@ import type { ZoomCall } from "./zoomCall.js";
  * Parses a response into turns, parts and calls. Never throws and drops nothing: what cannot be understood is text with
  * a problem. Reads the text a bounded number of times, so that a response of megabytes takes milliseconds.
  */
-export function parseTrajectory(response: RolloutResponse, hints: TrajectoryHints): Trajectory {
+export function parseTrajectory(response: RolloutResponse, given: TrajectoryHints): Trajectory {
+  const hints = inDialect(given);
   const split = splitTurns(response);
   const turns: Turn[] = [];
   const calls: ZoomCall[] = [];
@@ -26,19 +29,26 @@ export function parseTrajectory(response: RolloutResponse, hints: TrajectoryHint
     replyOpenings += replyOpeningsOf(slice);
     turns.push(parseTurn(slice, turns.length, calls, hints));
   }
-  const matched = matchReplies(calls, turns, hints.conventions);
+  const { calls: matched, dialect } = settleCalls(calls, turns, hints);
   const answer = answerOf(turns);
   return {
     turns,
     tags: split.turns.map(({ tags }) => tags),
     unclosedImages: split.turns.reduce((sum, { unclosedImages }) => sum + unclosedImages, 0),
     calls: matched,
+    dialect,
     callOpenings: callOpenings(calls),
     replyOpenings,
     suspectTurns: split.suspectTurns,
     answer: answer ?? hints.storedAnswer,
     cut: inferCut(turns, matched, answer, hints),
   };
+}
+
+/** A run that names its dialect is read by it from the first call on. */
+function inDialect(hints: TrajectoryHints): TrajectoryHints {
+  if (hints.dialect?.kind !== "configured") return hints;
+  return { ...hints, conventions: conventionsIn(hints.conventions, hints.dialect.id) };
 }
 
 /** Appends the turn's calls to `calls`. */
@@ -61,10 +71,10 @@ function partsOf(
     case "model":
     case "unsure": {
       const first = calls.length;
-      const spans = findCallSpans(text, tags);
+      const spans = findCallSpans(text, tags, hints.dialect !== undefined);
       const problems: (PartProblem | null)[] = [];
       for (const span of spans) {
-        const call = readCall(span, calls.length, turn, hints.conventions);
+        const call = readCall(span, calls.length, turn, allowsPython(span, hints));
         problems.push(callProblem(call, hints.conventions));
         calls.push(call);
       }
@@ -78,9 +88,21 @@ function partsOf(
   }
 }
 
+/** Mini-o3 hands what it finds in its own tag to `eval`, whatever the format's trainer does. */
+function allowsPython(span: CallSpan, { conventions, dialect }: TrajectoryHints): boolean {
+  return conventions.allowsPython || (dialect !== undefined && span.tag === "grounding");
+}
+
 /** Written field by field: a spread of these objects costs more than all the searching in the text. */
-function readCall(span: CallSpan, index: number, turn: number, conventions: CallConventions): ZoomCall {
-  const body = parseCallBody(span.body, span.tag, conventions.allowsPython);
+function readCall(span: CallSpan, index: number, turn: number, isPython: boolean): ZoomCall {
+  const body = parseCallBody(span.body, span.tag, isPython);
+  const { aim, sourceKey } = body;
+  const call = plainCall(span, index, turn, body);
+  if (aim === undefined && sourceKey === undefined) return call;
+  return { ...call, ...(aim === undefined ? {} : { aim }), ...(sourceKey === undefined ? {} : { sourceKey }) };
+}
+
+function plainCall(span: CallSpan, index: number, turn: number, body: CallBody): ZoomCall {
   return {
     index,
     turn,

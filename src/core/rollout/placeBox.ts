@@ -1,17 +1,27 @@
 import type { Box } from "../page/box.js";
 import { clampBox } from "../page/clampBox.js";
 import type { CoordinateSpace } from "../page/coordinateSpace.js";
-import { cropBy } from "../page/cropBy.js";
+import type { CropOutcome } from "../page/cropOutcome.js";
+import { dialectCrop } from "../page/dialectCrop.js";
+import type { DialectTool } from "../page/dialectTool.js";
+import { boxOfPart, type ImagePart } from "../page/imagePart.js";
+import { pointCrop } from "../page/pointCrop.js";
 import type { ResizeLimits } from "../page/resizeLimits.js";
-import { scaleBox } from "../page/scaleBox.js";
+import { smartResize } from "../page/smartResize.js";
 import type { Size } from "../page/size.js";
 import { spaceSize } from "../page/spaceSize.js";
 import type { CallConventions } from "./callConventions.js";
+import { dialects } from "./dialects.js";
+import { keptSize } from "./keptSize.js";
 import { isParsedCall } from "./isParsedCall.js";
 import type { PlacedCall, RefusalRule } from "./placedCall.js";
 import type { ZoomCall } from "./zoomCall.js";
 
-export type PlacedBox = Pick<PlacedCall, "page" | "executed" | "changedBy" | "refusedBy">;
+/** A box on the page, and the image that was made of it. */
+export interface PlacedBox extends Pick<PlacedCall, "page" | "executed" | "changedBy" | "refusedBy"> {
+  /** What later calls crop who name this one's crop; null: nothing was cropped, or nobody knows what. */
+  readonly part: ImagePart | null;
+}
 
 /** What a box is placed by. */
 export interface BoxPlacement {
@@ -21,39 +31,108 @@ export interface BoxPlacement {
 }
 
 /**
- * Places one call's box: requested and executed in page pixels. `crops` are the executed boxes before it; a call whose
- * source is the k-th of them counts from that crop's corner and in its size.
+ * Places one call's box: requested and executed in page pixels. `crops` are what was cropped before it; a call whose source
+ * is the k-th of them counts in that crop's own pixels, and is composed back to the page through every crop that lies
+ * between, margins, clamps and resizes included.
  */
 export function placeBox(
   call: ZoomCall,
   space: CoordinateSpace,
   placement: BoxPlacement,
-  crops: readonly (Box | null)[],
+  crops: readonly (ImagePart | null)[],
 ): PlacedBox {
   const logged = loggedOutcome(call, placement.conventions);
-  const source = sourceImage(call.source, placement.page, crops);
-  if (call.requested === null || source === null) {
-    const isUnknownSource = call.requested !== null && source === null && placement.page !== null;
-    const rule: RefusalRule | null = isUnknownSource ? "unknown-source" : null;
-    return { page: null, executed: null, changedBy: [], refusedBy: refusal(call, logged, rule, placement) };
+  const unplaced = (rule: RefusalRule | null): PlacedBox => ({
+    ...{ page: null, executed: null, changedBy: [], part: null },
+    refusedBy: refusal(call, logged, rule, placement),
+  });
+  const source = sourceOf(call, placement, crops);
+  if (source === null) {
+    const isUnknown = (call.requested !== null || call.aim?.kind === "point") && placement.page !== null;
+    return unplaced(isUnknown ? "unknown-source" : null);
   }
-  const size = spaceSize(space, source, placement.limits);
-  if (size === null) {
-    return { page: null, executed: null, changedBy: [], refusedBy: refusal(call, logged, null, placement) };
-  }
-  // A tool that counts in model pixels crops from the resized page, so its rule rounds there. Every other tool turns the
-  // numbers into pixels of the page first.
-  const grid = space === "model" ? size : { width: source.width, height: source.height };
-  const outcome = cropBy(placement.conventions.cropTool, scaleBox(call.requested, size, grid), grid);
-  const onPage = (box: Box, from: Size): Box => shifted(scaleBox(box, from, source), source);
-  const requested = onPage(call.requested, size);
+  const units = unitsOf(space, source, placement);
+  if (units === null) return unplaced(null);
+  const grid = gridOf(space, units, source, placement);
+  const outcome = outcomeOf(call, units, grid, placement.conventions);
+  if (outcome === null) return unplaced(null);
+  const requested = call.requested === null ? null : boxOfPart(call.requested, units, source);
   const refusedBy = refusal(call, logged, outcome.kind === "refused" ? outcome.by : null, placement);
-  if (refusedBy !== null) return { page: requested, executed: null, changedBy: [], refusedBy };
-  if (outcome.kind === "executed") {
-    return { page: requested, executed: onPage(outcome.box, grid), changedBy: outcome.changedBy, refusedBy };
-  }
+  if (refusedBy !== null) return { page: requested, executed: null, changedBy: [], refusedBy, part: null };
+  if (outcome.kind === "executed") return executedBox(requested, outcome, { call, grid, source, placement });
   // The rule refuses and the log shows an image: another tool was at work, of which only the page's edge is sure.
-  return { page: requested, executed: placement.page && clampBox(requested, placement.page), changedBy: [], refusedBy };
+  const executed = requested && placement.page && clampBox(requested, placement.page);
+  return { page: requested, executed, changedBy: [], refusedBy, part: executed && partOfPage(executed) };
+}
+
+interface CropContext {
+  readonly call: ZoomCall;
+  /** The pixels of the image that was cropped. */
+  readonly grid: Size;
+  readonly source: ImagePart;
+  readonly placement: BoxPlacement;
+}
+
+function executedBox(
+  requested: Box | null,
+  outcome: Extract<CropOutcome, { kind: "executed" }>,
+  { call, grid, source, placement }: CropContext,
+): PlacedBox {
+  const { box, changedBy } = outcome;
+  const covers = outcome.covers ?? box;
+  const cropped = { width: covers[2] - covers[0], height: covers[3] - covers[1] };
+  const { keepsResized } = dialects[placement.conventions.dialect];
+  const size = keepsResized ? keptSize(call.reply?.text ?? "", cropped, limitsOf(placement)) : cropped;
+  const onPage = boxOfPart(box, grid, source);
+  return {
+    page: requested,
+    // A crop of a padded one can show black alone; what lies over the page's edge is none of its own.
+    executed: placement.page === null || call.source === 0 ? onPage : clampBox(onPage, placement.page),
+    changedBy,
+    refusedBy: null,
+    part: { box: boxOfPart(covers, grid, source), size },
+  };
+}
+
+/** What the tool does with what the call asks for; null: it asks for nothing that can be placed. */
+function outcomeOf(call: ZoomCall, units: Size, grid: Size, { cropTool }: CallConventions): CropOutcome | null {
+  if (call.aim?.kind === "point") {
+    const [x, y] = call.aim.point;
+    return pointCrop([(x * grid.width) / units.width, (y * grid.height) / units.height], grid);
+  }
+  if (call.requested !== null) {
+    const written = { box: call.requested, units };
+    return dialectCrop(toolOf(call, cropTool), written, grid) ?? dialectCrop("pillow", written, grid);
+  }
+  // Whatever it cannot read, this one answers with the page.
+  const isWhole = cropTool === "focus-eval" && call.reply !== null;
+  return isWhole ? { kind: "executed", box: [0, 0, grid.width, grid.height], changedBy: ["whole-page"] } : null;
+}
+
+/** Pixel-Reasoner has two tools with two margins. */
+function toolOf({ tool }: ZoomCall, cropTool: DialectTool): DialectTool {
+  return cropTool === "pixel-reasoner" && tool === "zoom_in" ? "pixel-reasoner-zoom" : cropTool;
+}
+
+const limitsOf = ({ limits, conventions }: BoxPlacement): ResizeLimits =>
+  dialects[conventions.dialect].limits ?? limits;
+
+/** How many units of the space the image is wide and high. A crop has its own pixels, whichever of the page's were meant. */
+function unitsOf(space: CoordinateSpace, source: ImagePart, placement: BoxPlacement): Size | null {
+  if (source.size !== placement.page && (space === "page" || space === "model")) return source.size;
+  return spaceSize(space, source.size, limitsOf(placement));
+}
+
+/**
+ * The pixels in which the tool rounds. One that counts in model pixels crops from the resized page, and so do those that
+ * never see another; every other tool turns the numbers into pixels of the page first.
+ */
+function gridOf(space: CoordinateSpace, units: Size, source: ImagePart, placement: BoxPlacement): Size {
+  if (source.size !== placement.page) return source.size;
+  if (space === "model") return units;
+  if (!dialects[placement.conventions.dialect].cropsResized) return source.size;
+  const seen = smartResize(source.size, limitsOf(placement));
+  return seen.kind === "resized" ? seen.size : source.size;
 }
 
 type LoggedOutcome = "executed" | "error" | "none" | "not-logged";
@@ -77,9 +156,9 @@ function refusal(
     case "error":
       return call.problem === null ? (rule ?? "tool-error") : "bad-call";
     case "none":
-      return isBad ? "bad-call" : "no-reply";
+      return notRunOf(call, isBad) ?? (isBad ? "bad-call" : "no-reply");
     case "not-logged":
-      return isBad ? "bad-call" : rule;
+      return notRunOf(call, isBad) ?? (isBad ? "bad-call" : rule);
     default: {
       const never: never = logged;
       return never;
@@ -87,20 +166,23 @@ function refusal(
   }
 }
 
-/** An image that calls crop from, as a part of the page: its corner and size in page pixels. */
-interface SourceImage extends Size {
-  readonly x: number;
-  readonly y: number;
+/** A loop that runs the first call it can read has read the bad ones before it, and gone on. */
+function notRunOf({ notRun }: ZoomCall, isBad: boolean): RefusalRule | null {
+  return notRun === undefined || (isBad && notRun === "first-runs") ? null : notRun;
 }
 
-function sourceImage(source: number, page: Size | null, crops: readonly (Box | null)[]): SourceImage | null {
+/** A part of the page whose pixels are the page's own. */
+export function partOfPage(box: Box): ImagePart {
+  return { box, size: { width: box[2] - box[0], height: box[3] - box[1] } };
+}
+
+function sourceOf(
+  { source }: ZoomCall,
+  { page, conventions }: BoxPlacement,
+  crops: readonly (ImagePart | null)[],
+): ImagePart | null {
   if (page === null) return null;
-  if (source === 0) return { x: 0, y: 0, width: page.width, height: page.height };
-  const crop = crops[source - 1];
-  if (crop === undefined || crop === null) return null;
-  return { x: crop[0], y: crop[1], width: crop[2] - crop[0], height: crop[3] - crop[1] };
-}
-
-function shifted(box: Box, { x, y }: SourceImage): Box {
-  return x === 0 && y === 0 ? box : [box[0] + x, box[1] + y, box[2] + x, box[3] + y];
+  if (source === 0 || !dialects[conventions.dialect].cropsCrops)
+    return { box: [0, 0, page.width, page.height], size: page };
+  return crops[source - 1] ?? null;
 }

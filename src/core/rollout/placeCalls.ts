@@ -1,13 +1,17 @@
 import type { Box } from "../page/box.js";
 import type { SpaceGuess } from "../page/coordinateSpace.js";
 import { guessSpace } from "../page/guessSpace.js";
+import type { ImagePart } from "../page/imagePart.js";
 import { matchBoxes } from "../page/matchBoxes.js";
 import type { ResizeLimits } from "../page/resizeLimits.js";
 import type { Size } from "../page/size.js";
 import type { CallConventions } from "./callConventions.js";
+import type { DialectGuess } from "./dialectId.js";
+import { dialects } from "./dialects.js";
+import { dialectSpace } from "./dialectSpace.js";
 import { isParsedCall } from "./isParsedCall.js";
 import type { PlacedCall } from "./placedCall.js";
-import { placeBox, type PlacedBox } from "./placeBox.js";
+import { partOfPage, placeBox, type PlacedBox } from "./placeBox.js";
 import type { Trajectory } from "./trajectory.js";
 import type { ZoomCall } from "./zoomCall.js";
 
@@ -19,6 +23,8 @@ export interface Placement {
   readonly space: SpaceGuess | null;
   readonly limits: ResizeLimits;
   readonly conventions: CallConventions;
+  /** Whose dialect the calls are in; left out: that of the conventions, without a word of its own on the space. */
+  readonly dialect?: DialectGuess;
   /** The format's name, quoted as the reason of a guess that nothing else decides. */
   readonly format: string;
   /** Target boxes in page pixels; null when unknown, empty when no zoom is expected. */
@@ -39,15 +45,17 @@ export interface Placement {
 export function placeCalls(trajectory: Pick<Trajectory, "calls">, placement: Placement): readonly PlacedCall[] {
   const zooms = trajectory.calls.filter(call => call.isZoom);
   const guess = placement.space ?? guessFor(zooms, placement);
-  /** Executed boxes in order: image k of a call's source is the k-th crop. Null where it could not be placed. */
-  const crops: (Box | null)[] = [];
+  /** Crops in order: image k of a call's source is the k-th of them. */
+  const crops: Crop[] = [];
   const told = (placement.executed?.length ?? 0) >= zooms.length ? (placement.executed ?? null) : null;
   const placed = zooms.map((call, at) => {
-    const own = placement.space ?? ownConvention(call, placement) ?? guess;
-    const byRule = placeBox(call, own.space, placement, crops);
+    const own = placement.space ?? ownSpace(call, placement) ?? guess;
+    const parts = crops.map(({ part }) => part);
+    const byRule = placeBox(call, own.space, placement, parts);
     const box = told === null ? byRule : asTold(byRule, told[at] ?? null, call);
-    if (box.refusedBy === null) crops.push(box.executed);
-    return { call, guess: own, box };
+    const within = withinOf(call, placement, crops);
+    if (box.refusedBy === null) crops.push({ part: box.part, within: [at, ...within] });
+    return { call, guess: own, box, within };
   });
   return withTargets(placed, placement);
 }
@@ -55,11 +63,12 @@ export function placeCalls(trajectory: Pick<Trajectory, "calls">, placement: Pla
 /** The trainer's own word for what was cropped comes before its rule and before the text of a reply, which a model can write. */
 function asTold(byRule: PlacedBox, executed: Box | null, call: ZoomCall): PlacedBox {
   const { page, changedBy, refusedBy } = byRule;
-  if (executed !== null) return { page, executed, changedBy, refusedBy: null };
+  if (executed !== null) return { page, executed, changedBy, refusedBy: null, part: partOfPage(executed) };
   return {
     page,
     executed: null,
     changedBy: [],
+    part: null,
     refusedBy: refusedBy ?? (call.reply === null ? "no-reply" : "tool-error"),
   };
 }
@@ -68,20 +77,37 @@ function guessFor(calls: readonly ZoomCall[], { page, limits, conventions, forma
   return guessSpace(calls, { page, limits, fallback: { format, space: conventions.space } });
 }
 
-/** Pixel-Reasoner's rule holds for each call alone: four numbers below 1 are fractions, else pixels of the source. */
-function ownConvention(call: ZoomCall, placement: Placement): SpaceGuess | null {
+/** A dialect's word, and Pixel-Reasoner's rule, hold for each call alone: four numbers below 1 are shares, else pixels. */
+function ownSpace(call: ZoomCall, placement: Placement): SpaceGuess | null {
+  const settled = placement.dialect === undefined ? null : dialectSpace(call.requested, placement.dialect);
+  if (settled !== null) return settled;
   const guess = guessFor([call], placement);
   return guess.reason.code === "tool-convention" ? guess : null;
 }
 
-interface UnmatchedCall extends Pick<PlacedCall, "call" | "guess"> {
+/** A crop, and the numbers of the zoom calls whose crops it was cut from, its own first. */
+interface Crop {
+  readonly part: ImagePart | null;
+  readonly within: readonly number[];
+}
+
+function withinOf({ source }: ZoomCall, { conventions }: Placement, crops: readonly Crop[]): readonly number[] {
+  if (source === 0 || !dialects[conventions.dialect].cropsCrops) return [];
+  return crops[source - 1]?.within ?? [];
+}
+
+interface UnmatchedCall extends Pick<PlacedCall, "call" | "guess" | "within"> {
   readonly box: PlacedBox;
 }
 
 /** Written field by field: spreads would take more time than all the geometry. */
-function matchedCall({ call, guess, box }: UnmatchedCall, target: number | null, iou: number | null): PlacedCall {
+function matchedCall(
+  { call, guess, box, within }: UnmatchedCall,
+  target: number | null,
+  iou: number | null,
+): PlacedCall {
   const { page, executed, changedBy, refusedBy } = box;
-  return { call, guess, page, executed, changedBy, refusedBy, target, iou };
+  return { call, guess, page, executed, changedBy, refusedBy, within, target, iou };
 }
 
 function withTargets(

@@ -4,6 +4,7 @@ import type { SpaceGuess } from "../page/coordinateSpace.js";
 import type { ResizeLimits } from "../page/resizeLimits.js";
 import type { Size } from "../page/size.js";
 import { callConventions } from "./callConventions.js";
+import { conventionsIn } from "./conventionsIn.js";
 import type { PlacedCall } from "./placedCall.js";
 import { placeCalls } from "./placeCalls.js";
 import type { Rollout } from "./rollout.js";
@@ -27,14 +28,15 @@ export interface PlacedRollout extends Correctness {
 /** The zoom calls of a parsed rollout on its page, and whether its answer is right. */
 export function placeRollout(
   rollout: Omit<Rollout, "extras">,
-  trajectory: Pick<Trajectory, "answer" | "calls">,
+  trajectory: Pick<Trajectory, "answer" | "calls" | "dialect">,
   { question, pageSize, space, limits }: RolloutPlacement,
 ): PlacedRollout {
   const placed = placeCalls(trajectory, {
     page: pageSize,
     space,
     limits,
-    conventions: callConventions(rollout.format),
+    conventions: conventionsIn(callConventions(rollout.format), trajectory.dialect.id),
+    dialect: trajectory.dialect,
     format: rollout.format,
     targets: question?.targets?.map(({ box }) => box) ?? null,
     executed: rollout.executed ?? null,

@@ -1,3 +1,4 @@
+import { asksTool } from "./asksTool.js";
 import { endOfTurn } from "./endOfTurn.js";
 import { type ScannedTurn, scanTurn } from "./scanTurn.js";
 import { sliceTurn } from "./sliceTurn.js";
@@ -44,5 +45,5 @@ function turnRole(role: string, { tags }: ScannedTurn, before: TurnSlice | undef
   if (role === "assistant") return "model";
   if (role === "tool" || role === "observation" || role === "function") return "tool";
   if (tags.some(tag => tag.name === "tool_response" && !tag.isClose)) return "tool";
-  return before?.role === "model" && /<tool_call>|<grounding>|```json/.test(before.text) ? "tool" : "user";
+  return before?.role === "model" && asksTool(before.text) ? "tool" : "user";
 }

@@ -1,3 +1,4 @@
+import { asksTool } from "./asksTool.js";
 import type { RolloutMessage, RolloutResponse } from "./rollout.js";
 import { scanTurn } from "./scanTurn.js";
 import { sliceTurn } from "./sliceTurn.js";
@@ -31,5 +32,5 @@ function splitMessages(messages: readonly RolloutMessage[]): readonly TurnSlice[
 function messageRole(role: string, before: TurnSlice | undefined): TurnRole {
   if (role === "assistant") return "model";
   if (role === "tool" || role === "observation" || role === "function") return "tool";
-  return before?.role === "model" && /<tool_call>|<grounding>|```json/.test(before.text) ? "tool" : "user";
+  return before?.role === "model" && asksTool(before.text) ? "tool" : "user";
 }

@@ -1,3 +1,4 @@
+import type { DialectGuess } from "./dialectId.js";
 import type { Tag } from "./tag.js";
 import type { ZoomCall } from "./zoomCall.js";
 
@@ -47,6 +48,8 @@ export interface Trajectory {
   readonly unclosedImages: number;
   /** Every call of any tool in model turns, in order. */
   readonly calls: readonly ZoomCall[];
+  /** Whose way of calling it is, by which the calls were read and are placed. */
+  readonly dialect: DialectGuess;
   /** Openings of calls in the model's turns, and of replies anywhere, whether they were closed or not. */
   readonly callOpenings: number;
   readonly replyOpenings: number;

@@ -20,5 +20,15 @@ export function refusalWords(rule: RefusalRule, t: Translate): string {
       return t("no reply");
     case "unknown-source":
       return t("unknown source image");
+    case "answer-wins":
+      return t("its turn answers");
+    case "first-runs":
+      return t("only the first call of a turn runs");
+    case "last-runs":
+      return t("only the last call of a turn runs");
+    case "over-limit":
+      return t("too many calls in one turn");
+    case "text-behind":
+      return t("its turn goes on");
   }
 }

@@ -1,3 +1,4 @@
+import { isNotRun } from "../../core/rollout/isNotRun.js";
 import type { ZoomCallNode } from "../../protocol/treeNode.js";
 import type { Translate } from "../translate.js";
 import { clip } from "./clip.js";
@@ -14,12 +15,18 @@ export function zoomCallFace(node: ZoomCallNode, t: Translate): TreeFace {
     label,
     description: joinWords([node.label !== null && clip(node.label, 40), result]),
     tooltip: [joinWords([label, result]), node.label === null ? "" : clip(node.label, 400)].filter(line => line !== ""),
-    icon: { id: node.refusedBy === null ? "zoom-in" : "circle-slash", color: null },
+    icon: { id: iconOf(node), color: null },
     spoken: joinWords([label, node.label !== null && clip(node.label, 120), result], ", "),
   };
 }
 
+function iconOf({ refusedBy }: ZoomCallNode): string {
+  if (refusedBy === null) return "zoom-in";
+  return isNotRun(refusedBy) ? "debug-step-over" : "circle-slash";
+}
+
 function resultWords(node: ZoomCallNode, t: Translate): string {
+  if (isNotRun(node.refusedBy)) return t("not run: {0}", refusalWords(node.refusedBy, t));
   if (node.refusedBy !== null) return t("refused: {0}", refusalWords(node.refusedBy, t));
   return node.iou === null ? "" : t("IoU {0}", formatDecimal(node.iou));
 }

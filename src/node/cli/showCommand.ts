@@ -17,10 +17,17 @@ type Shown = ReturnType<typeof showJson>;
 const box = (numbers: readonly number[] | null) =>
   numbers === null ? "–" : `[${numbers.map(number => Math.round(number * 100) / 100).join(", ")}]`;
 
+function fateOf({ executed, refusedBy, notRun }: Shown["zoomCalls"][number]): string {
+  if (notRun !== null) return `not run: ${notRun}`;
+  return refusedBy === null ? `executed ${box(executed)}` : `refused: ${refusedBy}`;
+}
+
 function callLine(call: Shown["zoomCalls"][number], index: number): string {
-  const fate = call.refusedBy === null ? `executed ${box(call.executed)}` : `refused: ${call.refusedBy}`;
+  const fate = fateOf(call);
+  const [crop] = call.within;
+  const place = crop === undefined ? "page" : `in crop ${crop + 1}, page`;
   const iou = call.iou === null ? "" : ` · IoU ${call.iou.toFixed(2)}`;
-  return `zoom ${index + 1} · requested ${box(call.requested)} (${call.space}: ${call.spaceReason}) · page ${box(call.page)} · ${fate}${iou}`;
+  return `zoom ${index + 1} · requested ${box(call.requested)} (${call.space}: ${call.spaceReason}) · ${place} ${box(call.page)} · ${fate}${iou}`;
 }
 
 function pageLine({ page }: Shown): string {

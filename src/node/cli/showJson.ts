@@ -1,6 +1,8 @@
 import { questionOf } from "../../core/evaluation/questionOf.js";
 import type { Box } from "../../core/page/box.js";
 import type { SpaceReason } from "../../core/page/coordinateSpace.js";
+import { codeCrops } from "../../core/rollout/codeCrops.js";
+import { isNotRun } from "../../core/rollout/isNotRun.js";
 import { truthOf } from "../../core/rollout/truthOf.js";
 import type { LoggedNumber } from "../../core/rollout/loggedNumber.js";
 import type { PlacedCall } from "../../core/rollout/placedCall.js";
@@ -34,6 +36,8 @@ export function spaceReasonText(reason: SpaceReason): string {
       return `${reason.code}: ${reason.axis} reaches ${reason.value}, over ${reason.limit}`;
     case "voted":
       return `${reason.code}: ${reason.evidence} in ${reason.rollouts} of ${reason.asked} rollouts`;
+    case "dialect":
+      return `${reason.code}: ${reason.dialect}`;
     case "tool-convention":
       return `${reason.code}: ${reason.tool}`;
     case "format-default":
@@ -47,7 +51,7 @@ export function spaceReasonText(reason: SpaceReason): string {
   }
 }
 
-function callJson({ call, guess, page, executed, refusedBy, changedBy, iou, target }: PlacedCall) {
+function callJson({ call, guess, page, executed, refusedBy, changedBy, iou, target, within }: PlacedCall) {
   return {
     turn: call.turn,
     tool: call.tool,
@@ -57,9 +61,12 @@ function callJson({ call, guess, page, executed, refusedBy, changedBy, iou, targ
     page: boxJson(page),
     executed: boxJson(executed),
     changedBy: [...changedBy],
-    refusedBy,
+    refusedBy: isNotRun(refusedBy) ? null : refusedBy,
+    notRun: isNotRun(refusedBy) ? refusedBy : null,
+    point: call.aim?.kind === "point" ? [...call.aim.point] : null,
     label: call.label,
     source: call.source,
+    within: [...within],
     target,
     iou,
   };
@@ -107,7 +114,11 @@ export function showJson(opened: OpenedRollout) {
       text: turn.text,
       parts: turn.parts.map(({ kind, start, end, problem }) => ({ kind, start, end, problem })),
     })),
+    dialect: trajectory.dialect,
     zoomCalls: placed.map(callJson),
+    codeCrops: trajectory.turns
+      .filter(({ role }) => role === "model")
+      .flatMap(turn => codeCrops(turn.text).map(crop => ({ turn: turn.index, ...crop }))),
     cut: trajectory.cut,
     notUtf8: !opened.isUtf8,
     page: pageJson(opened),

@@ -12,7 +12,9 @@ const slimmest = 2;
 const pixelBoxes = (placed: readonly PlacedCall[], targets: readonly Box[]): readonly Box[] => [
   ...targets,
   ...placed.flatMap(({ call, guess }) =>
-    call.requested !== null && (guess.space === "page" || guess.space === "model") ? [call.requested] : [],
+    call.requested !== null && call.source === 0 && (guess.space === "page" || guess.space === "model")
+      ? [call.requested]
+      : [],
   ),
 ];
 
@@ -27,7 +29,8 @@ function shapeOf(boxes: readonly Box[]): Size {
 }
 
 function onShape({ call, guess }: PlacedCall, { width, height }: Size): Box | null {
-  if (call.requested === null) return null;
+  // A box of a crop counts from that crop's corner, which nobody knows without the page's size.
+  if (call.requested === null || call.source !== 0) return null;
   const [x1, y1, x2, y2] = call.requested;
   const scale = guess.space === "unit" ? 1 : 1 / 1000;
   if (guess.space === "page" || guess.space === "model") return call.requested;

@@ -84,6 +84,7 @@ export function makeRunContext(parts: ContextParts): RunContext {
     columns: parts.config.columns ?? {},
     limits: limitsOf(parts),
     space: spaceOf(parts),
+    dialect: parts.config.dialect ?? null,
     join: row => joinQuestion(row, index),
     pageOf: findPage,
   };

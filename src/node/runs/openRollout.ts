@@ -17,7 +17,7 @@ export async function openRollout(
   context: RunContext,
   voted: SpaceGuess | null,
 ): Promise<OpenedRollout> {
-  const trajectory = trajectoryOf(rollout);
+  const trajectory = trajectoryOf(rollout, context.dialect);
   const join = context.join(rollout);
   const question = join.kind === "one" ? join.joined.question : null;
   const page = await context.pageOf(join);

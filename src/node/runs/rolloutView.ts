@@ -71,8 +71,8 @@ export function rolloutView(
     nodeId: rowId(row),
     run: { id: runId(run?.path ?? row.file.root), name: run?.name ?? basename(row.file.root) },
     phase: step?.phase ?? null,
-    // Lines of validation name no step: theirs is told by their time.
-    step: rollout.step ?? (rollout.format === "reward-lines" ? (step?.step ?? null) : null),
+    // Rows that name no step have that of their file's name or folder; lines of validation that of their time.
+    step: rollout.step ?? (step === null || Number.isNaN(step.step) ? null : step.step),
     outcome: opened.outcome,
     outcomeSource: opened.outcomeSource,
     question: questionView(opened),
@@ -86,6 +86,7 @@ export function rolloutView(
     calls: trajectory.calls,
     cut: trajectory.cut,
     guess: opened.guess,
+    dialect: opened.placed.length === 0 ? null : trajectory.dialect,
     betterSpace,
     reward: rewardParts(rollout),
     meanIou: opened.details.meanIou,

@@ -38,7 +38,17 @@ const rollout = (offeredPrefix: { from: string; to: string }): RolloutView => ({
   joinedFrom: { kind: "nowhere" },
   lineFile: null,
   isUtf8: true,
-  ...{ calls: [], placed: [], cut: null, guess: null, betterSpace: null, reward: [], meanIou: null, extras: [] },
+  ...{
+    calls: [],
+    placed: [],
+    cut: null,
+    guess: null,
+    dialect: null,
+    betterSpace: null,
+    reward: [],
+    meanIou: null,
+    extras: [],
+  },
   group: { id: "g", position: 0, members: [], meanScore: { value: null, n: 0, left: 0 }, spread: null, flat: null },
   source: { file: ref.file, name: "40.jsonl", row: 3, byteOffset: 0, format: "verl-rollouts" },
 });

@@ -20,7 +20,7 @@ const call = (requested: Box | null, space: CoordinateSpace): PlacedCall => ({
     reply: null,
   },
   guess: { space, reason: { code: "page-size-unknown" } },
-  ...{ page: null, executed: null, changedBy: [], refusedBy: null, target: null, iou: null },
+  ...{ page: null, executed: null, changedBy: [], refusedBy: null, within: [], target: null, iou: null },
 });
 
 test("a page of unknown size is as large as its boxes need", () => {

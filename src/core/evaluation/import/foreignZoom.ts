@@ -1,5 +1,6 @@
 import type { WholeBox } from "../../benchmark/wholeBox.js";
 import type { Box } from "../../page/box.js";
+import { focusBox } from "../../page/focusBox.js";
 import type { ResizeLimits } from "../../page/resizeLimits.js";
 import type { Size } from "../../page/size.js";
 import { scaleBox } from "../../page/scaleBox.js";
@@ -38,17 +39,6 @@ function deepeyesZoom(call: ZoomCall, page: Size): ZoomedTo {
 
 /** Chain-of-Focus' eval/vstar/vllm_inference.py: 112² to 3840² pixels, in multiples of 28. */
 const focusLimits: ResizeLimits = { factor: 28, minPixels: 112 * 112, maxPixels: 3840 * 3840 };
-const enlarged = 1.5;
-
-/** The part that it crops of the resized page: the box made larger about its middle, cut at the edges, in whole pixels. */
-function focusBox([x1, y1, x2, y2]: Box, { width, height }: Size): Box {
-  const [middleX, middleY] = [(x1 + x2) / 2, (y1 + y2) / 2];
-  const [halfX, halfY] = [((x2 - x1) * enlarged) / 2, ((y2 - y1) * enlarged) / 2];
-  const [left, top] = [Math.max(0, middleX - halfX), Math.max(0, middleY - halfY)];
-  const [right, bottom] = [Math.min(width, middleX + halfX), Math.min(height, middleY + halfY)];
-  return [Math.trunc(left), Math.trunc(top), Math.trunc(right), Math.trunc(bottom)];
-}
-
 const isWithin = ([x1, y1, x2, y2]: Box, { width, height }: Size): boolean =>
   x1 >= 0 && y1 >= 0 && x2 <= width && y2 <= height && x1 < x2 && y1 < y2;
 

@@ -1,0 +1,2 @@
+/** x, y. The field that holds a point says which coordinate space it counts in. */
+export type Point = readonly [x: number, y: number];
