@@ -14,6 +14,7 @@ const bundle = join(paths.root, "l10n", "bundle.l10n.json");
 const hostFolder = join(paths.root, "src", "host");
 const tables = [
   "viewStrings.ts",
+  "filterStrings.ts",
   "metricsStrings.ts",
   "exportStrings.ts",
   "reward/rewardStrings.ts",

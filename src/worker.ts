@@ -7,12 +7,14 @@ import { noticeOf } from "./node/runs/noticeOf.js";
 import { Rewards, type ServedRewards } from "./node/reward/rewards.js";
 import { ThreadCrew } from "./node/reward/threadCrew.js";
 import { createRemarks } from "./node/remarks/createRemarks.js";
+import { Searches } from "./node/search/searches.js";
 import { Runs } from "./node/runs/runs.js";
 import { rewardSchemas } from "./protocol/reward/rewardApi.js";
 import { exportSchemas, type ExportApi } from "./protocol/exportApi.js";
 import { linkSchemas, type LinkApi } from "./protocol/links/linkApi.js";
 import { remarksSchemas, type RemarksApi } from "./protocol/remarks/remarksApi.js";
 import { connect, serve, type Port } from "./protocol/rpc.js";
+import { searchSchemas, type SearchApi } from "./protocol/searchApi.js";
 import type { RunsApi, RunsEvent, RunsListener } from "./protocol/runsApi.js";
 import { runsSchemas } from "./protocol/runsSchemas.js";
 
@@ -60,9 +62,10 @@ function main(): void {
     },
   };
   const remarks = createRemarks(runs.parts(), error => log.error("notes not read", error));
-  const calls = { ...callsOf(runs), ...rewards.calls(), ...exports, ...remarks.calls };
-  serve<RunsApi & ServedRewards & ExportApi & LinkApi & RemarksApi>(port, calls, {
-    ...{ ...runsSchemas, ...rewardSchemas, ...exportSchemas, ...linkSchemas, ...remarksSchemas },
+  const searches = new Searches(runs.parts(), { script: join(__dirname, "searchWorker.js") });
+  const calls = { ...callsOf(runs), ...rewards.calls(), ...searches.calls(), ...exports, ...remarks.calls };
+  serve<RunsApi & ServedRewards & SearchApi & ExportApi & LinkApi & RemarksApi>(port, calls, {
+    ...{ ...runsSchemas, ...rewardSchemas, ...searchSchemas, ...exportSchemas, ...linkSchemas, ...remarksSchemas },
   });
 }
 
@@ -76,6 +79,7 @@ function callsOf(runs: Runs): RunsApi {
     raw: params => runs.raw(params),
     neighbour: params => runs.neighbour(params),
     filterCounts: params => runs.filterCounts(params),
+    rollouts: params => runs.rollouts(params),
     passes: params => runs.passes(params),
     metrics: params => runs.metrics(params),
     malformed: params => runs.malformed(params),

@@ -2,6 +2,7 @@ import type { AlarmRules } from "../core/reward/alarmRules.js";
 import type { CoordinateSpace } from "../core/page/coordinateSpace.js";
 import type { QuickFilter } from "../core/rollout/quickFilter.js";
 import type { FileProblem } from "./fileProblem.js";
+import type { RolloutsAnswer, RolloutsQuery } from "./foundRollout.js";
 import type { MetricsFile } from "./metricsFile.js";
 import type { RolloutRef } from "./rolloutRef.js";
 import type { OpenedRow } from "./rolloutView.js";
@@ -92,6 +93,8 @@ export type RunsApi = {
   filterCounts(params: { query: ListQuery }): Promise<FilterCounts>;
   /** Whether a row is in the list that the query asks for; null when the row is gone. */
   passes(params: { ref: RolloutRef; query: ListQuery }): Promise<boolean | null>;
+  /** One page of the rollouts of all runs that fulfil an expression, in an order. */
+  rollouts(params: RolloutsQuery): Promise<RolloutsAnswer>;
   /** The curves of a metrics file; long files are thinned evenly. */
   metrics(params: { file: string }): Promise<MetricsFile>;
   /**

@@ -52,6 +52,13 @@ export const runsSchemas = {
   }),
   filterCounts: z.object({ query }),
   passes: z.object({ ref: rolloutRefSchema, query }),
+  // A text that is no expression is answered with what is wrong with it.
+  rollouts: z.object({
+    where: z.string().optional(),
+    sort: z.string().optional(),
+    offset: z.number().int().nonnegative().optional(),
+    limit: z.number().int().min(1).max(1000).optional(),
+  }),
   metrics: z.object({ file: z.string() }),
   malformed: z.object({ limit: z.number().int().positive() }),
   readableRoots: z.null(),

@@ -26,6 +26,7 @@ import { paytableOutput } from "./paytableOutput.js";
 import { preflightOutput } from "./preflightOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
 import { searchOutput } from "./searchOutput.js";
+import { rolloutsOutput } from "./rolloutsOutput.js";
 import { simulateLineSchema } from "./simulateOutput.js";
 
 const recomputed = z.number().nullable();
@@ -89,6 +90,7 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
   "rescore output": rescoreOutput,
+  "rollouts output": rolloutsOutput,
   "search output": searchOutput,
   "simulate output": simulateLineSchema,
   "simulate compare output": miniatureComparisonSchema,

@@ -1,5 +1,4 @@
 import { Command, CommanderError, InvalidArgumentError, Option } from "commander";
-import { coordinateSpaces } from "../../core/page/coordinateSpace.js";
 import { defaultTolerance } from "../../core/reward/auditRollout.js";
 import { estimatorIds } from "../../core/reward/estimatorId.js";
 import { auditCommand, type AuditOptions } from "./auditCommand.js";
@@ -12,32 +11,17 @@ import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
 import { exportCommand, type ExportOptions } from "./exportCommand.js";
 import { foreseeCommand, type ForeseeOptions } from "./foreseeCommand.js";
-import { gather } from "./gather.js";
 import { indexCommand } from "./indexCommand.js";
 import type { Output } from "./output.js";
 import { paytableCommand } from "./paytableCommand.js";
 import { printable } from "./printable.js";
 import { rescoreCommand, type RescoreOptions } from "./rescoreCommand.js";
+import { rolloutsProgram } from "./rolloutsCommand.js";
 import { scoreCommand } from "./scoreCommand.js";
 import { showCommand } from "./showCommand.js";
 import { statsCommand } from "./statsCommand.js";
 import { UsageError } from "./usageError.js";
-
-function withReadOptions(command: Command): Command {
-  return command
-    .option("--json", "print JSON")
-    .option(
-      "--dataset <file>",
-      "join rows with this dataset (JSONL, Parquet, LLaMA-Factory JSON); may be repeated",
-      gather,
-    )
-    .option("--images <dir>", "look for pages here; may be repeated", gather)
-    .addOption(
-      new Option("--space <space>", "coordinate space of requested boxes, in place of a guess").choices([
-        ...coordinateSpaces,
-      ]),
-    );
-}
+import { withReadOptions } from "./withReadOptions.js";
 
 function rowNumber(text: string): number {
   if (/^\d+$/.test(text)) return Number(text);
@@ -192,7 +176,13 @@ export function program(version: string, output: Output, more: readonly Command[
   addCompare(loupe, output);
   addWhatIf(loupe, output);
   addExport(loupe, version, output);
-  for (const command of [scoreCommand(output), advantagesCommand(output), paytableCommand(output), ...more]) {
+  for (const command of [
+    rolloutsProgram(output),
+    scoreCommand(output),
+    advantagesCommand(output),
+    paytableCommand(output),
+    ...more,
+  ]) {
     for (const one of [command, ...command.commands]) one.configureOutput(writers).exitOverride();
     loupe.addCommand(command);
   }

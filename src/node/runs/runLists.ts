@@ -27,7 +27,7 @@ export interface RunListsParts {
 /** What is listed of the runs: the tree, walks through it, filters and their counts. */
 export class RunLists {
   readonly filters: RunFilters;
-  private readonly parts: RunListsParts;
+  readonly parts: RunListsParts;
   private readonly tree: RunTree;
   private readonly walker: Walker;
   private readonly pass: DetailPass;

@@ -3,15 +3,7 @@ import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { MetricsFile } from "../../protocol/metricsFile.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
-import type {
-  FilterCounts,
-  ListQuery,
-  MalformedFile,
-  RunsApi,
-  RunsEvent,
-  RunsSettings,
-} from "../../protocol/runsApi.js";
-import type { TreeNode } from "../../protocol/treeNode.js";
+import type { MalformedFile, RunsApi, RunsEvent, RunsSettings } from "../../protocol/runsApi.js";
 import type { IndexChange } from "../index/indexChange.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { Indexer } from "../index/indexer.js";
@@ -20,6 +12,7 @@ import { changedNodes } from "./changedNodes.js";
 import { Coalesced } from "./coalesced.js";
 import { curvesOf } from "./curvesOf.js";
 import { DetailStore } from "./detailStore.js";
+import { queryRollouts } from "./filter/queryRollouts.js";
 import { LineReadings } from "./lineReadings.js";
 import { listedSteps, type ListedStep } from "./listedSteps.js";
 import { malformedFiles } from "./malformedFiles.js";
@@ -70,7 +63,8 @@ export class Runs implements RunsApi {
   private readonly contexts = new RunContexts(run => this.onContext(run));
   private readonly opener: RowOpener;
   private readonly tester: SpaceTester;
-  private readonly listed: RunLists;
+  /** What is listed of the runs, filtered and ordered. */
+  readonly lists: RunLists;
   private readonly changes: Coalesced<string | null>;
   private index: Indexer | null = null;
   private listening: { dispose(): void } | null = null;
@@ -92,7 +86,7 @@ export class Runs implements RunsApi {
       votersOf: file => votersOf(file, this.state.file(file.path)?.run ?? null),
       lineOf: (row, rollout) => this.joins.lineOf(row, rollout),
     });
-    this.listed = new RunLists({
+    this.lists = new RunLists({
       ...{ state: this.state, rows: this.opener },
       words: {
         problemsOf: run => this.contexts.problemsOf(run.path),
@@ -142,7 +136,7 @@ export class Runs implements RunsApi {
   }
 
   private forgetOpened(isOf: (path: string) => boolean): void {
-    this.listed.forget(isOf);
+    this.lists.forget(isOf);
     this.opener.forget();
     this.tester.forget();
     this.details.forget(isOf);
@@ -262,13 +256,13 @@ export class Runs implements RunsApi {
     if (!this.state.isReading) this.lines.soon();
   }
 
-  children(params: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
-    return this.listed.children(params);
-  }
-
-  node(params: { id: string; query: ListQuery }): Promise<TreeNode | null> {
-    return this.listed.node(params);
-  }
+  readonly children: RunsApi["children"] = params => this.lists.children(params);
+  readonly node: RunsApi["node"] = params => this.lists.node(params);
+  readonly neighbour: RunsApi["neighbour"] = params => this.lists.neighbour(params);
+  readonly passes: RunsApi["passes"] = ({ ref, query }) => this.lists.passes(ref, query);
+  readonly filterCounts: RunsApi["filterCounts"] = ({ query }) => Promise.resolve(this.lists.filterCounts(query));
+  readonly path: RunsApi["path"] = ({ ref }) => Promise.resolve(this.lists.path(ref));
+  readonly rollouts: RunsApi["rollouts"] = query => queryRollouts(this, query);
 
   async open({ ref }: { ref: RolloutRef }): Promise<OpenedRow> {
     const row = await this.rowWhenRead(ref);
@@ -305,18 +299,6 @@ export class Runs implements RunsApi {
     return { kind: "failed" as const, problem: unitProblem(read ?? { kind: "changed" }) };
   }
 
-  neighbour(params: Parameters<RunsApi["neighbour"]>[0]): Promise<RolloutRef | null> {
-    return this.listed.neighbour(params);
-  }
-
-  filterCounts({ query }: { query: ListQuery }): Promise<FilterCounts> {
-    return Promise.resolve(this.listed.filterCounts(query));
-  }
-
-  passes({ ref, query }: { ref: RolloutRef; query: ListQuery }): Promise<boolean | null> {
-    return this.listed.passes(ref, query);
-  }
-
   metrics({ file }: { file: string }): Promise<MetricsFile> {
     return curvesOf(file, this.state, this.index);
   }
@@ -328,10 +310,6 @@ export class Runs implements RunsApi {
   async readableRoots(): Promise<readonly string[]> {
     await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
     return this.contexts.readableRoots();
-  }
-
-  path({ ref }: { ref: RolloutRef }): Promise<readonly string[]> {
-    return Promise.resolve(this.listed.path(ref));
   }
 
   async refresh(): Promise<void> {
@@ -389,7 +367,7 @@ export class Runs implements RunsApi {
   whenIdle = (): Promise<void> => this.quiet;
 
   async dispose(): Promise<void> {
-    this.listed.stop();
+    this.lists.stop();
     this.changes.dispose();
     this.rebuilds.dispose();
     await this.closeIndex();

@@ -47,16 +47,14 @@ function atomFor(of: FilterField): fc.Arbitrary<FilterAtom> {
   const has = fc.constant<FilterAtom>({ kind: "has", field: of });
   if (type === "flag") return fc.oneof(has, fc.constant<FilterAtom>({ kind: "flag", field: of }));
   const value = valueFor(of);
-  const comparison = fc
-    .constantFrom(...comparisonsOf[type])
-    .chain(operator =>
-      (operator === "~" ? text : value).map((one): FilterAtom => ({
-        kind: "compare",
-        field: of,
-        operator,
-        value: one,
-      })),
-    );
+  const comparison = fc.constantFrom(...comparisonsOf[type]).chain(operator =>
+    (operator === "~" ? text : value).map((one): FilterAtom => ({
+      kind: "compare",
+      field: of,
+      operator,
+      value: one,
+    })),
+  );
   const list = fc
     .array(value, { minLength: 1, maxLength: 3 })
     .map((values): FilterAtom => ({ kind: "in", field: of, values }));

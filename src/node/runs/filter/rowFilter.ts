@@ -1,12 +1,13 @@
 import { evaluateFilter } from "../../../core/filter/evaluateFilter.js";
 import type { FilterAtom, FilterExpression } from "../../../core/filter/filterExpression.js";
-import { ruleOf } from "../../../core/filter/filterField.js";
+import { ruleOf, type FilterField } from "../../../core/filter/filterField.js";
+import { printField } from "../../../core/filter/printField.js";
 import type { SortTerm } from "../../../core/filter/parseSort.js";
-import { testAtom } from "../../../core/filter/testAtom.js";
+import { testAtom, type FieldValue } from "../../../core/filter/testAtom.js";
 import { atomsOf } from "../../../core/filter/atomsOf.js";
 import { passesFilters } from "../../../core/rollout/passesFilters.js";
 import { needsText, type QuickFilter } from "../../../core/rollout/quickFilter.js";
-import type { OpenedRowResult } from "../openedRow.js";
+import type { OpenedRollout, OpenedRowResult } from "../openedRow.js";
 import type { Row } from "../rowsOf.js";
 import type { Step } from "../run.js";
 import { AtomMarks } from "./atomMarks.js";
@@ -42,6 +43,8 @@ export class RowFilter {
   readonly asksAudits: boolean;
   /** True where what passes may change although no file does. */
   private readonly isLive: boolean;
+  /** Columns that rows were asked for, and whether one had a value. */
+  private readonly columns = new Map<string, boolean>();
   private counts = new WeakMap<Step, number>();
   private states = new WeakMap<Step, object>();
   private readonly sources: ValueSources;
@@ -116,12 +119,12 @@ export class RowFilter {
   take({ file, row }: Row, opened: OpenedRowResult): void {
     const isRead = opened.kind === "rollout";
     const isMissing = opened.kind === "malformed";
-    const tested = this.marks.atoms.map(atom => isRead && testAtom(atom, openedValue(atom.field, opened)));
+    const tested = this.marks.atoms.map(atom => isRead && testAtom(atom, this.valueIn(atom.field, opened)));
     this.marks.set(file, row, isRead || isMissing ? tested : null);
     this.keys.set(
       file,
       row,
-      this.keys.fields.map(field => (isRead ? openedValue(field, opened) : null)),
+      this.keys.fields.map(field => (isRead ? this.valueIn(field, opened) : null)),
     );
   }
 
@@ -141,8 +144,26 @@ export class RowFilter {
     );
   }
 
+  /** Columns and parts of the reward that rows were asked for and none of them had: a name may be misspelt. */
+  unseen(): readonly string[] {
+    return [...this.columns].filter(([, isSeen]) => !isSeen).map(([name]) => name);
+  }
+
+  private see(field: FilterField, value: FieldValue): void {
+    if (field.kind === "known") return;
+    const name = printField(field);
+    if (value !== null || !this.columns.has(name)) this.columns.set(name, value !== null);
+  }
+
+  private valueIn(field: FilterField, opened: OpenedRollout): FieldValue {
+    const value = openedValue(field, opened);
+    this.see(field, value);
+    return value;
+  }
+
   private holds(atom: FilterAtom, place: RowPlace): boolean | null {
     const value = knownValue(atom.field, place, this.sources);
+    if (value !== undefined) this.see(atom.field, value);
     return value === undefined ? this.marks.get(place.row.file, place.row.row, atom) : testAtom(atom, value);
   }
 

@@ -1,0 +1,100 @@
+import { relative } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import type { FoundRollout } from "../../protocol/foundRollout.js";
+import { filterProblemText } from "../../protocol/filterProblemText.js";
+import { filledSentence } from "../../protocol/jobs/filledSentence.js";
+import { foundRollout } from "../runs/filter/foundRollout.js";
+import { streamRollouts } from "../runs/filter/queryRollouts.js";
+import type { Runs } from "../runs/runs.js";
+import type { CommandOptions } from "./commandOptions.js";
+import { openRuns } from "./openRuns.js";
+import type { Output } from "./output.js";
+import { printable } from "./printable.js";
+import { refuseUnread } from "./refuseUnread.js";
+import type { RolloutsLine } from "./rolloutsOutput.js";
+import { tellProblems } from "./tellProblems.js";
+import { UsageError } from "./usageError.js";
+import { withInterrupt } from "./withInterrupt.js";
+import { withReadOptions } from "./withReadOptions.js";
+
+interface RolloutsOptions extends CommandOptions {
+  readonly where?: string;
+  readonly sort?: string;
+  readonly offset: number;
+  readonly limit?: number;
+}
+
+const figure = (value: number | null) => (value === null ? "–" : String(Math.round(value * 1000) / 1000));
+
+function json(found: FoundRollout): RolloutsLine {
+  const { ref, run, phase, step, score, length, outcome, zooms, executed, refused, iou, cut } = found;
+  const { questionId, question, isMalformed } = found;
+  const figures = { score, length, outcome, zooms, executed, refused, iou, cut };
+  return { file: ref.file, row: ref.row, run, phase, step, ...figures, questionId, question, malformed: isMalformed };
+}
+
+function line(found: FoundRollout): string {
+  const name = `${relative(process.cwd(), found.ref.file)} ${found.ref.row}`;
+  if (found.isMalformed) return `${name} · malformed`;
+  const cells = [
+    name,
+    ...(found.step === null ? [] : [`${found.phase === "validation" ? "validation" : "step"} ${found.step}`]),
+    `score ${figure(found.score)}`,
+    found.outcome ?? "not opened",
+    `zooms ${figure(found.zooms)}${(found.refused ?? 0) > 0 ? ` (${found.refused} refused)` : ""}`,
+    ...(found.iou === null ? [] : [`IoU ${found.iou.toFixed(2)}`]),
+    ...(found.cut === null ? [] : ["cut off"]),
+    ...(found.question === "" ? [] : [found.question.slice(0, 80)]),
+  ];
+  return printable(cells.join(" · ")).replaceAll("\n", " ");
+}
+
+/** Prints what a query finds as it is found, and gives how many these were. */
+async function print(runs: Runs, options: RolloutsOptions, output: Output, signal: AbortSignal): Promise<number> {
+  const streamed = streamRollouts(runs, options, signal);
+  if (streamed.kind === "problem")
+    throw new UsageError(
+      `--${streamed.of}: ${filterProblemText(streamed.problem, (text, ...values) => filledSentence(text, values))}`,
+    );
+  const { offset, limit = Infinity } = options;
+  let found = 0;
+  for await (const place of streamed.places) {
+    if (found >= offset + limit) break;
+    if (found++ < offset) continue;
+    const rollout = await foundRollout(place, runs.lists.parts);
+    output.out(`${options.json === true ? JSON.stringify(json(rollout)) : line(rollout)}\n`);
+  }
+  return Math.max(0, found - offset);
+}
+
+async function rolloutsCommand(path: string, options: RolloutsOptions, output: Output): Promise<void> {
+  const runs = await openRuns([path], options);
+  try {
+    refuseUnread(runs, path);
+    const printed = await withInterrupt(signal => print(runs, options, output, signal));
+    for (const name of runs.lists.filters.of({ filters: [], ...options }).unseen())
+      output.err(`loupe: no rollout that was looked at has ${printable(name)}\n`);
+    if (printed === 0) output.err("loupe: no rollout passes\n");
+    tellProblems(runs, output);
+  } finally {
+    await runs.dispose();
+  }
+}
+
+function wholeNumber(text: string): number {
+  if (/^\d{1,15}$/.test(text)) return Number(text);
+  throw new InvalidArgumentError("It must be a whole number, from 0.");
+}
+
+/** `loupe rollouts PATH`: the rollouts that fulfil an expression, in an order; printed as they are found. */
+export function rolloutsProgram(output: Output): Command {
+  return withReadOptions(
+    new Command("rollouts")
+      .description("list the rollouts that fulfil an expression, in an order (docs/filtering.md)")
+      .argument("<path>", "file or folder")
+      .option("--where <expression>", "which rollouts, such as 'wrong and iou > 0.5'; all where it is left out")
+      .option("--sort <order>", "such as 'score desc, iou'; as in the files where it is left out")
+      .option("--offset <count>", "how many to pass over", wholeNumber, 0)
+      .option("--limit <count>", "how many to print at most", wholeNumber),
+  ).action((path: string, options: RolloutsOptions) => rolloutsCommand(path, options, output));
+}
