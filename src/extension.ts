@@ -14,8 +14,11 @@ import { createShowFailure } from "./host/createShowFailure.js";
 import { createViewServices } from "./host/createViewServices.js";
 import { openWindowJobs } from "./host/jobs/openWindowJobs.js";
 import { createLines } from "./host/lines/createLines.js";
+import { registerLinkHandler } from "./host/links/registerLinkHandler.js";
 import { ListState } from "./host/listState.js";
 import { MetricsPanels } from "./host/metrics/metricsPanels.js";
+import { GoldenTree } from "./host/remarks/goldenTree.js";
+import { RemarkWriter } from "./host/remarks/remarkWriter.js";
 import { createRunAlarms } from "./host/reward/createRunAlarms.js";
 import { createStrategiesServices } from "./host/reward/createStrategiesServices.js";
 import { OwnRewards } from "./host/reward/ownRewards.js";
@@ -23,6 +26,7 @@ import { RewardDocuments } from "./host/reward/rewardDocuments.js";
 import { StrategiesPanels } from "./host/reward/strategiesPanels.js";
 import { Problems } from "./host/problems.js";
 import { RowDocuments } from "./host/rowDocuments.js";
+import { SearchView } from "./host/search/searchView.js";
 import { RunsWorker } from "./host/runsWorker.js";
 import { Settings } from "./host/settings.js";
 import { createMiniatureRuns } from "./host/simulate/createMiniatureRuns.js";
@@ -32,6 +36,7 @@ import type { TestApi } from "./host/testApi.js";
 import { ListStatus } from "./host/tree/listStatus.js";
 import { RunsTree } from "./host/tree/runsTree.js";
 import { RunsView } from "./host/tree/runsView.js";
+import { trajectoryLanguage } from "./host/documents/trajectoryLanguage.js";
 import { isInside } from "./host/view/isInside.js";
 import { RolloutPanels } from "./host/view/rolloutPanels.js";
 import { ViewFocus } from "./host/view/viewFocus.js";
@@ -68,7 +73,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const audits = new Audits(worker, settings, log);
   const parts = {
     ...{ extension, worker, settings, spaces, keys, focus, log, showFailure, tree, runsView, documents },
-    audits,
+    ...{ audits, remarks: new RemarkWriter(worker, log), golden: new GoldenTree(worker, showFailure) },
   };
   const viewServices = createViewServices(parts);
   const panels = new RolloutPanels(viewServices);
@@ -89,12 +94,23 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const simulating = createMiniatures(context, runs, parts);
 
   const ofRuns = { lists, panels, curves, strategies, compared, reviews, alarms, ownRewards, viewServices };
-  const services = { ...parts, ...ofRuns, ...launching, ...simulating, ...evaluations, ...benchmarks, ...distil, ...lines };
+  const services = {
+    ...parts,
+    ...ofRuns,
+    ...launching,
+    ...simulating,
+    ...evaluations,
+    ...benchmarks,
+    ...distil,
+    ...lines,
+    searchView: new SearchView({ worker, keys }),
+  };
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
   subscriptions.push(audits, rewardDocuments, strategies, compared, reviews, alarms, ownRewards, launching, simulating);
   const commands = registerCommands(allCommands(services), action => panels.active?.act(action), showFailure);
-  subscriptions.push(lines, distil, benchmarks, evaluations, commands);
+  subscriptions.push(parts.golden, registerLinkHandler(services), services.searchView);
+  subscriptions.push(trajectoryLanguage(), lines, distil, benchmarks, evaluations, commands);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...services, jobParts: launching, forms: launching.forms }
     : undefined;

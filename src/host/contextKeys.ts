@@ -6,8 +6,11 @@ type ContextKey =
   | "loupe.hasFilters"
   | "loupe.hasAddedFolders"
   | "loupe.hasJobs"
+  | "loupe.hasSearch"
+  | "loupe.isSearching"
   | "loupe.reading"
   | "loupe.pinned"
+  | "loupe.hasSelectedTrajectory"
   | "loupe.viewFocus"
   | "loupe.viewInputFocus";
 

@@ -8,6 +8,13 @@ import { trajectoryText } from "./trajectoryText.js";
 
 const scheme = "loupe-row";
 
+/** The name of a row's document without what tells its language. */
+const nameOf = (ref: RolloutRef) =>
+  rowDocument
+    .write("trajectory", ref)
+    .path.slice(1)
+    .replace(/\.[\w-]+$/, "");
+
 /** Read-only documents of single rows, made when they are opened and never written to disk. */
 export class RowDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
   private readonly worker: RunsWorker;
@@ -39,14 +46,14 @@ export class RowDocuments implements vscode.TextDocumentContentProvider, vscode.
     await vscode.window.showTextDocument(document, { preview: true });
   }
 
-  /** Shows two rows in the diff editor. */
-  async diff(kind: Parameters<typeof rowDocument.write>[0], left: RolloutRef, right: RolloutRef): Promise<void> {
+  /** Shows two rows in the diff editor, under a title of its own or their names. */
+  async diff(
+    kind: Parameters<typeof rowDocument.write>[0],
+    left: RolloutRef,
+    right: RolloutRef,
+    title: string = t("Responses: {0} ↔ {1}", nameOf(left), nameOf(right)),
+  ): Promise<void> {
     const uri = (ref: RolloutRef) => vscode.Uri.from({ scheme, ...rowDocument.write(kind, ref) });
-    const name = (ref: RolloutRef) =>
-      uri(ref)
-        .path.slice(1)
-        .replace(/\.[\w-]+$/, "");
-    const title = t("Responses: {0} ↔ {1}", name(left), name(right));
     await vscode.commands.executeCommand("vscode.diff", uri(left), uri(right), title, { preview: true });
   }
 

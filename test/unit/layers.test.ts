@@ -57,7 +57,7 @@ const layers: readonly Layer[] = [
   { files: /^src\/protocol\//, sees: /^src\/core\//, packages: packages.protocol, mayUseNode: false },
   {
     files:
-      /^src\/(node\/|worker\.ts$|factWorker\.ts$|miniatureWorker\.ts$|miniatureRunWorker\.ts$|benchmarkWorker\.ts$|gradingWorker\.ts$|searchWorker\.ts$|linesWorker\.ts$|cli\.ts$)/,
+      /^src\/(node\/|worker\.ts$|factWorker\.ts$|miniatureWorker\.ts$|miniatureRunWorker\.ts$|benchmarkWorker\.ts$|gradingWorker\.ts$|linesWorker\.ts$|searchWorker\.ts$|cli\.ts$)/,
     sees: /^src\/(core|protocol)\//,
     packages: packages.node,
     mayUseNode: true,

@@ -140,4 +140,5 @@ window.lines = {
     for (const go of waiting) go();
   },
 };
+document.title = "Rollout Loupe";
 document.documentElement.dataset["theme"] = query.get("theme") ?? "dark";

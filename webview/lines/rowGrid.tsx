@@ -55,14 +55,15 @@ function Cells({ line, columns }: { readonly line: ShownLine; readonly columns: 
 
 interface RowProps {
   readonly row: number;
+  /** Null: it is on its way. */
+  readonly line: ShownLine | null;
   readonly top: number;
   readonly columns: readonly RowColumn[] | null;
 }
 
-function Row({ row, top, columns }: RowProps) {
+function Row({ row, line, top, columns }: RowProps) {
   const model = linesContext.use();
-  const { t, cache, selected, search } = model;
-  const line = cache.get(row);
+  const { t, selected, search } = model;
   const isSelected = selected.value === row;
   const isFound = search.holds(row);
   return (
@@ -144,7 +145,7 @@ export function RowGrid() {
       <Head columns={columns} />
       <div class="gridrows" role="rowgroup" style={{ height: `${String(height - headHeight)}px` }}>
         {items.map(({ row, top }) => (
-          <Row key={row} row={row} top={top - headHeight} columns={columns} />
+          <Row key={row} row={row} line={cache.get(row)} top={top - headHeight} columns={columns} />
         ))}
       </div>
     </div>

@@ -6,9 +6,12 @@ import { compareCommands } from "./compareCommands.js";
 import { curveCommands } from "./curveCommands.js";
 import { exportCommands } from "./exportCommands.js";
 import { folderCommands } from "./folderCommands.js";
+import { goldenCommands } from "./goldenCommands.js";
+import { linkCommands } from "./linkCommands.js";
 import { listCommands } from "./listCommands.js";
 import { miniatureCommands } from "./miniatureCommands.js";
 import { ownRewardCommands } from "./ownRewardCommands.js";
+import { remarkCommands } from "./remarkCommands.js";
 import { rowCommands } from "./rowCommands.js";
 import { strategyCommands } from "./strategyCommands.js";
 import { viewCommands } from "./viewCommands.js";
@@ -20,10 +23,15 @@ import { evaluationCommands } from "../evaluation/evaluationCommands.js";
 import { hostCommands } from "../jobs/hostCommands.js";
 import { configCommands } from "../launch/configCommands.js";
 import { jobCommands } from "../jobs/jobCommands.js";
+import { trajectoryCommands } from "../documents/trajectoryCommands.js";
+import { searchCommands } from "../search/searchCommands.js";
 import { linesCommands } from "../lines/linesCommands.js";
 
 type Services = CommandServices &
   Parameters<typeof auditCommands>[0] &
+  Parameters<typeof linkCommands>[0] &
+  Parameters<typeof remarkCommands>[0] &
+  Parameters<typeof goldenCommands>[0] &
   Parameters<typeof curveCommands>[0] &
   Parameters<typeof strategyCommands>[0] &
   Parameters<typeof compareCommands>[0] &
@@ -36,12 +44,16 @@ type Services = CommandServices &
   Parameters<typeof distilCommands>[0] &
   Parameters<typeof configCommands>[0] &
   Parameters<typeof linesCommands>[0] &
+  Parameters<typeof searchCommands>[0] &
   Parameters<typeof miniatureCommands>[0] &
   Parameters<typeof reviewCommands>[0];
 
 /** The whole table of commands. */
 export const allCommands = (services: Services): CommandHandlers => ({
   ...rowCommands(services),
+  ...linkCommands(services),
+  ...remarkCommands(services),
+  ...goldenCommands(services),
   ...curveCommands(services),
   ...strategyCommands(services),
   ...compareCommands(services),
@@ -62,4 +74,6 @@ export const allCommands = (services: Services): CommandHandlers => ({
   ...distilCommands(services),
   ...reviewCommands(services),
   ...linesCommands(services),
+  ...searchCommands(services),
+  ...trajectoryCommands(services),
 });
