@@ -1,6 +1,6 @@
 import { open, stat } from "node:fs/promises";
 import type { ColumnNames } from "../../core/dataset/columnNames.js";
-import { sniffBytes } from "../../core/rollout/sniffBytes.js";
+import { sniffBytes, type SniffedReason } from "../../core/rollout/sniffBytes.js";
 import { defaultDatasetLimits, type DatasetLimits } from "./datasetLimits.js";
 import type { DatasetRead, DatasetUnread } from "./datasetRead.js";
 import { QuestionCollector, type RecordLook } from "./questionCollector.js";
@@ -40,11 +40,28 @@ async function read(
     await readParquetDataset(path, columns, limits, collector);
     return collector.result(path);
   }
-  if (sniffed !== null) return unread({ code: sniffed.code });
+  if (sniffed !== null) return unread(datasetReason(sniffed.code));
   const { tooLarge } = await readJsonDataset(path, found.size, limits, collector);
   return tooLarge
     ? unread({ code: "too-large", bytes: found.size, limit: limits.maxJsonBytes })
     : collector.result(path);
+}
+
+/** What a dataset is in fewer words: of an archive or a pickle, whatever wrote it, nothing is read. */
+function datasetReason(code: Exclude<SniffedReason["code"], "parquet">): DatasetUnread {
+  switch (code) {
+    case "torch":
+      return { code: "pickle" };
+    case "inspect-log":
+      return { code: "zip" };
+    case "wandb":
+      return { code: "unreadable", message: "a run of Weights & Biases" };
+    case "empty":
+    case "lfs-pointer":
+    case "zip":
+    case "pickle":
+      return { code };
+  }
 }
 
 /**

@@ -48,8 +48,8 @@ const maxPathsKept = 100;
 /** File systems count time in steps: of milliseconds here, of two seconds at worst. */
 const timeStepMs = 2000;
 const configName = "loupe.json";
-/** Parts that a pull kept of a file (`segmentName.ts`) are read as the file is. */
-const candidateName = /\.(?:jsonl?|parquet)(?:\.[1-9]\d*\.segment)?$/i;
+/** Parts that a pull kept of a file (`segmentName.ts`) are read as the file is. Of logs, EasyR1's generations alone. */
+const candidateName = /(?:\.(?:jsonl?|parquet)|^generations\.log)(?:\.[1-9]\d*\.segment)?$/i;
 /** Rollouts in files that are not opened, but named: Inspect's logs, W&B's runs, the debug rollouts of slime. */
 const namedOnly = /(?:\.eval|\.wandb|^(?:eval_)?\d+\.pt)$/;
 /** Copies and unfinished ones of what may be a dump. */
@@ -171,7 +171,8 @@ const isOurs = (name: string) =>
   name === configName ||
   name === "miniature.json" ||
   [runConfigSuffix, comparisonSuffix].some(end => name.endsWith(end));
-const isCandidate = (name: string) => (candidateName.test(name) || namedOnly.test(name)) && !isOurs(name) && !isJunkName(name);
+const isCandidate = (name: string) =>
+  (candidateName.test(name) || namedOnly.test(name)) && !isOurs(name) && !isJunkName(name);
 const isCopy = (name: string) => dumpLikeName.test(name) && !isOurs(name) && !isCandidate(name);
 
 function note(paths: string[], path: string): void {

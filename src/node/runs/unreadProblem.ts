@@ -17,6 +17,9 @@ export function unreadProblem(reason: UnreadReason): FileProblem {
     case "zip":
     case "parquet":
     case "pickle":
+    case "torch":
+    case "inspect-log":
+    case "wandb":
     case "gone":
     case "denied":
       return { code: reason.code, values: [] };

@@ -255,14 +255,15 @@ describe("detectFormat", () => {
     expect(detected('{"data": {}, "step": 1}')).toBe("verl-metrics");
     expect(detected('{"data": [], "step": 1}')).toEqual({ kind: "unknown", keys: ["data", "step"] });
     expect(detected('{"instruction": "", "input": "", "output": ""}')).toMatchObject({ kind: "unknown" });
-    expect(detected('{"input_prompt": "", "output_response": "", "score": 1}')).toMatchObject({ kind: "unknown" });
+    expect(detected('{"input_prompt": "", "output_response": "", "score": 1}')).toBe("skyrl");
     expect(detected("[1]")).toEqual({ kind: "not-an-object" });
     expect(detected("{}")).toEqual({ kind: "unknown", keys: [] });
   });
 
   it("has a format of its own for every id, and none scans units that hold several rows", () => {
     expect(new Set(formats.map(format => format.id)).size).toBe(formats.length);
-    for (const format of formats) if (format.rows === "metrics" || format.unit !== "line") expect(format.scan).toBeNull();
+    for (const format of formats)
+      if (format.rows === "metrics" || format.unit !== "line") expect(format.scan).toBeNull();
   });
 
   it("never throws, and neither does any reader, whatever JSON holds", () => {
@@ -284,6 +285,15 @@ describe("sniffBytes", () => {
     expect(code("version https://git-lfs.github.com/spec/v1\n")).toBe("lfs-pointer");
     expect(code("PK\u0003\u0004\u0014")).toBe("zip");
     expect(code("PAR1\u0015")).toBe("parquet");
+    expect(code(":W&B\u00e1\u00be\u0000")).toBe("wandb");
+    // An archive is told by the name of its first entry, as what wrote it.
+    const zip = (entry: string) =>
+      code(`PK\u0003\u0004${"\u0000".repeat(22)}${String.fromCharCode(entry.length)}\u0000\u0000\u0000${entry}`);
+    expect([zip("archive/data.pkl"), zip("0/data.pkl"), zip("data.pkl")]).toEqual(["torch", "torch", "torch"]);
+    expect([zip("_journal/start.json"), zip("header.json"), zip("samples/1_epoch_1.json")]).toEqual(
+      Array(3).fill("inspect-log"),
+    );
+    expect([zip("xl/workbook.xml"), zip("a/b/data.pkl"), zip("")]).toEqual(["zip", "zip", "zip"]);
     expect(code("\u0080\u0004\u0095")).toBe("pickle");
     expect(code("\u0080\u0002}q")).toBe("pickle");
     expect(code('{"input": 1}')).toBeNull();

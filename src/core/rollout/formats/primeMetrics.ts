@@ -7,7 +7,7 @@ import { trainerConventions } from "../trainerConventions.js";
 function readRow(unit: unknown): RowRead {
   if (!isJsonObject(unit)) return { kind: "malformed", reason: { code: "not-an-object" } };
   if (!Object.hasOwn(unit, "step")) return { kind: "malformed", reason: { code: "missing-keys", keys: ["step"] } };
-  const { time, ...point } = unit;
+  const point = Object.fromEntries(Object.entries(unit).filter(([name]) => name !== "time"));
   return { kind: "metrics", metrics: metricsPoint(point["step"], point, "step") };
 }
 

@@ -72,8 +72,8 @@ function traceRow(episode: JsonObject, trace: JsonObject): JsonObject {
 function rowsOf(unit: unknown): readonly unknown[] {
   if (!isJsonObject(unit)) return [unit];
   if (Array.isArray(unit["nodes"])) return [traceRow(unit, unit)];
-  const traces = unit["traces"];
-  if (!Array.isArray(traces)) return [unit];
+  if (!Array.isArray(unit["traces"])) return [unit];
+  const traces: readonly unknown[] = unit["traces"];
   return traces.length === 0
     ? [traceRow(unit, {})]
     : traces.map(one => (isJsonObject(one) ? traceRow(unit, one) : one));
