@@ -53,6 +53,12 @@ export interface DumpPlace {
 }
 
 /**
+ * What dumps of a format do not tell, so that it is said: a `score` that is made of the rewards, pages that are not named,
+ * steps, and where exactly one text ends and the next one begins.
+ */
+export type FormatLoss = "no-total" | "no-images" | "no-steps" | "loose-texts";
+
+/**
  * What is read and parsed at once, and may hold many rows: a line of JSON, a file that is one JSON value, a block of plain
  * text, a row group of a Parquet file (which the format gets as a list of its rows).
  */
@@ -68,6 +74,8 @@ export interface DumpFormat {
   readonly growth: "rewritten" | "appended";
   /** What its trainer does with zoom calls, where the rows are rollouts. */
   readonly conventions: CallConventions;
+  /** What a person should know that the files do not tell. */
+  readonly losses?: readonly FormatLoss[];
   /** For trainers that make a folder or a file name for each step. Null where the path (with `/`) is none of theirs. */
   readonly placeOf?: (path: string) => DumpPlace | null;
   /**

@@ -2,12 +2,17 @@ import type { DumpFormat } from "./dumpFormat.js";
 import { areal } from "./formats/areal.js";
 import { deepeyesBoard } from "./formats/deepeyesBoard.js";
 import { deepeyesEvaluation } from "./formats/deepeyesEvaluation.js";
+import { easyr1Generations } from "./formats/easyr1Generations.js";
+import { easyr1Log } from "./formats/easyr1Log.js";
 import { llamafactoryLog } from "./formats/llamafactoryLog.js";
 import { llamafactoryPredictions } from "./formats/llamafactoryPredictions.js";
+import { msSwift } from "./formats/msSwift.js";
+import { msSwiftLog } from "./formats/msSwiftLog.js";
 import { nemoRl } from "./formats/nemoRl.js";
 import { pixelReasoner } from "./formats/pixelReasoner.js";
 import { primeMetrics } from "./formats/primeMetrics.js";
 import { rewardLines } from "./formats/rewardLines.js";
+import { rllm } from "./formats/rllm.js";
 import { skyrl } from "./formats/skyrl.js";
 import { trainerState } from "./formats/trainerState.js";
 import { verifiers } from "./formats/verifiers.js";
@@ -26,10 +31,15 @@ export const formats: readonly DumpFormat[] = [
   nemoRl,
   verifiersTraces,
   verifiers,
+  msSwift,
+  msSwiftLog,
+  rllm,
+  easyr1Generations,
   llamafactoryPredictions,
   llamafactoryLog,
   trainerState,
   verlMetrics,
+  easyr1Log,
   rewardLines,
   primeMetrics,
 ];

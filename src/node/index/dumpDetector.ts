@@ -21,6 +21,9 @@ const maxLinesTried = 100;
 /** Bytes that are walked to find keys in what is no line of JSON, or in a file that is one value. */
 const maxBytesWalked = 64 << 20;
 
+/** How a file of text blocks begins. */
+const maxHeadBytes = 64;
+
 /** Finds out what a file holds by its content: one value serves one file. Uses the window of `scan`. */
 export class DumpDetector {
   private filled = 0;
@@ -48,7 +51,11 @@ export class DumpDetector {
     const isBrace = this.filled > 0 && bytes[windowStart] === 0x7b;
     const sniffed = isBrace ? null : sniffBytes(bytes.subarray(windowStart, windowStart + this.filled));
     if (sniffed !== null) return this.result(null, sniffed);
-    const inLines = this.walk("lines", unit => formats.find(format => format.detect(unit)));
+    const head = bytes.toString("utf8", windowStart, windowStart + Math.min(this.filled, maxHeadBytes));
+    const inBlocks = isBrace ? undefined : formats.find(format => format.unit === "block" && format.detect(head));
+    if (inBlocks !== undefined) return this.result(inBlocks);
+    const inJson = formats.filter(({ unit }) => unit === "line" || unit === "file");
+    const inLines = this.walk("lines", unit => inJson.find(format => format.detect(unit)));
     if (inLines !== null || this.unfinished !== null || this.keys !== null) return this.result(inLines);
     const whole = this.walk("whole", unit => formats.find(format => format.unit === "file" && format.detect(unit)));
     return this.result(whole);

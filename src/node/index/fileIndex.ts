@@ -2,8 +2,8 @@ import { fstatSync, statSync } from "node:fs";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import type { ByteScan } from "./byteScan.js";
 import { DumpDetector } from "./dumpDetector.js";
-import { DumpScan } from "./dumpScan.js";
 import { identityOf, isSameIdentity, type FileIdentity } from "./fileIdentity.js";
+import { fileScan, type FileScan } from "./fileScan.js";
 import { fingerprintAt, hasFingerprint, type Fingerprint } from "./fingerprint.js";
 import { maxUnitBytes, maxWholeFileBytes } from "./indexLimits.js";
 import type { IndexedFile, UnreadReason } from "./indexedFile.js";
@@ -50,7 +50,7 @@ export class FileIndex {
   fingerprint: Fingerprint | null = null;
   table = new RowTable();
   format: DumpFormat | null = null;
-  private dump: DumpScan | null = null;
+  private dump: FileScan | null = null;
   /** The last state before reading failed. */
   private readable: IndexedFile | null = null;
   /** The file may have changed since without a sign in its times. */
@@ -99,7 +99,7 @@ export class FileIndex {
   }
 
   /** The fingerprint up to the last whole line: a line that is being written is read again by whoever goes on from it. */
-  private printOfLines(dump: DumpScan): Fingerprint | null {
+  private printOfLines(dump: FileScan): Fingerprint | null {
     if (!dump.pending) return dump.fingerprint;
     const opened = openFile(this.file.path);
     if (opened.kind !== "open") return null;
@@ -175,11 +175,10 @@ export class FileIndex {
   }
 
   /** Where the scan of the lines stands: as it was left, or as a saved index has it. */
-  private knownDump(): DumpScan | null {
+  private knownDump(): FileScan | null {
     const { table, format, fingerprint } = this;
-    const { scan, counters } = this.tools;
-    if (this.dump !== null || format?.unit !== "line" || fingerprint === null) return this.dump;
-    return (this.dump = new DumpScan(format, scan, counters, { table, fingerprint }));
+    if (this.dump !== null || format === null || fingerprint === null) return this.dump;
+    return (this.dump = fileScan(format, this.tools, { table, fingerprint }));
   }
 
   private *readAgain(opened: OpenFile): Generator<undefined, void> {
@@ -194,11 +193,11 @@ export class FileIndex {
       this.readWhole(opened, format);
       return;
     }
-    this.dump = new DumpScan(format, scan, counters);
+    this.dump = fileScan(format, this.tools);
     yield* this.readOn(opened, this.dump, filled);
   }
 
-  private *readOn(opened: OpenFile, dump: DumpScan, filled: number): Generator<undefined, void> {
+  private *readOn(opened: OpenFile, dump: FileScan, filled: number): Generator<undefined, void> {
     this.table = dump.table;
     this.format = dump.format;
     let inWindow = filled;
