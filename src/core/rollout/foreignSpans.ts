@@ -19,11 +19,13 @@ export function foreignSpans(text: string, hasCalls: boolean): readonly CallSpan
 
 function toolSpans(text: string): readonly CallSpan[] {
   const spans: CallSpan[] = [];
+  // Searched once: where no closing tag is left, no call looks for one.
+  const lastClose = text.includes(toolOpen) ? text.lastIndexOf(toolClose) : -1;
   for (let start = text.indexOf(toolOpen); start !== -1;) {
     const from = start + toolOpen.length;
-    const close = text.indexOf(toolClose, from);
-    const closed = close !== -1;
-    const next = text.indexOf(toolOpen, from);
+    const closed = from <= lastClose;
+    const close = closed ? text.indexOf(toolClose, from) : -1;
+    const next = closed ? -1 : text.indexOf(toolOpen, from);
     // The closing tag is the stop string and may be stripped: then a call reaches to the next one.
     const bodyEnd = closed ? close : next === -1 ? text.length : next;
     const end = closed ? close + toolClose.length : bodyEnd;

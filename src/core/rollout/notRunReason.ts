@@ -12,29 +12,37 @@ export interface CallingTurn {
 
 const answer = /<answer>[^<]/;
 
-/** Why a call without a reply was not run, by the rules of its dialect and what else its turn says; null: they do not tell. */
-export function notRunReason(at: number, turn: CallingTurn, dialect: Dialect): NotRunRule | null {
+/**
+ * Why calls without a reply were not run, by the rules of their dialect and what else their turn says. A function of a
+ * call's place in its turn, null where the rules do not tell: a turn may hold a hundred thousand calls, and is looked at once.
+ */
+export function notRunReason(turn: CallingTurn, dialect: Dialect): (at: number) => NotRunRule | null {
   const { calls, isUnanswered } = turn;
-  const isRun = (index: number): boolean => isUnanswered || calls[index]?.reply !== null;
-  if (calls[at] === undefined || calls[at].reply !== null) return null;
-  const ran = calls.findIndex(call => call.reply !== null);
-  if (ran === -1 && dialect.answerWins && answer.test(turn.text)) return "answer-wins";
-  const last = calls.length - 1;
-  if (dialect.endsTurn && ran === -1 && hasTextBehind(turn)) return "text-behind";
-  switch (dialect.executes) {
-    case "last":
-      return at < last && isRun(last) ? "last-runs" : null;
-    case "first":
-      return at > 0 && calls.slice(0, at).some((_, index) => isRun(index)) ? "first-runs" : null;
-    case "all":
-      return dialect.mostCalls !== null && at >= dialect.mostCalls && isRun(0) ? "over-limit" : null;
-    default: {
-      const never: never = dialect.executes;
-      return never;
+  const replied = (at: number): boolean => calls[at]?.reply !== null;
+  const firstRun = isUnanswered ? 0 : calls.findIndex(call => call.reply !== null);
+  const lastRuns = isUnanswered || replied(calls.length - 1);
+  const whole = firstRun === -1 || isUnanswered ? wholeTurn(turn, dialect) : null;
+  return at => {
+    if (replied(at)) return null;
+    if (whole !== null) return whole;
+    switch (dialect.executes) {
+      case "last":
+        return at < calls.length - 1 && lastRuns ? "last-runs" : null;
+      case "first":
+        return firstRun !== -1 && at > firstRun ? "first-runs" : null;
+      case "all":
+        return dialect.mostCalls !== null && at >= dialect.mostCalls && firstRun === 0 ? "over-limit" : null;
+      default: {
+        const never: never = dialect.executes;
+        return never;
+      }
     }
-  }
+  };
 }
 
-function hasTextBehind({ text, calls }: CallingTurn): boolean {
-  return calls.at(-1)?.closed === true && !text.trimEnd().endsWith("</tool_call>");
+/** Why none of a turn's calls was run. */
+function wholeTurn({ text, calls }: CallingTurn, { answerWins, endsTurn }: Dialect): NotRunRule | null {
+  if (answerWins && answer.test(text)) return "answer-wins";
+  const hasTextBehind = calls.at(-1)?.closed === true && !text.trimEnd().endsWith("</tool_call>");
+  return endsTurn && hasTextBehind ? "text-behind" : null;
 }

@@ -39,22 +39,26 @@ export interface Placement {
  * What the trainer's own tool says that it cropped (`executed`) wins over all. Else the dump is evidence and wins over the
  * rule: a call with an error for a reply was refused even where the rule would execute it, one with an image for a reply
  * was executed, one without any reply was not. IoU is that of the executed box
- * in the best one-to-one assignment; 0 for surplus and refused calls; null without targets, without a page size, and for
- * calls that the trainer's own parser does not take for one, which are no k-th call either.
+ * in the best one-to-one assignment; 0 for surplus and refused calls; null without targets, without a page size, for calls
+ * that the dialect's loop did not run, and for those that the trainer's own parser does not take for one, which are no
+ * k-th call either.
  */
 export function placeCalls(trajectory: Pick<Trajectory, "calls">, placement: Placement): readonly PlacedCall[] {
   const zooms = trajectory.calls.filter(call => call.isZoom);
   const guess = placement.space ?? guessFor(zooms, placement);
-  /** Crops in order: image k of a call's source is the k-th of them. */
-  const crops: Crop[] = [];
+  /** Crops in order: image k of a call's source is the k-th of them. And of each, the zoom calls that it was cut from. */
+  const crops: (ImagePart | null)[] = [];
+  const chains: (readonly number[])[] = [];
   const told = (placement.executed?.length ?? 0) >= zooms.length ? (placement.executed ?? null) : null;
   const placed = zooms.map((call, at) => {
     const own = placement.space ?? ownSpace(call, placement) ?? guess;
-    const parts = crops.map(({ part }) => part);
-    const byRule = placeBox(call, own.space, placement, parts);
+    const byRule = placeBox(call, own.space, placement, crops);
     const box = told === null ? byRule : asTold(byRule, told[at] ?? null, call);
-    const within = withinOf(call, placement, crops);
-    if (box.refusedBy === null) crops.push({ part: box.part, within: [at, ...within] });
+    const within = withinOf(call, placement, chains);
+    if (box.refusedBy === null) {
+      crops.push(box.part);
+      chains.push([at, ...within.slice(0, longestChain)]);
+    }
     return { call, guess: own, box, within };
   });
   return withTargets(placed, placement);
@@ -85,15 +89,16 @@ function ownSpace(call: ZoomCall, placement: Placement): SpaceGuess | null {
   return guess.reason.code === "tool-convention" ? guess : null;
 }
 
-/** A crop, and the numbers of the zoom calls whose crops it was cut from, its own first. */
-interface Crop {
-  readonly part: ImagePart | null;
-  readonly within: readonly number[];
-}
+/** A model that always crops its last crop makes a long chain, of which nobody reads more. */
+const longestChain = 20;
 
-function withinOf({ source }: ZoomCall, { conventions }: Placement, crops: readonly Crop[]): readonly number[] {
+function withinOf(
+  { source }: ZoomCall,
+  { conventions }: Placement,
+  chains: readonly (readonly number[])[],
+): readonly number[] {
   if (source === 0 || !dialects[conventions.dialect].cropsCrops) return [];
-  return crops[source - 1]?.within ?? [];
+  return chains[source - 1] ?? [];
 }
 
 interface UnmatchedCall extends Pick<PlacedCall, "call" | "guess" | "within"> {
@@ -118,7 +123,7 @@ function withTargets(
   const boxes = placed.map(({ box }) => (box.refusedBy === null ? box.executed : null));
   const matches = matchBoxes(boxes, targets);
   return placed.map((one, index) => {
-    const isCall = one.box.refusedBy === null || isParsedCall(one.call, conventions);
+    const isCall = one.box.refusedBy === null || (isParsedCall(one.call, conventions) && one.call.notRun === undefined);
     const match = matches[index];
     return matchedCall(one, match?.target ?? null, isCall ? (match?.iou ?? 0) : null);
   });

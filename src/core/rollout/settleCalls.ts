@@ -51,9 +51,9 @@ function withReasons(
     let to = from;
     while (calls[to]?.turn === turn) to++;
     const ofTurn = calls.slice(from, to);
-    const calling = { text: turns[turn]?.text ?? "", calls: ofTurn, isUnanswered };
+    const reasonOf = notRunReason({ text: turns[turn]?.text ?? "", calls: ofTurn, isUnanswered }, dialects[id]);
     ofTurn.forEach((call, at) => {
-      const notRun = notRunReason(at, calling, dialects[id]);
+      const notRun = reasonOf(at);
       settled.push(notRun === null ? call : { ...call, notRun });
     });
     from = to;
