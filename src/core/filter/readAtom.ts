@@ -26,7 +26,10 @@ function written(reader: TokenReader): Written | null {
 }
 
 /** In a column of the dump `true` and `false` are 1 and 0, as the index keeps them. */
-const booleans: Readonly<Partial<Record<string, number>>> = { true: 1, false: 0 };
+const booleans: ReadonlyMap<string, number> = new Map([
+  ["true", 1],
+  ["false", 0],
+]);
 
 function choiceOf(token: Written, choices: readonly string[]): string | undefined {
   return token.kind === "number" ? undefined : choices.find(choice => choice === token.text.toLowerCase());
@@ -54,7 +57,7 @@ function readValue(reader: TokenReader, field: FilterField): FilterValue | null 
     case "flag":
     case "any":
       if (token.kind === "number") return token.value;
-      return (token.kind === "word" ? booleans[token.text.toLowerCase()] : undefined) ?? token.text;
+      return (token.kind === "word" ? booleans.get(token.text.toLowerCase()) : undefined) ?? token.text;
   }
 }
 

@@ -2,14 +2,14 @@ import { filterFieldNames, type FilterField, type FilterFieldName } from "./filt
 import type { TokenReader } from "./tokenReader.js";
 
 /** Other names of fields. */
-const aliases: Readonly<Partial<Record<string, FilterFieldName>>> = { "iou.mean": "iou" };
+const aliases: ReadonlyMap<string, FilterFieldName> = new Map([["iou.mean", "iou"]]);
 
 const rewardPrefix = "reward.";
 
 /** The field that a word names: the language's own, in either case, before a column of that name. */
 export function fieldOf(word: string): FilterField {
   const lower = word.toLowerCase();
-  const known = aliases[lower] ?? filterFieldNames.find(name => name === lower);
+  const known = aliases.get(lower) ?? filterFieldNames.find(name => name === lower);
   if (known !== undefined) return { kind: "known", name: known };
   if (lower.startsWith(rewardPrefix)) return { kind: "reward", name: word.slice(rewardPrefix.length) };
   return { kind: "column", name: word };

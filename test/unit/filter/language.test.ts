@@ -36,6 +36,7 @@ describe("the language", () => {
     ['reward."odd name" = 1', 'reward."odd name" = 1'],
     ['"score" = 1 and data_source ~ vstar', '"score" = 1 and data_source ~ "vstar"'],
     ["is_validate = true", "is_validate = 1"],
+    ["constructor > __proto__", 'constructor > "__proto__"'],
     ["日本 = 'x'", '日本 = "x"'],
   ])("reads %s", (text, printed) => {
     expect(reading(text)).toBe(printed);
