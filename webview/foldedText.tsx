@@ -16,8 +16,10 @@ function headEnd(text: string, limit: number): number {
 
 /** Text of the model, as it is; long text is folded, and one click shows all of it. */
 export function FoldedText({ text, limit = 1200 }: FoldedTextProps) {
-  const { t } = viewContext.use();
-  const [isOpen, setOpen] = useState(false);
+  const { t, found } = viewContext.use();
+  const [opened, setOpen] = useState<boolean | null>(null);
+  // A text that holds what was searched for is open until somebody folds it.
+  const isOpen = opened ?? (found.value !== null && text.includes(found.value.text));
   if (text.length <= limit) return <span class="text">{text}</span>;
   return (
     <span class="text">

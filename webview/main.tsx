@@ -20,7 +20,7 @@ import { vscodeApi } from "./vscodeApi.js";
 
 /** What the host may ask of the view. It may ask early: the answers wait for the model. */
 const viewApi = (model: Promise<ViewModel>): ViewApi => ({
-  show: async ({ row, selectCall }) => showRow(await model, row, selectCall),
+  show: async ({ row, selectCall, found }) => showRow(await model, row, selectCall, found),
   act: async ({ action }) => {
     if (viewActions.includes(action)) performAction(await model, action);
   },

@@ -1,5 +1,7 @@
 import { batch } from "@preact/signals";
+import type { FoundText } from "../src/protocol/foundText.js";
 import type { OpenedRow, PageView } from "../src/protocol/rolloutView.js";
+import { markFound } from "./markFound.js";
 import { takeUpState } from "./takeUpState.js";
 import type { ViewModel } from "./viewModel.js";
 
@@ -22,7 +24,12 @@ let latest = 0;
  * Puts a row on show. The old one stays until the new page is decoded, but not for long; of several rows in a hurry
  * only the last is shown. On the same page the camera stays, so that a group can be compared.
  */
-export async function showRow(model: ViewModel, row: OpenedRow | null, selectCall: number | null): Promise<void> {
+export async function showRow(
+  model: ViewModel,
+  row: OpenedRow | null,
+  selectCall: number | null,
+  found: FoundText | null = null,
+): Promise<void> {
   const mine = ++latest;
   const decoded = model.loader.prepare(pageOf(row));
   model.run(decoded);
@@ -33,9 +40,12 @@ export async function showRow(model: ViewModel, row: OpenedRow | null, selectCal
     if (!isSamePage(pageOf(old), pageOf(row))) model.camera.value = null;
     model.selectedCall.value = selectCall ?? (isSameRow(old, row) ? model.selectedCall.value : null);
     model.hoveredCall.value = null;
-    if (!isSameRow(old, row)) model.overlay.value = "none";
+    if (!isSameRow(old, row) || found !== null) model.overlay.value = "none";
+    if (!isSameRow(old, row) || found !== null) model.found.value = found;
     model.row.value = row;
     model.loader.show(pageOf(row));
     takeUpState(model);
   });
+  // The parts draw themselves before the next frame; what stands in them is looked for after that.
+  requestAnimationFrame(() => setTimeout(() => markFound(model.found.peek())));
 }

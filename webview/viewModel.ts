@@ -3,6 +3,7 @@ import type { Box } from "../src/core/page/box.js";
 import type { Size } from "../src/core/page/size.js";
 import type { Client } from "../src/protocol/rpc.js";
 import type { RolloutAuditView } from "../src/protocol/reward/rolloutAuditView.js";
+import type { FoundText } from "../src/protocol/foundText.js";
 import type { OpenedRow, RolloutView } from "../src/protocol/rolloutView.js";
 import type { ViewHostApi, ViewInit, ViewState } from "../src/protocol/viewApi.js";
 import { errorText } from "./errorText.js";
@@ -35,6 +36,8 @@ export interface ViewModel {
   readonly selectedCall: Signal<number | null>;
   readonly hoveredCall: Signal<number | null>;
   readonly overlay: Signal<Overlay>;
+  /** The match of a search that the row was opened at; texts that hold it are not folded. */
+  readonly found: Signal<FoundText | null>;
   /** What was remembered from before a reload, until its rollout is there. */
   readonly remembered: Signal<ViewState | null>;
   /** The audit of the shown rollout; of the one before while it is made. Null before the first. */
@@ -102,6 +105,7 @@ export function viewModel(host: Client<ViewHostApi>, init: ViewInit): ViewModel 
     selectedCall: signal<number | null>(null),
     hoveredCall: signal<number | null>(null),
     overlay: signal<Overlay>("none"),
+    found: signal<FoundText | null>(null),
     remembered: signal<ViewState | null>(null),
     audit: signal<RolloutAuditView | null>(null),
     isAuditing: signal(false),

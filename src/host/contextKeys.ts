@@ -4,6 +4,8 @@ type ContextKey =
   | "loupe.hasRuns"
   | "loupe.hasRollout"
   | "loupe.hasFilters"
+  | "loupe.hasExpression"
+  | "loupe.hasSort"
   | "loupe.hasAddedFolders"
   | "loupe.hasJobs"
   | "loupe.hasSearch"

@@ -1,6 +1,8 @@
 import * as z from "zod";
 import { rolloutRefSchema } from "./rolloutRef.js";
+import { remarkChangeSchema } from "./remarks/remarksApi.js";
 import type { RolloutAuditView } from "./reward/rolloutAuditView.js";
+import type { FoundText } from "./foundText.js";
 import type { OpenedRow } from "./rolloutView.js";
 
 /** What a key or a command asks of the view that has the focus. */
@@ -57,6 +59,10 @@ export const viewHostSchemas = {
   showDiffering: z.null(),
   raw: z.null(),
   reveal: z.object({ call: z.number().int().nullable() }),
+  /** The link to the shown rollout, and to the zoom call that is selected, goes to the clipboard. */
+  copyLink: z.object({ call: z.number().int().nonnegative().nullable() }),
+  remark: z.object({ change: remarkChangeSchema }),
+  knownTags: z.null(),
   setPinned: z.object({ isPinned: z.boolean() }),
   focusChanged: z.object({ hasFocus: z.boolean(), isInput: z.boolean() }),
   log: z.object({ level: z.enum(["warn", "error"]), message: z.string().max(2000) }),
@@ -96,6 +102,11 @@ export type ViewHostApi = {
   raw(params: Params<"raw">): Promise<{ text: string; isCut: boolean } | null>;
   /** The tree follows: selects the rollout's item, or that of one of its zoom calls. */
   reveal(params: Params<"reveal">): Promise<void>;
+  copyLink(params: Params<"copyLink">): Promise<void>;
+  /** Writes down what a person says of the shown rollout; false where it could not be, which the host tells. */
+  remark(params: Params<"remark">): Promise<boolean>;
+  /** Tags in use, the most used one first. */
+  knownTags(params: Params<"knownTags">): Promise<readonly string[]>;
   setPinned(params: Params<"setPinned">): Promise<void>;
   focusChanged(params: Params<"focusChanged">): Promise<void>;
   log(params: Params<"log">): Promise<void>;
@@ -103,7 +114,7 @@ export type ViewHostApi = {
 
 /** Served by the webview, called by the host. */
 export type ViewApi = {
-  show(params: { row: OpenedRow | null; selectCall: number | null }): Promise<void>;
+  show(params: { row: OpenedRow | null; selectCall: number | null; found?: FoundText | null }): Promise<void>;
   act(params: { action: ViewAction }): Promise<void>;
   pinned(params: { isPinned: boolean }): Promise<void>;
 };

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { FoundText } from "../../protocol/foundText.js";
 import { viewStrings } from "../../protocol/viewStrings.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { OpenedRow } from "../../protocol/rolloutView.js";
@@ -28,7 +29,11 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   row: OpenedRow | null = null;
   isPinned: boolean;
 
+  /** The zoom call that is selected in the view, as far as the view told. */
+  selectedCall: number | null = null;
+
   private selectCall: number | null = null;
+  private found: FoundText | null = null;
   private ids: readonly string[] = [];
   private request = 0;
   private sent = "";
@@ -56,11 +61,20 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     this.onChange = onChange;
     this.page = new ViewPage(panel, {
       ...{ extensionUri: services.extensionUri, log: services.log, roots },
-      ...{ script: "main", icon: "rollout", host: viewHost(this, services), schemas: viewHostSchemas },
+      ...{ script: "main", icon: "rollout", host: viewHost(this, this.noting(services)), schemas: viewHostSchemas },
       becameVisible: () => {
         if (this.isStale) this.reloadSoon();
       },
     });
+  }
+
+  /** What a view tells of its selection is remembered for links. */
+  private noting(services: ViewServices): ViewServices {
+    const reveal: ViewServices["reveal"] = (ref, call) => {
+      this.selectedCall = call;
+      return services.reveal(ref, call);
+    };
+    return { ...services, reveal };
   }
 
   /** True when this row is shown, or on its way. */
@@ -69,11 +83,13 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   }
 
   /** Shows a row; of several calls the last one counts. The old row stays until the new one is there. */
-  async show(ref: RolloutRef, call: number | null = null): Promise<void> {
+  async show(ref: RolloutRef, call: number | null = null, found: FoundText | null = null): Promise<void> {
     const request = ++this.request;
     const isSame = this.isAt(ref);
     this.ref = ref;
     this.selectCall = call;
+    if (!isSame || call !== null) this.selectedCall = call;
+    this.found = found;
     try {
       await this.load(ref, request, isSame);
     } catch (error) {
@@ -180,11 +196,12 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     if (this.row === null || this.page.client === null) return;
     const row = this.forWindow(this.row);
     const text = JSON.stringify(row);
-    const { selectCall } = this;
-    if (onlyIfNew && text === this.sent && selectCall === null) return;
+    const { selectCall, found } = this;
+    if (onlyIfNew && text === this.sent && selectCall === null && found === null) return;
     this.sent = text;
     this.selectCall = null;
-    this.ask(client => client.show({ row, selectCall }));
+    this.found = null;
+    this.ask(client => client.show({ row, selectCall, found }));
   }
 
   /** Asks the webview if it is there. One that is hidden meanwhile answers nothing, and that is no failure. */

@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { FoundText } from "../../protocol/foundText.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { RunsEvent } from "../../protocol/runsApi.js";
 import { viewStateSchema } from "../../protocol/viewApi.js";
@@ -12,6 +13,8 @@ const viewType = "loupe.rollout";
 
 interface OpenOptions {
   readonly call?: number | null;
+  /** A match of a search, which is marked and brought into view. */
+  readonly found?: FoundText | null;
   /** A view of its own beside the others, pinned. */
   readonly toSide?: boolean;
   readonly preserveFocus?: boolean;
@@ -43,11 +46,14 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     return this.panels.all;
   }
 
-  async open(ref: RolloutRef, { call = null, toSide = false, preserveFocus = true }: OpenOptions = {}): Promise<void> {
+  async open(
+    ref: RolloutRef,
+    { call = null, found = null, toSide = false, preserveFocus = true }: OpenOptions = {},
+  ): Promise<void> {
     const view = toSide ? await this.create(vscode.ViewColumn.Beside, true) : await this.followingOrNew();
     if (!preserveFocus || !view.panel.visible) view.panel.reveal(undefined, preserveFocus);
     // A click both selects an item and opens it; the second of the two finds its row on the way already.
-    if (call !== null || !view.isAt(ref)) await view.show(ref, call);
+    if (call !== null || found !== null || !view.isAt(ref)) await view.show(ref, call, found);
   }
 
   /** Shows a row in the following view, or in a new one beside the editor that has the focus, which keeps it. */

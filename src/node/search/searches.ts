@@ -69,6 +69,15 @@ export class Searches implements SearchApi {
     await this.searches.get(id)?.stop();
   }
 
+  /** The calls as own members, as they are served. */
+  calls(): SearchApi {
+    return {
+      searchStart: params => this.searchStart(params),
+      searchNext: params => this.searchNext(params),
+      searchStop: params => this.searchStop(params),
+    };
+  }
+
   async dispose(): Promise<void> {
     await Promise.all([...this.searches.values()].map(search => search.stop()));
     this.searches.clear();

@@ -1,0 +1,107 @@
+import * as vscode from "vscode";
+import type { SearchQuery } from "../../core/search/searchQuery.js";
+import type { SearchScope } from "../../protocol/searchApi.js";
+import type { ContextKeys } from "../contextKeys.js";
+import type { RunsWorker } from "../runsWorker.js";
+import { t } from "../t.js";
+import { SearchResults, type SearchResult } from "./searchResults.js";
+import { SearchTree } from "./searchTree.js";
+import { progressWords } from "./searchWords.js";
+
+/** Matches of one search that the window lists. */
+const mostListed = 5000;
+/** The list is drawn anew at most so often while a search goes on. */
+const redrawMs = 200;
+
+interface Parts {
+  readonly worker: RunsWorker;
+  readonly keys: ContextKeys;
+}
+
+/** A search and what of it is shown in the sidebar. One at a time: another one ends the one before. */
+export class SearchView implements vscode.Disposable {
+  readonly tree = new SearchTree();
+  readonly view: vscode.TreeView<SearchResult>;
+  private readonly parts: Parts;
+  private running: { readonly id: number; isStopped: boolean } | null = null;
+  private latest = 0;
+  private drawnAt = 0;
+
+  constructor(parts: Parts) {
+    this.parts = parts;
+    this.view = vscode.window.createTreeView("loupe.search", { treeDataProvider: this.tree, showCollapseAll: true });
+  }
+
+  /** Searches until it is over or stopped; what is found is listed on the way. */
+  async search(query: SearchQuery, scope: SearchScope): Promise<void> {
+    const mine = ++this.latest;
+    await this.stop();
+    const api = await this.parts.worker.api();
+    const started = await api.searchStart({ query, scope, limit: mostListed });
+    if (mine !== this.latest) return;
+    const results = new SearchResults(query);
+    this.parts.keys.set("loupe.hasSearch", true);
+    this.tree.show(results);
+    this.view.description = query.text;
+    if (started.kind !== "started") {
+      this.view.message = started.kind === "busy" ? t("Another search is under way.") : started.reason;
+      return;
+    }
+    this.running = { id: started.id, isStopped: false };
+    this.parts.keys.set("loupe.isSearching", true);
+    const options = { location: { viewId: "loupe.search" } };
+    try {
+      await vscode.window.withProgress(options, () => this.follow(started.id, results, mine));
+    } finally {
+      if (mine === this.latest) this.over();
+    }
+  }
+
+  private async follow(id: number, results: SearchResults, mine: number): Promise<void> {
+    const api = await this.parts.worker.api();
+    for (;;) {
+      const batch = await api.searchNext({ id });
+      if (batch === null || mine !== this.latest) return;
+      for (const row of batch.rows) results.add(row);
+      results.progress = batch.progress;
+      const isOver = batch.progress.state !== "running";
+      if (isOver || performance.now() - this.drawnAt > redrawMs) this.draw(results);
+      if (isOver) return;
+    }
+  }
+
+  private draw(results: SearchResults): void {
+    this.drawnAt = performance.now();
+    this.tree.show(results);
+    if (results.progress !== null) this.view.message = progressWords(results.progress, t);
+  }
+
+  private over(): void {
+    this.running = null;
+    this.parts.keys.set("loupe.isSearching", false);
+  }
+
+  /** Ends the search under way; what it found stays. */
+  async stop(): Promise<void> {
+    const { running } = this;
+    if (running === null || running.isStopped) return;
+    running.isStopped = true;
+    await (await this.parts.worker.api()).searchStop({ id: running.id });
+  }
+
+  async clear(): Promise<void> {
+    await this.stop();
+    this.latest++;
+    this.over();
+    this.tree.show(null);
+    this.view.message = "";
+    this.view.description = "";
+    this.parts.keys.set("loupe.hasSearch", false);
+  }
+
+  dispose(): void {
+    this.latest++;
+    this.view.dispose();
+    this.tree.dispose();
+  }
+}
