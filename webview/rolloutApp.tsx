@@ -4,6 +4,7 @@ import { KeyMap } from "./keyMap.js";
 import { PagePane } from "./page/pagePane.js";
 import { PaneBoundary } from "./paneBoundary.js";
 import { QuestionHead } from "./questionHead.js";
+import { RemarksBar } from "./remarksBar.js";
 import { RewardPane } from "./rewardPane.js";
 import { TrajectoryPane } from "./trajectory/trajectoryPane.js";
 import { UnreadablePane } from "./unreadablePane.js";
@@ -16,6 +17,11 @@ function Rollout({ view }: { readonly view: RolloutView }) {
       <PaneBoundary key={`head ${row}`}>
         <QuestionHead view={view} />
       </PaneBoundary>
+      {view.remarks !== undefined && (
+        <PaneBoundary key={`remarks ${row}`}>
+          <RemarksBar remarks={view.remarks} />
+        </PaneBoundary>
+      )}
       <div class="panes">
         <PaneBoundary>
           <PagePane view={view} />

@@ -3,9 +3,11 @@ import type { RolloutRef } from "../protocol/rolloutRef.js";
 import { auditScope } from "./audit/auditScope.js";
 import type { Audits } from "./audit/audits.js";
 import type { ContextKeys } from "./contextKeys.js";
+import { copyLink } from "./links/copyLink.js";
 import { openLine } from "./openLine.js";
 import { pickPaths } from "./pickPaths.js";
 import { pickSpace } from "./pickSpace.js";
+import type { RemarkWriter } from "./remarks/remarkWriter.js";
 import type { RowDocuments } from "./rowDocuments.js";
 import type { RunsWorker } from "./runsWorker.js";
 import type { Settings } from "./settings.js";
@@ -33,6 +35,7 @@ interface Parts {
   readonly runsView: RunsView;
   readonly documents: RowDocuments;
   readonly audits: Audits;
+  readonly remarks: RemarkWriter;
 }
 
 /** What rollout views may ask of the rest of the host. */
@@ -58,6 +61,9 @@ export function createViewServices(parts: Parts): ViewServices {
     raw: async ref => (await worker.api()).raw({ ref }),
     setFocus: (hasFocus, isInput) => focus.set(hasFocus, isInput),
     reveal: (ref, call) => runsView.reveal(ref, call),
+    copyLink: (ref, call) => copyLink(ref, call, parts),
+    remark: (ref, change) => parts.remarks.write(ref, change),
+    knownTags: async () => (await worker.api()).knownTags(null),
     openLine: ref => openLine(ref, worker, documents),
     audit: async (ref, strategy) => (await worker.api()).rolloutAudit({ ref, strategy }),
     showDiffering: ref => begin(() => showDiffering(ref, parts)),

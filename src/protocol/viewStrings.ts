@@ -199,7 +199,8 @@ export const viewStrings = {
   callNoBox: "the call has no box",
   callBoxNotFourNumbers: "the box is not four numbers: {0}",
   callNoPoint: "the point is not two numbers: {0}",
-  codeCropsTitle: "Crops that this code writes down. What it crops when it runs is not known, and nothing is drawn of it.",
+  codeCropsTitle:
+    "Crops that this code writes down. What it crops when it runs is not known, and nothing is drawn of it.",
   codeCropNumbers: "{0} at {1}",
   codeCropComputed: "{0} at numbers that it computes: {1}",
   partUnclosedThink: "<think> is never closed",
@@ -339,6 +340,19 @@ export const viewStrings = {
   unreadableDenied: "Row {0} of {1} may not be read: permission was denied.",
   unreadableOther: "Row {0} of {1} cannot be read ({2}).",
   atByte: "at byte {0}",
+
+  // What people say of the rollout
+  remarks: "Note and tags",
+  noteField: "Note on the rollout",
+  notePlaceholder: "Note, kept beside the run",
+  tagList: "Tags",
+  addTag: "Add a tag",
+  removeTag: "Remove the tag {0}",
+  goldenRollout: "golden rollout",
+  goldenQuestion: "golden question",
+  copyLink: "Copy link",
+  notSaved: "Not saved: what you typed is still here.",
+  alike: "Said of {0} more of its step, too, which have the same text.",
 
   // The keys
   keys: "Keys",

@@ -57,6 +57,12 @@ export const filterFields = {
   characters: { type: "number", need: "text" },
   /** The logged reward differs from its rule, as an audit found; missing before one. */
   differs: { type: "flag", need: "live" },
+  /** What people noted; missing where nobody did. */
+  note: { type: "text", need: "live" },
+  /** Each of its tags. */
+  tag: { type: "text", need: "live" },
+  /** On the golden list. */
+  golden: { type: "flag", need: "live" },
 } as const satisfies Readonly<Record<string, FieldRule>>;
 
 export type FilterFieldName = keyof typeof filterFields;

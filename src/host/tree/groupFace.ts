@@ -17,10 +17,16 @@ export function groupFace(node: GroupNode, t: Translate): TreeFace {
   const rollouts = countWords.rollouts(node.rollouts, t);
   return {
     label,
-    description: joinWords([passingWords(node.passing, node.rollouts, t), spread, right]),
+    description: joinWords([
+      node.isGolden === true && "★",
+      passingWords(node.passing, node.rollouts, t),
+      spread,
+      right,
+    ]),
     tooltip: [
       ...(node.questionId === null ? [] : [clip(node.questionId, 120)]),
       clip(node.question, 600),
+      node.isGolden === true ? t("on the golden list") : "",
       joinWords([rollouts, right !== "" && t("{0} of {1} right", node.right ?? "", node.known), spread]),
     ].filter(line => line !== ""),
     icon: { id: "list-flat", color: null },

@@ -6,6 +6,7 @@ import { cutWords } from "./cutWords.js";
 import { formatDecimal } from "./formatDecimal.js";
 import { joinWords } from "./joinWords.js";
 import { outcomeWords } from "./outcomeWords.js";
+import { remarkWords } from "./remarkWords.js";
 import { scoreWords } from "./scoreWords.js";
 import type { TreeFace } from "./treeFace.js";
 
@@ -22,16 +23,35 @@ export function rolloutFace(node: RolloutNode, t: Translate): TreeFace {
   const cutReason = node.cut === null ? "" : t("cut off: {0}", cutWords(node.cut, t));
   return {
     label,
-    description: joinWords([score, iou, node.calls === 0 && t("no zoom"), cut, question]),
+    description: joinWords([
+      remarkWords.short(node.remarks),
+      score,
+      iou,
+      node.calls === 0 && t("no zoom"),
+      cut,
+      question,
+    ]),
     tooltip: [
       joinWords([label, outcome]),
       score === "" ? "" : t("Score {0}", score),
       question,
       joinWords([zooms, iou]),
       cutReason,
+      ...remarkWords.long(node.remarks, t),
     ].filter(line => line !== ""),
     icon: iconOf(node),
-    spoken: joinWords([label, outcome, score !== "" && t("score {0}", score), iou, zooms, cutReason], ", "),
+    spoken: joinWords(
+      [
+        label,
+        outcome,
+        score !== "" && t("score {0}", score),
+        iou,
+        zooms,
+        cutReason,
+        ...remarkWords.long(node.remarks, t),
+      ],
+      ", ",
+    ),
   };
 }
 

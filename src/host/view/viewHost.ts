@@ -37,6 +37,11 @@ export function viewHost(panel: ServedPanel, services: ViewHostServices): ViewHo
       services.log[level]("view", message);
       return Promise.resolve();
     },
+    copyLink: async ({ call }) => {
+      if (panel.ref !== null) await services.copyLink(panel.ref, call);
+    },
+    remark: ({ change }) => (panel.ref === null ? Promise.resolve(false) : services.remark(panel.ref, change)),
+    knownTags: () => services.knownTags(),
     audit: ({ strategy }) => (panel.ref === null ? Promise.resolve(null) : services.audit(panel.ref, strategy)),
     showDiffering: () => {
       if (panel.ref !== null) services.showDiffering(panel.ref);

@@ -1,4 +1,5 @@
 import type { CoordinateSpace } from "../../core/page/coordinateSpace.js";
+import type { RemarkChange } from "../../protocol/remarks/remarksApi.js";
 import type { RolloutAuditView } from "../../protocol/reward/rolloutAuditView.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 
@@ -9,6 +10,11 @@ export interface ViewHostServices {
   raw(ref: RolloutRef): Promise<{ text: string; isCut: boolean } | null>;
   /** Selects the row's item, or that of one of its zoom calls, in the tree. */
   reveal(ref: RolloutRef, call: number | null): Promise<void>;
+  /** Puts the link to a row, or to one of its zoom calls, into the clipboard. */
+  copyLink(ref: RolloutRef, call: number | null): Promise<void>;
+  /** True when it is written down; what went wrong is told. */
+  remark(ref: RolloutRef, change: RemarkChange): Promise<boolean>;
+  knownTags(): Promise<readonly string[]>;
   setFocus(hasFocus: boolean, isInput: boolean): void;
   openLine(ref: RolloutRef): Promise<void>;
   audit(ref: RolloutRef, strategy: string | null): Promise<RolloutAuditView | null>;

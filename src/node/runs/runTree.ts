@@ -185,10 +185,16 @@ export class RunTree {
     const items = ordered.map(async group => {
       const first = group.rows[0];
       const question = first === undefined ? { id: null, text: "" } : await this.rows.questionOf(first);
-      return groupItem(step, group, question, list.filter, this.state.details);
+      const item = groupItem(step, group, question, list.filter, this.state.details);
+      return this.isGolden(step, group, question) ? { ...item, isGolden: true as const } : item;
     });
     const bad = passingPlaces(places.filter(isMalformed), list.filter).map(({ row }) => row);
     return [...(await Promise.all(items)), ...malformedItems(bad, stepId(step))];
+  }
+
+  private isGolden(step: Step, { hash }: Group, question: { readonly id: string | null; readonly text: string }) {
+    const run = this.state.folder(step.folder)?.run;
+    return run !== undefined && this.state.details.remarks.isGoldenQuestion(run.path, hash, question);
   }
 
   private async childrenOfGroup(step: Step, group: Group, query: ListQuery): Promise<readonly TreeNode[]> {

@@ -54,6 +54,9 @@ const ofScan: Readonly<Partial<Record<FilterFieldName, ByPlace>>> = {
   row: ({ row }) => row.row,
   malformed: ({ row }, { details }) => details.stateOf(row.file, row.row) === "malformed",
   differs: ({ row }, { details }) => details.audits.differs(row.file, row.row),
+  note: ({ row }, { details }) => details.remarks.of(row.file, row.row)?.remarks.note ?? null,
+  tag: ({ row }, { details }) => details.remarks.of(row.file, row.row)?.remarks.tags ?? null,
+  golden: ({ row }, { details }) => details.remarks.of(row.file, row.row)?.remarks.isGolden ?? false,
 };
 
 /** Fields that only a rollout has. */

@@ -1,0 +1,156 @@
+import { useSignal } from "@preact/signals";
+import { useEffect } from "preact/hooks";
+import { cleanTag } from "../src/core/notes/cleanTag.js";
+import { longestNote, longestTag } from "../src/core/notes/noteLine.js";
+import type { RemarkChange, RemarksView } from "../src/protocol/remarks/remarksApi.js";
+import { Icon } from "./icon.js";
+import { viewContext } from "./viewContext.js";
+
+/** Writes a change down; what could not be stays in its field, and is said there. */
+function useWriter() {
+  const model = viewContext.use();
+  const isUnsaved = useSignal(false);
+  const write = (change: RemarkChange, done: () => void = () => undefined) => {
+    const work = model.host.remark({ change }).then(isKept => {
+      isUnsaved.value = !isKept;
+      if (isKept) done();
+    });
+    model.run(work);
+  };
+  return { write, isUnsaved };
+}
+
+interface Part {
+  readonly remarks: RemarksView;
+  readonly write: (change: RemarkChange, done?: () => void) => void;
+}
+
+function NoteLine({ remarks, write }: Part) {
+  const { t } = viewContext.use();
+  const draft = useSignal<string | null>(null);
+  const typed = draft.value ?? remarks.note ?? "";
+  const save = () => {
+    if (draft.value === null || draft.value === (remarks.note ?? "")) return;
+    const saved = draft.value;
+    // Only what was saved is let go: the person may have typed on.
+    write({ kind: "note", text: saved }, () => {
+      if (draft.value === saved) draft.value = null;
+    });
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === "Enter") save();
+    else if (event.key === "Escape") draft.value = null;
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <input
+      class="field remarknote"
+      maxLength={longestNote}
+      placeholder={t("notePlaceholder")}
+      aria-label={t("noteField")}
+      value={typed}
+      onInput={({ currentTarget }) => (draft.value = currentTarget.value)}
+      onKeyDown={onKeyDown}
+      onBlur={save}
+    />
+  );
+}
+
+function Tags({ remarks, write }: Part) {
+  const { t } = viewContext.use();
+  return (
+    <ul class="remarktags" aria-label={t("tagList")}>
+      {remarks.tags.map(tag => (
+        <li key={tag} class="remarktag">
+          <span>{`#${tag}`}</span>
+          <button
+            type="button"
+            class="plain"
+            aria-label={t("removeTag", tag)}
+            onClick={() => write({ kind: "tag", tag, on: false })}
+          >
+            <Icon name="close" />
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function TagField({ write }: Pick<Part, "write">) {
+  const { t, host, run } = viewContext.use();
+  const typed = useSignal("");
+  const known = useSignal<readonly string[]>([]);
+  useEffect(() => run(host.knownTags(null).then(tags => (known.value = tags))), []);
+  const onKeyDown = (event: KeyboardEvent) => {
+    const tag = event.key === "Enter" ? cleanTag(typed.value) : null;
+    if (tag === null) return;
+    event.preventDefault();
+    write({ kind: "tag", tag, on: true }, () => (typed.value = ""));
+  };
+  return (
+    <>
+      <input
+        class="field tagfield"
+        list="known-tags"
+        maxLength={longestTag}
+        placeholder={t("addTag")}
+        aria-label={t("addTag")}
+        value={typed.value}
+        onInput={({ currentTarget }) => (typed.value = currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <datalist id="known-tags">
+        {known.value.slice(0, 100).map(tag => (
+          <option key={tag} value={tag} />
+        ))}
+      </datalist>
+    </>
+  );
+}
+
+function Golden({ remarks, write }: Part) {
+  const { t } = viewContext.use();
+  const { isGolden, isQuestionGolden } = remarks;
+  return (
+    <>
+      <button
+        type="button"
+        class="plain"
+        aria-pressed={isGolden}
+        onClick={() => write({ kind: "golden", on: !isGolden })}
+      >
+        {`${isGolden ? "★" : "☆"} ${t("goldenRollout")}`}
+      </button>
+      <button
+        type="button"
+        class="plain"
+        aria-pressed={isQuestionGolden}
+        onClick={() => write({ kind: "golden-question", on: !isQuestionGolden })}
+      >
+        {`${isQuestionGolden ? "★" : "☆"} ${t("goldenQuestion")}`}
+      </button>
+    </>
+  );
+}
+
+/** What people say of the rollout: its note, its tags, and whether it or its question is on the golden list. */
+export function RemarksBar({ remarks }: { readonly remarks: RemarksView }) {
+  const { t, host, run, selectedCall } = viewContext.use();
+  const { write, isUnsaved } = useWriter();
+  return (
+    <section class="remarks" aria-label={t("remarks")}>
+      <NoteLine remarks={remarks} write={write} />
+      <Tags remarks={remarks} write={write} />
+      <TagField write={write} />
+      <Golden remarks={remarks} write={write} />
+      <button type="button" class="plain" onClick={() => run(host.copyLink({ call: selectedCall.value }))}>
+        {t("copyLink")}
+      </button>
+      <span class="dim" role="status">
+        {isUnsaved.value ? t("notSaved") : remarks.alike > 0 ? t("alike", remarks.alike) : ""}
+      </span>
+    </section>
+  );
+}
