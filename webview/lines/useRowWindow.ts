@@ -51,7 +51,10 @@ export function useRowWindow(scroller: RefObject<HTMLElement | null>, shape: Sha
     items: items.filter(({ row }) => row < count),
     height: scale.domHeight,
     inSight: Math.max(1, Math.floor((scale.viewHeight - headHeight) / rowHeight)),
-    scrollTo: (row, atTop) => scale.scrollTo(row, atTop),
+    // What is at the top already stays as it is, and be it half a row down.
+    scrollTo: (row, atTop) => {
+      if (!atTop || scale.top !== row) scale.scrollTo(row, atTop);
+    },
   };
 }
 
