@@ -19,8 +19,9 @@ export type FuzzOutcome =
   | { readonly kind: "hung"; readonly after: number }
   | { readonly kind: "died"; readonly error: string; readonly after: number };
 
-/** A single input that takes longer than this hangs: they are small, and machines are slow, but not that slow. */
-const hangMs = 30_000;
+/** A single input that takes more of the processor than this hangs, however long the thread had to wait for its turn. */
+const hangMs = 20_000;
+const lookMs = 1000;
 /** Heap of the thread that reads: what holds on to its inputs runs out of it. */
 const heapMegabytes = 256;
 
@@ -54,6 +55,12 @@ function wordsOf(outcome: FuzzOutcome): string {
   }
 }
 
+/** What this process has had of the processor: of its threads only the one that reads is at work. */
+function processorMs(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}
+
 /** One target in a thread of its own, ended when a single input takes too long. */
 function watched(name: string, runs: number, seed: number): Promise<FuzzOutcome> {
   const beats = new Int32Array(new SharedArrayBuffer(4));
@@ -62,12 +69,12 @@ function watched(name: string, runs: number, seed: number): Promise<FuzzOutcome>
     resourceLimits: { maxOldGenerationSizeMb: heapMegabytes },
   });
   return new Promise(resolve => {
-    let last = -1;
+    let last = { beat: -1, cpuMs: 0 };
     const timer = setInterval(() => {
       const beat = Atomics.load(beats, 0);
-      if (beat === last) void end({ kind: "hung", after: beat });
-      last = beat;
-    }, hangMs);
+      if (beat !== last.beat) last = { beat, cpuMs: processorMs() };
+      else if (processorMs() - last.cpuMs > hangMs) void end({ kind: "hung", after: beat });
+    }, lookMs);
     const end = async (outcome: FuzzOutcome): Promise<void> => {
       clearInterval(timer);
       resolve(outcome);
