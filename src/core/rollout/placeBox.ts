@@ -60,9 +60,19 @@ export function placeBox(
   const refusedBy = refusal(call, logged, outcome.kind === "refused" ? outcome.by : null, placement);
   if (refusedBy !== null) return { page: requested, executed: null, changedBy: [], refusedBy, part: null };
   if (outcome.kind === "executed") return executedBox(requested, outcome, { call, grid, source, placement });
-  // The rule refuses and the log shows an image: another tool was at work, of which only the page's edge is sure.
-  const executed = requested && placement.page && clampBox(requested, placement.page);
+  // The rule refuses and the log shows an image: another tool was at work, of which only the edges of what it cropped are sure.
+  const executed = requested && placement.page && clampBox(within(requested, source.box), placement.page);
   return { page: requested, executed, changedBy: [], refusedBy, part: executed && partOfPage(executed) };
+}
+
+/** What of a box lies on another one; its corners change places where nothing does. */
+function within(box: Box, outer: Box): Box {
+  return [
+    Math.max(box[0], outer[0]),
+    Math.max(box[1], outer[1]),
+    Math.min(box[2], outer[2]),
+    Math.min(box[3], outer[3]),
+  ];
 }
 
 interface CropContext {

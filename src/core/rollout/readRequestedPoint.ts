@@ -1,5 +1,6 @@
 import type { Point } from "../page/point.js";
 import type { CallBody } from "./callBody.js";
+import { valueText } from "./valueText.js";
 
 /** How much of a value that is no point a problem quotes. */
 const quotedLength = 200;
@@ -10,8 +11,7 @@ type Aimed = Pick<CallBody, "aim" | "problem">;
 export function readRequestedPoint(value: unknown): Aimed {
   const point = twoNumbers(value);
   if (point !== null) return { aim: { kind: "point", point }, problem: null };
-  const written = JSON.stringify(value) ?? "";
-  return { problem: { code: "no-point", written: written.slice(0, quotedLength) } };
+  return { problem: { code: "no-point", written: valueText(value, quotedLength) } };
 }
 
 function twoNumbers(value: unknown): Point | null {

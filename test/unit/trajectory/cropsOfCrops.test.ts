@@ -168,18 +168,10 @@ describe("any chain of crops", () => {
 });
 
 function textOf(id: DialectId, box: readonly number[], image: number): string {
-  switch (id) {
-    case "mini-o3":
-      return grounding(box, image);
-    case "verl-tool":
-    case "pixel-reasoner":
-      return crop(box, image);
-    default: {
-      const thousandths = box.map(side => Math.round(side * 1000));
-      const args = { bbox_2d: thousandths, img_idx: image };
-      return `<tool_call>${JSON.stringify({ name: "image_zoom_in_tool", arguments: args })}</tool_call>${reply("<image>")}`;
-    }
-  }
+  if (id === "mini-o3") return grounding(box, image);
+  if (id === "verl-tool" || id === "pixel-reasoner") return crop(box, image);
+  const args = { bbox_2d: box.map(side => Math.round(side * 1000)), img_idx: image };
+  return `<tool_call>${JSON.stringify({ name: "image_zoom_in_tool", arguments: args })}</tool_call>${reply("<image>")}`;
 }
 
 /** Within what floats lose on the way. */
