@@ -9,4 +9,14 @@ export interface ColumnNames {
   readonly prompt?: string | undefined;
   readonly answer?: string | undefined;
   readonly taskKind?: string | undefined;
+  /** What the model wrote: with it rows of no known format are read as rollouts. */
+  readonly response?: string | undefined;
+  readonly score?: string | undefined;
+  readonly step?: string | undefined;
+  readonly group?: string | undefined;
+  /** Parts of the reward, where their columns have names of their own. */
+  readonly formatReward?: string | undefined;
+  readonly accuracyReward?: string | undefined;
+  readonly countReward?: string | undefined;
+  readonly iouReward?: string | undefined;
 }

@@ -16,6 +16,14 @@ const columnsSchema = z.strictObject({
   prompt: column,
   answer: column,
   taskKind: column,
+  response: column,
+  score: column,
+  step: column,
+  group: column,
+  formatReward: column,
+  accuracyReward: column,
+  countReward: column,
+  iouReward: column,
 });
 
 const resizeSchema = z.strictObject({ minPixels: pixels, maxPixels: pixels, factor: pixels });

@@ -8,6 +8,7 @@ import { llamafactoryLog } from "./formats/llamafactoryLog.js";
 import { llamafactoryPredictions } from "./formats/llamafactoryPredictions.js";
 import { msSwift } from "./formats/msSwift.js";
 import { msSwiftLog } from "./formats/msSwiftLog.js";
+import { mapped } from "./formats/mapped.js";
 import { nemoRl } from "./formats/nemoRl.js";
 import { pixelReasoner } from "./formats/pixelReasoner.js";
 import { primeMetrics } from "./formats/primeMetrics.js";
@@ -15,6 +16,7 @@ import { rewardLines } from "./formats/rewardLines.js";
 import { rllm } from "./formats/rllm.js";
 import { skyrl } from "./formats/skyrl.js";
 import { trainerState } from "./formats/trainerState.js";
+import { trl } from "./formats/trl.js";
 import { verifiers } from "./formats/verifiers.js";
 import { verifiersTraces } from "./formats/verifiersTraces.js";
 import { verlMetrics } from "./formats/verlMetrics.js";
@@ -32,6 +34,7 @@ export const formats: readonly DumpFormat[] = [
   verifiersTraces,
   verifiers,
   msSwift,
+  trl,
   msSwiftLog,
   rllm,
   easyr1Generations,
@@ -42,4 +45,5 @@ export const formats: readonly DumpFormat[] = [
   easyr1Log,
   rewardLines,
   primeMetrics,
+  mapped,
 ];

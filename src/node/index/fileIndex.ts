@@ -1,6 +1,10 @@
 import { fstatSync, statSync } from "node:fs";
+import type { ColumnNames } from "../../core/dataset/columnNames.js";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
+import { mapped } from "../../core/rollout/formats/mapped.js";
+import { mappedFormat } from "../../core/rollout/mappedFormat.js";
 import type { ByteScan } from "./byteScan.js";
+import { columnMapping } from "./columnMapping.js";
 import { DumpDetector } from "./dumpDetector.js";
 import { identityOf, isSameIdentity, type FileIdentity } from "./fileIdentity.js";
 import { fileScan, type FileScan } from "./fileScan.js";
@@ -10,10 +14,12 @@ import type { IndexedFile, UnreadReason } from "./indexedFile.js";
 import { openFile, type OpenFile } from "./openFile.js";
 import { parseWholeFile } from "./parsedUnits.js";
 import { readFailure, type ReadFailure } from "./readFailure.js";
+import { readTable } from "./readTable.js";
 import { RowColumnsView } from "./rowColumnsView.js";
 import { RowTable } from "./rowTable.js";
 import { unreadReason } from "./unreadReason.js";
 import type { ScanCounters } from "./scanCounters.js";
+import type { LazyTables } from "./tableReader.js";
 
 /** Bytes read between two chances for others to run: some ten milliseconds of work. */
 const sliceBytes = 16 << 20;
@@ -23,10 +29,14 @@ const clockTickMs = 50;
 /** How a file was found: unchanged, longer, or another. */
 export type FileChange = "same" | "grown" | "rewritten";
 
+/** What the reading of a file rests for: nothing but others' turn, or something that has to be loaded first. */
+export type IndexPause = Promise<unknown> | undefined;
+
 export interface ScanTools {
   readonly formats: readonly DumpFormat[];
   readonly scan: ByteScan;
   readonly counters: ScanCounters;
+  readonly tables: LazyTables;
 }
 
 /** What a saved index knows of a file. */
@@ -55,6 +65,8 @@ export class FileIndex {
   private readable: IndexedFile | null = null;
   /** The file may have changed since without a sign in its times. */
   isRacy = false;
+  /** The columns of loupe.json that the file was last looked at with. */
+  private mapping = "";
   private readonly tools: ScanTools;
 
   constructor(path: string, root: string, tools: ScanTools) {
@@ -92,6 +104,8 @@ export class FileIndex {
   toSave(): RestoredFile | null {
     const { identity, format, table, isRacy, file } = this;
     if (identity === null || format === null || file.unread !== null) return null;
+    // What its columns are called stands in loupe.json, which may say something else when the index is loaded.
+    if (format.id === mapped.id) return null;
     if (format.unit === "file") return file.pending ? null : { identity, fingerprint: null, format, table, isRacy };
     const fingerprint = this.dump === null ? this.fingerprint : this.printOfLines(this.dump);
     if (fingerprint === null) return null;
@@ -139,13 +153,13 @@ export class FileIndex {
   }
 
   /** Brings the file up to date. Yields between slices; the value is true when anything changed. */
-  *update(): Generator<undefined, boolean> {
+  *update(): Generator<IndexPause, boolean> {
     const opened = openFile(this.file.path);
     if (opened.kind !== "open") return this.fail(opened);
     try {
       const change = this.changeOf(opened);
-      if (change === "same") return this.heal();
-      const known = change === "grown" ? this.knownDump() : null;
+      if (change === "same" && !this.isMappedAnew()) return this.heal();
+      const known = change === "grown" && !this.isMappedAnew() ? this.knownDump() : null;
       if (known === null) yield* this.readAgain(opened);
       else yield* this.readOn(opened, known, 0);
       return true;
@@ -181,9 +195,29 @@ export class FileIndex {
     return (this.dump = fileScan(format, this.tools, { table, fingerprint }));
   }
 
-  private *readAgain(opened: OpenFile): Generator<undefined, void> {
+  /** A file that the columns of loupe.json say how to read, or of which nothing else is known. */
+  get isMappable(): boolean {
+    return this.format?.id === mapped.id || this.file.unread?.code === "unknown-format";
+  }
+
+  private columns(): ColumnNames {
+    return columnMapping(this.file.path, this.file.root);
+  }
+  private isMappedAnew(): boolean {
+    return this.isMappable && JSON.stringify(this.columns()) !== this.mapping;
+  }
+
+  private *readAgain(opened: OpenFile): Generator<IndexPause, void> {
     const { scan, counters, formats } = this.tools;
-    const { format, reason, filled } = new DumpDetector(opened.fd, scan, counters).detect(formats);
+    const columns = this.columns();
+    this.mapping = JSON.stringify(columns);
+    const byColumns = mappedFormat(columns);
+    const tried = byColumns === null ? formats : [...formats, byColumns];
+    const { format, reason, filled } = new DumpDetector(opened.fd, scan, counters).detect(tried);
+    if (reason.code === "parquet" && format === null) {
+      yield* this.readTable(opened, tried);
+      return;
+    }
     this.startOver(format);
     if (format === null) {
       this.settle(opened.identity, reason, reason.code === "being-written");
@@ -197,7 +231,7 @@ export class FileIndex {
     yield* this.readOn(opened, this.dump, filled);
   }
 
-  private *readOn(opened: OpenFile, dump: FileScan, filled: number): Generator<undefined, void> {
+  private *readOn(opened: OpenFile, dump: FileScan, filled: number): Generator<IndexPause, void> {
     this.table = dump.table;
     this.format = dump.format;
     let inWindow = filled;
@@ -209,6 +243,17 @@ export class FileIndex {
     this.fingerprint = dump.fingerprint;
     if (!dump.isInLine) this.dump = null;
     this.settle(identityOf(fstatSync(opened.fd)), null, dump.pending);
+  }
+
+  /** A Parquet file: its footer tells its format, its row groups are parsed one by one. */
+  private *readTable(opened: OpenFile, tried: readonly DumpFormat[]): Generator<IndexPause, void> {
+    const { tables } = this.tools;
+    if (tables.reader === null) yield tables.load();
+    const read = readTable(opened, tried, this.tools);
+    for (const _group of read.groups) yield;
+    this.startOver(read.format);
+    this.table = read.table;
+    this.settle(opened.identity, read.unread, read.unread?.code === "being-written");
   }
 
   private readWhole(opened: OpenFile, format: DumpFormat): void {

@@ -6,7 +6,7 @@ import { FolderWatch } from "../watch/folderWatch.js";
 import { ChangeCollector } from "./changeCollector.js";
 import { Discovery, type LeftOut, type ListedFolder } from "./discovery.js";
 import { FileBook } from "./fileBook.js";
-import type { FileIndex } from "./fileIndex.js";
+import type { FileIndex, IndexPause } from "./fileIndex.js";
 import { FileQueue } from "./fileQueue.js";
 import type { IndexChange } from "./indexChange.js";
 import type { IndexedFile } from "./indexedFile.js";
@@ -48,6 +48,7 @@ const toldNames: ReadonlySet<string> = new Set(["loupe.json", notesFile]);
  */
 export class Indexer {
   readonly counters: ScanCounters = newCounters();
+  private readonly tools: LazyScanTools;
   private readonly book: FileBook;
   private readonly folders = new KnownFolders();
   private readonly queue = new FileQueue();
@@ -66,7 +67,8 @@ export class Indexer {
   constructor({ formats, roots, limits, storageDir, watch, log }: IndexerOptions) {
     this.roots = roots.map(root => resolve(root));
     this.log = log;
-    this.book = new FileBook(new LazyScanTools(formats, this.counters), this.changes);
+    this.tools = new LazyScanTools(formats, this.counters);
+    this.book = new FileBook(this.tools, this.changes);
     this.discovery = new Discovery(limits, folder => !this.folders.has(folder));
     const entriesOf = (run: string) =>
       [...this.book.values()].filter(({ file }) => this.folders.runOf(file.path) === run);
@@ -127,12 +129,13 @@ export class Indexer {
   }
 
   /** Reads the bytes of one row. A file that turns out to have changed is looked at again. */
-  readUnit(file: IndexedFile, row: number): Promise<UnitRead> {
+  async readUnit(file: IndexedFile, row: number): Promise<UnitRead> {
     const entry = this.book.get(file.path);
-    if (entry === undefined) return Promise.resolve({ kind: "failed", reason: { code: "gone" } });
-    const read = readUnitBytes(this.lastRead, entry, file, row);
+    if (entry === undefined) return { kind: "failed", reason: { code: "gone" } };
+    const tables = entry.format?.unit === "table" ? await this.tools.tables.load() : null;
+    const read = readUnitBytes(this.lastRead, entry, file, { row, tables });
     if (read.kind === "changed") this.look(file.path);
-    return Promise.resolve(read);
+    return read;
   }
 
   /** True while the file holds the bytes that were indexed, or has grown from them. One that does not is looked at again. */
@@ -168,10 +171,17 @@ export class Indexer {
   /** Something happened to this path, or may have. */
   private look(path: string): void {
     if (toldNames.has(basename(path))) this.changes.add(path, "changed");
+    if (basename(path) === "loupe.json") this.lookAtMappable(dirname(path));
     if (this.folders.has(path)) this.relist(path);
     else if (this.book.get(path) !== undefined) this.queue.add(path, true);
     else this.relist(dirname(path));
     this.work();
+  }
+
+  /** Files below a folder whose loupe.json may say anew what their columns are. */
+  private lookAtMappable(folder: string): void {
+    for (const { isMappable, file } of this.book.values())
+      if (isMappable && file.path.startsWith(join(folder, sep))) this.queue.add(file.path, true);
   }
 
   private relist(folder: string): void {
@@ -191,7 +201,9 @@ export class Indexer {
 
   private async runTurns(): Promise<void> {
     let turn = performance.now();
-    for (const steps = this.steps(); steps.next().done !== true;) {
+    const steps = this.steps();
+    for (let step = steps.next(); step.done !== true; step = steps.next()) {
+      if (step.value !== undefined) await step.value;
       this.changes.send(false);
       if (this.isDisposed) return;
       if (performance.now() - turn < turnMs) continue;
@@ -205,7 +217,7 @@ export class Indexer {
   }
 
   /** All that is to do, in pieces: newest files, then folders, then the rest. */
-  private *steps(): Generator<undefined, void> {
+  private *steps(): Generator<IndexPause, void> {
     for (;;) {
       const first = this.queue.take("front");
       const folder = first === undefined ? this.discovery.next() : undefined;
@@ -237,14 +249,15 @@ export class Indexer {
     });
   }
 
-  private *update(path: string): Generator<undefined, void> {
+  private *update(path: string): Generator<IndexPause, void> {
     const entry = this.book.get(path);
     if (entry === undefined) return;
     const before = entry.file.version;
     const shownBefore = this.book.visible.size;
-    for (const slices = entry.update(); slices.next().done !== true;) {
+    const slices = entry.update();
+    for (let slice = slices.next(); slice.done !== true; slice = slices.next()) {
       if (entry.file.version !== before) this.book.publish(entry);
-      yield;
+      yield slice.value;
     }
     if (entry.file.unread?.code === "gone" && !this.book.isExplicit(path)) this.book.remove(path);
     else if (entry.file.version !== before || !this.book.visible.has(path)) this.publish(entry);

@@ -1,4 +1,13 @@
-import { appendFileSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import {
+  appendFileSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { formats } from "../../../src/core/rollout/formats.js";
@@ -72,14 +81,18 @@ describe.each(fixtureFormats())("%s", id => {
   const byLines = it.runIf(formatOf(id)?.unit === "line");
 
   byLines("is known by its content under any name", async () => {
-    const own = await ownFiles(id, copied(id));
+    const from = copied(id);
+    const own = await ownFiles(id, from);
     const root = join(folder(), "other");
     mkdirSync(root);
+    // Where a person says what the columns are, the same is said of the other files.
+    const config = join(from, "loupe.json");
+    if (existsSync(config)) copyFileSync(config, join(root, "loupe.json"));
     own.forEach((file, i) => {
       writeFileSync(join(root, `${i}.jsonl`), readFileSync(file));
     });
     expect(own.length).toBeGreaterThan(0);
-    expect(await ownFiles(id, root)).toEqual(filesBelow(root));
+    expect(await ownFiles(id, root)).toEqual(filesBelow(root).filter(path => path.endsWith(".jsonl")));
   });
 
   byLines("has no row of a torn last line, and the same rows as ever once the rest is there", async () => {
