@@ -2,6 +2,7 @@ import { serve, type Port } from "../../src/protocol/rpc.js";
 import type { OpenedRow } from "../../src/protocol/rolloutView.js";
 import type { ViewAction, ViewHostApi, ViewInit } from "../../src/protocol/viewApi.js";
 import { madeUpAudit } from "./madeUpAudit.js";
+import { dialectView } from "./dialectView.js";
 import { crowdedView, manyMembersView, plainView, troubledView, unreadableView } from "./madeUpViews.js";
 import { svgPages } from "./svgPages.mjs";
 
@@ -32,6 +33,7 @@ const fileView = (uri: string): OpenedRow => ({
 const views: Readonly<Record<string, OpenedRow>> = {
   plain: plainView,
   troubled: troubledView,
+  dialect: dialectView,
   unreadable: unreadableView,
   manyMembers: manyMembersView,
   gone: { ...unreadableView, ref: plainView.ref, code: "row-gone", byteOffset: null },

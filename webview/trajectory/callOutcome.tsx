@@ -69,7 +69,13 @@ function Facts({ view, numbered, reply }: CallOutcomeProps) {
         <TargetWords placed={placed} targets={view.targets} />
       </dd>
       <dt>{t("iou")}</dt>
-      <dd>{iou === null ? <span class="dim">{t("iouNotKnown")}</span> : <IouMeter iou={iou} />}</dd>
+      <dd>
+        {iou === null ? (
+          <span class="dim">{t(isNotRun(placed.refusedBy) ? "notApplicable" : "iouNotKnown")}</span>
+        ) : (
+          <IouMeter iou={iou} />
+        )}
+      </dd>
       <CropSize view={view} numbered={numbered} />
       {placed.within.length > 0 && (
         <>

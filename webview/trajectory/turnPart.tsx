@@ -7,6 +7,7 @@ import { viewContext } from "../viewContext.js";
 import { AnswerPart } from "./answerPart.js";
 import { CallLine } from "./callLine.js";
 import { CallOutcome } from "./callOutcome.js";
+import { CodeCropList } from "./codeCropList.js";
 import type { CallsOfTurn, NumberedCall } from "./callsOfTurn.js";
 import { OtherCallLine } from "./otherCallLine.js";
 
@@ -60,10 +61,13 @@ function Content({ view, turn, part, calls, answered, isLastAnswer, hasTags }: T
     case "text":
       if (part.text.trim() === "") return null;
       return (
-        <p class="plain">
-          {hasTags && turn.role === "model" && <span class="caption">{t("outsideTags")} </span>}
-          <FoldedText text={part.text.trim()} />
-        </p>
+        <>
+          <p class="plain">
+            {hasTags && turn.role === "model" && <span class="caption">{t("outsideTags")} </span>}
+            <FoldedText text={part.text.trim()} />
+          </p>
+          {turn.role === "model" && <CodeCropList text={part.text} />}
+        </>
       );
   }
 }

@@ -39,9 +39,9 @@ export const loupeConfigSchema = z.strictObject({
   pathPrefixes: z.record(z.string().min(1), z.string()).optional(),
   columns: columnsSchema.optional(),
   space: z.enum(["page", "model", "unit", "thousand"]).optional(),
-  resize: resizeSchema.optional(),
   /** Whose way of calling the zoom tool the run's rollouts follow; guessed from the calls without it. */
   dialect: z.enum(dialectIds).optional(),
+  resize: resizeSchema.optional(),
   /** Reward rules of the run's own, beside the built-in ones. */
   strategies: z.array(strategySchema).optional(),
   /** Reward functions of the run's own: names of code. Reading them runs nothing. */
