@@ -6,6 +6,9 @@ import { distillCommand } from "./node/cli/distillCommand.js";
 import { evalCommands } from "./node/cli/evalCommands.js";
 import { jobCommands } from "./node/cli/jobCommands.js";
 import { launchCommands } from "./node/cli/launchCommands.js";
+import { linkCommands } from "./node/cli/linkCommand.js";
+import { notesCommands } from "./node/cli/notesCommand.js";
+import { mcpCommand } from "./node/cli/mcpCommand.js";
 import { program, runProgram } from "./node/cli/program.js";
 import type { Output } from "./node/cli/output.js";
 import { sampleCommand } from "./node/cli/sampleCommand.js";
@@ -15,7 +18,7 @@ import { simulateCompareCommand } from "./node/cli/simulateCompareCommand.js";
 import { codeWhenInterrupted } from "./node/cli/withInterrupt.js";
 
 /** Composition root of the command line. */
-const manifest = z.object({ version: z.string() });
+const manifest = z.object({ version: z.string(), publisher: z.string(), name: z.string() });
 
 const output: Output = {
   out: text => void process.stdout.write(text),
@@ -33,10 +36,14 @@ async function main(): Promise<void> {
   process.stdout.on("error", endOnWriteError);
   process.stderr.on("error", () => process.exit(1));
   // The bundle lies in dist, beside which package.json is also inside the VSIX.
-  const { version } = manifest.parse(JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")));
+  const { version, publisher, name } = manifest.parse(
+    JSON.parse(readFileSync(join(__dirname, "..", "package.json"), "utf8")),
+  );
   const trainerFolder = join(__dirname, "trainer");
   const more = [
     sampleCommand(),
+    ...linkCommands(`${publisher}.${name}`, output),
+    ...notesCommands(output),
     searchCommandOf(join(__dirname, "searchWorker.js"), output),
     simulateCommand(join(__dirname, "glyphs.json"), output).addCommand(
       simulateCompareCommand(join(__dirname, "miniatureWorker.js"), output),

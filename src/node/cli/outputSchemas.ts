@@ -18,10 +18,12 @@ import { evalJudgeOutput } from "./evalJudgeOutput.js";
 import { distillOutput } from "./distillOutput.js";
 import { evalRunOutput } from "./evalRunOutput.js";
 import { evalTableOutput } from "./evalTableOutput.js";
+import { formatsProposeOutput } from "./formatsOutput.js";
 import { foreseeOutput } from "./foreseeOutput.js";
 import { attachLineSchema } from "./attachOutput.js";
 import { jobOutput, jobsOutput } from "./jobsOutput.js";
 import { launchOutput } from "./launchOutput.js";
+import { goldenOutput, notesOutput } from "./notesOutput.js";
 import { paytableOutput } from "./paytableOutput.js";
 import { preflightOutput } from "./preflightOutput.js";
 import { rescoreOutput } from "./rescoreOutput.js";
@@ -83,12 +85,15 @@ export const outputSchemas: Readonly<Record<string, z.ZodType>> = {
   "score output": scoreOutputSchema,
   "advantages input": advantagesInputSchema,
   "advantages output": advantagesOutputSchema,
+  "notes output": notesOutput,
+  "golden output": goldenOutput,
   "audit output": auditOutput,
   "compare output": compareOutput,
   "alarms output": alarmsOutput,
   "curves output": curvesOutput,
   "paytable output": paytableOutput,
   "foresee output": foreseeOutput,
+  "formats propose output": formatsProposeOutput,
   "rescore output": rescoreOutput,
   "rollouts output": rolloutsOutput,
   "search output": searchOutput,

@@ -1,0 +1,83 @@
+import { resolve } from "node:path";
+import { Command, InvalidArgumentError } from "commander";
+import { readLinkText } from "../../core/link/readLink.js";
+import { writeLink } from "../../core/link/writeLink.js";
+import { createRemarks } from "../remarks/createRemarks.js";
+import { ExpectedError } from "./expectedError.js";
+import { namedPath } from "./namedPath.js";
+import { openRuns } from "./openRuns.js";
+import type { Output } from "./output.js";
+import { UsageError } from "./usageError.js";
+
+interface LinkOptions {
+  readonly zoom?: number;
+  readonly scheme: string;
+}
+
+function whole(least: number): (text: string) => number {
+  return text => {
+    if (/^\d{1,15}$/.test(text) && Number(text) >= least) return Number(text);
+    throw new InvalidArgumentError(`It must be a whole number, from ${least}.`);
+  };
+}
+
+function scheme(text: string): string {
+  if (/^[a-z][a-z0-9+.-]*$/.test(text)) return text;
+  throw new InvalidArgumentError("It must be the scheme of an editor's links, such as vscode-insiders.");
+}
+
+const thrown = (error: unknown): never => {
+  throw error;
+};
+
+async function printLink(file: string, row: number, { zoom, scheme }: LinkOptions, extension: string, output: Output) {
+  if (namedPath(file).isFolder) throw new ExpectedError(`${file}: a folder, not a file of rollouts`);
+  const runs = await openRuns([file], {});
+  const remarks = createRemarks(runs.parts(), thrown);
+  try {
+    const link = await remarks.calls.linkOf({
+      ref: { file: resolve(file), row },
+      call: zoom === undefined ? null : zoom - 1,
+    });
+    if (link === null) throw new ExpectedError(`${file}: no row ${row}`);
+    output.out(`${writeLink(link, { scheme, extension })}\n`);
+  } finally {
+    remarks.books.dispose();
+    await runs.dispose();
+  }
+}
+
+async function printPlace(text: string, paths: readonly string[], extension: string, output: Output): Promise<void> {
+  const read = readLinkText(text, extension);
+  if (read.kind === "refused") throw new UsageError(`no link to a rollout (${read.fault})`);
+  const runs = await openRuns(paths, {});
+  const remarks = createRemarks(runs.parts(), thrown);
+  try {
+    const found = await remarks.calls.followLink({ link: read.link });
+    if (found.kind === "unknown-place")
+      throw new ExpectedError(`${read.link.path.join("/")}: in none of these folders`);
+    if (found.kind === "changed") throw new ExpectedError(`${found.file}: the rollout of the link is no longer in it`);
+    if (found.isMoved) output.err("loupe: the rollout of the link moved\n");
+    output.out(`${found.ref.file}\t${found.ref.row}\n`);
+  } finally {
+    remarks.books.dispose();
+    await runs.dispose();
+  }
+}
+
+/** `loupe link`, and `loupe locate`, which goes the other way. `extension`: `PUBLISHER.NAME`, whose links they are. */
+export function linkCommands(extension: string, output: Output): readonly Command[] {
+  const link = new Command("link")
+    .description("print the link that opens a rollout in VS Code")
+    .argument("<file>", "file of rollouts")
+    .argument("<row>", "row of the file, from 0", whole(0))
+    .option("--zoom <number>", "select this zoom call, counted from 1", whole(1))
+    .option("--scheme <scheme>", "scheme of the editor that opens it", scheme, "vscode")
+    .action((file: string, row: number, options: LinkOptions) => printLink(file, row, options, extension, output));
+  const locate = new Command("locate")
+    .description("print the file and the row that a link leads to, as `loupe show` takes them")
+    .argument("<link>", "what “Copy Link to Rollout” or `loupe link` made")
+    .argument("<path...>", "files and folders to look in")
+    .action((text: string, paths: string[]) => printPlace(text, paths, extension, output));
+  return [link, locate];
+}
