@@ -22,7 +22,7 @@ const policy = [
 const html = (
   scripts,
   style = "/main.css",
-) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,">
+) => `<!doctype html><html lang="en"><head><meta charset="utf-8"><link rel="icon" href="data:,"><title>Rollout Loupe</title>
 <link rel="stylesheet" href="/themes.css"><link rel="stylesheet" href="${style}"></head><body>
 ${scripts.map(script => `<script nonce="${nonce}" src="${script}"></script>`).join("")}</body></html>`;
 

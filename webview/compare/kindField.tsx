@@ -8,7 +8,8 @@ export function KindField({ kinds }: { readonly kinds: readonly string[] }) {
   if (kinds.length < 2 && taskKind.value === null) return null;
   return (
     <ChoiceField
-      label=""
+      label={t("taskKind")}
+      isLabelHidden
       value={taskKind.value ?? ""}
       choices={[{ value: "", text: t("allKinds") }, ...kinds.map(kind => ({ value: kind, text: taskKindName(kind) }))]}
       onChange={kind => (taskKind.value = kind === "" ? null : kind)}

@@ -52,7 +52,8 @@ function ListHead({ query, total }: { readonly query: QuestionsQuery; readonly t
       <span class="dim num">{total ?? ""}</span>
       <span class="sp" />
       <ChoiceField
-        label=""
+        label={t("listOrder")}
+        isLabelHidden
         value={sort.value}
         choices={sorts.map(({ value, key }) => ({ value, text: t(key) }))}
         onChange={value => (sort.value = sorts.find(one => one.value === value)?.value ?? "reward")}
@@ -62,22 +63,17 @@ function ListHead({ query, total }: { readonly query: QuestionsQuery; readonly t
   );
 }
 
+/** For the eye: the list itself is what has the focus, and only what has the focus may tell its active row. */
 function ColumnHead({ sort }: { readonly sort: QuestionsQuery["sort"] }) {
   const { t } = compareContext.use();
   const column = sorts.find(({ value }) => value === sort)?.column ?? "changeReward";
   return (
-    <div class="row head small dim" role="row" aria-rowindex={1}>
-      <span role="columnheader">{`${t("left")} › ${t("right")}`}</span>
-      <span role="columnheader">{t("questions")}</span>
-      <span role="columnheader" class="iou">
-        {t("curveOf", t("changeIou"), t("right"))}
-      </span>
-      <span role="columnheader" class="change">
-        {t(column)}
-      </span>
-      <span role="columnheader" class="opens">
-        {t("open")}
-      </span>
+    <div class="row head small dim" aria-hidden="true">
+      <span>{`${t("left")} › ${t("right")}`}</span>
+      <span>{t("questions")}</span>
+      <span class="iou">{t("curveOf", t("changeIou"), t("right"))}</span>
+      <span class="change">{t(column)}</span>
+      <span class="opens">{t("open")}</span>
     </div>
   );
 }
@@ -113,7 +109,7 @@ function ListedRow({ id, index, start, row, isReached, sort, onShow }: ListedRow
       id={id}
       class={["row", isShown ? "sel" : "", isReached ? "at" : ""].filter(Boolean).join(" ")}
       role="row"
-      aria-rowindex={index + 2}
+      aria-rowindex={index + 1}
       aria-selected={isShown}
       style={{ transform: `translateY(${String(start)}px)` }}
       onClick={() => onShow(index)}
@@ -158,9 +154,10 @@ function Rows({ query, rows }: RowsProps) {
     <div
       class="rows"
       ref={scroller}
-      role="rowgroup"
+      role="grid"
       tabindex={0}
       aria-label={t("questions")}
+      aria-rowcount={total}
       aria-activedescendant={total === 0 ? undefined : `${id}-${String(reached.value)}`}
       onKeyDown={onKeyDown}
     >
@@ -194,7 +191,7 @@ export function QuestionList() {
         </p>
       )}
       {total === 0 && <p class="sentence">{t("emptyList")}</p>}
-      <div class="grid" role="grid" aria-label={t("questions")} aria-rowcount={(total ?? 0) + 1}>
+      <div class="grid">
         <ColumnHead sort={list.query.sort} />
         <Rows key={JSON.stringify(list.query)} query={list.query} rows={list.rows} />
       </div>

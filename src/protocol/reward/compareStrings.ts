@@ -107,6 +107,7 @@ export const compareStrings = {
   // Transitions
   transitions: "Transitions L to R",
   taskKind: "Task kind",
+  listOrder: "Order of the list",
   allKinds: "All task kinds",
   unknownKind: "Unknown",
   all: "all",
