@@ -10,6 +10,7 @@ import { curvesCommand, type CurvesOptions } from "./curvesCommand.js";
 import { EndWith } from "./endWith.js";
 import { ExpectedError } from "./expectedError.js";
 import { exportCommand, type ExportOptions } from "./exportCommand.js";
+import { formatsCommand } from "./formatsCommand.js";
 import { foreseeCommand, type ForeseeOptions } from "./foreseeCommand.js";
 import { indexCommand } from "./indexCommand.js";
 import type { Output } from "./output.js";
@@ -181,6 +182,7 @@ export function program(version: string, output: Output, more: readonly Command[
     scoreCommand(output),
     advantagesCommand(output),
     paytableCommand(output),
+    formatsCommand(output),
     ...more,
   ]) {
     for (const one of [command, ...command.commands]) one.configureOutput(writers).exitOverride();

@@ -1,0 +1,144 @@
+import type { ColumnNames } from "../dataset/columnNames.js";
+import { isJsonObject, type JsonObject } from "../dataset/jsonObject.js";
+import { chatMessages } from "./chatMessages.js";
+import { readLoggedNumber } from "./readLoggedNumber.js";
+
+export type MappedRole = Exclude<keyof ColumnNames, "questionId" | "image" | "targets" | "taskKind">;
+
+/** Why a column is proposed: it is called so; its texts hold what models write; it is the other text that every row has. */
+export type ProposalReason = "name" | "model-text" | "messages" | "other-text";
+
+/** One role of `columns` in loupe.json, and the column that may hold it. */
+export interface ProposedColumn {
+  readonly role: MappedRole;
+  /** A key, or a path of keys with dots. */
+  readonly column: string;
+  readonly reason: ProposalReason;
+  /** How many of the rows that were looked at have it. */
+  readonly rows: number;
+}
+
+/** Names that loggers use, the most telling first, compared by their last part and without case, dashes and underscores. */
+const names: readonly (readonly [MappedRole, readonly string[]])[] = [
+  ["response", ["response", "completion", "output", "reply", "generation", "generated", "prediction", "solution"]],
+  ["prompt", ["prompt", "question", "query", "instruction", "input", "problem"]],
+  ["score", ["score", "reward", "totalreward", "return", "grade", "overall"]],
+  ["step", ["step", "globalstep", "trainingstep", "iteration", "iter", "update", "epoch"]],
+  ["group", ["group", "groupid", "uid", "questionid", "promptid", "taskid", "exampleid", "sampleid", "qid"]],
+  ["answer", ["groundtruth", "truth", "gt", "gts", "answer", "label", "reference", "target", "solution"]],
+  ["formatReward", ["formatreward", "rewardformat", "formatscore"]],
+  ["accuracyReward", ["accuracyreward", "accreward", "rewardacc", "accuracy", "correct"]],
+  ["countReward", ["countreward", "toolcountreward", "rewardcount"]],
+  ["iouReward", ["ioureward", "rewardiou", "toolacc", "iou"]],
+];
+
+const numeric: ReadonlySet<MappedRole> = new Set([
+  "score",
+  "step",
+  "formatReward",
+  "accuracyReward",
+  "countReward",
+  "iouReward",
+]);
+
+interface Column {
+  readonly path: string;
+  readonly name: string;
+  readonly values: readonly unknown[];
+}
+
+const deepest = 3;
+const mostColumns = 512;
+
+/** The columns of some rows with their values, those of objects by their paths too. */
+function columnsOf(rows: readonly JsonObject[]): readonly Column[] {
+  const found = new Map<string, unknown[]>();
+  const take = (object: JsonObject, before: string, depth: number): void => {
+    for (const [key, value] of Object.entries(object)) {
+      const path = `${before}${key}`;
+      const values = found.get(path);
+      if (values !== undefined) values.push(value);
+      else if (found.size < mostColumns) found.set(path, [value]);
+      if (isJsonObject(value) && depth < deepest) take(value, `${path}.`, depth + 1);
+    }
+  };
+  for (const row of rows) take(row, "", 1);
+  const lastPart = (path: string) => path.slice(path.lastIndexOf(".") + 1);
+  return [...found].map(([path, values]) => ({
+    path,
+    name: lastPart(path).toLowerCase().replace(/[-_ ]/g, ""),
+    values,
+  }));
+}
+
+const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
+const isMessages = (value: unknown): boolean =>
+  Array.isArray(value) && (chatMessages(value)?.some(({ role }) => role === "assistant" || role === "user") ?? false);
+
+function fits(role: MappedRole, value: unknown): boolean {
+  const { kind } = readLoggedNumber(value);
+  if (numeric.has(role)) return kind !== "text" && kind !== "absent";
+  if (role === "response" || role === "prompt") return isText(value) || isMessages(value);
+  return value !== null && value !== undefined && !isJsonObject(value);
+}
+
+const fittingRows = (role: MappedRole, { values }: Column): number => values.filter(value => fits(role, value)).length;
+
+/** What a model writes in these trainings and nothing else does. */
+const modelText = /<think>|<answer>|<tool_call>|<grounding>|\\boxed\{|<\|im_end\|>/;
+
+function byName(role: MappedRole, wanted: readonly string[], columns: readonly Column[]): ProposedColumn | null {
+  for (const name of wanted)
+    for (const column of columns.filter(one => one.name === name)) {
+      const rows = fittingRows(role, column);
+      if (rows > 0) return { role, column: column.path, reason: "name", rows };
+    }
+  return null;
+}
+
+function byContent(columns: readonly Column[]): ProposedColumn | null {
+  const count = ({ values }: Column, holds: (value: unknown) => boolean) => values.filter(holds).length;
+  const best = (reason: ProposalReason, holds: (value: unknown) => boolean): ProposedColumn | null => {
+    const [first] = columns.toSorted((a, b) => count(b, holds) - count(a, holds));
+    const rows = first === undefined ? 0 : count(first, holds);
+    return first === undefined || rows === 0 ? null : { role: "response", column: first.path, reason, rows };
+  };
+  return (
+    best("model-text", value => typeof value === "string" && modelText.test(value)) ??
+    best("messages", value => isMessages(value))
+  );
+}
+
+/** Characters that a question has at least: shorter texts are names and kinds. */
+const shortestQuestion = 10;
+
+/** A text column that is left, the one that most rows have: what was asked, where nothing is called so. */
+function otherText(columns: readonly Column[], taken: ReadonlySet<string>): ProposedColumn | null {
+  const texts = columns.filter(({ path }) => !taken.has(path));
+  const lengthOf = ({ values }: Column) =>
+    values.reduce<number>((sum, one) => sum + (isText(one) ? String(one).length : 0), 0);
+  const [longest] = texts.toSorted((a, b) => lengthOf(b) - lengthOf(a));
+  if (longest === undefined || lengthOf(longest) < shortestQuestion * longest.values.length) return null;
+  return { role: "prompt", column: longest.path, reason: "other-text", rows: fittingRows("prompt", longest) };
+}
+
+/**
+ * Proposes the `columns` of a loupe.json from the first rows of a file of no known format: by the columns' names where
+ * their values fit, else by what the values hold. A column has one role. Nothing is proposed for a role without a sign.
+ */
+export function proposeColumns(rows: readonly JsonObject[]): readonly ProposedColumn[] {
+  const columns = columnsOf(rows);
+  const proposed: ProposedColumn[] = [];
+  const taken = new Set<string>();
+  const take = (one: ProposedColumn | null): void => {
+    if (one === null) return;
+    proposed.push(one);
+    taken.add(one.column);
+  };
+  for (const [role, wanted] of names) {
+    const left = columns.filter(({ path }) => !taken.has(path));
+    take(byName(role, wanted, left) ?? (role === "response" ? byContent(left) : null));
+  }
+  if (!proposed.some(({ role }) => role === "prompt")) take(otherText(columns, taken));
+  return proposed;
+}

@@ -1,0 +1,69 @@
+import { Command } from "commander";
+import { isJsonObject, type JsonObject } from "../../core/dataset/jsonObject.js";
+import { detectFormat } from "../../core/rollout/detectFormat.js";
+import { proposeColumns, type ProposalReason, type ProposedColumn } from "../../core/rollout/proposeColumns.js";
+import { ExpectedError } from "./expectedError.js";
+import type { FormatsProposeOutput } from "./formatsOutput.js";
+import { inputLines } from "./inputLines.js";
+import type { Output } from "./output.js";
+import { rewardTable } from "./rewardTable.js";
+
+/** Enough rows to see columns that some of them lack. */
+const rowsLookedAt = 50;
+
+const reasons: Readonly<Record<ProposalReason, string>> = {
+  name: "by its name",
+  "model-text": "holds what models write",
+  messages: "holds messages",
+  "other-text": "the longest text that is left",
+};
+
+async function firstRows(file: string): Promise<readonly JsonObject[]> {
+  const rows: JsonObject[] = [];
+  for await (const { read } of inputLines(file)) {
+    if (read.kind === "value" && isJsonObject(read.value)) rows.push(read.value);
+    if (rows.length === rowsLookedAt) break;
+  }
+  if (rows.length === 0) throw new ExpectedError(`${file}: none of its lines is a JSON object`);
+  return rows;
+}
+
+function made(rows: readonly JsonObject[], proposed: readonly ProposedColumn[]): FormatsProposeOutput {
+  const detected = detectFormat(rows[0]);
+  const columns = Object.fromEntries(proposed.map(({ role, column }) => [role, column]));
+  return {
+    format: detected.kind === "known" ? detected.format.id : null,
+    rows: rows.length,
+    proposed: [...proposed],
+    loupe: Object.hasOwn(columns, "response") ? { columns } : null,
+  };
+}
+
+function linesOf({ format, rows, proposed, loupe }: FormatsProposeOutput): readonly string[] {
+  const known = format === null ? [] : [`It is read already, as ${format}: no mapping is needed.`];
+  const table = rewardTable([
+    ["role", "column", "why", `of ${rows} rows`],
+    ...proposed.map(one => [one.role, one.column, reasons[one.reason], String(one.rows)]),
+  ]);
+  if (loupe === null) return [...known, ...table, "No column may be the response: name it in loupe.json by hand."];
+  return [...known, ...table, "", "In loupe.json, in the run's folder:", JSON.stringify(loupe, null, 2)];
+}
+
+async function propose(file: string, { json }: { readonly json?: boolean }, output: Output): Promise<void> {
+  const rows = await firstRows(file);
+  const result = made(rows, proposeColumns(rows));
+  if (json === true) output.out(`${JSON.stringify(result)}\n`);
+  else for (const line of linesOf(result)) output.out(`${line}\n`);
+}
+
+/** `loupe formats`: what the columns of a file of no known format may be. */
+export function formatsCommand(output: Output): Command {
+  const command = new Command("formats").description("files of no known format");
+  command
+    .command("propose")
+    .description("propose the columns of a loupe.json from the first rows of a file of no known format")
+    .argument("<file>", "file of JSON lines")
+    .option("--json", "print JSON")
+    .action((file: string, options: { readonly json?: boolean }) => propose(file, options, output));
+  return command;
+}
