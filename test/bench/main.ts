@@ -7,6 +7,7 @@ import type { Figure } from "./figure.js";
 import { exportFigures } from "./exportFigures.js";
 import { generateDump, repeatDump, rolloutsPerFile } from "./generateDump.js";
 import { jobFigures } from "./jobFigures.js";
+import { linesFigures } from "./linesFigures.js";
 import { manyRows } from "./manyRows.js";
 import { miniatureFigures } from "./miniatureFigures.js";
 import { openFigures } from "./openFigures.js";
@@ -81,6 +82,7 @@ export async function main(options: BenchOptions): Promise<number> {
     ...(await readFigures(bench, isSmall ? 256 << 20 : 2 ** 31)),
     ...(await openFigures(dump)),
     ...(await searchFigures(dump, bench.rounds)),
+    ...linesFigures(dump, scratch, bench.rounds),
     ...scoreFigures(dump),
     ...(await rewardFigures({ ...bench, rollouts: fullSteps * rolloutsPerFile, rounds: isSmall ? 3 : 7 })),
     ...(await watchFigures(scratch, isSmall ? 2 : 4, say)),

@@ -6,14 +6,16 @@ export interface TopLevelField {
 }
 
 const mostFields = 200;
-const closing: Readonly<Record<string, string>> = { "{": "}", "[": "]" };
+/** What a value can end at, or a string in it begin with. */
+const telling = /["{}[\],]/g;
 const space = /[\s]*/y;
 
 /** Where the string ends that begins at `from`: behind its closing quote, or at the end of the text. */
 function stringEnd(text: string, from: number): number {
-  for (let at = from + 1; at < text.length; at++) {
-    if (text[at] === "\\") at++;
-    else if (text[at] === '"') return at + 1;
+  for (let quote = text.indexOf('"', from + 1); quote !== -1; quote = text.indexOf('"', quote + 1)) {
+    let backslashes = 0;
+    while (text[quote - backslashes - 1] === "\\" && quote - backslashes - 1 > from) backslashes++;
+    if (backslashes % 2 === 0) return quote + 1;
   }
   return text.length;
 }
@@ -21,14 +23,13 @@ function stringEnd(text: string, from: number): number {
 /** Where the value ends that begins at `from`. It is stepped over, not parsed: NaN and what is no JSON pass. */
 function valueEnd(text: string, from: number): number {
   let depth = 0;
-  for (let at = from; at < text.length; at++) {
-    const char = text[at] ?? "";
-    if (char === '"') at = stringEnd(text, at) - 1;
-    else if (char in closing) depth++;
-    else if (char === "}" || char === "]") {
-      if (depth === 0) return at;
-      depth--;
-    } else if (char === "," && depth === 0) return at;
+  telling.lastIndex = from;
+  for (let found = telling.exec(text); found !== null; found = telling.exec(text)) {
+    const [char] = found;
+    if (char === '"') telling.lastIndex = stringEnd(text, found.index);
+    else if (char === "{" || char === "[") depth++;
+    else if (depth === 0) return found.index;
+    else if (char !== ",") depth--;
   }
   return text.length;
 }

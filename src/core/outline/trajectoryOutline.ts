@@ -26,6 +26,9 @@ const imageLine = /^\s*(?:<\|(?:vision_start|vision_end|image_pad|video_pad)\|>|
 const numbers = /\[\s*-?[\d.]+(?:\s*,\s*-?[\d.]+){1,3}\s*\]/;
 const longestDetail = 80;
 
+/** A list of numbers as people write one, whatever spaces the model left. */
+const spaced = (list: string) => list.replace(/\s+/g, "").replaceAll(",", ", ");
+
 interface Opened {
   readonly kind: Tagged;
   readonly tag: string;
@@ -94,7 +97,7 @@ class OutlineReader {
     if (opened === null) return;
     const text = this.textOf(opened, line, at);
     const number = opened.kind === "call" ? ++this.calls : 0;
-    const detail = opened.kind === "call" ? (numbers.exec(text)?.[0] ?? "") : clipped(text);
+    const detail = opened.kind === "call" ? spaced(numbers.exec(text)?.[0] ?? "") : clipped(text);
     this.parts.push({
       kind: opened.kind,
       from: opened.line,
