@@ -14,6 +14,7 @@ import { pixelReasoner } from "./formats/pixelReasoner.js";
 import { primeMetrics } from "./formats/primeMetrics.js";
 import { rewardLines } from "./formats/rewardLines.js";
 import { rllm } from "./formats/rllm.js";
+import { rolloutViz } from "./formats/rolloutViz.js";
 import { skyrl } from "./formats/skyrl.js";
 import { trainerState } from "./formats/trainerState.js";
 import { trl } from "./formats/trl.js";
@@ -45,5 +46,6 @@ export const formats: readonly DumpFormat[] = [
   easyr1Log,
   rewardLines,
   primeMetrics,
+  rolloutViz,
   mapped,
 ];
