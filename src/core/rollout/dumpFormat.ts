@@ -37,7 +37,9 @@ export type MalformedReason =
     }
   | { readonly code: "not-an-object" }
   | { readonly code: "missing-keys"; readonly keys: readonly string[] }
-  | { readonly code: "wrong-type"; readonly key: string };
+  | { readonly code: "wrong-type"; readonly key: string }
+  /** The rows of a part of a table cannot be decoded; they stand as this one. */
+  | { readonly code: "undecodable"; readonly message: string };
 
 /** What a file's path says where its rows do not. */
 export interface DumpPlace {

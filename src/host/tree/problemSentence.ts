@@ -8,6 +8,8 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "not-an-object": t => t("JSON, but not an object"),
   "missing-keys": (t, keys) => t("keys are missing: {0}", keys.join(", ")),
   "wrong-type": (t, [key]) => t("the value of {0} has the wrong type", key ?? "?"),
+  undecodable: (t, [message]) =>
+    t("a part of the table that cannot be decoded, with all its rows: {0}", message ?? "?"),
   // Files.
   empty: t => t("empty so far"),
   "being-written": t => t("its first line has no end yet"),
@@ -19,7 +21,11 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   torch: t => t("a PyTorch file, which can run code as it is loaded: never opened; write its rollouts as JSONL"),
   "inspect-log": t => t("a log of Inspect: open it with Inspect's own extension, or run inspect log dump"),
   wandb: t => t("a run of Weights & Biases in its own encoding: export its table of rollouts as JSON from there"),
-  parquet: t => t("a Parquet file: name it as a dataset in loupe.json"),
+  parquet: (t, columns) =>
+    t(
+      "a table, but none of rollouts: name it as a dataset in loupe.json if it is one; its columns: {0}",
+      columns.join(", "),
+    ),
   pickle: t => t("a Python pickle, which can run code as it is loaded: never opened; write its rollouts as JSONL"),
   gone: t => t("gone"),
   denied: t => t("permission denied"),
@@ -76,6 +82,12 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "reward-lines-unreadable": (t, [count]) => t("{0} lines of the reward function cannot be read", count ?? "?"),
   "reward-lines-left": (t, [count, most]) =>
     t("{0} lines of the reward function beyond the first {1} are left out", count ?? "?", most ?? "?"),
+  "loss-no-total": t =>
+    t("no total is logged: the score is the sum of the reward columns, as the trainer weighs them by default"),
+  "loss-no-images": t => t("the dump names no page: name the dataset in loupe.json to see the zooms on theirs"),
+  "loss-no-steps": t => t("the dump holds no steps: its rollouts stand in the order in which they were written"),
+  "loss-loose-texts": t =>
+    t("the dump escapes nothing: where a text holds the dump's own marks, its end is guessed and the row says so"),
   "rows-repeated": (t, [rows, files]) =>
     t("{0} rows of {1} files stand in other files of the run too: they are counted once", rows ?? "?", files ?? "?"),
   "dataset-gone": (t, [name]) => t("the dataset {0} is not there", name ?? "?"),

@@ -50,7 +50,8 @@ export class DumpDetector {
     this.counters.bytesRead += this.filled;
     const isBrace = this.filled > 0 && bytes[windowStart] === 0x7b;
     const sniffed = isBrace ? null : sniffBytes(bytes.subarray(windowStart, windowStart + this.filled));
-    if (sniffed !== null) return this.result(null, sniffed);
+    if (sniffed?.code === "parquet") return this.result(null, { code: "parquet", keys: [] });
+    if (sniffed !== null) return this.result(null, { code: sniffed.code });
     const head = bytes.toString("utf8", windowStart, windowStart + Math.min(this.filled, maxHeadBytes));
     const inBlocks = isBrace ? undefined : formats.find(format => format.unit === "block" && format.detect(head));
     if (inBlocks !== undefined) return this.result(inBlocks);

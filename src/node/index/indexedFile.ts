@@ -56,7 +56,8 @@ export type UnreadReason =
   /** A file that is parsed whole has more bytes than that is done for. */
   | { readonly code: "too-large"; readonly bytes: number; readonly limit: number }
   | { readonly code: "zip" }
-  | { readonly code: "parquet" }
+  /** A table, but none of rollouts, as its columns tell: mostly a dataset. */
+  | { readonly code: "parquet"; readonly keys: readonly string[] }
   | { readonly code: "pickle" }
   /** A zip archive that `torch.save` wrote: pickles. */
   | { readonly code: "torch" }

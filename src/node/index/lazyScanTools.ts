@@ -2,11 +2,13 @@ import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import { ByteScan } from "./byteScan.js";
 import type { ScanTools } from "./fileIndex.js";
 import type { ScanCounters } from "./scanCounters.js";
+import { LazyTables } from "./tableReader.js";
 
 /** Tools whose window is made when the first file is scanned: reopening a saved index scans none. */
 export class LazyScanTools implements ScanTools {
   readonly formats: readonly DumpFormat[];
   readonly counters: ScanCounters;
+  readonly tables = new LazyTables();
   private made: ByteScan | null = null;
 
   constructor(formats: readonly DumpFormat[], counters: ScanCounters) {

@@ -50,6 +50,8 @@ function isReason(value: unknown): value is MalformedReason {
       return isStrings(value["keys"]);
     case "wrong-type":
       return typeof value["key"] === "string";
+    case "undecodable":
+      return typeof value["message"] === "string";
     default:
       return false;
   }

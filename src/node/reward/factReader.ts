@@ -43,6 +43,11 @@ export class FactReader {
   private readonly joins = new JoinMemory();
   private readonly scan = new ByteScan();
 
+  /** What has to be loaded before a task can be started; null where nothing has to be. */
+  prepare({ format }: FactTask): Promise<unknown> | null {
+    return this.bytes.prepare(format);
+  }
+
   /** Null when it was cancelled, which is asked before every row. */
   start(task: FactTask, isCancelled: () => boolean): StartedTask | null {
     const parser = new RowParser(task.format, task.columns, this.scan);

@@ -1,6 +1,10 @@
 import { readSync } from "node:fs";
+import type { FormatId } from "../../core/rollout/formatId.js";
+import { formats } from "../../core/rollout/formats.js";
 import { maxUnitBytes } from "../index/indexLimits.js";
-import { openFile } from "../index/openFile.js";
+import { openFile, type OpenFile } from "../index/openFile.js";
+import type { ReadFailure } from "../index/readFailure.js";
+import { LazyTables } from "../index/tableReader.js";
 import type { FactTask } from "./factTask.js";
 
 /** Rows that lie close together are read at once, up to so many bytes. */
@@ -9,19 +13,31 @@ const windowBytes = 8 << 20;
 const mostGap = 1 << 16;
 
 /** Rows of one file and where they stand in it. */
-export type RowPlaces = Pick<FactTask, "path" | "rows" | "offsets" | "lengths">;
+export type RowPlaces = Pick<FactTask, "path" | "format" | "rows" | "offsets" | "lengths">;
+
+type TakeBytes = (at: number, bytes: Buffer | null) => boolean;
+
+const tables = new Set(formats.filter(({ unit }) => unit === "table").map(({ id }) => id));
+const isTable = (format: FormatId): boolean => tables.has(format);
 
 /** Reads the rows of a task, many at a time, into memory that is used again. */
 export class RowBytes {
   private window = Buffer.alloc(0);
+  private readonly tables = new LazyTables();
+
+  /** Loads what the rows of a format are read with; null where nothing has to be. To be waited for before `read`. */
+  prepare(format: FormatId): Promise<unknown> | null {
+    return isTable(format) && this.tables.reader === null ? this.tables.load() : null;
+  }
 
   /**
    * Calls `take` with the bytes of every row of the task, by its place there, null for one that cannot be read. The bytes
    * hold until `take` returns; once it returns false, no more rows follow, and the value is false.
    */
-  read(task: RowPlaces, take: (at: number, bytes: Buffer | null) => boolean): boolean {
+  read(task: RowPlaces, take: TakeBytes): boolean {
     const opened = openFile(task.path);
     try {
+      if (isTable(task.format)) return this.readGroups(opened, task, take);
       for (let from = 0; from < task.rows.length;) {
         const to = this.windowFrom(task, from);
         const bytes = opened.kind === "open" ? this.fill(opened.fd, task, from, to) : null;
@@ -34,6 +50,27 @@ export class RowBytes {
       return true;
     } finally {
       if (opened.kind === "open") opened.close();
+    }
+  }
+
+  /** Rows of a table: each row group is decoded once for the rows of it that stand behind one another. */
+  private readGroups(opened: OpenFile | ReadFailure, { offsets }: RowPlaces, take: TakeBytes): boolean {
+    let unit = -1;
+    let bytes: Buffer | null = null;
+    for (const [at, offset] of offsets.entries()) {
+      if (unit !== offset) bytes = opened.kind === "open" ? this.group(opened, offset) : null;
+      unit = offset;
+      if (!take(at, bytes)) return false;
+    }
+    return true;
+  }
+
+  private group({ fd, identity }: OpenFile, offset: number): Buffer | null {
+    try {
+      return this.tables.reader?.unit(fd, identity.size, offset) ?? null;
+    } catch {
+      // As below: the rows stay without facts.
+      return null;
     }
   }
 

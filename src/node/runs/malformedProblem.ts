@@ -12,5 +12,7 @@ export function malformedProblem(reason: MalformedReason): FileProblem {
       return { code: "missing-keys", values: [reason.keys.join(", ")] };
     case "wrong-type":
       return { code: "wrong-type", values: [reason.key] };
+    case "undecodable":
+      return { code: "undecodable", values: [reason.message] };
   }
 }

@@ -24,6 +24,10 @@ export function responseSha256({ response }: Pick<Rollout, "response">): string 
 /** Rows read at a stretch before others get their turn. */
 const rowsPerTurn = 64;
 
+/** Rows of one unit are read at once: its bytes count with the first of them. */
+const isNewUnit = ({ columns }: IndexedFile, rows: readonly number[], at: number): boolean =>
+  at === 0 || columns.offsetOf(rows[at] ?? 0) !== columns.offsetOf(rows[at - 1] ?? 0);
+
 interface FileKeys {
   readonly generation: number;
   readonly keys: (KnownRow | undefined)[];
@@ -38,13 +42,17 @@ export class RowKeys {
   /** Bytes that would have to be read to know the keys of some rows. */
   bytesToRead(file: IndexedFile, rows: readonly number[]): number {
     const { keys } = this.keysOf(file);
-    return rows.reduce((sum, row) => sum + (keys[row] === undefined ? file.columns.lengthOf(row) : 0), 0);
+    return rows.reduce(
+      (sum, row, at) => sum + (keys[row] === undefined && isNewUnit(file, rows, at) ? file.columns.lengthOf(row) : 0),
+      0,
+    );
   }
 
   /** The keys of some rows of a file, in their order. */
   async of(file: IndexedFile, rows: readonly number[]): Promise<readonly KnownRow[]> {
     const { keys } = this.keysOf(file);
     const wanted = rows.filter(row => keys[row] === undefined);
+    if (file.format !== null && wanted.length > 0) await this.bytes.prepare(file.format);
     for (let from = 0; from < wanted.length; from += rowsPerTurn) {
       this.read(file, wanted.slice(from, from + rowsPerTurn), keys);
       await new Promise(done => setImmediate(done));
@@ -64,7 +72,7 @@ export class RowKeys {
     const parser = new RowParser(format, {}, this.scan);
     const offsets = Float64Array.from(rows, row => columns.offsetOf(row));
     const lengths = Float64Array.from(rows, row => columns.lengthOf(row));
-    this.bytes.read({ path, rows: Uint32Array.from(rows), offsets, lengths }, (at, bytes) => {
+    this.bytes.read({ path, format, rows: Uint32Array.from(rows), offsets, lengths }, (at, bytes) => {
       const row = rows[at];
       const place = { offset: offsets[at] ?? 0, item: row === undefined ? 0 : columns.itemOf(row) };
       const read = bytes === null ? null : parser.parseAt(bytes, place).read;

@@ -107,13 +107,14 @@ export class ScoredLines {
   }
 
   private eachRow(
-    { path, columns }: IndexedFile,
+    { path, columns, format }: IndexedFile,
     rows: readonly number[],
     take: (bytes: Buffer | null, row: number) => void,
   ): void {
+    if (format === null) return;
     const offsets = Float64Array.from(rows, row => columns.offsetOf(row));
     const lengths = Float64Array.from(rows, row => columns.lengthOf(row));
-    this.bytes.read({ path, rows: Uint32Array.from(rows), offsets, lengths }, (at, bytes) => {
+    this.bytes.read({ path, format, rows: Uint32Array.from(rows), offsets, lengths }, (at, bytes) => {
       take(bytes, rows[at] ?? 0);
       return true;
     });

@@ -5,6 +5,7 @@ import type { UnreadReason } from "../index/indexedFile.js";
 export function unreadProblem(reason: UnreadReason): FileProblem {
   switch (reason.code) {
     case "unknown-format":
+    case "parquet":
       return { code: reason.code, values: [reason.keys.slice(0, 12).join(", ")] };
     case "unreadable":
       return { code: reason.code, values: [reason.message] };
@@ -15,7 +16,6 @@ export function unreadProblem(reason: UnreadReason): FileProblem {
     case "not-json-lines":
     case "lfs-pointer":
     case "zip":
-    case "parquet":
     case "pickle":
     case "torch":
     case "inspect-log":

@@ -6,6 +6,7 @@ import * as fc from "fast-check";
 import { formats } from "../../../src/core/rollout/formats.js";
 import { ByteScan } from "../../../src/node/index/byteScan.js";
 import { FileIndex } from "../../../src/node/index/fileIndex.js";
+import { LazyTables } from "../../../src/node/index/tableReader.js";
 import { newCounters } from "../../../src/node/index/scanCounters.js";
 import { fuzzTarget } from "../fuzzTarget.js";
 
@@ -59,7 +60,7 @@ function update(index: FileIndex): void {
 }
 
 const scan = new ByteScan();
-const tools = { formats, scan, counters: newCounters() };
+const tools = { formats, scan, counters: newCounters(), tables: new LazyTables() };
 
 /** What the index says of a file, row by row. */
 function stateOf({ file }: FileIndex): unknown {

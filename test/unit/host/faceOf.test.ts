@@ -173,8 +173,12 @@ describe("every code of the readers", () => {
   const codeItself = /^[a-z]+(-[a-z]+)+$/;
 
   it("for a file that is not read has words", () => {
-    const codes = ["empty", "not-json-lines", "lfs-pointer", "zip", "parquet", "pickle", "gone", "denied"] as const;
-    const reasons = [...codes.map(code => ({ code })), { code: "unreadable", message: "EIO" } as const];
+    const codes = ["empty", "not-json-lines", "lfs-pointer", "zip", "pickle", "gone", "denied"] as const;
+    const reasons = [
+      ...codes.map(code => ({ code })),
+      { code: "unreadable", message: "EIO" } as const,
+      { code: "parquet", keys: ["a"] } as const,
+    ];
     const sentences = [...reasons, { code: "unknown-format", keys: [] } as const].map(reason =>
       words(unreadProblem(reason)),
     );

@@ -11,6 +11,7 @@ function file(steps: readonly (number | null)[], over: Partial<IndexedFile> = {}
     numbers: new Map(),
     offsetOf: row => row * 100,
     lengthOf: () => 99,
+    itemOf: () => 0,
     isMalformed: row => steps[row] === null,
     stepOf: row => steps[row] ?? NaN,
     scoreOf: () => 0,
