@@ -49,6 +49,7 @@ const forWebview = {
 
 /** @type {readonly esbuild.BuildOptions[]} */
 const bundles = [
+  { ...forNode, entryPoints: [from("src", "start.ts")], outfile: to("start.js") },
   { ...forNode, entryPoints: [from("src", "extension.ts")], outfile: to("extension.js") },
   { ...forNode, entryPoints: [from("src", "worker.ts")], outfile: to("worker.js") },
   { ...forNode, entryPoints: [from("src", "factWorker.ts")], outfile: to("factWorker.js") },
@@ -58,6 +59,7 @@ const bundles = [
   { ...forNode, entryPoints: [from("src", "gradingWorker.ts")], outfile: to("gradingWorker.js") },
   { ...forNode, entryPoints: [from("src", "linesWorker.ts")], outfile: to("linesWorker.js") },
   { ...forNode, entryPoints: [from("src", "searchWorker.ts")], outfile: to("searchWorker.js") },
+  { ...forNode, entryPoints: [from("src", "mcp.ts")], outfile: to("mcp.js") },
   { ...forNode, entryPoints: [from("src", "cli.ts")], outfile: to("cli.js"), banner: { js: "#!/usr/bin/env node" } },
   { ...forWebview, entryPoints: [from("webview", "main.tsx")], outfile: to("webview", "main.js") },
   { ...forWebview, entryPoints: [from("webview", "metrics.tsx")], outfile: to("webview", "metrics.js") },

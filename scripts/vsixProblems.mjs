@@ -6,7 +6,7 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/l10n\/[^/]+\.json$/,
-  /^extension\/dist\/(extension|worker|factWorker|miniatureWorker|miniatureRunWorker|benchmarkWorker|gradingWorker|searchWorker|linesWorker|cli)\.js$/,
+  /^extension\/dist\/(extension|worker|factWorker|miniatureWorker|miniatureRunWorker|benchmarkWorker|gradingWorker|searchWorker|mcp|linesWorker|cli)\.js$/,
   /^extension\/dist\/(glyphs\.json|THIRD_PARTY_NOTICES\.txt)$/,
   /^extension\/dist\/webview\/[^/]+\.(js|css|ttf|svg)$/,
   /^extension\/dist\/trainer\/[^/]+\.(sh|py|jinja)$/,
@@ -19,6 +19,7 @@ const allowed = [
 /** Without these the extension does not start, or its page in the list of extensions lacks its picture. */
 const required = [
   "package.json",
+  "dist/start.js",
   "dist/extension.js",
   "dist/worker.js",
   "dist/factWorker.js",
@@ -27,6 +28,7 @@ const required = [
   "dist/benchmarkWorker.js",
   "dist/gradingWorker.js",
   "dist/searchWorker.js",
+  "dist/mcp.js",
   "dist/linesWorker.js",
   "dist/cli.js",
   "dist/webview/main.js",

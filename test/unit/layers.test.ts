@@ -57,13 +57,13 @@ const layers: readonly Layer[] = [
   { files: /^src\/protocol\//, sees: /^src\/core\//, packages: packages.protocol, mayUseNode: false },
   {
     files:
-      /^src\/(node\/|worker\.ts$|factWorker\.ts$|miniatureWorker\.ts$|miniatureRunWorker\.ts$|benchmarkWorker\.ts$|gradingWorker\.ts$|linesWorker\.ts$|searchWorker\.ts$|cli\.ts$)/,
+      /^src\/(node\/|worker\.ts$|factWorker\.ts$|miniatureWorker\.ts$|miniatureRunWorker\.ts$|benchmarkWorker\.ts$|gradingWorker\.ts$|linesWorker\.ts$|searchWorker\.ts$|mcp\.ts$|cli\.ts$)/,
     sees: /^src\/(core|protocol)\//,
     packages: packages.node,
     mayUseNode: true,
   },
   {
-    files: /^src\/(host\/|extension\.ts$)/,
+    files: /^src\/(host\/|extension\.ts$|start\.ts$)/,
     sees: /^src\/(core|protocol|node)\//,
     packages: packages.host,
     mayUseNode: true,

@@ -28,7 +28,9 @@ export function BoxOverlay({ layer, hatch }: BoxOverlayProps) {
         </pattern>
       </defs>
       <g ref={layer}>
-        {!hasImage && <rect class="paper" x="0" y="0" width={width} height={height} aria-label={t("blankPage")} />}
+        {!hasImage && (
+          <rect class="paper" role="img" x="0" y="0" width={width} height={height} aria-label={t("blankPage")} />
+        )}
         <rect class="page-edge" x="0" y="0" width={width} height={height} />
         {marks.value.map((mark, index) => (
           <MarkLines key={index} mark={mark} page={pageSize.value} t={t} />

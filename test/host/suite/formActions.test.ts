@@ -9,6 +9,7 @@ import { launchHost } from "../../../src/host/launch/launchHost.js";
 import type { LaunchPanel } from "../../../src/host/launch/launchPanel.js";
 import { toldFinding } from "../../../src/host/launch/toldFinding.js";
 import type { TestApi } from "../../../src/host/testApi.js";
+import type { StartedProduct } from "../startedProduct.js";
 import { closeEditors } from "../closeEditors.js";
 import { until } from "../../until.js";
 
@@ -26,9 +27,9 @@ describe("what the form of a run configuration does", () => {
   let form: LaunchPanel;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
+    const extension = vscode.extensions.getExtension<StartedProduct>("rollout-loupe.rollout-loupe");
     assert.ok(extension);
-    api = await extension.activate();
+    api = await (await extension.activate()).wake();
     folder = mkdtempSync(join(tmpdir(), "loupe-actions-"));
     const file = join(folder, "actions.loupe-run.json");
     writeFileSync(file, JSON.stringify(config));

@@ -6,6 +6,7 @@ import * as vscode from "vscode";
 import { jobNode } from "../../../src/host/jobs/jobNode.js";
 import { openSshTerminal } from "../../../src/host/jobs/openSshTerminal.js";
 import type { TestApi } from "../../../src/host/testApi.js";
+import type { StartedProduct } from "../startedProduct.js";
 import { smallDraft } from "../smallDraft.js";
 import { until } from "../../until.js";
 
@@ -20,9 +21,9 @@ describe("commands about hosts and their jobs", () => {
   };
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
+    const extension = vscode.extensions.getExtension<StartedProduct>("rollout-loupe.rollout-loupe");
     assert.ok(extension);
-    api = await extension.activate();
+    api = await (await extension.activate()).wake();
     root = mkdtempSync(join(tmpdir(), "loupe-hosts-"));
     await set("runRoot", join(root, "runs"));
   });

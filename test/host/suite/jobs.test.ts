@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import { jobNode } from "../../../src/host/jobs/jobNode.js";
 import type { TestApi } from "../../../src/host/testApi.js";
+import type { StartedProduct } from "../startedProduct.js";
 import { openJobs } from "../../../src/node/jobs/openJobs.js";
 import type { JobsService } from "../../../src/node/jobs/jobsService.js";
 import type { JobRef, JobView } from "../../../src/protocol/jobs/jobView.js";
@@ -32,9 +33,9 @@ describe("jobs of a window", () => {
   const secret = "tok_1234567890abcdef";
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
+    const extension = vscode.extensions.getExtension<StartedProduct>("rollout-loupe.rollout-loupe");
     assert.ok(extension);
-    api = await extension.activate();
+    api = await (await extension.activate()).wake();
     root = mkdtempSync(join(tmpdir(), "loupe-jobs-"));
     await vscode.workspace.getConfiguration("loupe").update("runRoot", root, vscode.ConfigurationTarget.Global);
     await until("the setting", () => vscode.workspace.getConfiguration("loupe").get("runRoot") === root);

@@ -5,6 +5,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { LaunchPanel } from "../../../src/host/launch/launchPanel.js";
 import type { TestApi } from "../../../src/host/testApi.js";
+import type { StartedProduct } from "../startedProduct.js";
 import { closeEditors } from "../closeEditors.js";
 import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
@@ -28,9 +29,9 @@ describe("the form of a run configuration", () => {
   let form: LaunchPanel;
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
+    const extension = vscode.extensions.getExtension<StartedProduct>("rollout-loupe.rollout-loupe");
     assert.ok(extension);
-    api = await extension.activate();
+    api = await (await extension.activate()).wake();
     folder = mkdtempSync(join(tmpdir(), "loupe-form-"));
     file = join(folder, "a.loupe-run.json");
     writeFileSync(file, text);

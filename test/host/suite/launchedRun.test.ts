@@ -3,6 +3,7 @@ import { mkdirSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import * as vscode from "vscode";
 import type { TestApi } from "../../../src/host/testApi.js";
+import type { StartedProduct } from "../startedProduct.js";
 import type { TreeNode } from "../../../src/protocol/treeNode.js";
 import { untilEqual } from "../untilEqual.js";
 
@@ -41,7 +42,7 @@ describe("a run that was launched and pulled", () => {
   const name = "comics-rarl-0001";
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
+    const extension = vscode.extensions.getExtension<StartedProduct>("rollout-loupe.rollout-loupe");
     root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath ?? "";
     assert.ok(extension !== undefined && root !== "");
     const run = new PulledRun(join(root, name), "rarl-0001");
@@ -51,7 +52,7 @@ describe("a run that was launched and pulled", () => {
     run.writeStep("2-depth", 1);
     run.write("out/1-action/metrics/1700000000.jsonl", '{"step": 1, "data": {"loss": 1}}\n');
     run.write("out/1-action/metrics/1700009000.jsonl", '{"step": 2, "data": {"loss": 2}}\n');
-    api = await extension.activate();
+    api = await (await extension.activate()).wake();
     await vscode.commands.executeCommand("loupe.runs.focus");
   });
 

@@ -3,6 +3,7 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TestApi } from "../../../src/host/testApi.js";
+import type { StartedProduct } from "../startedProduct.js";
 import { closeEditors } from "../closeEditors.js";
 import { until } from "../../until.js";
 import { untilEqual } from "../untilEqual.js";
@@ -16,9 +17,9 @@ describe("miniatures", () => {
   let folder = "";
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
+    const extension = vscode.extensions.getExtension<StartedProduct>("rollout-loupe.rollout-loupe");
     assert.ok(extension);
-    api = await extension.activate();
+    api = await (await extension.activate()).wake();
     const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     assert.ok(root);
     folder = join(root, "miniature");

@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import * as vscode from "vscode";
 import type { TestApi } from "../../../src/host/testApi.js";
+import type { StartedProduct } from "../startedProduct.js";
 import { editConfig } from "../../../src/core/launch/editConfig.js";
 import { prepareLaunch } from "../../../src/node/launch/prepareLaunch.js";
 import type { LaunchDraft } from "../../../src/node/jobs/launchDraft.js";
@@ -18,10 +19,10 @@ describe("the example of the miniature", () => {
   let root = "";
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
+    const extension = vscode.extensions.getExtension<StartedProduct>("rollout-loupe.rollout-loupe");
     assert.ok(extension);
     ({ extensionPath } = extension);
-    api = await extension.activate();
+    api = await (await extension.activate()).wake();
     root = mkdtempSync(join(tmpdir(), "loupe-miniature-"));
     await vscode.workspace.getConfiguration("loupe").update("runRoot", root, vscode.ConfigurationTarget.Global);
     await until("the setting", () => vscode.workspace.getConfiguration("loupe").get("runRoot") === root);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import * as vscode from "vscode";
 import type { ReviewPanel } from "../../../src/host/benchmark/reviewPanel.js";
 import type { TestApi } from "../../../src/host/testApi.js";
+import type { StartedProduct } from "../startedProduct.js";
 import { madeEvent } from "../../fixtures/review/madeEvent.js";
 import { madeQuestion } from "../../fixtures/review/madeQuestion.js";
 import { until } from "../../until.js";
@@ -17,11 +18,11 @@ describe("the review of a benchmark", () => {
   let folder = "";
 
   before(async () => {
-    const extension = vscode.extensions.getExtension<TestApi>("rollout-loupe.rollout-loupe");
+    const extension = vscode.extensions.getExtension<StartedProduct>("rollout-loupe.rollout-loupe");
     const root = vscode.workspace.workspaceFolders?.[0]?.uri.fsPath;
     assert.ok(extension);
     assert.ok(root);
-    api = await extension.activate();
+    api = await (await extension.activate()).wake();
     folder = join(root, "reviewed");
     mkdirSync(folder, { recursive: true });
     writeFileSync(join(folder, "questions.jsonl"), ids.map(id => `${JSON.stringify(madeQuestion({ id }))}\n`).join(""));

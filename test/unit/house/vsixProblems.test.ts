@@ -3,7 +3,7 @@ import { vsixProblems } from "../../../scripts/vsixProblems.mjs";
 import { vsixTargets } from "../../../scripts/vsixTargets.mjs";
 
 const ours = [
-  ..."package.json readme.md LICENSE.txt dist/extension.js dist/worker.js dist/factWorker.js dist/miniatureWorker.js dist/miniatureRunWorker.js dist/benchmarkWorker.js dist/gradingWorker.js dist/searchWorker.js dist/linesWorker.js dist/cli.js dist/webview/main.js".split(
+  ..."package.json readme.md LICENSE.txt dist/start.js dist/extension.js dist/worker.js dist/factWorker.js dist/miniatureWorker.js dist/miniatureRunWorker.js dist/benchmarkWorker.js dist/gradingWorker.js dist/searchWorker.js dist/mcp.js dist/linesWorker.js dist/cli.js dist/webview/main.js".split(
     " ",
   ),
   ..."dist/trainer/lib.sh dist/trainer/wrapper.sh dist/trainer/preflight.sh dist/trainer/zoom_reward.py dist/trainer/lmms_functions.py".split(

@@ -1,0 +1,72 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, it } from "vitest";
+import { remembersJobs } from "../../../src/node/jobs/remembersJobs.js";
+import { mayHoldRuns } from "../../../src/node/runs/mayHoldRuns.js";
+import { contributed } from "../../../src/host/start/contributed.js";
+import { readProjectJson } from "../house/projectFiles.js";
+import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+
+/** A new folder with these files in it, all empty. */
+function folderWith(...files: readonly string[]): string {
+  const folder = temporaryFolder("look");
+  for (const file of files) {
+    mkdirSync(join(folder, file, ".."), { recursive: true });
+    writeFileSync(join(folder, file), "");
+  }
+  return folder;
+}
+
+describe("the look at the start of a window", () => {
+  it.each([
+    [["loupe.json"]],
+    [["rollouts/1.jsonl"]],
+    [["run/rollouts/1.jsonl"]],
+    [["run/loupe.json"]],
+    [["grpo.loupe-run.json"]],
+    [["generations.log"]],
+    [["run/120.jsonl"]],
+    [["run/completions_00001.parquet"]],
+  ])("sees runs in %j", async files => {
+    expect(await mayHoldRuns(folderWith(...files))).toBe(true);
+  });
+
+  it.each([[[]], [["README.md", "src/index.ts"]], [["a/b/c/rollouts/1.jsonl"]], [[".git/rollouts/1.jsonl"]]])(
+    "sees none in %j",
+    async files => {
+      expect(await mayHoldRuns(folderWith(...files))).toBe(false);
+    },
+  );
+
+  it("looks into as many folders as it may, and no more", async () => {
+    const names = Array.from({ length: 80 }, (_, at) => `${String(at).padStart(3, "0")}/notes.txt`);
+    expect(await mayHoldRuns(folderWith(...names))).toBe(false);
+  });
+
+  it("takes a folder that is gone for an empty one", async () => {
+    expect(await mayHoldRuns("/nowhere/at/all")).toBe(false);
+    expect(await remembersJobs("/nowhere/at/all")).toBe(false);
+  });
+
+  it("knows a job that is remembered by its file", async () => {
+    expect(await remembersJobs(folderWith("jobs/leases/x"))).toBe(false);
+    expect(await remembersJobs(folderWith("jobs/a.json"))).toBe(true);
+  });
+});
+
+describe("what the manifest contributes", () => {
+  it("is read from our own", () => {
+    const { commands, views, tasks } = contributed(readProjectJson("package.json"));
+    expect(commands).toContain("loupe.showLog");
+    expect(views).toContain("loupe.runs");
+    expect(tasks).toEqual(["loupe"]);
+  });
+
+  it.each([null, 1, [], {}, { contributes: { commands: 1, views: { a: [null, {}] } } }])(
+    "is nothing in %j",
+    manifest => {
+      const { commands, views, tasks, tools, languages } = contributed(manifest);
+      expect([commands, views, tasks, tools, languages].flat()).toEqual([]);
+    },
+  );
+});
