@@ -60,6 +60,8 @@ export interface FilterCounts {
   readonly isComplete: boolean;
   /** Of the filter `differs`: rollouts that were not audited, which it cannot tell. 0 without it. */
   readonly unaudited: number;
+  /** Columns that the expression names and no rollout had so far. */
+  readonly unseen?: readonly string[];
 }
 
 /** The malformed rows of one file, bounded. */

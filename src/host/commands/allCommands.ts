@@ -5,10 +5,12 @@ import type { CommandServices } from "./commandServices.js";
 import { compareCommands } from "./compareCommands.js";
 import { curveCommands } from "./curveCommands.js";
 import { exportCommands } from "./exportCommands.js";
+import { filterCommands } from "./filterCommands.js";
 import { folderCommands } from "./folderCommands.js";
 import { goldenCommands } from "./goldenCommands.js";
 import { linkCommands } from "./linkCommands.js";
 import { listCommands } from "./listCommands.js";
+import { mappingCommands } from "./mappingCommands.js";
 import { miniatureCommands } from "./miniatureCommands.js";
 import { ownRewardCommands } from "./ownRewardCommands.js";
 import { remarkCommands } from "./remarkCommands.js";
@@ -51,9 +53,11 @@ type Services = CommandServices &
 /** The whole table of commands. */
 export const allCommands = (services: Services): CommandHandlers => ({
   ...rowCommands(services),
+  ...mappingCommands(services),
   ...linkCommands(services),
   ...remarkCommands(services),
   ...goldenCommands(services),
+  ...filterCommands(services),
   ...curveCommands(services),
   ...strategyCommands(services),
   ...compareCommands(services),

@@ -34,7 +34,7 @@ export function listCommands(services: CommandServices): CommandHandlers<ListCom
       );
       if (filters !== undefined) lists.setFilters(filters);
     },
-    "loupe.clearFilters": () => lists.setFilters([]),
+    "loupe.clearFilters": () => lists.clearFilters(),
     "loupe.refresh": async () => {
       worker.revive();
       await (await worker.api()).refresh(null);

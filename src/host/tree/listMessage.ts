@@ -8,6 +8,8 @@ import { joinWords } from "./joinWords.js";
 /** What the line above the tree is made of. */
 export interface ListSituation {
   readonly filters: readonly QuickFilter[];
+  /** An expression, which has a row of its own above the runs, filters them, too. */
+  readonly hasExpression?: boolean;
   /** How many rollouts pass; null while nobody knows. */
   readonly counts: FilterCounts | null;
   /** Null while nothing is being read. */
@@ -19,20 +21,22 @@ export interface ListSituation {
 }
 
 /** The line above the tree: the active filters with their counts, what is being read, a notice. "" when there is nothing. */
-export function listMessage({ filters, counts, progress, notice, hasRuns }: ListSituation, t: Translate): string {
+export function listMessage(situation: ListSituation, t: Translate): string {
+  const { filters, hasExpression = false, counts, progress, notice, hasRuns } = situation;
   const active = filters.map(filter => filterWords(filter, t)).join(", ");
   return joinWords([
     active,
-    active !== "" && counts !== null && countWords(counts, t),
+    (active !== "" || hasExpression) && counts !== null && countWords(counts, t),
     progress !== null && !hasRuns && readingWords(progress, t),
     notice,
   ]);
 }
 
-function countWords({ passing, of, isComplete, unaudited }: FilterCounts, t: Translate): string {
+function countWords({ passing, of, isComplete, unaudited, unseen = [] }: FilterCounts, t: Translate): string {
   const [some, all] = [formatCount(passing), formatCount(of)];
   const counted = isComplete ? t("{0} of {1}", some, all) : t("{0} of {1} so far", some, all);
-  return joinWords([counted, unaudited > 0 && t("{0} not audited yet", formatCount(unaudited))]);
+  const missing = unseen.length > 0 && t("no rollout so far has {0}", unseen.join(", "));
+  return joinWords([counted, missing, unaudited > 0 && t("{0} not audited yet", formatCount(unaudited))]);
 }
 
 function readingWords({ filesDone, filesKnown }: NonNullable<ListSituation["progress"]>, t: Translate): string {

@@ -7,6 +7,7 @@ import type { RunsWorker } from "../runsWorker.js";
 import { t } from "../t.js";
 import { listMessage, type ListSituation } from "./listMessage.js";
 import type { StatusWords } from "../jobs/statusWords.js";
+import { ViewProgress } from "./viewProgress.js";
 import { noticeSentence } from "./noticeSentence.js";
 
 /** How long after a change the filtered rollouts are counted again. */
@@ -23,6 +24,7 @@ export class ListStatus implements vscode.Disposable {
   /** While a job goes on the item is about it; null: none does. */
   private jobs: StatusWords | null = null;
   private timer: ReturnType<typeof setTimeout> | null = null;
+  private readonly looking = new ViewProgress("loupe.runs");
 
   private readonly view: vscode.TreeView<string>;
   private readonly worker: RunsWorker;
@@ -88,11 +90,12 @@ export class ListStatus implements vscode.Disposable {
 
   dispose(): void {
     if (this.timer !== null) clearTimeout(this.timer);
+    this.looking.dispose();
     this.item.dispose();
   }
 
   private countSoon(): void {
-    if (this.lists.filters.length === 0 || this.timer !== null) return;
+    if (!this.lists.isFiltering || this.timer !== null) return;
     this.timer = setTimeout(() => {
       this.timer = null;
       this.count().catch((error: unknown) =>
@@ -102,26 +105,29 @@ export class ListStatus implements vscode.Disposable {
   }
 
   private async count(): Promise<void> {
-    const { filters } = this.lists;
-    if (filters.length === 0) return;
+    const { filters, where } = this.lists;
+    if (!this.lists.isFiltering) return;
     const api = await this.worker.api();
-    const counts = await api.filterCounts({ query: { order: { key: "file", descending: false }, filters } });
+    const counts = await api.filterCounts({ query: { ...this.lists.query } });
     // The filters may have changed while the worker counted.
-    if (filters !== this.lists.filters) return;
+    if (filters !== this.lists.filters || where !== this.lists.where) return;
     this.counts = counts;
     this.show();
     if (!counts.isComplete) this.countSoon();
   }
 
   private show(): void {
-    const { filters } = this.lists;
+    const { filters, where, sort, isFiltering } = this.lists;
     const hasRuns = this.runs.length > 0;
     const { counts, progress } = this;
     const notice = [...this.notices].join(" ");
     this.keys.set("loupe.hasRuns", hasRuns);
     this.keys.set("loupe.reading", progress !== null);
-    this.keys.set("loupe.hasFilters", filters.length > 0);
-    const message = listMessage({ filters, counts, progress, notice, hasRuns }, t);
+    this.keys.set("loupe.hasFilters", isFiltering);
+    this.keys.set("loupe.hasExpression", where !== "");
+    this.keys.set("loupe.hasSort", sort !== "");
+    this.looking.show(isFiltering && hasRuns && counts !== null && !counts.isComplete);
+    const message = listMessage({ filters, hasExpression: where !== "", counts, progress, notice, hasRuns }, t);
     if ((this.view.message ?? "") !== message) this.view.message = message;
     this.showItem();
   }

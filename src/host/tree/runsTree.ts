@@ -9,6 +9,7 @@ import type { ListState } from "../listState.js";
 import type { RunsWorker } from "../runsWorker.js";
 import type { ShowFailure } from "../showFailure.js";
 import { t } from "../t.js";
+import { listChips } from "./listChips.js";
 import { NodeCache } from "./nodeCache.js";
 import { toTreeItem } from "./toTreeItem.js";
 
@@ -17,8 +18,6 @@ interface RunOverlays {
   readonly alarmsOf: (run: string) => readonly Alarm[];
   readonly miniatureOf: (run: RunNode) => Promise<MiniatureLook | null>;
 }
-
-const fileOrder: SortOrder = { key: "file", descending: false };
 
 /**
  * The tree of runs over the worker's calls: lazy, one refresh per changed node. Its elements are the nodes' ids, which
@@ -63,7 +62,8 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
       this.cache.putChildren(parent, nodes);
       for (const node of nodes) this.stale.delete(node.id);
       if (parent === null) this.rootsRead.fire(nodes);
-      return nodes.map(node => node.id);
+      const ids = nodes.map(node => node.id);
+      return parent === null && ids.length > 0 ? [...listChips.shown(this.lists), ...ids] : ids;
     } catch (error) {
       this.showFailure(t("The list could not be read."), error);
       return [];
@@ -71,6 +71,8 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   }
 
   async getTreeItem(id: string): Promise<vscode.TreeItem> {
+    const chip = listChips.item(id, this.lists);
+    if (chip !== null) return chip;
     if (this.stale.delete(id)) await this.readAgain(id);
     const node = this.cache.get(id);
     // Gone in the meantime: its parent's refresh takes the item away.
@@ -116,9 +118,9 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   queryOf(id: string | null): ListQuery {
     for (let at: string | null = id; at !== null; at = this.cache.get(at)?.parent ?? null) {
       const order = this.lists.orderOf(at);
-      if (order !== null) return { order, filters: this.lists.filters };
+      if (order !== null) return this.queryWith(order);
     }
-    return { order: fileOrder, filters: this.lists.filters };
+    return this.queryWith(null);
   }
 
   /** The query of the list that a row stands in, for walking it. */
@@ -126,8 +128,13 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
     const api = await this.worker.api();
     const ids = await api.path({ ref });
     const own = ids.findLast(id => this.lists.orderOf(id) !== null);
-    const order = own === undefined ? null : this.lists.orderOf(own);
-    return { order: order ?? fileOrder, filters: this.lists.filters };
+    return this.queryWith(own === undefined ? null : this.lists.orderOf(own));
+  }
+
+  /** What is asked of a list with its own order, or with none: then the window's order holds. */
+  private queryWith(order: SortOrder | null): ListQuery {
+    const { query } = this.lists;
+    return order === null ? query : { ...query, order, sort: "" };
   }
 
   dispose(): void {

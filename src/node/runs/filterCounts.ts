@@ -27,5 +27,6 @@ export function filterCounts({ runs }: RunList, filter: RowFilter, details: Deta
     }
   }
   const unaudited = filter.asksAudits ? unauditedRows(runs, details) : 0;
-  return { passing, of, isComplete, unaudited };
+  const unseen = filter.unseen();
+  return { passing, of, isComplete, unaudited, ...(unseen.length === 0 ? {} : { unseen }) };
 }

@@ -1,0 +1,38 @@
+import type { FilterFieldName } from "../../core/filter/filterField.js";
+import type { Translate } from "../translate.js";
+
+/** What each field of the filter language is, in a few words. */
+export const fieldWords = (t: Translate): Readonly<Record<FilterFieldName, string>> => ({
+  score: t("score as logged"),
+  step: t("training step"),
+  phase: t("training or validation"),
+  run: t("name of the run"),
+  file: t("name of the file"),
+  row: t("row of the file, from 0"),
+  length: t("bytes of the response"),
+  malformed: t("a row that is no rollout"),
+  spread: t("σ of the group’s scores"),
+  flat: t("a group whose rollouts all scored the same"),
+  advantage: t("advantage by GRPO, of the logged scores"),
+  outcome: t("correct, wrong, unparsed or unknown"),
+  zooms: t("number of zoom calls"),
+  executed: t("zoom calls that were executed"),
+  refused: t("zoom calls that were refused"),
+  problems: t("malformed parts of the response"),
+  cut: t("it ends without an answer"),
+  iou: t("mean IoU of its zoom calls"),
+  "iou.first": t("IoU of its first zoom call"),
+  "iou.best": t("best IoU of its zoom calls"),
+  task: t("task kind of the question"),
+  id: t("id of the question"),
+  question: t("text of the question"),
+  prompt: t("the whole prompt"),
+  response: t("the response, with all its turns"),
+  answer: t("the answer that was given"),
+  expected: t("the right answer"),
+  characters: t("length of the response in characters"),
+  differs: t("the logged reward differs from its rule"),
+  tag: t("tags of the rollout"),
+  note: t("note on the rollout"),
+  golden: t("on the golden list"),
+});
