@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { basename, dirname, relative, resolve, sep } from "node:path";
 import { Command, InvalidArgumentError } from "commander";
 import { readLinkText } from "../../core/link/readLink.js";
 import { writeLink } from "../../core/link/writeLink.js";
@@ -30,6 +30,13 @@ const thrown = (error: unknown): never => {
   throw error;
 };
 
+/** The way to a file from its run's folder, whose name comes first: a file that is opened alone is found below it. */
+function pathFrom(folders: readonly string[], file: string): readonly string[] {
+  const above = folders.filter(folder => file.startsWith(folder + sep)).toSorted((a, b) => a.length - b.length);
+  const home = above[0] ?? dirname(file);
+  return [basename(home), ...relative(home, file).split(sep)].filter(name => name !== "");
+}
+
 async function printLink(file: string, row: number, { zoom, scheme }: LinkOptions, extension: string, output: Output) {
   if (namedPath(file).isFolder) throw new ExpectedError(`${file}: a folder, not a file of rollouts`);
   const runs = await openRuns([file], {});
@@ -40,7 +47,8 @@ async function printLink(file: string, row: number, { zoom, scheme }: LinkOption
       call: zoom === undefined ? null : zoom - 1,
     });
     if (link === null) throw new ExpectedError(`${file}: no row ${row}`);
-    output.out(`${writeLink(link, { scheme, extension })}\n`);
+    const path = pathFrom(runs.runFolders(), resolve(file));
+    output.out(`${writeLink({ ...link, path }, { scheme, extension })}\n`);
   } finally {
     remarks.books.dispose();
     await runs.dispose();

@@ -92,7 +92,7 @@ export function notesCommands(output: Output): readonly Command[] {
     output.out(json === true ? `${JSON.stringify(line)}\n` : `${printable(text)}\n`);
   const notes = new Command("notes")
     .description("list the notes and tags of rollouts, which lie beside the run in loupe-notes.jsonl")
-    .argument("<path>", "file or folder")
+    .argument("<path>", "folder of a run, or one above runs")
     .option("--json", "print JSON")
     .action((path: string, options: CommandOptions) =>
       withRemarks(path, output, remarks => {
@@ -102,7 +102,7 @@ export function notesCommands(output: Output): readonly Command[] {
     );
   const golden = new Command("golden")
     .description("list the golden rollouts and questions as they stand now, a question at each step")
-    .argument("<path>", "file or folder")
+    .argument("<path>", "folder of a run, or one above runs")
     .option("--json", "print JSON")
     .action((path: string, options: CommandOptions) =>
       withRemarks(path, output, async remarks => {
