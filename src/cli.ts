@@ -44,6 +44,7 @@ async function main(): Promise<void> {
     sampleCommand(),
     ...linkCommands(`${publisher}.${name}`, output),
     ...notesCommands(output),
+    mcpCommand({ version, extension: `${publisher}.${name}`, folder: __dirname }, output),
     searchCommandOf(join(__dirname, "searchWorker.js"), output),
     simulateCommand(join(__dirname, "glyphs.json"), output).addCommand(
       simulateCompareCommand(join(__dirname, "miniatureWorker.js"), output),

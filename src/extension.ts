@@ -26,6 +26,7 @@ import { RewardDocuments } from "./host/reward/rewardDocuments.js";
 import { StrategiesPanels } from "./host/reward/strategiesPanels.js";
 import { Problems } from "./host/problems.js";
 import { RowDocuments } from "./host/rowDocuments.js";
+import { registerTools } from "./host/tools/registerTools.js";
 import { SearchView } from "./host/search/searchView.js";
 import { RunsWorker } from "./host/runsWorker.js";
 import { Settings } from "./host/settings.js";
@@ -109,7 +110,12 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
   subscriptions.push(audits, rewardDocuments, strategies, compared, reviews, alarms, ownRewards, launching, simulating);
   const commands = registerCommands(allCommands(services), action => panels.active?.act(action), showFailure);
-  subscriptions.push(parts.golden, registerLinkHandler(services), services.searchView);
+  subscriptions.push(
+    parts.golden,
+    registerLinkHandler(services),
+    services.searchView,
+    registerTools(worker, extension),
+  );
   subscriptions.push(trajectoryLanguage(), lines, distil, benchmarks, evaluations, commands);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...services, jobParts: launching, forms: launching.forms }

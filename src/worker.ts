@@ -7,6 +7,7 @@ import { noticeOf } from "./node/runs/noticeOf.js";
 import { Rewards, type ServedRewards } from "./node/reward/rewards.js";
 import { ThreadCrew } from "./node/reward/threadCrew.js";
 import { createRemarks } from "./node/remarks/createRemarks.js";
+import { callTool } from "./node/tools/callTool.js";
 import { Searches } from "./node/search/searches.js";
 import { Runs } from "./node/runs/runs.js";
 import { rewardSchemas } from "./protocol/reward/rewardApi.js";
@@ -14,6 +15,7 @@ import { exportSchemas, type ExportApi } from "./protocol/exportApi.js";
 import { linkSchemas, type LinkApi } from "./protocol/links/linkApi.js";
 import { remarksSchemas, type RemarksApi } from "./protocol/remarks/remarksApi.js";
 import { connect, serve, type Port } from "./protocol/rpc.js";
+import { toolSchemas, type ToolsApi } from "./protocol/toolsApi.js";
 import { searchSchemas, type SearchApi } from "./protocol/searchApi.js";
 import type { RunsApi, RunsEvent, RunsListener } from "./protocol/runsApi.js";
 import { runsSchemas } from "./protocol/runsSchemas.js";
@@ -63,9 +65,28 @@ function main(): void {
   };
   const remarks = createRemarks(runs.parts(), error => log.error("notes not read", error));
   const searches = new Searches(runs.parts(), { script: join(__dirname, "searchWorker.js") });
-  const calls = { ...callsOf(runs), ...rewards.calls(), ...searches.calls(), ...exports, ...remarks.calls };
-  serve<RunsApi & ServedRewards & SearchApi & ExportApi & LinkApi & RemarksApi>(port, calls, {
-    ...{ ...runsSchemas, ...rewardSchemas, ...searchSchemas, ...exportSchemas, ...linkSchemas, ...remarksSchemas },
+  const answering: ToolsApi = {
+    callTool: ({ name, input, authority }) =>
+      callTool({ runs, rewards, searches, links: remarks.calls, authority }, name, input, new AbortController().signal),
+  };
+  const calls = {
+    ...callsOf(runs),
+    ...answering,
+    ...rewards.calls(),
+    ...searches.calls(),
+    ...exports,
+    ...remarks.calls,
+  };
+  serve<RunsApi & ToolsApi & ServedRewards & SearchApi & ExportApi & LinkApi & RemarksApi>(port, calls, {
+    ...{
+      ...runsSchemas,
+      ...toolSchemas,
+      ...rewardSchemas,
+      ...searchSchemas,
+      ...exportSchemas,
+      ...linkSchemas,
+      ...remarksSchemas,
+    },
   });
 }
 

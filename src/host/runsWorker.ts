@@ -6,12 +6,13 @@ import type { RemarksApi } from "../protocol/remarks/remarksApi.js";
 import { connect, serve, type Client } from "../protocol/rpc.js";
 import type { RunsApi, RunsEvent, RunsListener, RunsSettings } from "../protocol/runsApi.js";
 import type { SearchApi } from "../protocol/searchApi.js";
+import type { ToolsApi } from "../protocol/toolsApi.js";
 import type { ServedRewards } from "../node/reward/rewards.js";
 import type { ShowFailure } from "./showFailure.js";
 import { t } from "./t.js";
 import { workerPort } from "./workerPort.js";
 
-type WorkerApi = RunsApi & ServedRewards & SearchApi & ExportApi & LinkApi & RemarksApi;
+type WorkerApi = RunsApi & ToolsApi & ServedRewards & SearchApi & ExportApi & LinkApi & RemarksApi;
 
 /** A running worker, what is called on it, and the promise that it took the settings. */
 interface Link {

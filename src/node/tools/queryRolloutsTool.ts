@@ -1,0 +1,57 @@
+import * as z from "zod";
+import { filterProblemText } from "../../protocol/filterProblemText.js";
+import { filledSentence } from "../../protocol/jobs/filledSentence.js";
+import type { FoundRollout } from "../../protocol/foundRollout.js";
+import { cutText } from "./cutText.js";
+import { linkTo } from "./linkTo.js";
+import { pageInput } from "./pageInput.js";
+import { refuseInput } from "./refuseInput.js";
+import { makeTool } from "./tool.js";
+import { ToolError } from "./toolError.js";
+import type { ToolHost } from "./toolHost.js";
+
+const input = z.strictObject({
+  where: z
+    .string()
+    .max(2000)
+    .default("")
+    .describe(
+      "Conditions in the filter language, e.g. `wrong and zooms = 0`, `score < 0.5 and step >= 40`, `iou < 0.3 or refused > 0`. Empty: all rollouts.",
+    ),
+  sort: z
+    .string()
+    .max(200)
+    .default("")
+    .describe("An order, e.g. `score desc` or `length`. Empty: as the files have them."),
+  ...pageInput,
+});
+
+const shownQuestion = 200;
+
+async function rolloutJson(host: ToolHost, found: FoundRollout) {
+  const { ref, run, phase, step, score, outcome, zooms, iou, questionId, question, isMalformed } = found;
+  return {
+    ...{ file: ref.file, row: ref.row, run, phase, step },
+    ...{ score, outcome, zooms, meanIou: iou, questionId, isMalformed },
+    question: cutText(question, shownQuestion),
+    link: await linkTo(host, ref),
+  };
+}
+
+export const queryRolloutsTool = makeTool({
+  name: "loupe_query_rollouts",
+  description:
+    "Lists rollouts (single sampled responses of a vision-language model) by conditions and in an order: score, outcome, zooms, IoU, step, length, any logged column. Each has its file and row for loupe_show_rollout, and a link that opens it in the editor.",
+  input,
+  refuse: refuseInput,
+  answer: async (host, { where, sort, offset, limit }) => {
+    await host.runs.whenIdle();
+    const answer = await host.runs.rollouts({ where, sort, offset, limit });
+    if (answer.kind === "problem")
+      throw new ToolError(
+        `\`${answer.of}\`: ${filterProblemText(answer.problem, (text, ...values) => filledSentence(text, values))} An example: where "wrong and zooms = 0", sort "score desc".`,
+      );
+    const rollouts = await Promise.all(answer.rollouts.map(found => rolloutJson(host, found)));
+    return { next: answer.matched === null ? offset + limit : null, matched: answer.matched, rollouts };
+  },
+});

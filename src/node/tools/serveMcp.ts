@@ -1,0 +1,66 @@
+import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
+import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
+import { openRuns } from "../cli/openRuns.js";
+import { rowReaders } from "../cli/rowReaders.js";
+import { createRemarks } from "../remarks/createRemarks.js";
+import { Rewards } from "../reward/rewards.js";
+import { Searches } from "../search/searches.js";
+import { callTool } from "./callTool.js";
+import type { ToolHost } from "./toolHost.js";
+import { tools } from "./tools.js";
+import { toolSchema } from "./toolSchema.js";
+
+export interface McpOptions {
+  /** Files and folders that are served, and nothing beside them. */
+  readonly paths: readonly string[];
+  readonly version: string;
+  /** `PUBLISHER.NAME` of the extension that links open in. */
+  readonly extension: string;
+  /** Path of the built `searchWorker.js`. */
+  readonly searchScript: string;
+  /** What nobody foresaw: the standard output belongs to the protocol. */
+  readonly tell: (text: string) => void;
+}
+
+export type ServeMcp = (options: McpOptions) => Promise<void>;
+
+const listed = tools.map(tool => ({
+  name: tool.name,
+  description: tool.description,
+  inputSchema: toolSchema(tool),
+  annotations: { readOnlyHint: true, openWorldHint: false },
+}));
+
+function createServer(host: ToolHost, { version }: McpOptions): Server {
+  const server = new Server({ name: "rollout-loupe", version }, { capabilities: { tools: {} } });
+  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
+  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+    const answer = await callTool(host, params.name, params.arguments ?? {}, signal);
+    const text = answer.kind === "answer" ? answer.text : answer.reason;
+    return { content: [{ type: "text" as const, text }], isError: answer.kind === "failed" };
+  });
+  return server;
+}
+
+/** Serves the tools over the standard input and output until the client closes them. */
+export const serveMcp: ServeMcp = async options => {
+  const runs = await openRuns(options.paths, {});
+  const rewards = new Rewards(runs, () => undefined, [], rowReaders(options.tell));
+  const searches = new Searches(runs.parts(), { script: options.searchScript });
+  const remarks = createRemarks(runs.parts(), error => options.tell(`${String(error)}\n`));
+  const authority = { scheme: "vscode", extension: options.extension };
+  const server = createServer({ runs, rewards, searches, links: remarks.calls, authority }, options);
+  try {
+    const closed = new Promise<void>(resolve => (server.onclose = resolve));
+    // The transport does not tell that the client is gone.
+    process.stdin.once("end", () => void server.close().catch((error: unknown) => options.tell(`${String(error)}\n`)));
+    await server.connect(new StdioServerTransport());
+    await closed;
+  } finally {
+    await searches.dispose();
+    remarks.books.dispose();
+    await rewards.dispose();
+    await runs.dispose();
+  }
+};

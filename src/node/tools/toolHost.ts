@@ -1,0 +1,14 @@
+import type { LinkAuthority } from "../../core/link/writeLink.js";
+import type { LinkApi } from "../../protocol/links/linkApi.js";
+import type { Rewards } from "../reward/rewards.js";
+import type { Runs } from "../runs/runs.js";
+import type { Searches } from "../search/searches.js";
+
+/** What tools answer from: the runs that are open, and nothing else on the machine. */
+export interface ToolHost {
+  readonly runs: Runs;
+  readonly rewards: Rewards;
+  readonly searches: Searches;
+  readonly links: Pick<LinkApi, "linkOf">;
+  readonly authority: LinkAuthority;
+}
