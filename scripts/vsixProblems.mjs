@@ -6,7 +6,7 @@ const allowed = [
   /^extension\.vsixmanifest$/,
   /^extension\/(package(\.nls(\.[a-z-]+)?)?\.json|readme\.md|changelog\.md|LICENSE\.txt)$/,
   /^extension\/l10n\/[^/]+\.json$/,
-  /^extension\/dist\/(extension|worker|factWorker|miniatureWorker|miniatureRunWorker|benchmarkWorker|gradingWorker|searchWorker|mcp|linesWorker|cli)\.js$/,
+  /^extension\/dist\/(start|extension|worker|factWorker|miniatureWorker|miniatureRunWorker|benchmarkWorker|gradingWorker|searchWorker|mcp|linesWorker|cli)\.js$/,
   /^extension\/dist\/(glyphs\.json|THIRD_PARTY_NOTICES\.txt)$/,
   /^extension\/dist\/webview\/[^/]+\.(js|css|ttf|svg)$/,
   /^extension\/dist\/trainer\/[^/]+\.(sh|py|jinja)$/,

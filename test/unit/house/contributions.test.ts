@@ -57,7 +57,7 @@ const starting = [
 const always = [
   ...["openCurves", "focusRuns", "addRunFolder", "refresh", "showLog", "showFormats", "showKeys", "openAsRows"],
   ...["newRunConfig", "addHost", "removeHost", "openHostTerminal", "setSecret", "removeSecret"],
-  ...["reviewQuestions", "openEvaluationTables", "openEvaluationFolder"],
+  ...["reviewQuestions", "openEvaluationTables", "openEvaluationFolder", "openLink"],
 ].map(name => `loupe.${name}`);
 
 describe("commands", () => {
@@ -126,12 +126,16 @@ describe("views", () => {
   it("have a name, a picture and words for when they are empty", () => {
     expect(all.map(({ name }) => wordsOf(name)).filter(name => name === "")).toEqual([]);
     expect(all.filter(({ icon }) => !projectFiles.includes(icon))).toEqual([]);
-    expect(all.filter(({ id }) => !viewsWelcome.some(welcome => welcome.view === id))).toEqual([]);
+    // A view that is there only while it has something to show is never empty.
+    const lasting = all.filter(one => one["when"] === undefined);
+    expect(lasting.filter(({ id }) => !viewsWelcome.some(welcome => welcome.view === id))).toEqual([]);
   });
 
   it("offer a way out of emptiness that exists, and say what restricted mode leaves out", () => {
     const leads = viewsWelcome.map(({ contents }) => [...wordsOf(contents).matchAll(/\(command:([\w.]+)/g)]);
-    expect(leads.filter(links => links.length === 0)).toEqual([]);
+    const ended = viewsWelcome.filter((_, at) => leads[at]?.length === 0).map(({ view: id }) => id);
+    // Golden rollouts are marked in the list of runs: nothing else leads to one.
+    expect(ended.filter(id => id !== "loupe.golden")).toEqual([]);
     const ours = leads
       .flat()
       .map(([, id = ""]) => id)

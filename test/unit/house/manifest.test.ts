@@ -46,7 +46,12 @@ function shownStrings(value: unknown, path: readonly string[] = []): readonly Sh
     return shownKeys.has(key) ? [{ path: path.join("."), text: value }] : [];
   }
   if (typeof value !== "object" || value === null) return [];
-  return Object.entries(value).flatMap(([key, member]) => shownStrings(member, [...path, key]));
+  // What a model reads of its tools stays in one language, as their names do.
+  const isForModels = (key: string) =>
+    path[1] === "languageModelTools" && ["name", "inputSchema", "modelDescription"].includes(key);
+  return Object.entries(value).flatMap(([key, member]) =>
+    isForModels(key) ? [] : shownStrings(member, [...path, key]),
+  );
 }
 
 const shown = [
