@@ -2,6 +2,7 @@ import type { ColumnNames } from "../dataset/columnNames.js";
 import { isJsonObject, type JsonObject } from "../dataset/jsonObject.js";
 import { chatMessages } from "./chatMessages.js";
 import { readLoggedNumber } from "./readLoggedNumber.js";
+import { sampleColumns, type SampleColumn } from "./sampleColumns.js";
 
 export type MappedRole = Exclude<keyof ColumnNames, "questionId" | "image" | "targets" | "taskKind">;
 
@@ -41,36 +42,6 @@ const numeric: ReadonlySet<MappedRole> = new Set([
   "iouReward",
 ]);
 
-interface Column {
-  readonly path: string;
-  readonly name: string;
-  readonly values: readonly unknown[];
-}
-
-const deepest = 3;
-const mostColumns = 512;
-
-/** The columns of some rows with their values, those of objects by their paths too. */
-function columnsOf(rows: readonly JsonObject[]): readonly Column[] {
-  const found = new Map<string, unknown[]>();
-  const take = (object: JsonObject, before: string, depth: number): void => {
-    for (const [key, value] of Object.entries(object)) {
-      const path = `${before}${key}`;
-      const values = found.get(path);
-      if (values !== undefined) values.push(value);
-      else if (found.size < mostColumns) found.set(path, [value]);
-      if (isJsonObject(value) && depth < deepest) take(value, `${path}.`, depth + 1);
-    }
-  };
-  for (const row of rows) take(row, "", 1);
-  const lastPart = (path: string) => path.slice(path.lastIndexOf(".") + 1);
-  return [...found].map(([path, values]) => ({
-    path,
-    name: lastPart(path).toLowerCase().replace(/[-_ ]/g, ""),
-    values,
-  }));
-}
-
 const isText = (value: unknown): boolean => typeof value === "string" && value.trim() !== "";
 const isMessages = (value: unknown): boolean =>
   Array.isArray(value) && (chatMessages(value)?.some(({ role }) => role === "assistant" || role === "user") ?? false);
@@ -82,12 +53,13 @@ function fits(role: MappedRole, value: unknown): boolean {
   return value !== null && value !== undefined && !isJsonObject(value);
 }
 
-const fittingRows = (role: MappedRole, { values }: Column): number => values.filter(value => fits(role, value)).length;
+const fittingRows = (role: MappedRole, { values }: SampleColumn): number =>
+  values.filter(value => fits(role, value)).length;
 
 /** What a model writes in these trainings and nothing else does. */
 const modelText = /<think>|<answer>|<tool_call>|<grounding>|\\boxed\{|<\|im_end\|>/;
 
-function byName(role: MappedRole, wanted: readonly string[], columns: readonly Column[]): ProposedColumn | null {
+function byName(role: MappedRole, wanted: readonly string[], columns: readonly SampleColumn[]): ProposedColumn | null {
   for (const name of wanted)
     for (const column of columns.filter(one => one.name === name)) {
       const rows = fittingRows(role, column);
@@ -96,8 +68,8 @@ function byName(role: MappedRole, wanted: readonly string[], columns: readonly C
   return null;
 }
 
-function byContent(columns: readonly Column[]): ProposedColumn | null {
-  const count = ({ values }: Column, holds: (value: unknown) => boolean) => values.filter(holds).length;
+function byContent(columns: readonly SampleColumn[]): ProposedColumn | null {
+  const count = ({ values }: SampleColumn, holds: (value: unknown) => boolean) => values.filter(holds).length;
   const best = (reason: ProposalReason, holds: (value: unknown) => boolean): ProposedColumn | null => {
     const [first] = columns.toSorted((a, b) => count(b, holds) - count(a, holds));
     const rows = first === undefined ? 0 : count(first, holds);
@@ -113,9 +85,9 @@ function byContent(columns: readonly Column[]): ProposedColumn | null {
 const shortestQuestion = 10;
 
 /** A text column that is left, the one that most rows have: what was asked, where nothing is called so. */
-function otherText(columns: readonly Column[], taken: ReadonlySet<string>): ProposedColumn | null {
+function otherText(columns: readonly SampleColumn[], taken: ReadonlySet<string>): ProposedColumn | null {
   const texts = columns.filter(({ path }) => !taken.has(path));
-  const lengthOf = ({ values }: Column) =>
+  const lengthOf = ({ values }: SampleColumn) =>
     values.reduce<number>((sum, one) => sum + (isText(one) ? String(one).length : 0), 0);
   const [longest] = texts.toSorted((a, b) => lengthOf(b) - lengthOf(a));
   if (longest === undefined || lengthOf(longest) < shortestQuestion * longest.values.length) return null;
@@ -127,7 +99,7 @@ function otherText(columns: readonly Column[], taken: ReadonlySet<string>): Prop
  * their values fit, else by what the values hold. A column has one role. Nothing is proposed for a role without a sign.
  */
 export function proposeColumns(rows: readonly JsonObject[]): readonly ProposedColumn[] {
-  const columns = columnsOf(rows);
+  const columns = sampleColumns(rows);
   const proposed: ProposedColumn[] = [];
   const taken = new Set<string>();
   const take = (one: ProposedColumn | null): void => {

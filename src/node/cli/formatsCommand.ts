@@ -1,15 +1,12 @@
 import { Command } from "commander";
-import { isJsonObject, type JsonObject } from "../../core/dataset/jsonObject.js";
+import type { JsonObject } from "../../core/dataset/jsonObject.js";
 import { detectFormat } from "../../core/rollout/detectFormat.js";
 import { proposeColumns, type ProposalReason, type ProposedColumn } from "../../core/rollout/proposeColumns.js";
 import { ExpectedError } from "./expectedError.js";
+import { firstRecords } from "./firstRecords.js";
 import type { FormatsProposeOutput } from "./formatsOutput.js";
-import { inputLines } from "./inputLines.js";
 import type { Output } from "./output.js";
 import { rewardTable } from "./rewardTable.js";
-
-/** Enough rows to see columns that some of them lack. */
-const rowsLookedAt = 50;
 
 const reasons: Readonly<Record<ProposalReason, string>> = {
   name: "by its name",
@@ -17,16 +14,6 @@ const reasons: Readonly<Record<ProposalReason, string>> = {
   messages: "holds messages",
   "other-text": "the longest text that is left",
 };
-
-async function firstRows(file: string): Promise<readonly JsonObject[]> {
-  const rows: JsonObject[] = [];
-  for await (const { read } of inputLines(file)) {
-    if (read.kind === "value" && isJsonObject(read.value)) rows.push(read.value);
-    if (rows.length === rowsLookedAt) break;
-  }
-  if (rows.length === 0) throw new ExpectedError(`${file}: none of its lines is a JSON object`);
-  return rows;
-}
 
 function made(rows: readonly JsonObject[], proposed: readonly ProposedColumn[]): FormatsProposeOutput {
   const detected = detectFormat(rows[0]);
@@ -50,7 +37,8 @@ function linesOf({ format, rows, proposed, loupe }: FormatsProposeOutput): reado
 }
 
 async function propose(file: string, { json }: { readonly json?: boolean }, output: Output): Promise<void> {
-  const rows = await firstRows(file);
+  const rows = await firstRecords(file);
+  if (rows.length === 0) throw new ExpectedError(`${file}: none of its lines is a JSON object`);
   const result = made(rows, proposeColumns(rows));
   if (json === true) output.out(`${JSON.stringify(result)}\n`);
   else for (const line of linesOf(result)) output.out(`${line}\n`);
