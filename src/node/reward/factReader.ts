@@ -55,7 +55,18 @@ export class FactReader {
     this.joins.enter(task.context);
     const isWhole = this.bytes.read(task, (at, bytes) => {
       if (isCancelled()) return false;
-      rows.push(bytes === null ? null : this.readRow(parser.parse(bytes, task.lines?.[at] ?? null), task));
+      rows.push(
+        bytes === null
+          ? null
+          : this.readRow(
+              parser.parseAt(
+                bytes,
+                { offset: task.offsets[at] ?? 0, item: task.items[at] ?? 0 },
+                task.lines?.[at] ?? null,
+              ),
+              task,
+            ),
+      );
       return true;
     });
     if (!isWhole) return null;
