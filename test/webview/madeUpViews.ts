@@ -137,6 +137,12 @@ export const plainView: RolloutView = {
   ],
   joinedFrom: { kind: "dataset", name: "questions.jsonl" },
   lineFile: null,
+  remarks: {
+    note: "answers before it has looked at B",
+    tags: ["odd box"],
+    isGolden: true,
+    ...{ alike: 0, isQuestionGolden: false },
+  },
   marks: [
     { kind: "box", box: [1130, 186, 1430, 598], label: "A", color: "#b3261e" },
     { kind: "box", box: [1392, 1326, 1590, 1676], label: "B", color: "#1d4f91" },

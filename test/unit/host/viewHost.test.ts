@@ -72,10 +72,11 @@ function view(row: OpenedRow | null) {
       reveal: noteLater("reveal"),
       openLine: noteLater("openLine"),
       audit: () => Promise.resolve(null),
-      copyLink: () => Promise.resolve(),
-      remark: () => Promise.resolve(true),
+      copyLink: noteLater("copyLink"),
+      remark: (...args) => noteLater("remark")(...args).then(() => true),
       knownTags: () => Promise.resolve([]),
       showDiffering: note("showDiffering"),
+      changeList: note("changeList"),
       chooseSpace: note("chooseSpace"),
       setSpace: noteLater("setSpace"),
     },
@@ -124,6 +125,26 @@ describe("the calls of a webview", () => {
     const { client, done } = view(rollout(offered));
     await client.setSpace({ space: "model" });
     expect(done).toEqual(['setSpace "/runs/a" "model"']);
+  });
+
+  it("write remarks of the row that is shown, and copy its link with the call that is selected", async () => {
+    const { client, done } = view(rollout(offered));
+    expect(await client.remark({ change: { kind: "tag", tag: "odd", on: true } })).toBe(true);
+    await client.copyLink({ call: 1 });
+    expect(done.map(line => line.split(" ")[0])).toEqual(["remark", "copyLink"]);
+    expect(done[0]).toContain('{"kind":"tag","tag":"odd","on":true}');
+    expect(done[1]).toMatch(/ 1$/);
+  });
+
+  it("take no remark of another kind, and none that is too long", async () => {
+    const { port, done } = view(rollout(offered));
+    const replies: unknown[] = [];
+    port.listen(message => replies.push(message));
+    port.post({ id: 1, method: "remark", params: { change: { kind: "note", text: "x".repeat(20_001) } } });
+    port.post({ id: 2, method: "remark", params: { change: { kind: "delete", file: "/etc/passwd" } } });
+    await expect.poll(() => replies.length).toBe(2);
+    expect(JSON.stringify(replies)).toContain("bad parameters of remark");
+    expect(done).toEqual([]);
   });
 
   it("do nothing while no row is shown", async () => {
