@@ -52,10 +52,9 @@ function focusSpans(text: string): readonly CallSpan[] {
     const end = close === -1 ? text.length : close;
     for (const found of text.slice(block, end).matchAll(/\bfocus_on_\w{1,60}\s{0,10}\(/g)) {
       const start = block + found.index;
+      if (start < (spans.at(-1)?.end ?? 0)) continue;
       const stop = callEnd(text, start + found[0].length, Math.min(end, start + longestCall));
-      const body = text.slice(start, stop.at);
-      if (start >= (spans.at(-1)?.end ?? 0))
-        spans.push({ start, end: stop.at, tag: "python", closed: stop.closed, body });
+      spans.push({ start, end: stop.at, tag: "python", closed: stop.closed, body: text.slice(start, stop.at) });
     }
     block = close === -1 ? -1 : text.indexOf(pythonFence, close + fence.length);
   }

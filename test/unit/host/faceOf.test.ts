@@ -129,6 +129,12 @@ describe("a zoom call's item", () => {
     expect(refused.icon.id).toBe("circle-slash");
   });
 
+  it("says that nobody ran it, which is no refusal", () => {
+    const idle = face(treeNodes.zoomCall({ refusedBy: "last-runs", iou: null }));
+    expect(idle.description).toBe("panel 2 · not run: only the last call of a turn runs");
+    expect(idle.icon.id).toBe("debug-step-over");
+  });
+
   it("puts a label of many lines and control characters on one short line", () => {
     const hostile = `a\n\u202eb\u0000${"c".repeat(9999)}`;
     const { description: shown } = face(treeNodes.zoomCall({ label: hostile, iou: null }));

@@ -18,6 +18,10 @@ const rowOf = (output: string, more: Readonly<Record<string, unknown>> = {}, inp
 const call = (name: string, box: string) =>
   `<tool_call>\n{"name": "${name}", "arguments": {"bbox_2d": ${box}}}\n</tool_call>`;
 const reply = "\nuser\n<tool_response>\nimage\n</tool_response>\nassistant\n";
+const grounding = (box: string, source: string) =>
+  `<grounding>{"bbox_2d": ${box}, "source": "${source}"}</grounding>${reply}`;
+const cropOf = (name: string, box: string, image: number) =>
+  `<tool_call>\n{"name": "${name}", "arguments": {"bbox_2d": ${box}, "target_image": ${image}}}\n</tool_call>${reply.replace("image", "Here is the cropped image. (Image Size: 896x1204)")}`;
 const answered = (middle: string, answer = "A") =>
   `<think>\nso "the" cat\\dog\n${middle}</think>\n<answer>${answer}</answer>`;
 
@@ -36,6 +40,14 @@ export const oddRows: readonly string[] = [
   rowOf(answered(call("search", "[1, 2, 3, 4]") + reply), onPage),
   rowOf(answered(call("image_zoom_in_tool", '"1, 2, 3, 4 of the page"') + reply), onPage),
   rowOf(answered("<tool_call>\n{not json}\n</tool_call>" + reply), onPage),
+  // Other projects' calls: a crop of a crop, one in pixels of a crop whose size the reply tells, a point, two in a turn.
+  rowOf(grounding("[0, 0, 0.5, 0.5]", "original_image") + grounding("[0.2, 0.2, 0.6, 0.6]", "observation_1"), onPage),
+  rowOf(
+    cropOf("zoom_in", "[100, 100, 300, 300]", 1) + cropOf("crop_image_normalized", "[30, 30, 200, 200]", 2),
+    onPage,
+  ),
+  rowOf(`<tool>\nname: zoom\nkeypoint: [200, 200]\n</tool>${reply}<answer>A</answer>`, onPage),
+  rowOf(answered(zoom([100, 100, 300, 300]) + zoom([500, 500, 900, 900]) + reply), onPage),
   rowOf("<think>\nwithout an end", onPage),
   rowOf(answered("", ""), onPage),
   rowOf(answered("", "a long answer in words that names no option at all"), { ...onPage, gts: "open", acc: 0.8 }),

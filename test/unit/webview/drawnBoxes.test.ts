@@ -16,6 +16,13 @@ describe("the boxes of a rollout", () => {
     expect(kinds({ targets: null, placed: troubledView.placed })).toEqual(["requested 0"]);
   });
 
+  it("tell a call that nobody ran from one that was refused", () => {
+    const asked = (refusedBy: "last-runs" | "inverted") =>
+      drawnBoxes({ targets: null, placed: [{ ...plainView.placed[0]!, executed: null, refusedBy }] });
+    expect(asked("last-runs")).toMatchObject([{ kind: "requested", isNotRun: true, isRefused: false }]);
+    expect(asked("inverted")).toMatchObject([{ kind: "requested", isNotRun: false, isRefused: true }]);
+  });
+
   it("do not show a requested box that differs only by the tool's rounding", () => {
     const [first] = plainView.placed;
     const rounded = { ...first!, executed: [1009, 84, 1601, 622.4] as const };
