@@ -1,4 +1,4 @@
-import { Server } from "@modelcontextprotocol/sdk/server/index.js";
+import { McpServer } from "@modelcontextprotocol/sdk/server/mcp.js";
 import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js";
 import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { openRuns } from "../cli/openRuns.js";
@@ -32,15 +32,16 @@ const listed = tools.map(tool => ({
   annotations: { readOnlyHint: true, openWorldHint: false },
 }));
 
-function createServer(host: ToolHost, { version }: McpOptions): Server {
-  const server = new Server({ name: "rollout-loupe", version }, { capabilities: { tools: {} } });
-  server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
-  server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
+/** Inputs are checked by the tools themselves, in the editor as here, so that the handlers are set on the server below. */
+function createServer(host: ToolHost, { version }: McpOptions): McpServer {
+  const mcp = new McpServer({ name: "rollout-loupe", version }, { capabilities: { tools: {} } });
+  mcp.server.setRequestHandler(ListToolsRequestSchema, () => ({ tools: listed }));
+  mcp.server.setRequestHandler(CallToolRequestSchema, async ({ params }, { signal }) => {
     const answer = await callTool(host, params.name, params.arguments ?? {}, signal);
     const text = answer.kind === "answer" ? answer.text : answer.reason;
     return { content: [{ type: "text" as const, text }], isError: answer.kind === "failed" };
   });
-  return server;
+  return mcp;
 }
 
 /** Serves the tools over the standard input and output until the client closes them. */
@@ -52,7 +53,7 @@ export const serveMcp: ServeMcp = async options => {
   const authority = { scheme: "vscode", extension: options.extension };
   const server = createServer({ runs, rewards, searches, links: remarks.calls, authority }, options);
   try {
-    const closed = new Promise<void>(resolve => (server.onclose = resolve));
+    const closed = new Promise<void>(resolve => (server.server.onclose = resolve));
     // The transport does not tell that the client is gone.
     process.stdin.once("end", () => void server.close().catch((error: unknown) => options.tell(`${String(error)}\n`)));
     await server.connect(new StdioServerTransport());
