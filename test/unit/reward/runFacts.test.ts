@@ -151,7 +151,7 @@ describe("facts of a run", () => {
     const folder = makeFolder();
     writeFileSync(join(folder, "1.jsonl"), oddRows.map(row => `${row}\n`).join(""));
     const count = await expectSameFacts(folder, join(folder, "1.jsonl"));
-    expect(count).toBe(29);
+    expect(count).toBe(33);
   });
 
   test("give every strategy the same reward from their columns as from what they say", async () => {
