@@ -106,7 +106,8 @@ export class FileIndex {
     if (identity === null || format === null || file.unread !== null) return null;
     // What its columns are called stands in loupe.json, which may say something else when the index is loaded.
     if (format.id === mapped.id) return null;
-    if (format.unit === "file") return file.pending ? null : { identity, fingerprint: null, format, table, isRacy };
+    if (format.unit === "file" || format.unit === "table")
+      return file.pending ? null : { identity, fingerprint: null, format, table, isRacy };
     const fingerprint = this.dump === null ? this.fingerprint : this.printOfLines(this.dump);
     if (fingerprint === null) return null;
     return { identity: { ...identity, size: fingerprint.end }, fingerprint, format, table, isRacy };
