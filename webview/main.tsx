@@ -24,6 +24,9 @@ const viewApi = (model: Promise<ViewModel>): ViewApi => ({
   act: async ({ action }) => {
     if (viewActions.includes(action)) performAction(await model, action);
   },
+  listed: async ({ listed }) => {
+    (await model).listed.value = listed;
+  },
   pinned: async ({ isPinned }) => {
     (await model).isPinned.value = isPinned;
   },

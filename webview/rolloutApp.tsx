@@ -1,6 +1,7 @@
 import type { RolloutView } from "../src/protocol/rolloutView.js";
 import { GroupPane } from "./group/groupPane.js";
 import { KeyMap } from "./keyMap.js";
+import { ListChips } from "./listChips.js";
 import { PagePane } from "./page/pagePane.js";
 import { PaneBoundary } from "./paneBoundary.js";
 import { QuestionHead } from "./questionHead.js";
@@ -63,6 +64,7 @@ export function RolloutApp() {
     <main class="view" aria-label={name} aria-busy={busy.value > 0}>
       <div class={busy.value > 0 ? "progress on" : "progress"} aria-hidden="true" />
       <Patterns />
+      <ListChips />
       {opened === null && <p class="note">{t("emptyView")}</p>}
       {opened?.kind === "unreadable" && <UnreadablePane view={opened} />}
       {view !== null && <Rollout view={view} />}

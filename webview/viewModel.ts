@@ -5,7 +5,7 @@ import type { Client } from "../src/protocol/rpc.js";
 import type { RolloutAuditView } from "../src/protocol/reward/rolloutAuditView.js";
 import type { FoundText } from "../src/protocol/foundText.js";
 import type { OpenedRow, RolloutView } from "../src/protocol/rolloutView.js";
-import type { ViewHostApi, ViewInit, ViewState } from "../src/protocol/viewApi.js";
+import type { ListedBy, ViewHostApi, ViewInit, ViewState } from "../src/protocol/viewApi.js";
 import { errorText } from "./errorText.js";
 import type { Camera } from "./page/camera.js";
 import { drawnBoxes, type DrawnBox } from "./page/drawnBoxes.js";
@@ -29,6 +29,8 @@ export interface ViewModel {
   readonly row: Signal<OpenedRow | null>;
   readonly rollout: ReadonlySignal<RolloutView | null>;
   readonly isPinned: Signal<boolean>;
+  /** What lists are filtered and sorted by; null until the host told. */
+  readonly listed: Signal<ListedBy | null>;
   /** Null: the page is fitted, and stays so when the stage changes its size. */
   readonly camera: Signal<Camera | null>;
   readonly shown: Signal<ViewState["shown"]>;
@@ -102,6 +104,7 @@ export function viewModel(host: Client<ViewHostApi>, init: ViewInit): ViewModel 
     row,
     rollout,
     isPinned: signal(init.isPinned),
+    listed: signal<ListedBy | null>(null),
     selectedCall: signal<number | null>(null),
     hoveredCall: signal<number | null>(null),
     overlay: signal<Overlay>("none"),

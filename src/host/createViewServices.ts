@@ -66,12 +66,27 @@ export function createViewServices(parts: Parts): ViewServices {
     knownTags: async () => (await worker.api()).knownTags(null),
     openLine: ref => openLine(ref, worker, documents),
     audit: async (ref, strategy) => (await worker.api()).rolloutAudit({ ref, strategy }),
+    listedBy: async ref => {
+      const query = await tree.queryAround(ref);
+      const passes = await (await worker.api()).passes({ ref, query });
+      return { where: query.where ?? "", sort: query.sort ?? "", passes };
+    },
+    changeList: (what, how) => begin(() => changeList(what, how)),
     showDiffering: ref => begin(() => showDiffering(ref, parts)),
     chooseSpace: run => begin(() => chooseSpace(run)),
     addPrefix: (from, to) => begin(() => addPrefix(from, to)),
     addImageRoot: () => begin(addImageRoot),
     addDataset: () => begin(addDataset),
   };
+}
+
+const listCommands = {
+  where: { change: "loupe.filterByExpression", clear: "loupe.clearExpression" },
+  sort: { change: "loupe.sortByExpression", clear: "loupe.clearSort" },
+} as const;
+
+async function changeList(what: "where" | "sort", how: "change" | "clear"): Promise<void> {
+  await vscode.commands.executeCommand(listCommands[what][how]);
 }
 
 /** Audits the step of a row, so that the filter knows of it, and lists what differs. */

@@ -63,6 +63,7 @@ export function wireEvents(parts: Parts): vscode.Disposable {
     lists.onDidChange(() => {
       tree.refresh([null]);
       status.filtersChanged();
+      panels.listsChanged();
     }),
     runsView.onDidSelect(node => follow(node, parts)),
     vscode.workspace.onDidChangeConfiguration(change => {

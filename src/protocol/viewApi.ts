@@ -33,6 +33,14 @@ export const viewActions = [
 ] as const;
 export type ViewAction = (typeof viewActions)[number];
 
+/** What the lists around a rollout are filtered and sorted by, as it was typed; "" where they are not. */
+export interface ListedBy {
+  readonly where: string;
+  readonly sort: string;
+  /** Whether the shown rollout is in them; null: it is gone. */
+  readonly passes: boolean | null;
+}
+
 /** What the view remembers across reloads. Untrusted when it comes back. */
 export const viewStateSchema = z.object({
   ref: rolloutRefSchema.nullable(),
@@ -57,6 +65,7 @@ export const viewHostSchemas = {
   /** `strategy` null: the one that the log follows. */
   audit: z.object({ strategy: z.string().min(1).max(400).nullable() }),
   showDiffering: z.null(),
+  changeList: z.object({ what: z.enum(["where", "sort"]), how: z.enum(["change", "clear"]) }),
   raw: z.null(),
   reveal: z.object({ call: z.number().int().nullable() }),
   /** The link to the shown rollout, and to the zoom call that is selected, goes to the clipboard. */
@@ -99,6 +108,8 @@ export type ViewHostApi = {
   audit(params: Params<"audit">): Promise<RolloutAuditView | null>;
   /** The tree lists the rollouts of the step that differ, after auditing it. */
   showDiffering(params: Params<"showDiffering">): Promise<void>;
+  /** Lets the person change the expression that lists are filtered or sorted by, or clears it. */
+  changeList(params: Params<"changeList">): Promise<void>;
   raw(params: Params<"raw">): Promise<{ text: string; isCut: boolean } | null>;
   /** The tree follows: selects the rollout's item, or that of one of its zoom calls. */
   reveal(params: Params<"reveal">): Promise<void>;
@@ -117,4 +128,5 @@ export type ViewApi = {
   show(params: { row: OpenedRow | null; selectCall: number | null; found?: FoundText | null }): Promise<void>;
   act(params: { action: ViewAction }): Promise<void>;
   pinned(params: { isPinned: boolean }): Promise<void>;
+  listed(params: { listed: ListedBy }): Promise<void>;
 };

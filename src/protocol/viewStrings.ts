@@ -37,6 +37,12 @@ export const viewStrings = {
   cutCallWithoutReply: "Cut off: the last zoom call got no reply.",
   cutNoAnswer: "Cut off: there is no answer.",
 
+  listedWhere: "Filter: {0}. Change it.",
+  listedSort: "Sorted by: {0}. Change it.",
+  clearWhere: "Clear the filter",
+  clearSort: "Clear the order",
+  notListed: "This rollout does not pass the filter.",
+
   // The page
   page: "Page",
   boxesOnPage: "Page with {0} boxes",

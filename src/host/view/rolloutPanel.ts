@@ -109,6 +109,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     this.ids = ids;
     this.panel.title = titleOf(row, t);
     this.send(isSame);
+    this.tellList();
     this.onChange();
   }
 
@@ -132,6 +133,18 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     if (!concerns) return;
     this.isStale = true;
     if (this.panel.visible) this.reloadSoon();
+  }
+
+  /** Tells the view what lists are filtered and sorted by, and whether its row is in them. */
+  tellList(): void {
+    const { ref, services } = this;
+    if (ref === null || this.page.client === null) return;
+    services.listedBy(ref).then(
+      listed => {
+        if (this.isAt(ref)) this.ask(client => client.listed({ listed }));
+      },
+      (error: unknown) => services.log.error("the view was not told of the filter", String(error)),
+    );
   }
 
   private reloadSoon(): void {
@@ -164,7 +177,10 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   becameReady(): ViewInit {
     const row = this.row === null ? null : this.forWindow(this.row);
     this.sent = JSON.stringify(row);
-    this.page.becameReady(() => this.send(true));
+    this.page.becameReady(() => {
+      this.send(true);
+      this.tellList();
+    });
     const { settings, keyLabels } = this.services;
     return { strings: translated(viewStrings), ...settings.forView(), keys: keyLabels, row, isPinned: this.isPinned };
   }

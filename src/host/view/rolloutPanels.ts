@@ -70,6 +70,11 @@ export class RolloutPanels implements vscode.WebviewPanelSerializer, vscode.Disp
     if (call !== null || !view.isAt(ref)) await view.show(ref, call);
   }
 
+  /** Lists are filtered or sorted by something else. */
+  listsChanged(): void {
+    for (const view of this.panels.all) view.tellList();
+  }
+
   take(event: RunsEvent): void {
     if (event.kind !== "changed") return;
     for (const view of this.panels.all) view.nodesChanged(event.ids);

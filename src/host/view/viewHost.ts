@@ -43,6 +43,10 @@ export function viewHost(panel: ServedPanel, services: ViewHostServices): ViewHo
     remark: ({ change }) => (panel.ref === null ? Promise.resolve(false) : services.remark(panel.ref, change)),
     knownTags: () => services.knownTags(),
     audit: ({ strategy }) => (panel.ref === null ? Promise.resolve(null) : services.audit(panel.ref, strategy)),
+    changeList: ({ what, how }) => {
+      services.changeList(what, how);
+      return Promise.resolve();
+    },
     showDiffering: () => {
       if (panel.ref !== null) services.showDiffering(panel.ref);
       return Promise.resolve();

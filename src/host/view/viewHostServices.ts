@@ -20,6 +20,8 @@ export interface ViewHostServices {
   audit(ref: RolloutRef, strategy: string | null): Promise<RolloutAuditView | null>;
   /** Audits the row's step and filters the tree by what differs. Takes long at times: it only begins. */
   showDiffering(ref: RolloutRef): void;
+  /** Asks for another filter or order of the lists, or clears it. The person may take long: it only begins. */
+  changeList(what: "where" | "sort", how: "change" | "clear"): void;
   /** Null goes back to guessing. */
   setSpace(run: string, space: CoordinateSpace | null): Promise<void>;
   // These ask the person first, who may take long or never answer: they only begin, and show their own failures.
