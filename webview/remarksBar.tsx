@@ -79,10 +79,11 @@ function Tags({ remarks, write }: Part) {
 }
 
 function TagField({ write }: Pick<Part, "write">) {
-  const { t, host, run } = viewContext.use();
+  const model = viewContext.use();
+  const { t, host } = model;
   const typed = useSignal("");
   const known = useSignal<readonly string[]>([]);
-  useEffect(() => run(host.knownTags(null).then(tags => (known.value = tags))), []);
+  useEffect(() => model.run(host.knownTags(null).then(tags => (known.value = tags))), []);
   const onKeyDown = (event: KeyboardEvent) => {
     const tag = event.key === "Enter" ? cleanTag(typed.value) : null;
     if (tag === null) return;
@@ -137,7 +138,8 @@ function Golden({ remarks, write }: Part) {
 
 /** What people say of the rollout: its note, its tags, and whether it or its question is on the golden list. */
 export function RemarksBar({ remarks }: { readonly remarks: RemarksView }) {
-  const { t, host, run, selectedCall } = viewContext.use();
+  const model = viewContext.use();
+  const { t, host, selectedCall } = model;
   const { write, isUnsaved } = useWriter();
   return (
     <section class="remarks" aria-label={t("remarks")}>
@@ -145,7 +147,7 @@ export function RemarksBar({ remarks }: { readonly remarks: RemarksView }) {
       <Tags remarks={remarks} write={write} />
       <TagField write={write} />
       <Golden remarks={remarks} write={write} />
-      <button type="button" class="plain" onClick={() => run(host.copyLink({ call: selectedCall.value }))}>
+      <button type="button" class="plain" onClick={() => model.run(host.copyLink({ call: selectedCall.value }))}>
         {t("copyLink")}
       </button>
       <span class="dim" role="status">

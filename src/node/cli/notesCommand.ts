@@ -9,13 +9,15 @@ import { printable } from "./printable.js";
 
 /** What nobody foresaw while notes were read: the command fails of it. */
 class Failure {
-  error: unknown = null;
+  error: Error | null = null;
 }
 
 async function withRemarks(path: string, output: Output, act: (remarks: RunRemarks) => Promise<void>): Promise<void> {
   const runs = await openRuns([path], {});
   const failure = new Failure();
-  const remarks = createRemarks(runs.parts(), error => (failure.error ??= error));
+  const remarks = createRemarks(runs.parts(), error => {
+    failure.error ??= error instanceof Error ? error : new Error(String(error));
+  });
   try {
     await remarks.books.refresh();
     if (failure.error !== null) throw failure.error;
