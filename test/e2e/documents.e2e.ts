@@ -111,19 +111,10 @@ describe("a trajectory as text", () => {
       .first()
       .evaluate(line => [...line.querySelectorAll("span > span")].map(token => token.className));
 
-  /** Opens the first closed row of a level of the tree. */
-  async function openFirst(level: number): Promise<void> {
-    const closed = async () =>
-      (await workbench.tree.rows()).find(row => row.level === level && row.isExpanded === false);
-    await expect.poll(async () => (await workbench.tree.rows()).some(row => row.level === level)).toBe(true);
-    const row = await closed();
-    if (row !== undefined) await workbench.tree.expand(row.label);
-  }
-
   it("is highlighted: its heading, the thought, and the JSON inside of a call", async () => {
     await workbench.runCommand("View: Close All Editors");
     await workbench.showRuns();
-    for (let level = 1; level < 4; level++) await openFirst(level);
+    for (const label of ["run", "Training", "Step 1", "Question 0?"]) await workbench.tree.expand(label);
     await workbench.tree.click("Rollout 1");
     await workbench.runCommand("Loupe: Show Trajectory as Text");
     await expect.poll(() => lines().count()).toBeGreaterThan(4);
