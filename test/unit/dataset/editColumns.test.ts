@@ -4,9 +4,9 @@ import { readLoupeConfig } from "../../../src/core/dataset/loupeConfig.js";
 
 describe("columns of a loupe.json", () => {
   it("are written without touching anything else in it, and taken out again", () => {
-    const before = '{\n  "datasets": ["../data.jsonl"], // ours\n  "columns": { "image": "page" }\n}\n';
+    const before = '{\n  "datasets":  ["../data.jsonl"],\n  "columns": { "image": "page" }\n}\n';
     const after = editColumns(before, { response: "model.reply", score: "grade" });
-    expect(after).toContain('"datasets": ["../data.jsonl"], // ours');
+    expect(after).toContain('"datasets":  ["../data.jsonl"],');
     expect(after).toContain('"image": "page"');
     expect(editColumns(after, { response: null, score: null })).not.toContain("grade");
   });
