@@ -7,9 +7,10 @@ interface Chip {
 }
 
 function ListChip({ what, text }: Chip) {
-  const { t, host, run } = viewContext.use();
+  const model = viewContext.use();
+  const { t, host } = model;
   const isFilter = what === "where";
-  const change = (how: "change" | "clear") => run(host.changeList({ what, how }));
+  const change = (how: "change" | "clear") => model.run(host.changeList({ what, how }));
   return (
     <span class="listchip">
       <button

@@ -55,6 +55,10 @@ export class DetailPass {
     this.rest = this.rest.filter(task => task.owner === undefined);
   }
 
+  isServing(owner: object): boolean {
+    return owner === this.owner;
+  }
+
   stop(): void {
     this.turn++;
     this.urgent = [];

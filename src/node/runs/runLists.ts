@@ -64,7 +64,11 @@ export class RunLists {
 
   filterCounts(query: ListQuery): FilterCounts {
     const { state } = this.parts;
-    return filterCounts(state.list, this.filters.of(query), state.details);
+    const filter = this.filters.of(query);
+    const counts = filterCounts(state.list, filter, state.details);
+    // What the tree filters by is looked through to its end, also where nobody has unfolded anything.
+    if (!counts.isComplete && this.pass.isServing(filter)) this.pass.afterwards(this.tree.unknownSteps(query));
+    return counts;
   }
 
   /** Whether a row is in a list; null when it is gone. */
