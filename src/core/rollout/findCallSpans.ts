@@ -1,16 +1,7 @@
 import type { Tag } from "./tag.js";
-import type { CallTag } from "./callTag.js";
+import type { CallSpan } from "./callSpan.js";
 import { foreignSpans } from "./foreignSpans.js";
 import { zoomTools } from "./zoomTools.js";
-
-/** Where a call stands in a turn's text: UTF-16 offsets, tags included, and its body without them. */
-export interface CallSpan {
-  readonly start: number;
-  readonly end: number;
-  readonly tag: CallTag;
-  readonly closed: boolean;
-  readonly body: string;
-}
 
 /**
  * All calls in a model's turn, in order and without overlap. A body reaches from its tag to the first closing tag, over

@@ -1,4 +1,4 @@
-import type { CallSpan } from "./findCallSpans.js";
+import type { CallSpan } from "./callSpan.js";
 
 const toolOpen = "<tool>";
 const toolClose = "</tool>";

@@ -1,4 +1,4 @@
-import type { CallSpan } from "./findCallSpans.js";
+import type { CallSpan } from "./callSpan.js";
 import type { Tag } from "./tag.js";
 import { forwardTag } from "./forwardTag.js";
 import type { PartProblem, TurnPart } from "./trajectory.js";
