@@ -21,6 +21,11 @@ const packages = {
     chokidar: "watches folders",
     sharp: "measures, cuts and encodes images; native, loaded on first use",
     hyparquet: "reads Parquet datasets row by row",
+    "hyparquet/src/assemble.js":
+      "lists and structs of a row group, without waiting: threads read rows of every format alike",
+    "hyparquet/src/column.js": "as above: pages of a column",
+    "hyparquet/src/convert.js": "as above: what the types of values are read with",
+    "hyparquet/src/schema.js": "as above: where a column stands in the schema",
     "hyparquet-compressors": "the compressions that pyarrow writes",
     "hyparquet-writer": "writes training data as Parquet, by a schema that is given",
     commander: "arguments and help of the command line",

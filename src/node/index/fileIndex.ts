@@ -19,7 +19,7 @@ import { RowColumnsView } from "./rowColumnsView.js";
 import { RowTable } from "./rowTable.js";
 import { unreadReason } from "./unreadReason.js";
 import type { ScanCounters } from "./scanCounters.js";
-import type { LazyTables } from "./tableReader.js";
+import type { LazyTables } from "./lazyTables.js";
 
 /** Bytes read between two chances for others to run: some ten milliseconds of work. */
 const sliceBytes = 16 << 20;

@@ -2,7 +2,7 @@ import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import { ByteScan } from "./byteScan.js";
 import type { ScanTools } from "./fileIndex.js";
 import type { ScanCounters } from "./scanCounters.js";
-import { LazyTables } from "./tableReader.js";
+import { LazyTables } from "./lazyTables.js";
 
 /** Tools whose window is made when the first file is scanned: reopening a saved index scans none. */
 export class LazyScanTools implements ScanTools {

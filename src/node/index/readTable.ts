@@ -7,7 +7,8 @@ import { ParsedRows } from "./parsedRows.js";
 import { ParsedUnits } from "./parsedUnits.js";
 import { RowTable } from "./rowTable.js";
 import type { ScanCounters } from "./scanCounters.js";
-import type { LazyTables, OpenedTable, TableGroup } from "./tableReader.js";
+import type { LazyTables } from "./lazyTables.js";
+import type { OpenedTable, TableGroup } from "./tableReader.js";
 
 export interface TableTools {
   readonly scan: ByteScan;

@@ -28,12 +28,3 @@ export interface TableReader {
    */
   unit(fd: number, size: number, offset: number): Buffer;
 }
-
-/** Loads the reader when the first table is met: most windows never see one. */
-export class LazyTables {
-  reader: TableReader | null = null;
-
-  async load(): Promise<TableReader> {
-    return (this.reader ??= (await import("./parquetTables.js")).parquetTables);
-  }
-}

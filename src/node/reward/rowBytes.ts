@@ -4,7 +4,7 @@ import { formats } from "../../core/rollout/formats.js";
 import { maxUnitBytes } from "../index/indexLimits.js";
 import { openFile, type OpenFile } from "../index/openFile.js";
 import type { ReadFailure } from "../index/readFailure.js";
-import { LazyTables } from "../index/tableReader.js";
+import { LazyTables } from "../index/lazyTables.js";
 import type { FactTask } from "./factTask.js";
 
 /** Rows that lie close together are read at once, up to so many bytes. */

@@ -6,7 +6,7 @@ import * as fc from "fast-check";
 import { formats } from "../../../src/core/rollout/formats.js";
 import { ByteScan } from "../../../src/node/index/byteScan.js";
 import { FileIndex } from "../../../src/node/index/fileIndex.js";
-import { LazyTables } from "../../../src/node/index/tableReader.js";
+import { LazyTables } from "../../../src/node/index/lazyTables.js";
 import { newCounters } from "../../../src/node/index/scanCounters.js";
 import { fuzzTarget } from "../fuzzTarget.js";
 
