@@ -160,13 +160,4 @@ describe("a trajectory as text", () => {
     await expect.poll(() => workbench.page.locator(".monaco-diff-editor .char-insert").count()).toBeGreaterThan(0);
     await workbench.screenshot("trajectories compared");
   });
-
-  it("and the comparison are there again when the window is loaded again", async () => {
-    await workbench.reload();
-    await expect.poll(() => workbench.tabs()).toEqual(expect.arrayContaining(["step 1, row 0 ↔ step 1, row 3"]));
-    await expect
-      .poll(() => workbench.page.locator(".monaco-diff-editor .modified .view-line").first().innerText())
-      .toContain("model");
-    await workbench.expectNoErrors();
-  });
 });
