@@ -1,13 +1,18 @@
 import { parseFilter } from "../../../core/filter/parseFilter.js";
 import { parseSort } from "../../../core/filter/parseSort.js";
 import type { FoundRollout, RolloutsAnswer, RolloutsQuery } from "../../../protocol/foundRollout.js";
-import type { Runs } from "../runs.js";
+import type { RunLists } from "../runLists.js";
 import { findPlaces } from "./findPlaces.js";
 import { foundRollout } from "./foundRollout.js";
 import type { RowPlace } from "./rowPlace.js";
 
 /** Rollouts of a page when nobody says how many. */
 const usualLimit = 100;
+
+/** The runs that are open, as far as they are listed. */
+interface Listed {
+  readonly lists: RunLists;
+}
 
 type Problem = Extract<RolloutsAnswer, { readonly kind: "problem" }>;
 
@@ -22,7 +27,7 @@ function problemOf({ where, sort }: RolloutsQuery): Problem | null {
 
 /** The places that a query finds, one after the other; or what is wrong with its texts. */
 export function streamRollouts(
-  { lists }: Pick<Runs, "lists">,
+  { lists }: Listed,
   query: RolloutsQuery,
   signal: AbortSignal | null = null,
 ): Problem | { readonly kind: "places"; readonly places: AsyncGenerator<RowPlace> } {
@@ -37,7 +42,7 @@ export function streamRollouts(
  * Without an order it ends as soon as the page is full, so that a rare text is not looked for to the end.
  */
 export async function queryRollouts(
-  runs: Pick<Runs, "lists">,
+  runs: Listed,
   query: RolloutsQuery,
   signal: AbortSignal | null = null,
 ): Promise<RolloutsAnswer> {
