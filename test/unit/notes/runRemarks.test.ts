@@ -10,7 +10,7 @@ import {
   symlinkSync,
   writeFileSync,
 } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { promisify } from "node:util";
 import { buildSync } from "esbuild";
@@ -20,6 +20,7 @@ import { createRemarks } from "../../../src/node/remarks/createRemarks.js";
 import { appendNotes, readNotes } from "../../../src/node/remarks/notesDisk.js";
 import type { Runs } from "../../../src/node/runs/runs.js";
 import type { RemarkChange } from "../../../src/protocol/remarks/remarksApi.js";
+import { asNobody } from "../../fixtures/asNobody.js";
 import { dumpLine, writeDump } from "../../fixtures/dump.js";
 import { openedRuns } from "../../fixtures/openedRuns.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
@@ -201,11 +202,14 @@ describe("a run whose notes cannot be written", () => {
     expect((await readNotes(folder)).book.rollouts.size).toBe(0);
   });
 
-  it.skipIf(process.getuid?.() === 0)("in a folder that may not be written to is told so", async () => {
-    const { folder, say } = await openNoted();
+  it("in a folder that may not be written to is told so", async () => {
+    const { root, folder, say } = await openNoted();
+    // Nobody may look, and may not write.
+    chmodSync(dirname(root), 0o755);
     chmodSync(folder, 0o555);
-    onTestFinished(() => chmodSync(folder, 0o755));
-    expect(await say(0, { kind: "note", text: "a" })).toMatchObject({ kind: "failed", code: "read-only" });
+    const said = await asNobody(() => say(0, { kind: "note", text: "a" }));
+    chmodSync(folder, 0o755);
+    expect(said).toMatchObject({ kind: "failed", code: "read-only" });
   });
 
   it("whose folder went away takes none, and is not made again", async () => {
