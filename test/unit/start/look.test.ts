@@ -7,9 +7,11 @@ import { contributed } from "../../../src/host/start/contributed.js";
 import { readProjectJson } from "../house/projectFiles.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 
+const newFolder = temporaryFolder();
+
 /** A new folder with these files in it, all empty. */
 function folderWith(...files: readonly string[]): string {
-  const folder = temporaryFolder("look");
+  const folder = newFolder();
   for (const file of files) {
     mkdirSync(join(folder, file, ".."), { recursive: true });
     writeFileSync(join(folder, file), "");
