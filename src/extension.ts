@@ -15,32 +15,23 @@ import { createViewServices } from "./host/createViewServices.js";
 import { openWindowJobs } from "./host/jobs/openWindowJobs.js";
 import { createLines } from "./host/lines/createLines.js";
 import { registerLinkHandler } from "./host/links/registerLinkHandler.js";
-import { ListState } from "./host/listState.js";
 import { MetricsPanels } from "./host/metrics/metricsPanels.js";
-import { GoldenTree } from "./host/remarks/goldenTree.js";
-import { RemarkWriter } from "./host/remarks/remarkWriter.js";
-import { createRunAlarms } from "./host/reward/createRunAlarms.js";
 import { createStrategiesServices } from "./host/reward/createStrategiesServices.js";
 import { OwnRewards } from "./host/reward/ownRewards.js";
 import { RewardDocuments } from "./host/reward/rewardDocuments.js";
 import { StrategiesPanels } from "./host/reward/strategiesPanels.js";
-import { Problems } from "./host/problems.js";
 import { RowDocuments } from "./host/rowDocuments.js";
 import { registerTools } from "./host/tools/registerTools.js";
-import { SearchView } from "./host/search/searchView.js";
 import { RunsWorker } from "./host/runsWorker.js";
 import { Settings } from "./host/settings.js";
-import { createMiniatureRuns } from "./host/simulate/createMiniatureRuns.js";
 import { createMiniatures } from "./host/simulate/createMiniatures.js";
 import { SpaceMemory } from "./host/spaceMemory.js";
 import type { TestApi } from "./host/testApi.js";
-import { ListStatus } from "./host/tree/listStatus.js";
-import { RunsTree } from "./host/tree/runsTree.js";
-import { RunsView } from "./host/tree/runsView.js";
 import { trajectoryLanguage } from "./host/documents/trajectoryLanguage.js";
-import { isInside } from "./host/view/isInside.js";
 import { RolloutPanels } from "./host/view/rolloutPanels.js";
 import { ViewFocus } from "./host/view/viewFocus.js";
+import { createFinders } from "./host/createFinders.js";
+import { createRunList } from "./host/createRunList.js";
 import { createLaunching } from "./host/launch/createLaunching.js";
 import { wireEvents } from "./host/wireEvents.js";
 
@@ -59,22 +50,15 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const settings = new Settings(context.globalStorageUri.fsPath, () => spaces.all(), otherFolders);
   const worker = new RunsWorker(context.asAbsolutePath("dist/worker.js"), () => settings.forRuns(), log, showFailure);
 
-  const lists = new ListState(workspaceState, logError);
-  const isAdded = (path: string) => settings.runFolders().some(folder => isInside(path, folder));
-  const alarms = createRunAlarms(worker, workspaceState, log);
-  const runs = createMiniatureRuns(context);
-  const overlays = { alarmsOf: (run: string) => alarms.firing(run), miniatureOf: runs.look };
-  const tree = new RunsTree(worker, lists, isAdded, overlays, showFailure);
-  const runsView = new RunsView(tree, worker, log);
-  const status = new ListStatus(runsView.view, worker, lists, keys, log);
-  const problems = new Problems(worker, log);
+  const shared = { worker, settings, keys, log, showFailure };
+  const { lists, alarms, runs, tree, runsView, status, problems } = createRunList({ ...shared, context, logError });
 
   const documents = new RowDocuments(worker);
   const focus = new ViewFocus(keys);
   const audits = new Audits(worker, settings, log);
   const parts = {
-    ...{ extension, worker, settings, spaces, keys, focus, log, showFailure, tree, runsView, documents },
-    ...{ audits, remarks: new RemarkWriter(worker, log), golden: new GoldenTree(worker, showFailure) },
+    ...{ ...shared, extension, spaces, focus, tree, runsView, documents },
+    ...{ audits, ...createFinders(shared) },
   };
   const viewServices = createViewServices(parts);
   const panels = new RolloutPanels(viewServices);
@@ -95,27 +79,13 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const simulating = createMiniatures(context, runs, parts);
 
   const ofRuns = { lists, panels, curves, strategies, compared, reviews, alarms, ownRewards, viewServices };
-  const services = {
-    ...parts,
-    ...ofRuns,
-    ...launching,
-    ...simulating,
-    ...evaluations,
-    ...benchmarks,
-    ...distil,
-    ...lines,
-    searchView: new SearchView({ worker, keys }),
-  };
+  const ofOthers = { ...launching, ...simulating, ...evaluations, ...benchmarks, ...distil, ...lines };
+  const services = { ...parts, ...ofRuns, ...ofOthers };
   const events = wireEvents({ ...services, status, problems });
   subscriptions.push(log, worker, lists, tree, runsView, status, problems, documents, panels, curves, events);
   subscriptions.push(audits, rewardDocuments, strategies, compared, reviews, alarms, ownRewards, launching, simulating);
   const commands = registerCommands(allCommands(services), action => panels.active?.act(action), showFailure);
-  subscriptions.push(
-    parts.golden,
-    registerLinkHandler(services),
-    services.searchView,
-    registerTools(worker, extension),
-  );
+  subscriptions.push(parts.golden, parts.searchView, registerLinkHandler(services), registerTools(worker, extension));
   subscriptions.push(trajectoryLanguage(), lines, distil, benchmarks, evaluations, commands);
   return context.extensionMode === vscode.ExtensionMode.Test
     ? { ...services, jobParts: launching, forms: launching.forms }

@@ -30,6 +30,9 @@ const packages = {
     "hyparquet-writer": "writes training data as Parquet, by a schema that is given",
     commander: "arguments and help of the command line",
     fzstd: "reads zstd in archives where Node itself does not; one file, no dependencies",
+    "@modelcontextprotocol/sdk/server/mcp.js": "the protocol's own server: dist/mcp.js alone",
+    "@modelcontextprotocol/sdk/server/stdio.js": "as above, over standard input and output",
+    "@modelcontextprotocol/sdk/types.js": "as above: what an answer is",
     sax: "reads XML annotations event by event, and expands no entity",
   },
   host: {

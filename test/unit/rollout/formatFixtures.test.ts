@@ -77,10 +77,12 @@ describe.each(fixtureFormats())("%s", id => {
       );
     expect(seen).toEqual(expectedOf(id));
   });
+});
 
-  const byLines = it.runIf(formatOf(id)?.unit === "line");
+const ofLines = fixtureFormats().filter(id => formatOf(id)?.unit === "line");
 
-  byLines("is known by its content under any name", async () => {
+describe.each(ofLines)("%s, a file of lines,", id => {
+  it("is known by its content under any name", async () => {
     const from = copied(id);
     const own = await ownFiles(id, from);
     const root = join(folder(), "other");
@@ -95,7 +97,7 @@ describe.each(fixtureFormats())("%s", id => {
     expect(await ownFiles(id, root)).toEqual(filesBelow(root).filter(path => path.endsWith(".jsonl")));
   });
 
-  byLines("has no row of a torn last line, and the same rows as ever once the rest is there", async () => {
+  it("has no row of a torn last line, and the same rows as ever once the rest is there", async () => {
     const root = copied(id);
     const [path = ""] = (await ownFiles(id, root)).slice(-1);
     const bytes = readFileSync(path);
@@ -117,7 +119,7 @@ describe.each(fixtureFormats())("%s", id => {
     await indexer.dispose();
   });
 
-  byLines("loses no row whatever a value is, and never throws", async () => {
+  it("loses no row whatever a value is, and never throws", async () => {
     const root = copied(id);
     const [path = ""] = await ownFiles(id, root);
     const first = readFileSync(path, "utf8").split("\n")[0] ?? "";

@@ -51,7 +51,9 @@ describe("columns are proposed", () => {
     expect(proposed({ solution: "Ada" })).toEqual({ response: "solution name" });
     fc.assert(
       fc.property(fc.array(fc.jsonValue(), { maxLength: 4 }), values => {
-        const columns = proposeColumns(values.filter(isJsonObject)).map(({ column }) => column);
+        const columns = proposeColumns(values.flatMap(value => (isJsonObject(value) ? [value] : []))).map(
+          ({ column }) => column,
+        );
         expect(new Set(columns).size).toBe(columns.length);
       }),
     );
