@@ -32,11 +32,12 @@ import { RolloutPanels } from "./host/view/rolloutPanels.js";
 import { ViewFocus } from "./host/view/viewFocus.js";
 import { createFinders } from "./host/createFinders.js";
 import { createRunList } from "./host/createRunList.js";
+import { openTree, type OpenTree } from "./host/openTree.js";
 import { createLaunching } from "./host/launch/createLaunching.js";
 import { wireEvents } from "./host/wireEvents.js";
 
 /** Composition root: builds the parts, wires them, registers them. Nothing is read before it is asked for. */
-export function activate(context: vscode.ExtensionContext): TestApi | undefined {
+export function activate(context: vscode.ExtensionContext, trees: OpenTree = openTree): TestApi | undefined {
   const { extension, subscriptions, workspaceState } = context;
   const log = vscode.window.createOutputChannel("Rollout Loupe", { log: true });
   const showFailure = createShowFailure(log);
@@ -50,7 +51,7 @@ export function activate(context: vscode.ExtensionContext): TestApi | undefined 
   const settings = new Settings(context.globalStorageUri.fsPath, () => spaces.all(), otherFolders);
   const worker = new RunsWorker(context.asAbsolutePath("dist/worker.js"), () => settings.forRuns(), log, showFailure);
 
-  const shared = { worker, settings, keys, log, showFailure };
+  const shared = { worker, settings, keys, log, showFailure, trees };
   const { lists, alarms, runs, tree, runsView, status, problems } = createRunList({ ...shared, context, logError });
 
   const documents = new RowDocuments(worker);

@@ -1,8 +1,9 @@
 import { createRequire } from "node:module";
 import * as vscode from "vscode";
+import type { OpenTree } from "./host/openTree.js";
 import { Starter } from "./host/start/starter.js";
 
-type Activate = (context: vscode.ExtensionContext) => unknown;
+type Activate = (context: vscode.ExtensionContext, trees: OpenTree) => unknown;
 
 /** Composition root of the small part that is loaded with every window. */
 export async function activate(context: vscode.ExtensionContext): Promise<Starter | undefined> {

@@ -37,4 +37,6 @@ async function live(): Promise<void> {
   }
 }
 
+// A process whose killer was ended itself ends too.
+process.on("disconnect", () => process.exit());
 void live();

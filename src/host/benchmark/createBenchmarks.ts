@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { OpenTree } from "../openTree.js";
 import type { ShowFailure } from "../showFailure.js";
 import { BenchmarkFolders } from "./benchmarkFolders.js";
 import { BenchmarkPanels } from "./benchmarkPanels.js";
@@ -14,6 +15,7 @@ interface Parts {
   readonly extension: vscode.Extension<unknown>;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;
+  readonly trees: OpenTree;
 }
 
 /** What a window has for benchmarks: their tree, their views, and what makes them. */
@@ -30,7 +32,7 @@ export function createBenchmarks(
   const sources = new BenchmarkSources(context.workspaceState);
   const thread = new BenchmarkThread(context.asAbsolutePath("dist/benchmarkWorker.js"));
   const benchmarkTree = new BenchmarkTree(folders);
-  const view = vscode.window.createTreeView("loupe.benchmark", { treeDataProvider: benchmarkTree });
+  const view = parts.trees("loupe.benchmark", benchmarkTree);
   const problems = new ImportProblems(folders, sources, log);
   const benchmarkPanels = new BenchmarkPanels({ ...parts, folders });
   const mappings = new MappingEditor({ ...parts, sources, thread });

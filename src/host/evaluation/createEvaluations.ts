@@ -4,6 +4,7 @@ import type { DeskGiven } from "../../node/evaluation/stored/deskCalls.js";
 import { DeskThread } from "../deskThread.js";
 import { FolderMemory } from "../folderMemory.js";
 import type { RunsWorker } from "../runsWorker.js";
+import type { OpenTree } from "../openTree.js";
 import type { ShowFailure } from "../showFailure.js";
 import type { RolloutPanels } from "../view/rolloutPanels.js";
 import type { EvaluationDeskThread } from "./evaluationDeskThread.js";
@@ -17,6 +18,7 @@ interface Parts {
   readonly extension: vscode.Extension<unknown>;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;
+  readonly trees: OpenTree;
   readonly worker: RunsWorker;
   readonly panels: RolloutPanels;
   readonly evaluationList: EvaluationList;
@@ -40,7 +42,7 @@ export function createEvaluations(
   const desk: EvaluationDeskThread = new DeskThread({ script, name: "loupe evaluations", given });
   const evaluations = new EvaluationFolders(desk, parts.evaluationList);
   const evaluationTree = new EvaluationTree(evaluations, desk);
-  const view = vscode.window.createTreeView("loupe.evaluations", { treeDataProvider: evaluationTree });
+  const view = parts.trees("loupe.evaluations", evaluationTree);
   const evaluationPanels = new EvaluationPanels({ ...parts, evaluations, desk });
   return {
     ...{ evaluations, desk, evaluationTree, evaluationPanels },

@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { JobsService } from "../../node/jobs/jobsService.js";
 import type { LaunchedFiles } from "../../node/launch/launchedFiles.js";
+import type { OpenTree } from "../openTree.js";
 import type { RunsWorker } from "../runsWorker.js";
 import type { ShowFailure } from "../showFailure.js";
 import { t } from "../t.js";
@@ -28,6 +29,7 @@ interface Parts {
   readonly status: ListStatus;
   readonly log: vscode.LogOutputChannel;
   readonly showFailure: ShowFailure;
+  readonly trees: OpenTree;
 }
 
 /** What a window has for jobs: their tree, terminals, tasks, the status bar, and the way a launch goes. */
@@ -36,7 +38,7 @@ export function createJobParts(parts: Parts): JobServices & { dispose(): void } 
   const secrets = new Secrets(parts.context.secrets);
   const storage = parts.context.globalStorageUri.fsPath;
   const jobsTree = new JobsTree(jobs, jobSettings.hosts);
-  const jobsView = new JobsView(jobsTree, jobs);
+  const jobsView = new JobsView(jobsTree, jobs, parts.trees);
   const logs = new LogTerminals({ jobs, secrets, log });
   const launchFlow = new LaunchFlow({
     ...{ jobs, preparation, secrets, launched, log },

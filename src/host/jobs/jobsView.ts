@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { JobsService } from "../../node/jobs/jobsService.js";
 import type { JobRef } from "../../protocol/jobs/jobView.js";
+import type { OpenTree } from "../openTree.js";
 import { t } from "../t.js";
 import { jobNode, type JobNode } from "./jobNode.js";
 import type { JobsTree } from "./jobsTree.js";
@@ -17,9 +18,9 @@ export class JobsView implements vscode.Disposable {
   /** Fires when another item is selected, or the view is shown or hidden. */
   readonly onDidChange = this.looked.event;
 
-  constructor(tree: JobsTree, jobs: JobsService) {
+  constructor(tree: JobsTree, jobs: JobsService, trees: OpenTree) {
     this.tree = tree;
-    this.view = vscode.window.createTreeView("loupe.jobs", { treeDataProvider: tree });
+    this.view = trees("loupe.jobs", tree);
     const ages = setInterval(() => {
       if (this.view.visible) tree.refresh();
     }, ageMilliseconds);

@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { GoldenItem, GoldenStep } from "../../protocol/remarks/remarksApi.js";
 import type { RunsEvent } from "../../protocol/runsApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
+import type { OpenTree } from "../openTree.js";
 import type { RunsWorker } from "../runsWorker.js";
 import type { ShowFailure } from "../showFailure.js";
 import { t } from "../t.js";
@@ -25,10 +26,10 @@ export class GoldenTree implements vscode.TreeDataProvider<GoldenNode>, vscode.D
   private readonly worker: RunsWorker;
   private readonly showFailure: ShowFailure;
 
-  constructor(worker: RunsWorker, showFailure: ShowFailure) {
+  constructor(worker: RunsWorker, showFailure: ShowFailure, trees: OpenTree) {
     this.worker = worker;
     this.showFailure = showFailure;
-    this.view = vscode.window.createTreeView<GoldenNode>("loupe.golden", { treeDataProvider: this });
+    this.view = trees<GoldenNode>("loupe.golden", this);
     this.listening = worker.onEvent(event => this.take(event));
   }
 

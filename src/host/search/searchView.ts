@@ -2,6 +2,7 @@ import * as vscode from "vscode";
 import type { SearchQuery } from "../../core/search/searchQuery.js";
 import type { SearchScope } from "../../protocol/searchApi.js";
 import type { ContextKeys } from "../contextKeys.js";
+import type { OpenTree } from "../openTree.js";
 import type { RunsWorker } from "../runsWorker.js";
 import { t } from "../t.js";
 import { SearchResults, type SearchResult } from "./searchResults.js";
@@ -16,6 +17,7 @@ const redrawMs = 200;
 interface Parts {
   readonly worker: RunsWorker;
   readonly keys: ContextKeys;
+  readonly trees: OpenTree;
 }
 
 /** A search and what of it is shown in the sidebar. One at a time: another one ends the one before. */
@@ -29,7 +31,7 @@ export class SearchView implements vscode.Disposable {
 
   constructor(parts: Parts) {
     this.parts = parts;
-    this.view = vscode.window.createTreeView("loupe.search", { treeDataProvider: this.tree, showCollapseAll: true });
+    this.view = parts.trees("loupe.search", this.tree);
   }
 
   /** Searches until it is over or stopped; what is found is listed on the way. */

@@ -1,17 +1,17 @@
 import * as vscode from "vscode";
-import { t } from "../t.js";
 import type { Contributed } from "./contributed.js";
 import { hasOwnTabs } from "./isNeeded.js";
+import { tellFailure } from "./tellFailure.js";
 
 /** Loads the product, which takes the places of the stand-ins. */
 type Wake = () => Promise<void>;
 
 /**
  * Stands in for everything that VS Code may ask the product for, until it does: then the product is loaded and asked in
- * their stead. Editors and views that VS Code brings back wait for the product by themselves.
+ * their stead. Editors that VS Code brings back wait for the product by themselves.
  */
 export function standIns(contributions: Contributed, wake: Wake): vscode.Disposable {
-  const { commands, views, tasks, tools, languages } = contributions;
+  const { commands, tasks, tools, languages } = contributions;
   const isOurs = ({ uri, languageId }: vscode.TextDocument) =>
     uri.scheme.startsWith("loupe") || languages.includes(languageId);
   const wakeIf = (holds: boolean) => {
@@ -26,7 +26,6 @@ export function standIns(contributions: Contributed, wake: Wake): vscode.Disposa
         return answer;
       }),
     ),
-    ...views.map(id => vscode.window.registerTreeDataProvider(id, emptyTree(wake))),
     ...tasks.map(type => vscode.tasks.registerTaskProvider(type, noTasks(wake))),
     ...tools.map(name => vscode.lm.registerTool(name, laterTool(name, wake))),
     vscode.window.registerUriHandler({
@@ -39,16 +38,6 @@ export function standIns(contributions: Contributed, wake: Wake): vscode.Disposa
     vscode.workspace.onDidOpenTextDocument(document => wakeIf(isOurs(document))),
   );
 }
-
-function tellFailure(error: unknown): void {
-  void vscode.window.showErrorMessage(t("Rollout Loupe could not be started: {0}", String(error)));
-}
-
-/** Asked for its items, so somebody looks: the product's own tree takes its place and is asked again. */
-const emptyTree = (wake: Wake): vscode.TreeDataProvider<never> => ({
-  getChildren: () => wake().then(() => []),
-  getTreeItem: item => item,
-});
 
 /** Tasks are of jobs that are remembered: where there is one the product is loaded at the start, and here is none to give. */
 const noTasks = (wake: Wake): vscode.TaskProvider => ({

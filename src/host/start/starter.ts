@@ -1,10 +1,13 @@
 import * as vscode from "vscode";
 import { contributed } from "./contributed.js";
 import { isNeeded } from "./isNeeded.js";
+import { openTree, type OpenTree } from "../openTree.js";
+import { HeldTree } from "./heldTree.js";
 import { standIns } from "./standIns.js";
+import { tellFailure } from "./tellFailure.js";
 
-/** What is loaded when it is needed: everything but this folder. */
-type Load = () => (context: vscode.ExtensionContext) => unknown;
+/** What is loaded when it is needed: everything but this folder. It takes over the trees that the window holds. */
+type Load = () => (context: vscode.ExtensionContext, trees: OpenTree) => unknown;
 
 /**
  * The start of a window, which costs a few names of files: the product itself is loaded when runs are open, when a job is
@@ -14,6 +17,7 @@ export class Starter {
   private readonly context: vscode.ExtensionContext;
   private readonly load: Load;
   private asleep: vscode.Disposable | null = null;
+  private readonly held = new Map<string, HeldTree>();
   private started: Promise<unknown> | null = null;
 
   constructor(context: vscode.ExtensionContext, load: Load) {
@@ -33,19 +37,21 @@ export class Starter {
       await this.wake();
       return;
     }
-    const manifest: unknown = this.context.extension.packageJSON;
+    const contributions = contributed(this.context.extension.packageJSON);
     const look = async () => {
       if (await isNeeded(storage)) await this.wake();
     };
-    const again = () => void look();
+    const again = () => void look().catch(tellFailure);
+    const wake = async () => {
+      await this.wake();
+    };
+    for (const id of contributions.views) this.held.set(id, new HeldTree(id, wake));
     this.asleep = vscode.Disposable.from(
-      standIns(contributed(manifest), async () => {
-        await this.wake();
-      }),
+      standIns(contributions, wake),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
     );
-    this.context.subscriptions.push(new vscode.Disposable(() => this.asleep?.dispose()));
+    this.context.subscriptions.push(new vscode.Disposable(() => this.asleep?.dispose()), ...this.held.values());
   }
 
   /** The product, loaded once: what its `activate` gives. */
@@ -54,13 +60,10 @@ export class Starter {
     return this.started;
   }
 
-  private async replace(): Promise<unknown> {
-    if (this.asleep !== null) {
-      this.asleep.dispose();
-      this.asleep = null;
-      // VS Code lets go of a tree only once its registration was answered: whatever is answered after it, is after that.
-      await vscode.commands.executeCommand("setContext", "loupe.isAwake", true);
-    }
-    return this.load()(this.context);
+  private replace(): Promise<unknown> {
+    this.asleep?.dispose();
+    this.asleep = null;
+    const trees: OpenTree = (id, provider) => this.held.get(id)?.show(provider) ?? openTree(id, provider);
+    return Promise.resolve(this.load()(this.context, trees));
   }
 }

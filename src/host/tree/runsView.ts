@@ -1,9 +1,15 @@
 import * as vscode from "vscode";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
+import type { OpenTree } from "../openTree.js";
 import type { RunsWorker } from "../runsWorker.js";
 import type { RunsTree } from "./runsTree.js";
 import { registerNodeDecorations } from "./nodeDecorations.js";
+
+interface Parts {
+  readonly log: vscode.LogOutputChannel;
+  readonly trees: OpenTree;
+}
 
 /** The tree view in the side bar: its selection, and revealing a row in it. */
 export class RunsView implements vscode.Disposable {
@@ -19,15 +25,11 @@ export class RunsView implements vscode.Disposable {
   private readonly worker: RunsWorker;
   private readonly log: vscode.LogOutputChannel;
 
-  constructor(tree: RunsTree, worker: RunsWorker, log: vscode.LogOutputChannel) {
+  constructor(tree: RunsTree, worker: RunsWorker, { log, trees }: Parts) {
     this.tree = tree;
     this.worker = worker;
     this.log = log;
-    this.view = vscode.window.createTreeView("loupe.runs", {
-      treeDataProvider: tree,
-      showCollapseAll: true,
-      canSelectMany: true,
-    });
+    this.view = trees("loupe.runs", tree);
     this.listener = this.view.onDidChangeSelection(({ selection: [id] }) => {
       if (id === undefined || id === this.revealed) return;
       this.revealed = null;

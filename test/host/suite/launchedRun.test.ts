@@ -120,7 +120,7 @@ describe("a run that was launched and pulled", () => {
     const replaced = (await steps())[1]?.[1];
     assert.ok(replaced !== undefined);
     const item = await api.tree.getTreeItem(replaced.id);
-    assert.equal(item.resourceUri?.scheme, "loupe-stale");
+    assert.equal(item.resourceUri?.scheme, "loupe-node");
     assert.deepEqual((item.iconPath as vscode.ThemeIcon).color, new vscode.ThemeColor("disabledForeground"));
   });
 
