@@ -35,7 +35,9 @@ function compare(left: number | string, operator: Comparison, right: FilterValue
 function testOne(atom: FilterAtom, value: number | string): boolean {
   // Fields that are kept in single precision are compared in it, wherever their value was read from.
   const round = (number: FilterValue) =>
-    ruleOf(atom.field).isSingle === true && typeof number === "number" ? Math.fround(number) : number;
+    ruleOf(atom.field).isSingle === true && typeof number === "number" && Number.isFinite(Math.fround(number))
+      ? Math.fround(number)
+      : number;
   const own = round(value);
   switch (atom.kind) {
     case "compare":
