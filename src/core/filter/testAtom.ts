@@ -6,8 +6,8 @@ export type FieldValue = number | string | boolean | readonly string[] | null;
 
 /** Order of two values of one kind; null where they are of different kinds. */
 function order(left: number | string, right: FilterValue): number | null {
-  if (typeof left === "number") return typeof right === "number" ? left - right : null;
-  if (typeof right === "number") return null;
+  if (typeof left !== typeof right) return null;
+  // Not by their difference: that of two infinities is no number.
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
@@ -35,9 +35,7 @@ function compare(left: number | string, operator: Comparison, right: FilterValue
 function testOne(atom: FilterAtom, value: number | string): boolean {
   // Fields that are kept in single precision are compared in it, wherever their value was read from.
   const round = (number: FilterValue) =>
-    ruleOf(atom.field).isSingle === true && typeof number === "number" && Number.isFinite(Math.fround(number))
-      ? Math.fround(number)
-      : number;
+    ruleOf(atom.field).isSingle === true && typeof number === "number" ? Math.fround(number) : number;
   const own = round(value);
   switch (atom.kind) {
     case "compare":

@@ -92,7 +92,7 @@ function rolePicks(columns: Columns, proposed: readonly ProposedColumn[]): reado
 
 /** Empty: the role has no column. Undefined: nothing was chosen. */
 async function askColumn(role: MappedRole, records: readonly JsonObject[]): Promise<string | undefined> {
-  const shown = (value: unknown) => (JSON.stringify(value) ?? "").slice(0, 80);
+  const shown = (value: unknown) => JSON.stringify(value ?? null).slice(0, 80);
   const none = { label: t("none"), path: "" };
   const picks = sampleColumns(records).map(({ path, values }) => ({
     label: path,

@@ -36,7 +36,7 @@ export class HeldTree implements vscode.TreeDataProvider<unknown>, vscode.Dispos
   }
 
   getParent(node: unknown): unknown {
-    return this.shown?.getParent?.(node) as unknown;
+    return this.shown?.getParent?.(node);
   }
 
   resolveTreeItem(

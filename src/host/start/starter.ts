@@ -51,7 +51,10 @@ export class Starter {
       vscode.workspace.onDidChangeWorkspaceFolders(again),
       vscode.workspace.onDidGrantWorkspaceTrust(again),
     );
-    this.context.subscriptions.push(new vscode.Disposable(() => this.asleep?.dispose()), ...this.held.values());
+    const sleeping = new vscode.Disposable(() => {
+      this.asleep?.dispose();
+    });
+    this.context.subscriptions.push(sleeping, ...this.held.values());
   }
 
   /** The product, loaded once: what its `activate` gives. */

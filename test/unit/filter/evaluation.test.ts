@@ -32,6 +32,7 @@ describe("a condition", () => {
     ["wrong", { outcome: "wrong" }, true],
     ["acc = 0.1", { acc: Math.fround(0.1) }, true],
     ["acc = 0.1", { acc: 0.1 }, true],
+    ["acc = 3.5e38", { acc: Infinity }, true],
     ["kind = 1", { kind: "1" }, false],
     ["kind != 1", { kind: "1" }, true],
     ["is_validate = true", { is_validate: true }, true],
