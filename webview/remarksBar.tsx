@@ -1,5 +1,5 @@
 import { useSignal } from "@preact/signals";
-import { useEffect } from "preact/hooks";
+import { useEffect, useRef } from "preact/hooks";
 import { cleanTag } from "../src/core/notes/cleanTag.js";
 import { longestNote, longestTag } from "../src/core/notes/noteLine.js";
 import type { RemarkChange, RemarksView } from "../src/protocol/remarks/remarksApi.js";
@@ -10,11 +10,18 @@ import { viewContext } from "./viewContext.js";
 function useWriter() {
   const model = viewContext.use();
   const isUnsaved = useSignal(false);
-  const write = (change: RemarkChange, done: () => void = () => undefined) => {
-    const work = model.host.remark({ change }).then(isKept => {
-      isUnsaved.value = !isKept;
-      if (isKept) done();
-    });
+  const write = (change: RemarkChange, done: (isKept: boolean) => void = () => undefined) => {
+    const work = model.host.remark({ change }).then(
+      isKept => {
+        isUnsaved.value = !isKept;
+        done(isKept);
+      },
+      (error: unknown) => {
+        isUnsaved.value = true;
+        done(false);
+        throw error;
+      },
+    );
     model.run(work);
   };
   return { write, isUnsaved };
@@ -22,19 +29,23 @@ function useWriter() {
 
 interface Part {
   readonly remarks: RemarksView;
-  readonly write: (change: RemarkChange, done?: () => void) => void;
+  readonly write: (change: RemarkChange, done?: (isKept: boolean) => void) => void;
 }
 
 function NoteLine({ remarks, write }: Part) {
   const { t } = viewContext.use();
   const draft = useSignal<string | null>(null);
   const typed = draft.value ?? remarks.note ?? "";
+  // Enter saves, and so does leaving the field right after it: one line of notes is enough.
+  const onItsWay = useRef<string | null>(null);
   const save = () => {
-    if (draft.value === null || draft.value === (remarks.note ?? "")) return;
-    const saved = draft.value;
-    // Only what was saved is let go: the person may have typed on.
-    write({ kind: "note", text: saved }, () => {
-      if (draft.value === saved) draft.value = null;
+    const text = draft.value;
+    if (text === null || text === (remarks.note ?? "") || text === onItsWay.current) return;
+    onItsWay.current = text;
+    write({ kind: "note", text }, isKept => {
+      if (onItsWay.current === text) onItsWay.current = null;
+      // Only what was saved is let go: the person may have typed on.
+      if (isKept && draft.value === text) draft.value = null;
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
@@ -88,7 +99,9 @@ function TagField({ write }: Pick<Part, "write">) {
     const tag = event.key === "Enter" ? cleanTag(typed.value) : null;
     if (tag === null) return;
     event.preventDefault();
-    write({ kind: "tag", tag, on: true }, () => (typed.value = ""));
+    write({ kind: "tag", tag, on: true }, isKept => {
+      if (isKept && cleanTag(typed.value) === tag) typed.value = "";
+    });
   };
   return (
     <>

@@ -100,7 +100,7 @@ const host = {
   raw: note("raw", { text: '{"output": "…", "score": 6.07}', isCut: false }),
   reveal: note("reveal", undefined),
   copyLink: note("copyLink", undefined),
-  remark: note("remark", true),
+  remark: note("remark", !query.has("unsaved")),
   knownTags: note("knownTags", ["odd box", "early answer"]),
   setPinned: note("setPinned", undefined),
   focusChanged: note("focusChanged", undefined),

@@ -71,6 +71,34 @@ describe("what is wrong with a rollout", () => {
   });
 });
 
+describe("a note", () => {
+  const field = () => view.page.locator(".remarknote");
+  const note = { change: { kind: "note", text: "looks at the wrong balloon" } };
+
+  it("that Enter has sent is not sent again when its field is left before the answer comes", async () => {
+    await view.open("");
+    await field().fill(note.change.text);
+    await field().evaluate(input => {
+      input.focus();
+      input.dispatchEvent(new KeyboardEvent("keydown", { key: "Enter", bubbles: true }));
+      input.blur();
+    });
+    // Calls come in their order: a second one of the note would stand between these two.
+    await view.page.click("text=golden question");
+    await view.expectCalls("remark", [note, { change: { kind: "golden-question", on: true } }]);
+  });
+
+  it("that could not be saved stays in its field, which says so, and is sent again by the next Enter", async () => {
+    await view.open("unsaved");
+    await field().fill(note.change.text);
+    await field().press("Enter");
+    await expect.poll(() => view.page.innerText(".remarks [role=status]")).toContain("Not saved");
+    expect(await field().inputValue()).toBe(note.change.text);
+    await field().press("Enter");
+    await view.expectCalls("remark", [note, note]);
+  });
+});
+
 describe("text", () => {
   it("that is long folds, and one click shows all of it", async () => {
     await view.open("view=troubled");
