@@ -8,6 +8,7 @@ import { vsixTargets } from "./vsixTargets.mjs";
 /** What is staged. `.vscodeignore` filters once more; nothing else of the checkout can get in. */
 const staged = [
   "package.nls.json",
+  "package.nls.zh-cn.json",
   "l10n",
   "README.md",
   "CHANGELOG.md",
