@@ -1,4 +1,4 @@
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
@@ -17,15 +17,14 @@ declare module "vitest" {
   }
 }
 
-/** Packages what was built and copies the VSIX out of the checkout: the tests use the product as a user gets it. */
+/** Packages what was built, out of the checkout: the tests use the product as a user gets it. */
 export async function setup(project: TestProject): Promise<() => void> {
   if (!existsSync(join(paths.dist, "extension.js"))) throw new Error("build first: npm run build");
   await codeServer();
   await browser();
   const folder = mkdtempSync(join(tmpdir(), "loupe-vsix-"));
   const vsix = join(folder, "rollout-loupe.vsix");
-  const packaged = await packageVsix(ownTarget(), join(paths.cache, "e2e.vsix"));
-  copyFileSync(packaged, vsix);
+  await packageVsix(ownTarget(), vsix);
   project.provide("vsix", vsix);
   project.provide("checkout", paths.root);
   return () => {
