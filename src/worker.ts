@@ -7,7 +7,7 @@ import { noticeOf } from "./node/runs/noticeOf.js";
 import { Rewards, type ServedRewards } from "./node/reward/rewards.js";
 import { ThreadCrew } from "./node/reward/threadCrew.js";
 import { createRemarks } from "./node/remarks/createRemarks.js";
-import { callTool } from "./node/tools/callTool.js";
+import { ToolCalls } from "./node/tools/toolCalls.js";
 import { Searches } from "./node/search/searches.js";
 import { Runs } from "./node/runs/runs.js";
 import { rewardSchemas } from "./protocol/reward/rewardApi.js";
@@ -65,13 +65,10 @@ function main(): void {
   };
   const remarks = createRemarks(runs.parts(), error => log.error("notes not read", error));
   const searches = new Searches(runs.parts(), { script: join(__dirname, "searchWorker.js") });
-  const answering: ToolsApi = {
-    callTool: ({ name, input, authority }) =>
-      callTool({ runs, rewards, searches, links: remarks.calls, authority }, name, input, new AbortController().signal),
-  };
+  const toolCalls = new ToolCalls({ runs, rewards, searches, links: remarks.calls });
   const calls = {
     ...callsOf(runs),
-    ...answering,
+    ...toolCalls.calls(),
     ...rewards.calls(),
     ...searches.calls(),
     ...exports,

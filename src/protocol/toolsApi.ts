@@ -16,13 +16,17 @@ export type ToolAnswer =
 
 export const toolSchemas = {
   callTool: z.object({
+    call: z.number().int(),
     name: z.string(),
     input: z.unknown(),
     authority: z.object({ scheme: z.string().regex(/^[a-z][a-z0-9+.-]*$/i), extension: z.string() }),
   }),
+  cancelTool: z.object({ call: z.number().int() }),
 } as const;
 
 export type ToolsApi = {
-  /** Runs a tool. `authority`: whose links open in the editor that asks. */
-  callTool(params: { name: string; input?: unknown; authority: LinkAuthority }): Promise<ToolAnswer>;
+  /** Runs a tool. `call`: a number by which it can be ended; `authority`: whose links open in the editor that asks. */
+  callTool(params: { call: number; name: string; input?: unknown; authority: LinkAuthority }): Promise<ToolAnswer>;
+  /** Ends a call that is under way; its answer, which nobody needs any more, comes soon after. */
+  cancelTool(params: { call: number }): Promise<void>;
 };

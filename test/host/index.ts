@@ -3,6 +3,16 @@ import { join } from "node:path";
 import { format } from "node:util";
 import Mocha from "mocha";
 
+/** Starts the tests. A file that cannot be loaded is said as such: VS Code tells nobody why a run was rejected. */
+function runLoaded(mocha: Mocha, onEnd: () => void): Mocha.Runner {
+  try {
+    return mocha.run(onEnd);
+  } catch (error) {
+    console.log(`[mocha] The tests cannot be loaded: ${String(error)}`);
+    throw error;
+  }
+}
+
 /**
  * The module that `extensionTestsPath` names: VS Code calls `run` inside the extension host. Resolving means exit code
  * 0, rejecting 1. Lines carry a mark, so that the runner tells them from VS Code's own. The counts go into the file that
@@ -18,9 +28,7 @@ export async function run(): Promise<void> {
   for (const file of readdirSync(suite)) if (file.endsWith(".test.js")) mocha.addFile(join(suite, file));
   const counts = { passed: 0, failed: 0, skipped: 0 };
   await new Promise<void>(resolve => {
-    const runner = mocha.run(() => {
-      resolve();
-    });
+    const runner = runLoaded(mocha, resolve);
     runner.on("pass", () => counts.passed++);
     runner.on("fail", () => counts.failed++);
     runner.on("pending", () => counts.skipped++);

@@ -1,6 +1,6 @@
 import * as vscode from "vscode";
 import type { SearchQuery } from "../../core/search/searchQuery.js";
-import type { SearchScope } from "../../protocol/searchApi.js";
+import type { SearchScope, SearchStart } from "../../protocol/searchApi.js";
 import type { ContextKeys } from "../contextKeys.js";
 import type { OpenTree } from "../openTree.js";
 import type { RunsWorker } from "../runsWorker.js";
@@ -37,15 +37,16 @@ export class SearchView implements vscode.Disposable {
   /** Searches until it is over or stopped; what is found is listed on the way. */
   async search(query: SearchQuery, scope: SearchScope): Promise<void> {
     const mine = ++this.latest;
-    await this.stop();
-    const api = await this.parts.worker.api();
-    const started = await api.searchStart({ query, scope, limit: mostListed });
-    if (mine !== this.latest) return;
-    const results = new SearchResults(query);
+    // At once, for what is shown next is the view of its results.
     this.parts.keys.set("loupe.hasSearch", true);
+    await this.stop();
+    const started = await this.start(mine, query, scope);
+    if (started === null) return;
+    const results = new SearchResults(query);
     this.tree.show(results);
     this.view.description = query.text;
     if (started.kind !== "started") {
+      this.over();
       this.view.message = started.kind === "busy" ? t("Another search is under way.") : started.reason;
       return;
     }
@@ -57,6 +58,16 @@ export class SearchView implements vscode.Disposable {
     } finally {
       if (mine === this.latest) this.over();
     }
+  }
+
+  /** Null when another search came in between: then nobody takes what this one finds, and it is not left running. */
+  private async start(mine: number, query: SearchQuery, scope: SearchScope): Promise<SearchStart | null> {
+    const api = await this.parts.worker.api();
+    if (mine !== this.latest) return null;
+    const started = await api.searchStart({ query, scope, limit: mostListed });
+    if (mine === this.latest) return started;
+    if (started.kind === "started") await api.searchStop({ id: started.id });
+    return null;
   }
 
   private async follow(id: number, results: SearchResults, mine: number): Promise<void> {

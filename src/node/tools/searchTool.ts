@@ -52,6 +52,8 @@ async function foundRows(
   const stop = () => searches.searchStop({ id });
   const onAbort = () => void stop().catch(() => undefined); // whoever waits for the batch is told what failed
   signal.addEventListener("abort", onAbort, { once: true });
+  // Nobody is told of an end that came before.
+  if (signal.aborted) onAbort();
   try {
     for (;;) {
       const batch = await searches.searchNext({ id });
