@@ -251,7 +251,7 @@ export class FileIndex {
     const { tables } = this.tools;
     if (tables.reader === null) yield tables.load();
     const read = readTable(opened, tried, this.tools);
-    for (const _group of read.groups) yield;
+    yield* read.groups;
     this.startOver(read.format);
     this.table = read.table;
     this.settle(opened.identity, read.unread, read.unread?.code === "being-written");

@@ -106,6 +106,9 @@ function emptyOf({ element, children }: SchemaTree): unknown {
   return element.type === "BYTE_ARRAY" || element.type === "FIXED_LEN_BYTE_ARRAY" ? "" : 0;
 }
 
+/** The library's types promise more than a file keeps. */
+const isGiven = (value: unknown): boolean => value !== undefined;
+
 const isCount = (value: unknown): boolean => typeof value === "number" && value >= 0 && value <= maxValues;
 
 /** What a page lacks of its header would be read as a place that is none, and its decoder would not come to an end. */
@@ -114,11 +117,11 @@ function isWholeHeader({
   data_page_header_v2: second,
   compressed_page_size: size,
 }: PageHeader) {
-  if (first !== undefined) return isCount(first.num_values) && first.encoding !== undefined;
+  if (first !== undefined) return isCount(first.num_values) && isGiven(first.encoding);
   if (second === undefined) return true;
   const { definition_levels_byte_length: definitions, repetition_levels_byte_length: repetitions } = second;
   const counts = [second.num_values, second.num_nulls, second.num_rows, definitions, repetitions];
-  return counts.every(isCount) && definitions + repetitions <= size && second.encoding !== undefined;
+  return counts.every(isCount) && definitions + repetitions <= size && isGiven(second.encoding);
 }
 
 /** Looks at the pages of a column before they are decoded: a few bytes can claim to be any number of values. */
@@ -129,7 +132,7 @@ function checkPages(bytes: ArrayBuffer): void {
     const page = parquetHeader(reader);
     values += page.data_page_header?.num_values ?? page.data_page_header_v2?.num_values ?? 0;
     values += page.dictionary_page_header?.num_values ?? 0;
-    const isBounded = fits(Number(page.uncompressed_page_size)) && fits(page.compressed_page_size);
+    const isBounded = fits(page.uncompressed_page_size) && fits(page.compressed_page_size);
     if (!isWholeHeader(page)) throw new Error("a page without a whole header");
     if (!isBounded || !(values >= 0 && values <= maxValues)) throw new Error("a page with too many values");
     reader.offset += page.compressed_page_size;

@@ -22,8 +22,8 @@ export interface ReadTable {
   readonly format: DumpFormat | null;
   readonly unread: UnreadReason | null;
   readonly table: RowTable;
-  /** Reads a row group for each value that is asked for. */
-  readonly groups: Iterable<TableGroup>;
+  /** Reads one row group for each step. */
+  readonly groups: Iterable<undefined>;
 }
 
 function unreadReason(opened: Exclude<OpenedTable, { kind: "table" }>): UnreadReason {
@@ -47,7 +47,7 @@ function* readGroups(
   groups: readonly TableGroup[],
   { scan, counters, tables }: TableTools,
   { format, table }: { readonly format: DumpFormat; readonly table: RowTable },
-): Generator<TableGroup, void> {
+): Generator<undefined, void> {
   const units = new ParsedUnits(format, table, scan, counters);
   const rows = new ParsedRows(table, scan);
   for (const group of groups) {
@@ -60,7 +60,7 @@ function* readGroups(
         rows.add(offset, length, { kind: "malformed", reason: { code: "undecodable", message: read } });
       else units.takeText(read?.toString("utf8") ?? "", offset, length);
     }
-    yield group;
+    yield undefined;
   }
   table.trim();
 }

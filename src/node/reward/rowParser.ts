@@ -91,7 +91,7 @@ export class RowParser {
 
   /** The row at the place `item` of a unit, which is parsed once for the rows of it that are asked for one behind another. */
   parseAt(bytes: Buffer, { offset, item }: UnitPlace, line: JsonObject | null = null): ParsedUnit {
-    if (this.format === undefined || this.format.scan !== null) return this.parse(bytes, line);
+    if (this.format?.scan !== null) return this.parse(bytes, line);
     if (this.unit?.offset !== offset) this.unit = { offset, rows: this.rowsOf(bytes, this.format) };
     if (line !== null && this.unit.rows.length === 1) return this.parse(bytes, line);
     return { read: this.unit.rows[item] ?? { kind: "malformed", reason: { code: "not-an-object" } }, response: null };
