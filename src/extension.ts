@@ -32,12 +32,12 @@ import { RolloutPanels } from "./host/view/rolloutPanels.js";
 import { ViewFocus } from "./host/view/viewFocus.js";
 import { createFinders } from "./host/createFinders.js";
 import { createRunList } from "./host/createRunList.js";
-import { openTree, type OpenTree } from "./host/openTree.js";
+import { openers, type Openers } from "./host/openers.js";
 import { createLaunching } from "./host/launch/createLaunching.js";
 import { wireEvents } from "./host/wireEvents.js";
 
 /** Composition root: builds the parts, wires them, registers them. Nothing is read before it is asked for. */
-export function activate(context: vscode.ExtensionContext, trees: OpenTree = openTree): TestApi | undefined {
+export function activate(context: vscode.ExtensionContext, held: Openers = openers): TestApi | undefined {
   const { extension, subscriptions, workspaceState } = context;
   const log = vscode.window.createOutputChannel("Rollout Loupe", { log: true });
   const showFailure = createShowFailure(log);
@@ -51,10 +51,10 @@ export function activate(context: vscode.ExtensionContext, trees: OpenTree = ope
   const settings = new Settings(context.globalStorageUri.fsPath, () => spaces.all(), otherFolders);
   const worker = new RunsWorker(context.asAbsolutePath("dist/worker.js"), () => settings.forRuns(), log, showFailure);
 
-  const shared = { worker, settings, keys, log, showFailure, trees };
+  const shared = { worker, settings, keys, log, showFailure, trees: held.trees };
   const { lists, alarms, runs, tree, runsView, status, problems } = createRunList({ ...shared, context, logError });
 
-  const documents = new RowDocuments(worker);
+  const documents = new RowDocuments(worker, held.texts);
   const focus = new ViewFocus(keys);
   const audits = new Audits(worker, settings, log);
   const parts = {
@@ -65,7 +65,7 @@ export function activate(context: vscode.ExtensionContext, trees: OpenTree = ope
   const panels = new RolloutPanels(viewServices);
   const curves = new MetricsPanels(parts);
   const lines = createLines(context, { ...parts, panels });
-  const rewardDocuments = new RewardDocuments(worker);
+  const rewardDocuments = new RewardDocuments(worker, held.texts);
   const strategies = new StrategiesPanels(
     createStrategiesServices({ ...parts, alarms, rewardDocuments, panels, viewServices }),
   );

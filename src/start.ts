@@ -1,9 +1,9 @@
 import { createRequire } from "node:module";
 import * as vscode from "vscode";
-import type { OpenTree } from "./host/openTree.js";
+import type { Openers } from "./host/openers.js";
 import { Starter } from "./host/start/starter.js";
 
-type Activate = (context: vscode.ExtensionContext, trees: OpenTree) => unknown;
+type Activate = (context: vscode.ExtensionContext, held: Openers) => unknown;
 
 /** Composition root of the small part that is loaded with every window. */
 export async function activate(context: vscode.ExtensionContext): Promise<Starter | undefined> {

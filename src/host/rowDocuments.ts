@@ -1,6 +1,7 @@
 import * as vscode from "vscode";
 import type { RolloutRef } from "../protocol/rolloutRef.js";
 import { indentedJson } from "./indentedJson.js";
+import type { OpenTexts } from "./openTexts.js";
 import { rowDocument } from "./rowDocument.js";
 import type { RunsWorker } from "./runsWorker.js";
 import { t } from "./t.js";
@@ -16,16 +17,17 @@ const nameOf = (ref: RolloutRef) =>
     .replace(/\.[\w-]+$/, "");
 
 /** Read-only documents of single rows, made when they are opened and never written to disk. */
-export class RowDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class RowDocuments implements vscode.Disposable {
   private readonly worker: RunsWorker;
   private readonly registration: vscode.Disposable;
 
-  constructor(worker: RunsWorker) {
+  constructor(worker: RunsWorker, open: OpenTexts) {
     this.worker = worker;
-    this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+    this.registration = open(scheme, uri => this.textOf(uri));
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+  /** A sentence for what is gone; rejects when the worker cannot be asked. */
+  private async textOf(uri: vscode.Uri): Promise<string> {
     const parsed = rowDocument.read(uri.query);
     if (parsed === null) return t("There is no such row.");
     const { kind, ref } = parsed;

@@ -4,7 +4,10 @@ import type { Translate } from "./translate.js";
 
 /** A trajectory as one text: each turn under a heading, its text as the file holds it. */
 export function trajectoryText(row: OpenedRow, t: Translate): string {
-  if (row.kind === "unreadable") return t("This row cannot be read as a rollout.");
+  if (row.kind === "unreadable")
+    return row.code === "row-gone"
+      ? t("This rollout is in no opened run any more. Open the folder of its run, then this text again.")
+      : t("This row cannot be read as a rollout.");
   const turns = row.turns.map(turn => `${heading(turn.index, turn.role, t)}\n${turn.text.trim()}\n`);
   return turns.length === 0 ? t("This rollout has no turns.") : turns.join("\n");
 }

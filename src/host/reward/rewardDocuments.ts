@@ -1,4 +1,5 @@
 import * as vscode from "vscode";
+import type { OpenTexts } from "../openTexts.js";
 import type { RunsWorker } from "../runsWorker.js";
 import { t } from "../t.js";
 import { rewardDocument, type RewardDocumentQuery } from "./rewardDocument.js";
@@ -7,16 +8,17 @@ import { rewardText } from "./rewardText.js";
 const scheme = "loupe-reward";
 
 /** Read-only documents with one rollout's reward under one strategy, made when they are opened. */
-export class RewardDocuments implements vscode.TextDocumentContentProvider, vscode.Disposable {
+export class RewardDocuments implements vscode.Disposable {
   private readonly worker: RunsWorker;
   private readonly registration: vscode.Disposable;
 
-  constructor(worker: RunsWorker) {
+  constructor(worker: RunsWorker, open: OpenTexts) {
     this.worker = worker;
-    this.registration = vscode.workspace.registerTextDocumentContentProvider(scheme, this);
+    this.registration = open(scheme, uri => this.textOf(uri));
   }
 
-  async provideTextDocumentContent(uri: vscode.Uri): Promise<string> {
+  /** A sentence for what is gone; rejects when the worker cannot be asked. */
+  private async textOf(uri: vscode.Uri): Promise<string> {
     const query = rewardDocument.read(uri.query);
     if (query === null) return t("There is no such row.");
     const { ref, strategy, estimator } = query;

@@ -1,13 +1,14 @@
 import * as vscode from "vscode";
 import { contributed } from "./contributed.js";
 import { isNeeded } from "./isNeeded.js";
-import { openTree, type OpenTree } from "../openTree.js";
+import { openers, type Openers } from "../openers.js";
+import { HeldTexts } from "./heldTexts.js";
 import { HeldTree } from "./heldTree.js";
 import { standIns } from "./standIns.js";
 import { tellFailure } from "./tellFailure.js";
 
-/** What is loaded when it is needed: everything but this folder. It takes over the trees that the window holds. */
-type Load = () => (context: vscode.ExtensionContext, trees: OpenTree) => unknown;
+/** What is loaded when it is needed: everything but this folder. It takes over what the window holds for it. */
+type Load = () => (context: vscode.ExtensionContext, held: Openers) => unknown;
 
 /**
  * The start of a window, which costs a few names of files: the product itself is loaded when runs are open, when a job is
@@ -17,7 +18,8 @@ export class Starter {
   private readonly context: vscode.ExtensionContext;
   private readonly load: Load;
   private asleep: vscode.Disposable | null = null;
-  private readonly held = new Map<string, HeldTree>();
+  private readonly trees = new Map<string, HeldTree>();
+  private readonly texts = new Map<string, HeldTexts>();
   private started: Promise<unknown> | null = null;
 
   constructor(context: vscode.ExtensionContext, load: Load) {
@@ -45,7 +47,8 @@ export class Starter {
     const wake = async () => {
       await this.wake();
     };
-    for (const id of contributions.views) this.held.set(id, new HeldTree(id, wake));
+    for (const id of contributions.views) this.trees.set(id, new HeldTree(id, wake));
+    for (const scheme of contributions.schemes) this.texts.set(scheme, new HeldTexts(scheme, wake));
     this.asleep = vscode.Disposable.from(
       standIns(contributions, wake),
       vscode.workspace.onDidChangeWorkspaceFolders(again),
@@ -54,7 +57,7 @@ export class Starter {
     const sleeping = new vscode.Disposable(() => {
       this.asleep?.dispose();
     });
-    this.context.subscriptions.push(sleeping, ...this.held.values());
+    this.context.subscriptions.push(sleeping, ...this.trees.values(), ...this.texts.values());
   }
 
   /** The product, loaded once: what its `activate` gives. */
@@ -66,7 +69,10 @@ export class Starter {
   private replace(): Promise<unknown> {
     this.asleep?.dispose();
     this.asleep = null;
-    const trees: OpenTree = (id, provider) => this.held.get(id)?.show(provider) ?? openTree(id, provider);
-    return Promise.resolve(this.load()(this.context, trees));
+    const held: Openers = {
+      trees: (id, provider) => this.trees.get(id)?.show(provider) ?? openers.trees(id, provider),
+      texts: (scheme, textOf) => this.texts.get(scheme)?.show(textOf) ?? openers.texts(scheme, textOf),
+    };
+    return Promise.resolve(this.load()(this.context, held));
   }
 }

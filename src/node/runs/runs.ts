@@ -289,7 +289,7 @@ export class Runs implements RunsApi {
   }
 
   async raw({ ref }: { ref: RolloutRef }): Promise<{ text: string; isCut: boolean } | null> {
-    const row = this.state.row(ref.file, ref.row);
+    const row = await this.rowWhenRead(ref);
     return row === undefined ? null : rawText(await this.readBytes(row));
   }
 

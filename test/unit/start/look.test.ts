@@ -58,17 +58,18 @@ describe("the look at the start of a window", () => {
 
 describe("what the manifest contributes", () => {
   it("is read from our own", () => {
-    const { commands, views, tasks } = contributed(readProjectJson("package.json"));
+    const { commands, views, tasks, schemes } = contributed(readProjectJson("package.json"));
     expect(commands).toContain("loupe.showLog");
     expect(views).toContain("loupe.runs");
     expect(tasks).toEqual(["loupe"]);
+    expect(schemes).toEqual(["loupe-row", "loupe-reward"]);
   });
 
-  it.each([null, 1, [], {}, { contributes: { commands: 1, views: { a: [null, {}] } } }])(
+  it.each([null, 1, [], {}, { contributes: { commands: 1, views: { a: [null, {}] } }, activationEvents: [1, "*"] }])(
     "is nothing in %j",
     manifest => {
-      const { commands, views, tasks, tools, languages } = contributed(manifest);
-      expect([commands, views, tasks, tools, languages].flat()).toEqual([]);
+      const { commands, views, tasks, tools, languages, schemes } = contributed(manifest);
+      expect([commands, views, tasks, tools, languages, schemes].flat()).toEqual([]);
     },
   );
 });
