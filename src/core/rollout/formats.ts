@@ -16,6 +16,7 @@ import { rewardLines } from "./formats/rewardLines.js";
 import { rllm } from "./formats/rllm.js";
 import { rolloutViz } from "./formats/rolloutViz.js";
 import { skyrl } from "./formats/skyrl.js";
+import { skyrlMetrics } from "./formats/skyrlMetrics.js";
 import { trainerState } from "./formats/trainerState.js";
 import { trl } from "./formats/trl.js";
 import { verifiers } from "./formats/verifiers.js";
@@ -31,6 +32,7 @@ export const formats: readonly DumpFormat[] = [
   areal,
   pixelReasoner,
   skyrl,
+  skyrlMetrics,
   nemoRl,
   verifiersTraces,
   verifiers,

@@ -210,7 +210,7 @@ function runFinder(
   launchOf: (file: IndexedFile) => LaunchedRun | null,
 ): (file: IndexedFile) => string {
   const filesOf = (kind: Kind) => read.filter(file => kindOf(file) === kind);
-  const metricsFolders = new Set(filesOf("metrics").map(({ path }) => metricsHome(path)));
+  const metricsFolders = new Set(filesOf("metrics").map(metricsHome));
   const below = groupBy([...new Set([...filesOf("dump"), ...filesOf("rewards")].map(dumpHome))], dirname);
   const facts = {
     dumpsBelow: (folder: string) => below.get(folder)?.length ?? 0,

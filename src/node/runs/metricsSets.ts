@@ -1,5 +1,6 @@
-import { basename, dirname } from "node:path";
+import { basename, dirname, normalize } from "node:path";
 import type { IndexedFile } from "../index/indexedFile.js";
+import { dumpHome, dumpPlace } from "./dumpPlace.js";
 import { partSequences } from "./partSequences.js";
 
 /** `metrics/<start>.jsonl`: trainers that open their file anew at each start are given a name for each. */
@@ -11,13 +12,20 @@ function startOf(path: string): number | null {
   return digits === undefined ? null : Number(digits);
 }
 
-/** The folder that a metrics file marks as that of a run: its own, or that above a folder of starts. */
-export function metricsHome(path: string): string {
-  return startOf(path) === null ? dirname(path) : dirname(dirname(path));
+/** The folder that a metrics file marks as that of a run: the one that its trainer's habits name, its own, or that above a folder of starts. */
+export function metricsHome(file: IndexedFile): string {
+  const place = dumpPlace(file);
+  if (place !== null) return normalize(place.run);
+  return startOf(file.path) === null ? dirname(file.path) : dirname(dirname(file.path));
 }
 
-/** What a file is a start of: the folder above `metrics`, where a `metrics.jsonl` may stand for an earlier one. */
-export function metricsSeriesOf({ path, format }: Pick<IndexedFile, "path" | "format">): string {
+/**
+ * What a file is a part of: the steps of trainers that make a folder for each; the starts in the folder above `metrics`,
+ * where a `metrics.jsonl` may stand for an earlier one.
+ */
+export function metricsSeriesOf(file: IndexedFile): string {
+  const { path, format } = file;
+  if (dumpPlace(file) !== null) return `${dumpHome(file)}\n${format}`;
   if (startOf(path) !== null) return `${dirname(dirname(path))}\n${format}`;
   return basename(path) === "metrics.jsonl" ? `${dirname(path)}\n${format}` : path;
 }
@@ -56,12 +64,13 @@ function withoutCopies(files: readonly IndexedFile[]): readonly IndexedFile[] {
 export function metricsSets(files: readonly IndexedFile[]): readonly (readonly IndexedFile[])[] {
   const bySeries = new Map<string, Start[]>();
   for (const [path, parts] of partSequences(withoutCopies(files))) {
-    const series = metricsSeriesOf({ path, format: parts[0]?.format ?? null });
+    const series = parts[0] === undefined ? path : metricsSeriesOf({ ...parts[0], path });
     const starts = bySeries.get(series) ?? [];
     bySeries.set(series, starts);
     starts.push({ path, parts });
   }
-  const order = ({ path }: Start) => startOf(path) ?? -1;
+  const order = ({ path, parts: [file] }: Start) =>
+    startOf(path) ?? (file === undefined ? null : dumpPlace(file)?.step) ?? -1;
   return [...bySeries.values()].map(starts =>
     starts.sort((a, b) => order(a) - order(b)).flatMap(({ parts }) => holding(parts)),
   );

@@ -7,6 +7,7 @@ import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { MetricsFile } from "../../protocol/metricsFile.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { Indexer } from "../index/indexer.js";
+import { dumpPlace } from "./dumpPlace.js";
 import { unitProblem } from "./unitProblem.js";
 import { unreadProblem } from "./unreadProblem.js";
 
@@ -32,7 +33,7 @@ function readable(files: readonly IndexedFile[]): readonly (readonly [IndexedFil
 }
 
 /**
- * The curves of metrics files, each of one start of the trainer, the first start first. Rows that cannot be read are
+ * The curves of metrics files, each of one start of the trainer, the first start first, or of one step that its path names. Rows that cannot be read are
  * counted; when none can be read the first reason is given.
  */
 export async function readMetrics(
@@ -52,7 +53,8 @@ export async function readMetrics(
   let problem: FileProblem | null = null;
   for (const [file, format] of found) {
     const read = await readPoints(file, format, index, format.unit === "file" ? 1 : every);
-    if (points.length > 0) starts.push(points.length);
+    // A file for each step is no start of the trainer.
+    if (points.length > 0 && dumpPlace(file) === null) starts.push(points.length);
     for (const point of read.points) points.push(point);
     unreadRows += read.unreadRows;
     problem ??= read.problem;
@@ -67,6 +69,7 @@ async function readPoints(
   index: Pick<Indexer, "readUnit">,
   every: number,
 ): Promise<PointsRead> {
+  const placed = dumpPlace(file)?.step ?? null;
   const units = format.unit === "file" ? 1 : file.columns.count;
   const points: MetricsRow[] = [];
   let unreadRows = 0;
@@ -77,7 +80,7 @@ async function readPoints(
     const parsed = read.kind === "bytes" ? parseTolerant(read.bytes.toString("utf8")) : null;
     const rows = parsed?.ok === true ? format.readUnit(parsed.value) : [];
     const found = rows.flatMap(one => (one.kind === "metrics" ? [one.metrics] : []));
-    points.push(...found);
+    for (const point of found) points.push({ ...point, step: point.step ?? placed });
     unreadRows += parsed?.ok === true ? rows.length - found.length : 1;
     // Reading is synchronous below: without a pause nothing else would be answered meanwhile.
     if ((row / every) % rowsPerTurn === rowsPerTurn - 1) await new Promise(done => setImmediate(done));

@@ -19,6 +19,7 @@ import type { IndexedFile } from "../index/indexedFile.js";
 import type { DetailStore } from "./detailStore.js";
 import type { RowFilter } from "./filter/rowFilter.js";
 import { passingCount, passingRows } from "./filterRows.js";
+import { dumpPlace } from "./dumpPlace.js";
 import type { Group } from "./group.js";
 import { launchLook, latestStep, stageParent } from "./launchItems.js";
 import { writeNodeId } from "./nodeId.js";
@@ -189,10 +190,16 @@ export function zoomCallItem(row: Row, placed: PlacedCall, index: number): ZoomC
   };
 }
 
+/** The step of a file's last row: its own, or the one that the file's path names. */
+function lastStep(file: IndexedFile | undefined): number | null {
+  if (file === undefined) return null;
+  const step = file.columns.stepOf(file.columns.count - 1);
+  return Number.isNaN(step) ? (dumpPlace(file)?.step ?? null) : step;
+}
+
 export function metricsItem(run: Run, { stage, files, earlier }: MetricsSet): MetricsNode {
   const all = [...earlier, ...files];
-  const columns = all.findLast(file => file.columns.count > 0)?.columns;
-  const last = columns?.stepOf(columns.count - 1) ?? Number.NaN;
+  const last = lastStep(all.findLast(file => file.columns.count > 0));
   const path = files[0]?.path ?? run.path;
   return {
     kind: "metrics",
@@ -203,7 +210,7 @@ export function metricsItem(run: Run, { stage, files, earlier }: MetricsSet): Me
     name: run.metrics.filter(set => set.stage === stage).length > 1 ? basename(path) : null,
     files: all.length,
     rows: all.reduce((sum, file) => sum + file.columns.count, 0),
-    latestStep: Number.isNaN(last) ? null : last,
+    latestStep: last,
     isBeingWritten: files.some(({ pending }) => pending),
   };
 }
