@@ -15,12 +15,14 @@ export async function main({ rounds, seed, out }: KillOptions): Promise<boolean>
   const script = fileURLToPath(new URL("victim.mjs", import.meta.url));
   const held = new Map<string, number>();
   for (let round = 0; round < rounds; round++) {
-    const victim = victims[round % victims.length] ?? "thread";
-    const moment = moments[Math.floor(round / victims.length) % moments.length] ?? "indexing";
+    // Who dies, and when, follows from the seed too, so that a single round can be had again.
+    const turn = seed + round;
+    const victim = victims[turn % victims.length] ?? "thread";
+    const moment = moments[Math.floor(turn / victims.length) % moments.length] ?? "indexing";
     try {
-      await killRound({ victim, moment, deaths, seed: seed + round, script });
+      await killRound({ victim, moment, deaths, seed: turn, script });
     } catch (error) {
-      out(`round ${String(round)} (${victim}, ${moment}, --seed ${String(seed + round)} --rounds 1): ${String(error)}`);
+      out(`round ${String(round)} (${victim}, ${moment}, --seed ${String(turn)} --rounds 1): ${String(error)}`);
       return false;
     }
     const name = `${victim} while ${moment}`;
