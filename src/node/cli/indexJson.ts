@@ -21,7 +21,7 @@ type RowCount =
 async function countRow(file: IndexedFile, format: FormatId, row: number, index: Indexer): Promise<RowCount> {
   const read = await index.readUnit(file, row);
   if (read.kind !== "bytes") return { kind: "unread" };
-  const opened = readRow(read.bytes, format, {}, null, file.columns.itemOf(row));
+  const opened = readRow(read.bytes, format, index.columnsOf(file), null, file.columns.itemOf(row));
   if (opened.kind === "malformed") return opened;
   if (opened.kind === "metrics" || opened.kind === "reward") return { kind: "unread" };
   const counts = countCalls(trajectoryOf(opened.rollout), callConventions(format));

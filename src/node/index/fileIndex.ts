@@ -65,8 +65,8 @@ export class FileIndex {
   private readable: IndexedFile | null = null;
   /** The file may have changed since without a sign in its times. */
   isRacy = false;
-  /** The columns of loupe.json that the file was last looked at with. */
-  private mapping = "";
+  /** The columns of loupe.json that the file was last looked at with; null before. */
+  private lookedWith: ColumnNames | null = null;
   private readonly tools: ScanTools;
 
   constructor(path: string, root: string, tools: ScanTools) {
@@ -205,13 +205,17 @@ export class FileIndex {
     return columnMapping(this.file.path, this.file.root);
   }
   private isMappedAnew(): boolean {
-    return this.isMappable && JSON.stringify(this.columns()) !== this.mapping;
+    return this.isMappable && JSON.stringify(this.columns()) !== JSON.stringify(this.lookedWith);
+  }
+  /** The columns of loupe.json that the rows are read with. */
+  get columnNames(): ColumnNames {
+    return this.lookedWith ?? this.columns();
   }
 
   private *readAgain(opened: OpenFile): Generator<IndexPause, void> {
     const { scan, counters, formats } = this.tools;
     const columns = this.columns();
-    this.mapping = JSON.stringify(columns);
+    this.lookedWith = columns;
     const byColumns = mappedFormat(columns);
     const tried = byColumns === null ? formats : [...formats, byColumns];
     const { format, reason, filled } = new DumpDetector(opened.fd, scan, counters).detect(tried);

@@ -1,5 +1,6 @@
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { statSync } from "node:fs";
+import type { ColumnNames } from "../../core/dataset/columnNames.js";
 import { notesFile } from "../../core/notes/notesFile.js";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import { FolderWatch } from "../watch/folderWatch.js";
@@ -136,6 +137,11 @@ export class Indexer {
     const read = readUnitBytes(this.lastRead, entry, file, { row, tables });
     if (read.kind === "changed") this.look(file.path);
     return read;
+  }
+
+  /** The columns of loupe.json that a file's rows are read with; none where there is no such file. */
+  columnsOf(file: IndexedFile): ColumnNames {
+    return this.book.get(file.path)?.columnNames ?? {};
   }
 
   /** True while the file holds the bytes that were indexed, or has grown from them. One that does not is looked at again. */

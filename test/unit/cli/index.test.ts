@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, symlinkSync, writeFileSync } from "node:fs";
-import { basename, join } from "node:path";
+import { basename, join, resolve } from "node:path";
 import { describe, expect, test } from "vitest";
 import { dumpLine, writeDump, zoom } from "../../fixtures/dump.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
@@ -38,6 +38,13 @@ describe("loupe index", () => {
       groupRuns: 3,
       uncounted: 0,
     });
+  });
+
+  test("reads the rows of mapped files by the columns of their loupe.json", async () => {
+    const { files } = await index(resolve(import.meta.dirname, "../../fixtures/formats/mapped/run"));
+    expect(files).toHaveLength(1);
+    expect(files[0]).toMatchObject({ format: "mapped", rows: 5, uncounted: 0, calls: { all: 1, zoom: 1 } });
+    expect(files[0]?.malformed.map(({ row }) => row)).toEqual([3]);
   });
 
   test("says of a file whose only line has no end yet that it is being written", async () => {
