@@ -3,8 +3,8 @@ import { ownRewardSchema, readOwnRewards } from "../reward/ownReward.js";
 import { readStrategies, type StrategyProblem } from "../reward/readStrategies.js";
 import { strategySchema } from "../reward/strategy.js";
 import { dialectIds } from "../rollout/dialectId.js";
-import { parseTolerant } from "../rollout/parseTolerant.js";
 import { isJsonObject, type JsonObject } from "./jsonObject.js";
+import { parseCommented } from "./parseCommented.js";
 
 const column = z.string().min(1).optional();
 const pixels = z.number().int().positive().optional();
@@ -86,9 +86,9 @@ function pathsOf(issue: z.core.$ZodIssue): readonly (readonly string[])[] {
   return issue.code === "unrecognized_keys" ? issue.keys.map(key => [...path, key]) : [path];
 }
 
-/** Reads the text of a loupe.json. Problems are values that name their keys; what is right is used. Never throws. */
+/** Reads the text of a loupe.json, comments and trailing commas included. Problems are values that name their keys; what is right is used. Never throws. */
 export function readLoupeConfig(text: string): LoupeConfigRead {
-  const parsed = parseTolerant(text);
+  const parsed = parseCommented(text);
   if (!parsed.ok) return { config: {}, problems: [{ code: "not-json", at: parsed.at }] };
   if (!isJsonObject(parsed.value)) return { config: {}, problems: [{ code: "not-an-object" }] };
   const { strategies, ownRewards, ...others } = parsed.value;

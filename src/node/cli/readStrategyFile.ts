@@ -1,11 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { isJsonObject } from "../../core/dataset/jsonObject.js";
+import { parseCommented } from "../../core/dataset/parseCommented.js";
 import { builtInStrategies } from "../../core/reward/builtInStrategies.js";
 import { ownCodeStrategy } from "../../core/reward/ownCodeStrategy.js";
 import { readOwnRewards } from "../../core/reward/ownReward.js";
 import { readStrategies } from "../../core/reward/readStrategies.js";
 import type { Strategy } from "../../core/reward/strategy.js";
-import { parseTolerant } from "../../core/rollout/parseTolerant.js";
 import { strategyProblem } from "../reward/strategyProblem.js";
 import { ExpectedError } from "./expectedError.js";
 import type { Output } from "./output.js";
@@ -37,7 +37,7 @@ export async function readStrategiesAndCode(path: string, output: Output): Promi
 async function jsonOf(path: string): Promise<unknown> {
   const text = await readFile(path, "utf8").catch(() => null);
   if (text === null) throw new ExpectedError(`${path}: no such file`);
-  const parsed = parseTolerant(text.replace(/^\uFEFF/, ""));
+  const parsed = parseCommented(text);
   if (!parsed.ok) throw new ExpectedError(`${path}: no JSON from character ${parsed.at + 1} on`);
   return parsed.value;
 }
