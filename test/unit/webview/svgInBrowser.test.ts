@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from "node:util";
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
 import { HarnessBrowser } from "../../webview/harnessBrowser.js";
 import { brokenSvgPages, svgPages } from "../../webview/svgPages.mjs";
@@ -79,12 +80,24 @@ describe("such a page", () => {
           return [...small.getImageData(0, 0, small.canvas.width, small.canvas.height).data];
         }),
       );
-    await view.open("");
-    await view.waitForImage();
-    const raster = await means();
-    await view.open("view=file&file=/page.svg");
-    await view.waitForImage();
-    const drawn = await means();
+    /** What is shown when nothing moves any more: letters and what is above the page come after it, and push it. */
+    const meansAtRest = async (query: string) => {
+      // Wide, so that no file's name takes a line more above the page than the other's.
+      await view.open(query, { width: 1600, height: 790 });
+      await view.waitForImage();
+      await view.page.evaluate(() => document.fonts.ready.then(() => undefined));
+      let shown = await means();
+      const isAtRest = async () => {
+        const before = shown;
+        await view.frame();
+        shown = await means();
+        return isDeepStrictEqual(shown, before);
+      };
+      await expect.poll(isAtRest).toBe(true);
+      return shown;
+    };
+    const raster = await meansAtRest("");
+    const drawn = await meansAtRest("view=file&file=/page.svg");
     expect(raster.length).toBeGreaterThan(2);
     expect(drawn.map(({ length }) => length)).toEqual(raster.map(({ length }) => length));
     const apart = drawn.map((data, i) => data.map((value, at) => Math.abs(value - (raster[i]?.[at] ?? 0))));
