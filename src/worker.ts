@@ -94,6 +94,7 @@ function callsOf(runs: Runs): RunsApi {
     children: params => runs.children(params),
     node: params => runs.node(params),
     open: params => runs.open(params),
+    rowAtByte: params => runs.rowAtByte(params),
     raw: params => runs.raw(params),
     neighbour: params => runs.neighbour(params),
     filterCounts: params => runs.filterCounts(params),

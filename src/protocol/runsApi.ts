@@ -79,6 +79,8 @@ export type RunsApi = {
   /** The node as it is now, null when it is gone. */
   node(params: { id: string; query: ListQuery }): Promise<TreeNode | null>;
   open(params: { ref: RolloutRef }): Promise<OpenedRow>;
+  /** The first row that begins at a byte of a file; null where none does, or the file is in no opened folder. */
+  rowAtByte(params: { file: string; offset: number }): Promise<RolloutRef | null>;
   /** Raw text of the row's unit, bounded; for "raw text one click away". */
   raw(params: { ref: RolloutRef }): Promise<{ text: string; isCut: boolean } | null>;
   /**

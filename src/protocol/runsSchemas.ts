@@ -43,6 +43,7 @@ export const runsSchemas = {
   children: z.object({ id: z.string().nullable(), query }),
   node: z.object({ id: z.string(), query }),
   open: z.object({ ref: rolloutRefSchema }),
+  rowAtByte: z.object({ file: z.string(), offset: z.number().int().nonnegative() }),
   raw: z.object({ ref: rolloutRefSchema }),
   neighbour: z.object({
     ref: rolloutRefSchema,

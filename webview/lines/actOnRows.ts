@@ -29,7 +29,7 @@ export function actOnRows(model: LinesModel, action: LinesAction): void {
       return;
     case "openRollout": {
       const line = row === null ? null : cache.get(row);
-      if (line !== null) model.run(host.openRollout({ row: line.row, offset: line.offset }));
+      if (line !== null) model.run(host.openRollout({ offset: line.offset }));
       return;
     }
   }

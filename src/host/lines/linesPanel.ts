@@ -14,7 +14,6 @@ import { translated } from "../view/translated.js";
 import { ViewPage } from "../view/viewPage.js";
 import { copyWhole } from "./copyWhole.js";
 import type { LinesServices } from "./linesServices.js";
-import { rolloutAt } from "./rolloutAt.js";
 
 const statusMilliseconds = 4000;
 const tell = (text: string) => vscode.window.setStatusBarMessage(text, statusMilliseconds);
@@ -97,9 +96,9 @@ export class LinesPanel implements vscode.Disposable {
     else tell(t("Row {0} is too long to be copied: {1}.", row + 1, byteWords(copied.bytes)));
   }
 
-  private async openRollout({ row: line, offset }: { row: number; offset: number }): Promise<void> {
+  private async openRollout({ offset }: { offset: number }): Promise<void> {
     const api = await this.services.worker.api();
-    const ref = await rolloutAt(asked => api.open({ ref: asked }), { file: this.file, line, offset });
+    const ref = await api.rowAtByte({ file: this.file, offset });
     if (ref !== null) await this.services.panels.open(ref, { preserveFocus: false });
     else tell(t("No rollout of an opened run begins at this row."));
   }

@@ -8,11 +8,13 @@ import type { IndexChange } from "../index/indexChange.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { Indexer } from "../index/indexer.js";
 import type { IndexLog } from "../index/indexLog.js";
+import { rowAtByte } from "../index/rowAtByte.js";
 import { changedNodes } from "./changedNodes.js";
 import { Coalesced } from "./coalesced.js";
 import { curvesOf } from "./curvesOf.js";
 import { DetailStore } from "./detailStore.js";
 import { queryRollouts } from "./filter/queryRollouts.js";
+import { LoupeFiles } from "./loupeFiles.js";
 import { LineReadings } from "./lineReadings.js";
 import { listedSteps, type ListedStep } from "./listedSteps.js";
 import { malformedFiles } from "./malformedFiles.js";
@@ -60,7 +62,8 @@ export class Runs implements RunsApi {
   private readonly joins = new RewardJoins(file => this.mayHaveLines(file));
   private readonly lines: LineReadings;
   private readonly finder: RunFinder;
-  private readonly contexts = new RunContexts(run => this.onContext(run));
+  private readonly loupes: LoupeFiles;
+  private readonly contexts: RunContexts;
   private readonly opener: RowOpener;
   private readonly tester: SpaceTester;
   /** What is listed of the runs, filtered and ordered. */
@@ -78,10 +81,12 @@ export class Runs implements RunsApi {
 
   constructor(options: RunsOptions) {
     this.options = options;
+    this.loupes = new LoupeFiles(options.only);
+    this.contexts = new RunContexts(this.loupes.of, run => this.onContext(run));
     this.opener = new RowOpener({
       details: this.details,
       readBytes: row => this.readBytes(row),
-      contextOf: file => this.contexts.of(this.runPathOf(file)),
+      contextOf: file => this.contexts.of(this.runPathOf(file), file),
       runPathOf: file => this.runPathOf(file),
       votersOf: file => votersOf(file, this.state.file(file.path)?.run ?? null),
       lineOf: (row, rollout) => this.joins.lineOf(row, rollout),
@@ -150,7 +155,8 @@ export class Runs implements RunsApi {
       markedRows: () => this.changes.add([null]),
       list: () => this.state.list,
       row: (path, row) => this.state.row(path, row),
-      contextOf: file => this.contexts.of(this.runPathOf(file)),
+      contextOf: file => this.contexts.of(this.runPathOf(file), file),
+      loupeFileOf: run => this.loupes.ofRun(run, this.state.run(run)),
       linesOf: (file, rows) => this.joins.linesOf(file, rows),
       holds: file => this.index?.holds(file) === true,
       whenRead: this.whenIdle,
@@ -169,7 +175,10 @@ export class Runs implements RunsApi {
   private async restart(settings: RunsSettings): Promise<void> {
     await this.closeIndex();
     const { watch, log, only } = this.options;
-    const index = createIndexer(settings, { watch, log, only: only === undefined ? null : [...only.keys()] });
+    const index = createIndexer(settings, {
+      ...{ watch, log, loupeFileOf: this.loupes.of },
+      only: only === undefined ? null : [...only.keys()],
+    });
     this.index = index;
     this.listening = index.onDidChange(change => this.onChange(change));
     await index.start();
@@ -185,7 +194,7 @@ export class Runs implements RunsApi {
     if (this.index !== index) return;
     this.state.isReading = false;
     this.rebuild();
-    await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
+    this.contexts.readConfigs(this.state.list.runs);
     this.rebuild();
     await this.lines.read();
     for (const root of index.leftOut().cutRoots)
@@ -238,7 +247,7 @@ export class Runs implements RunsApi {
   /** After a loupe.json changed: its problems and its datasets are known anew. */
   private async readAgain(): Promise<void> {
     await this.quiet;
-    await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
+    this.contexts.readConfigs(this.state.list.runs);
     this.rebuild();
     this.changes.add([null]);
   }
@@ -272,18 +281,30 @@ export class Runs implements RunsApi {
     }
     const before = this.details.stateOf(row.file, row.row);
     const { state, opener, tester } = this;
-    const contextOf = ({ file }: Row) => this.contexts.of(this.runPathOf(file));
+    const contextOf = ({ file }: Row) => this.contexts.of(this.runPathOf(file), file);
     const view = await openView(row, { state, opener, tester, contextOf });
     if (before !== this.details.stateOf(row.file, row.row)) this.changes.add([rowId(row)]);
     return view;
   }
 
+  async rowAtByte({ file, offset }: { file: string; offset: number }): Promise<RolloutRef | null> {
+    const row = await this.untilRead(() => {
+      const columns = this.state.file(file)?.file.columns;
+      return columns === undefined ? undefined : (rowAtByte(columns, offset) ?? undefined);
+    });
+    return row === undefined ? null : { file, row };
+  }
+
+  private rowWhenRead({ file, row }: RolloutRef): Promise<Row | undefined> {
+    return this.untilRead(() => this.state.row(file, row));
+  }
+
   /** A restored window asks for its row before the first reading has come to it: then the row is waited for. */
-  private async rowWhenRead({ file, row }: RolloutRef): Promise<Row | undefined> {
-    let found = this.state.row(file, row);
+  private async untilRead<T>(find: () => T | undefined): Promise<T | undefined> {
+    let found = find();
     while (found === undefined && this.state.isReading) {
       await new Promise<void>(resolve => this.waiting.push(resolve));
-      found = this.state.row(file, row);
+      found = find();
     }
     return found;
   }
@@ -307,9 +328,9 @@ export class Runs implements RunsApi {
     return Promise.resolve(malformedFiles([...(this.index?.files().values() ?? [])], limit));
   }
 
-  async readableRoots(): Promise<readonly string[]> {
-    await this.contexts.readConfigs(this.state.list.runs.map(run => run.path));
-    return this.contexts.readableRoots();
+  readableRoots(): Promise<readonly string[]> {
+    this.contexts.readConfigs(this.state.list.runs);
+    return Promise.resolve(this.contexts.readableRoots());
   }
 
   async refresh(): Promise<void> {

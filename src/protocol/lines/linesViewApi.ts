@@ -37,7 +37,7 @@ export const linesHostSchemas = {
     place: z.strictObject({ offset: whole, row: whole }),
   }),
   copyRow: z.strictObject({ generation, row: whole }),
-  openRollout: z.strictObject({ row: whole, offset: whole }),
+  openRollout: z.strictObject({ offset: whole }),
   openAsText: z.null(),
   log: z.strictObject({ level: z.enum(["info", "warn", "error"]), message: z.string().max(2000) }),
 };
