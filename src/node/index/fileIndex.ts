@@ -4,7 +4,7 @@ import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import { mapped } from "../../core/rollout/formats/mapped.js";
 import { mappedFormat } from "../../core/rollout/mappedFormat.js";
 import type { ByteScan } from "./byteScan.js";
-import { columnMapping } from "./columnMapping.js";
+import { readLoupeFile } from "../dataset/readLoupeFile.js";
 import { DumpDetector } from "./dumpDetector.js";
 import { identityOf, isSameIdentity, type FileIdentity } from "./fileIdentity.js";
 import { fileScan, type FileScan } from "./fileScan.js";
@@ -32,11 +32,15 @@ export type FileChange = "same" | "grown" | "rewritten";
 /** What the reading of a file rests for: nothing but others' turn, or something that has to be loaded first. */
 export type IndexPause = Promise<unknown> | undefined;
 
+/** Finds the loupe.json that says how a file is read; null where there is none. */
+export type FindLoupeFile = (file: Pick<IndexedFile, "path" | "root">) => string | null;
+
 export interface ScanTools {
   readonly formats: readonly DumpFormat[];
   readonly scan: ByteScan;
   readonly counters: ScanCounters;
   readonly tables: LazyTables;
+  readonly loupeFileOf: FindLoupeFile;
 }
 
 /** What a saved index knows of a file. */
@@ -201,15 +205,17 @@ export class FileIndex {
     return this.format?.id === mapped.id || this.file.unread?.code === "unknown-format";
   }
 
+  /** The columns that the file's loupe.json names, as it is now; none without one, or where it cannot be read. */
   private columns(): ColumnNames {
-    return columnMapping(this.file.path, this.file.root);
+    const read = readLoupeFile(this.tools.loupeFileOf(this.file));
+    return read.kind === "read" ? (read.config.columns ?? {}) : {};
   }
   private isMappedAnew(): boolean {
     return this.isMappable && JSON.stringify(this.columns()) !== JSON.stringify(this.lookedWith);
   }
   /** The columns of loupe.json that the rows are read with. */
   get columnNames(): ColumnNames {
-    return this.lookedWith ?? this.columns();
+    return this.format?.id === mapped.id && this.lookedWith !== null ? this.lookedWith : this.columns();
   }
 
   private *readAgain(opened: OpenFile): Generator<IndexPause, void> {

@@ -3,11 +3,12 @@ import { statSync } from "node:fs";
 import type { ColumnNames } from "../../core/dataset/columnNames.js";
 import { notesFile } from "../../core/notes/notesFile.js";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
+import { nearestLoupeFile } from "../dataset/nearestLoupeFile.js";
 import { FolderWatch } from "../watch/folderWatch.js";
 import { ChangeCollector } from "./changeCollector.js";
 import { Discovery, type LeftOut, type ListedFolder } from "./discovery.js";
 import { FileBook } from "./fileBook.js";
-import type { FileIndex, IndexPause } from "./fileIndex.js";
+import type { FileIndex, FindLoupeFile, IndexPause } from "./fileIndex.js";
 import { FileQueue } from "./fileQueue.js";
 import type { IndexChange } from "./indexChange.js";
 import type { IndexedFile } from "./indexedFile.js";
@@ -34,6 +35,8 @@ export interface IndexerOptions {
   /** False reads once and watches nothing: the command line. */
   readonly watch: boolean;
   readonly log: IndexLog;
+  /** Which loupe.json a file's columns stand in; without it, the nearest one inside the file's root. */
+  readonly loupeFileOf?: FindLoupeFile;
 }
 
 /** Work done at a stretch before others get their turn, and the least time between two reports of changes. */
@@ -41,6 +44,8 @@ const turnMs = 12;
 const reportIntervalMs = 100;
 
 /** Files that are no dumps, and whose changes others want to know of. */
+const withinRoot: FindLoupeFile = ({ path, root }) => nearestLoupeFile(path, root);
+
 const toldNames: ReadonlySet<string> = new Set(["loupe.json", notesFile]);
 
 /**
@@ -65,10 +70,10 @@ export class Indexer {
   private isWatchOutdated = true;
   private isDisposed = false;
 
-  constructor({ formats, roots, limits, storageDir, watch, log }: IndexerOptions) {
+  constructor({ formats, roots, limits, storageDir, watch, log, loupeFileOf = withinRoot }: IndexerOptions) {
     this.roots = roots.map(root => resolve(root));
     this.log = log;
-    this.tools = new LazyScanTools(formats, this.counters);
+    this.tools = new LazyScanTools(formats, this.counters, loupeFileOf);
     this.book = new FileBook(this.tools, this.changes);
     this.discovery = new Discovery(limits, folder => !this.folders.has(folder));
     const entriesOf = (run: string) =>

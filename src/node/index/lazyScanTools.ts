@@ -1,6 +1,6 @@
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import { ByteScan } from "./byteScan.js";
-import type { ScanTools } from "./fileIndex.js";
+import type { FindLoupeFile, ScanTools } from "./fileIndex.js";
 import type { ScanCounters } from "./scanCounters.js";
 import { LazyTables } from "./lazyTables.js";
 
@@ -9,11 +9,13 @@ export class LazyScanTools implements ScanTools {
   readonly formats: readonly DumpFormat[];
   readonly counters: ScanCounters;
   readonly tables = new LazyTables();
+  readonly loupeFileOf: FindLoupeFile;
   private made: ByteScan | null = null;
 
-  constructor(formats: readonly DumpFormat[], counters: ScanCounters) {
+  constructor(formats: readonly DumpFormat[], counters: ScanCounters, loupeFileOf: FindLoupeFile) {
     this.formats = formats;
     this.counters = counters;
+    this.loupeFileOf = loupeFileOf;
   }
 
   get scan(): ByteScan {

@@ -22,7 +22,7 @@ const maxSourceBytes = 4 * 1024 * 1024;
 const mostCached = 100_000;
 
 export interface OwnRewardParts {
-  readonly runs: Pick<RunsParts, "row" | "opener" | "settings">;
+  readonly runs: Pick<RunsParts, "row" | "opener" | "settings" | "loupeFileOf">;
   readonly facts: FactSource;
   /** The step that a row stands in. */
   readonly setOf: (ref: RolloutRef) => RolloutSet | null;
@@ -71,7 +71,8 @@ export class OwnRewardService implements OwnRewardApi {
   }
 
   ownRewards({ run }: Params<"ownRewards">): ReturnType<OwnRewardApi["ownRewards"]> {
-    return Promise.resolve(ownRewardBook(run, this.parts.runs.settings()?.ownRewards ?? []));
+    const { runs } = this.parts;
+    return Promise.resolve(ownRewardBook({ run, loupe: runs.loupeFileOf(run) }, runs.settings()?.ownRewards ?? []));
   }
 
   /** A run that is under way is ended for it: its rewards would be those of code that was edited since. */
@@ -107,7 +108,8 @@ export class OwnRewardService implements OwnRewardApi {
     const groupOf = "groupOf" in rollouts ? rollouts.groupOf : null;
     const set = "set" in rollouts ? rollouts.set : this.parts.setOf(rollouts.groupOf);
     if (set === null) return failed(id, "own-no-rollouts", null);
-    const found = ownRewardBook(set.run, settings.ownRewards ?? []).rewards.find(one => one.reward.id === id);
+    const place = { run: set.run, loupe: this.parts.runs.loupeFileOf(set.run) };
+    const found = ownRewardBook(place, settings.ownRewards ?? []).rewards.find(one => one.reward.id === id);
     if (found === undefined) return failed(id, "own-unknown", null, id);
     const { reward } = found;
     if (this.parts.isRule(set.run, id)) return failed(reward.file, "strategy-duplicate-id", null, id);

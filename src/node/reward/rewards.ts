@@ -87,7 +87,7 @@ export class Rewards {
     this.book = strategyBook({
       ownCode: run => this.ownCode.scores.strategiesOf(run),
       settings: () => withOwn(own, settingsStrategies(parts.settings()?.strategies ?? [])),
-      ofRun: run => ofRuns.of(run),
+      ofRun: run => ofRuns.of(parts.loupeFileOf(run)),
     });
     this.whatIf = new WhatIfService({
       ...{ facts: this.facts, book: this.book, own: this.ownCode.scores },

@@ -1,14 +1,10 @@
-import { readFileSync, statSync, type Stats } from "node:fs";
-import { join } from "node:path";
-import { readLoupeConfig } from "../../core/dataset/loupeConfig.js";
+import { statSync, type Stats } from "node:fs";
 import { readStrategies } from "../../core/reward/readStrategies.js";
+import { readLoupeFile } from "../dataset/readLoupeFile.js";
 import type { WrittenStrategies } from "./strategyBook.js";
 import { strategyProblem } from "./strategyProblem.js";
 
 const none: WrittenStrategies = { strategies: [], problems: [] };
-
-/** A larger loupe.json is not one, and is said to be none where the run's configuration is read. */
-const maxBytes = 4 * 1024 * 1024;
 
 /** By the list as it was told: the same objects as long as the settings stay as they are. */
 const ofSettings = new WeakMap<readonly unknown[], WrittenStrategies>();
@@ -29,21 +25,22 @@ interface Known {
 }
 
 /**
- * The strategies of runs' loupe.json, as the files are now: a rule that was just saved is the one that is asked for. A
- * file that did not change is not read again. They are data wherever they come from, and can run nothing.
+ * The strategies of loupe.json files, as they are now: a rule that was just saved is the one that is asked for. A file
+ * that did not change is not read again. They are data wherever they come from, and can run nothing.
  */
 export class RunStrategies {
   private readonly known = new Map<string, Known>();
 
-  of(run: string): WrittenStrategies {
-    const path = join(run, "loupe.json");
+  /** `path`: of a loupe.json; null where a run has none. */
+  of(path: string | null): WrittenStrategies {
+    if (path === null) return none;
     const found = statOf(path);
-    if (found?.isFile() !== true || found.size > maxBytes) return none;
+    if (found === undefined) return none;
     const identity = `${found.ino} ${found.size} ${found.mtimeMs}`;
-    const before = this.known.get(run);
+    const before = this.known.get(path);
     if (before?.identity === identity) return before.strategies;
     const strategies = read(path);
-    this.known.set(run, { identity, strategies });
+    this.known.set(path, { identity, strategies });
     return strategies;
   }
 }
@@ -57,12 +54,9 @@ function statOf(path: string): Stats | undefined {
 }
 
 function read(path: string): WrittenStrategies {
-  try {
-    const { config, problems } = readLoupeConfig(readFileSync(path, "utf8"));
-    const own = problems.flatMap(one => (one.code === "strategy" ? [strategyProblem(one.problem)] : []));
-    return { strategies: config.strategies ?? [], problems: own };
-  } catch {
-    // Who may not read it is told where the run's configuration is read.
-    return none;
-  }
+  const found = readLoupeFile(path);
+  // Why it cannot be read is told where the run's configuration is read.
+  if (found.kind !== "read") return none;
+  const own = found.problems.flatMap(one => (one.code === "strategy" ? [strategyProblem(one.problem)] : []));
+  return { strategies: found.config.strategies ?? [], problems: own };
 }

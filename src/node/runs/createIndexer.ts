@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { formats } from "../../core/rollout/formats.js";
 import type { RunsSettings } from "../../protocol/runsApi.js";
 import { Indexer } from "../index/indexer.js";
+import type { FindLoupeFile } from "../index/fileIndex.js";
 import type { IndexLimits } from "../index/indexLimits.js";
 import type { IndexLog } from "../index/indexLog.js";
 
@@ -18,11 +19,16 @@ function limitsOf({ discovery, pollSeconds, savedIndexMegabytes }: RunsSettings)
   };
 }
 
-/** The index that the settings ask for. `only` names files to read in place of the roots. */
-export function createIndexer(
-  settings: RunsSettings,
-  { watch, only, log }: { readonly watch: boolean; readonly only: readonly string[] | null; readonly log: IndexLog },
-): Indexer {
+export interface IndexerParts {
+  readonly watch: boolean;
+  /** Files and folders to read in place of the roots. */
+  readonly only: readonly string[] | null;
+  readonly log: IndexLog;
+  readonly loupeFileOf: FindLoupeFile;
+}
+
+/** The index that the settings ask for. */
+export function createIndexer(settings: RunsSettings, { watch, only, log, loupeFileOf }: IndexerParts): Indexer {
   const storage = settings.savedIndexMegabytes > 0 ? settings.storage : null;
   return new Indexer({
     formats,
@@ -31,5 +37,6 @@ export function createIndexer(
     storageDir: storage === null ? null : join(storage, "index"),
     watch,
     log,
+    loupeFileOf,
   });
 }

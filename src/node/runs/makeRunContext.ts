@@ -16,6 +16,8 @@ import type { RunContext } from "./runContext.js";
 export interface ContextParts {
   /** The run's folder. */
   readonly run: string;
+  /** The folder that paths of `config` count from: its file's, else the run's. */
+  readonly home: string;
   readonly config: LoupeConfig;
   readonly reads: readonly DatasetRead[];
   /** Absolute. */
@@ -24,9 +26,9 @@ export interface ContextParts {
   readonly store: ImageStore | null;
 }
 
-function resolverOf({ run, config, reads, imageRoots, settings, store }: ContextParts): PageResolver {
+function resolverOf({ run, home, config, reads, imageRoots, settings, store }: ContextParts): PageResolver {
   const written = Object.entries({ ...settings?.pathPrefixes, ...config.pathPrefixes });
-  const prefixes = written.map(([from, to]) => ({ from, to: isAbsolute(to) ? to : resolve(run, to) }));
+  const prefixes = written.map(([from, to]) => ({ from, to: isAbsolute(to) ? to : resolve(home, to) }));
   const places = {
     runFolder: run,
     datasets: reads.map(({ path }) => path),

@@ -1,11 +1,7 @@
-import { readFile, stat } from "node:fs/promises";
-import { join } from "node:path";
-import { readLoupeConfig, type ConfigProblem, type LoupeConfig } from "../../core/dataset/loupeConfig.js";
+import type { ConfigProblem, LoupeConfig } from "../../core/dataset/loupeConfig.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
+import { readLoupeFile } from "../dataset/readLoupeFile.js";
 import { strategyProblem } from "../reward/strategyProblem.js";
-
-/** A larger loupe.json is not one. */
-const maxBytes = 4 * 1024 * 1024;
 
 export interface RunConfig {
   /** What could be read; a key with a problem is left out. */
@@ -30,16 +26,17 @@ function problemOf(problem: ConfigProblem): FileProblem {
 
 const failed = (code: string): RunConfig => ({ config: {}, problems: [{ code, values: [] }] });
 
-/** A run's loupe.json; a run without one has an empty configuration. Never rejects. */
-export async function readRunConfig(folder: string): Promise<RunConfig> {
-  const path = join(folder, "loupe.json");
-  const found = await stat(path).catch(() => null);
-  if (found?.isFile() !== true) return { config: {}, problems: [] };
-  if (found.size > maxBytes) return failed("config-too-large");
-  try {
-    const { config, problems } = readLoupeConfig(await readFile(path, "utf8"));
-    return { config, problems: problems.map(problemOf) };
-  } catch {
-    return failed("config-denied");
+/** What a loupe.json says of runs; without one, nothing. Never throws. */
+export function readRunConfig(path: string | null): RunConfig {
+  const read = readLoupeFile(path);
+  switch (read.kind) {
+    case "read":
+      return { config: read.config, problems: read.problems.map(problemOf) };
+    case "none":
+      return { config: {}, problems: [] };
+    case "too-large":
+      return failed("config-too-large");
+    case "denied":
+      return failed("config-denied");
   }
 }

@@ -16,6 +16,8 @@ export interface RunsParts {
   list(): RunList;
   row(path: string, row: number): Row | undefined;
   contextOf(file: IndexedFile): Promise<RunContext>;
+  /** The loupe.json that speaks for a run as a whole: in its folder, or the nearest above it; null without one. */
+  readonly loupeFileOf: (run: string) => string | null;
   /** What the trainer's own lines say of some rows of a file, by row; null where its run has no such lines. */
   linesOf(file: IndexedFile, rows: readonly number[]): Promise<ReadonlyMap<number, JsonObject> | null>;
   /** True while the file holds the bytes that were indexed. */

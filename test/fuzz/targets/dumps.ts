@@ -60,7 +60,7 @@ function update(index: FileIndex): void {
 }
 
 const scan = new ByteScan();
-const tools = { formats, scan, counters: newCounters(), tables: new LazyTables() };
+const tools = { formats, scan, counters: newCounters(), tables: new LazyTables(), loupeFileOf: () => null };
 
 /** What the index says of a file, row by row. */
 function stateOf({ file }: FileIndex): unknown {

@@ -53,16 +53,17 @@ describe("strategies in loupe.json", () => {
   });
 
   it("are those of the file as it is now", () => {
-    const run = makeFolder();
+    const file = join(makeFolder(), "loupe.json");
     const strategies = new RunStrategies();
-    expect(strategies.of(run)).toEqual({ strategies: [], problems: [] });
-    writeFileSync(join(run, "loupe.json"), JSON.stringify({ strategies: [mine()] }));
-    expect(strategies.of(run).strategies.map(({ id }) => id)).toEqual(["mine"]);
-    expect(strategies.of(run).strategies).toBe(strategies.of(run).strategies);
-    writeFileSync(join(run, "loupe.json"), JSON.stringify({ strategies: [mine(), { ...mine(), id: "other-one" }] }));
-    expect(strategies.of(run).strategies.map(({ id }) => id)).toEqual(["mine", "other-one"]);
-    writeFileSync(join(run, "loupe.json"), "{");
-    expect(strategies.of(run).strategies).toEqual([]);
+    expect(strategies.of(null)).toEqual({ strategies: [], problems: [] });
+    expect(strategies.of(file)).toEqual({ strategies: [], problems: [] });
+    writeFileSync(file, JSON.stringify({ strategies: [mine()] }));
+    expect(strategies.of(file).strategies.map(({ id }) => id)).toEqual(["mine"]);
+    expect(strategies.of(file).strategies).toBe(strategies.of(file).strategies);
+    writeFileSync(file, JSON.stringify({ strategies: [mine(), { ...mine(), id: "other-one" }] }));
+    expect(strategies.of(file).strategies.map(({ id }) => id)).toEqual(["mine", "other-one"]);
+    writeFileSync(file, "{");
+    expect(strategies.of(file).strategies).toEqual([]);
   });
 });
 
