@@ -13,6 +13,7 @@ const bundle = join(paths.root, "l10n", "bundle.l10n.json");
 /** Where sentences are: calls of `t("…")` in the host, and the tables of the views. */
 const hostFolder = join(paths.root, "src", "host");
 const tables = [
+  "taskKindStrings.ts",
   "viewStrings.ts",
   "filterStrings.ts",
   "metricsStrings.ts",

@@ -78,7 +78,7 @@ export function QuestionHead({ view }: { readonly view: RolloutView }) {
       <div class="second">
         <div>
           <Options question={question} />
-          {question.taskKind !== null && <span>{taskKindName(question.taskKind)}</span>}
+          {question.taskKind !== null && <span>{taskKindName(question.taskKind, t)}</span>}
           <span>{stepText(view, t)}</span>
           {question.expectedZooms !== null && <span class="wide">{t("expectedZooms", question.expectedZooms)}</span>}
           <span class="dim wide ids">{facts(view, t)}</span>

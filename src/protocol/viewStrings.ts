@@ -1,8 +1,11 @@
+import { taskKindStrings } from "./taskKindStrings.js";
+
 /**
  * Every text of the view, in English. The host translates them and sends the table with `ready`; `{0}`, `{1}` … are
  * the values. Texts come whole, never glued from parts, so that other languages can order their words.
  */
 export const viewStrings = {
+  ...taskKindStrings,
   viewName: "Rollout {0} of {1}",
   emptyView: "Select a rollout in the list of runs to see it here.",
   paneFailed: "This part could not be drawn: {0}",

@@ -38,7 +38,7 @@ export function DifferencesTable({ differences }: { readonly differences: readon
           {differences.map(({ taskKind, leftQuestions, rightQuestions, difference }) => (
             <tr key={taskKind ?? ""}>
               <th class="l cut" scope="row">
-                {taskKind === null ? t("allKinds") : taskKindName(taskKind)}
+                {taskKind === null ? t("allKinds") : taskKindName(taskKind, t)}
               </th>
               <td>{leftQuestions}</td>
               <td>{rightQuestions}</td>

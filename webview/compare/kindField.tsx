@@ -11,7 +11,10 @@ export function KindField({ kinds }: { readonly kinds: readonly string[] }) {
       label={t("taskKind")}
       isLabelHidden
       value={taskKind.value ?? ""}
-      choices={[{ value: "", text: t("allKinds") }, ...kinds.map(kind => ({ value: kind, text: taskKindName(kind) }))]}
+      choices={[
+        { value: "", text: t("allKinds") },
+        ...kinds.map(kind => ({ value: kind, text: taskKindName(kind, t) })),
+      ]}
       onChange={kind => (taskKind.value = kind === "" ? null : kind)}
     />
   );

@@ -57,7 +57,7 @@ function RowHeads({ row, side }: { readonly row: SideStatistics; readonly side: 
   const { t } = compareContext.use();
   return (
     <th class="l" scope="row">
-      <span class="dim">{row.taskKind === null ? t("allKinds") : taskKindName(row.taskKind)}</span> {side}
+      <span class="dim">{row.taskKind === null ? t("allKinds") : taskKindName(row.taskKind, t)}</span> {side}
     </th>
   );
 }
@@ -127,7 +127,7 @@ function ByKind({ comparison }: { readonly comparison: Comparison }) {
       {comparison.transitions.map(({ taskKind, pairs, mcnemar, difference }) => (
         <tr key={taskKind ?? ""}>
           <th class="l" scope="row">
-            {taskKind === null ? t("allKinds") : taskKindName(taskKind)}
+            {taskKind === null ? t("allKinds") : taskKindName(taskKind, t)}
           </th>
           <td>{pairs}</td>
           <td>{mcnemar.c}</td>

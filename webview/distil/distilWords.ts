@@ -5,7 +5,7 @@ import type { DistilTranslate } from "./distilTranslate.js";
 
 /** Words for what is shown of traces in several places. */
 export const distilWords = {
-  task: (task: string | null, t: DistilTranslate): string => (task === null ? t("allTasks") : taskKindName(task)),
+  task: (task: string | null, t: DistilTranslate): string => (task === null ? t("allTasks") : taskKindName(task, t)),
 
   /** Which traces a list is of. */
   list(filter: FilterName | "kept" | null, t: DistilTranslate): string {

@@ -58,7 +58,7 @@ function Head({ query, list }: { readonly query: AnswerListQuery; readonly list:
   const name = table.value?.evaluations.find(({ folder }) => folder === query.folder)?.name ?? query.folder;
   return (
     <div class="bar wraps">
-      <h2>{t("answersOf", name, query.task === null ? t("allTasks") : taskKindName(query.task))}</h2>
+      <h2>{t("answersOf", name, query.task === null ? t("allTasks") : taskKindName(query.task, t))}</h2>
       <Filters query={query} list={list} />
       <span class="sp" />
       {query.isBlind && <DrawCheck list={list} />}

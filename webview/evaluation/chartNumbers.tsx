@@ -50,7 +50,7 @@ export function ChartNumbers(figure: FigureTwo) {
             <th scope="col">{t("model")}</th>
             {tasks.map(task => (
               <th key={task} scope="col">
-                {taskKindName(task)}
+                {taskKindName(task, t)}
               </th>
             ))}
           </tr>

@@ -82,9 +82,9 @@ function Kind({ task, total, failures }: FailureGroup) {
   const more = () =>
     model.showGallery({ mostOf: { ...gallery.value?.mostOf, [task]: Math.min(mostShown, failures.length + page) } });
   return (
-    <section class="galleryrow" aria-label={taskKindName(task)}>
+    <section class="galleryrow" aria-label={taskKindName(task, t)}>
       <h2 class="small">
-        {taskKindName(task)} <span class="dim">{t("shownOf", failures.length, total)}</span>
+        {taskKindName(task, t)} <span class="dim">{t("shownOf", failures.length, total)}</span>
       </h2>
       <div class="failures">
         {failures.map(failure => (

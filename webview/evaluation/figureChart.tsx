@@ -40,6 +40,7 @@ interface TaskProps {
 }
 
 function TaskBars({ task, series, chance }: TaskProps) {
+  const { t } = evaluationContext.use();
   const points = series.flatMap(one => {
     const point = one.points.find(other => other.task === task);
     return point === undefined ? [] : [{ one, point }];
@@ -47,7 +48,7 @@ function TaskBars({ task, series, chance }: TaskProps) {
   if (points.length === 0) return null;
   return (
     <div class="bargroup" role="listitem">
-      <h2 class="small dim">{taskKindName(task)}</h2>
+      <h2 class="small dim">{taskKindName(task, t)}</h2>
       {points.map(({ one, point }) => (
         <div class="barrow" key={`${one.origin} ${one.id}`}>
           <span class="cut" title={one.label}>

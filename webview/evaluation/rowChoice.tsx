@@ -33,7 +33,7 @@ function ChosenRow({ folder, name }: ListedEvaluation) {
         <td key={task}>
           <input
             type="checkbox"
-            aria-label={t("trainedOn", name, taskKindName(task))}
+            aria-label={t("trainedOn", name, taskKindName(task, t))}
             checked={kinds.includes(task)}
             onChange={event => train(task, event.currentTarget.checked)}
           />
@@ -56,7 +56,7 @@ export function RowChoice() {
             <th scope="col">{t("rowShown")}</th>
             {taskKinds.map(task => (
               <th key={task} scope="col">
-                {taskKindName(task)}
+                {taskKindName(task, t)}
               </th>
             ))}
           </tr>

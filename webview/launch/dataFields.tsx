@@ -54,7 +54,7 @@ function TasksField({ config }: { readonly config: TrainerConfig }) {
               disabled={cannot(kind) && !chosen.includes(kind)}
               onChange={() => toggle(kind)}
             />
-            <span>{taskKindName(kind)}</span>
+            <span>{taskKindName(kind, t)}</span>
             {cannot(kind) && <span class="dim small">{t("noTargets")}</span>}
           </label>
         ))}

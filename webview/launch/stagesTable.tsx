@@ -24,7 +24,7 @@ function StageRow({ stage, index, folder }: StageRowProps) {
       <th scope="row">{stage.name}</th>
       <td>
         <button type="button" class="link left" onClick={() => run(host.openText({ key: `${key}.tasks` }))}>
-          {stage.tasks === undefined ? t("allTasks") : stage.tasks.map(taskKindName).join(", ")}
+          {stage.tasks === undefined ? t("allTasks") : stage.tasks.map(kind => taskKindName(kind, t)).join(", ")}
         </button>
       </td>
       <td>

@@ -1,5 +1,8 @@
+import { taskKindStrings } from "../taskKindStrings.js";
+
 /** Texts of the view of distilled traces, in English; the host translates them. */
 export const distilStrings = {
+  ...taskKindStrings,
   viewLost: "The traces could not be shown: {0}",
   partLost: "This part could not be drawn: {0}",
   titleOf: "Distilled traces: {0}",

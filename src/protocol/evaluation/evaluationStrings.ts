@@ -1,5 +1,8 @@
+import { taskKindStrings } from "../taskKindStrings.js";
+
 /** Texts of the tables of evaluations, in English; the host translates them. */
 export const evaluationStrings = {
+  ...taskKindStrings,
   viewLost: "The tables could not be shown: {0}",
   title: "Evaluation tables",
   none: "There are no evaluations in the opened folders yet: “Loupe: Evaluate a Model…” makes one.",

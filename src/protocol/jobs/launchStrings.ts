@@ -1,8 +1,11 @@
+import { taskKindStrings } from "../taskKindStrings.js";
+
 /**
  * Every text of the form of a run configuration, in English. The host translates them and sends the table with `ready`;
  * `{0}`, `{1}` … are the values. Texts come whole, never glued from parts.
  */
 export const launchStrings = {
+  ...taskKindStrings,
   viewLost: "The form could not start: {0}",
   partLost: "This part could not be drawn: {0}",
   notAForm: "This file cannot be shown as a form yet:",

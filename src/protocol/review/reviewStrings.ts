@@ -1,8 +1,11 @@
+import { taskKindStrings } from "../taskKindStrings.js";
+
 /**
  * Every text of the review, in English, but for those of the page, which are the rollout view's. The host translates
  * them and sends the table with `ready`; `{0}`, `{1}` … are the values. Texts come whole, never glued from parts.
  */
 export const reviewStrings = {
+  ...taskKindStrings,
   viewLost: "The view could not start: {0}",
   partLost: "This part could not be drawn: {0}",
   view: "Question review",
@@ -62,15 +65,6 @@ export const reviewStrings = {
   takeAnew: "Take the queue anew",
   queueIsFrozen: "Decided questions stay in their place until the queue is taken anew.",
   endOfQueue: "That was the last question of this queue.",
-
-  // Task kinds
-  panel_understanding: "Panel Understanding",
-  action_recognition: "Action Recognition",
-  depth_comparison: "Depth Comparison",
-  dialog_reordering: "Dialog Reordering",
-  panel_reordering: "Panel Reordering",
-  character_identification: "Character Identification",
-  character_counting: "Character Counting",
 
   // The page
   page: "Page",

@@ -1,9 +1,12 @@
+import { taskKindStrings } from "../taskKindStrings.js";
+
 /**
  * Every text of the compare view, in English, but for those of the page, which are the rollout view's. The host
  * translates them and sends the table with `ready`; `{0}`, `{1}` … are the values. Texts come whole, never glued from
  * parts, so that other languages can order their words.
  */
 export const compareStrings = {
+  ...taskKindStrings,
   viewLost: "The view could not start: {0}",
   partLost: "This part could not be drawn: {0}",
   failed: "This could not be computed: {0}",
