@@ -92,13 +92,13 @@ const inHost = () => import("./runHostTests.mjs").then(({ runHostTests }) => run
 const groups = [
   [
     // By far the longest of these; it reads sources only, and never what the compiler writes.
-    [lint("test"), lint("webview"), lint("src/host")],
+    ["test", "webview", "src/host", "src/node"].map(lint),
     [
       { name: "types", run: checked("typescript/bin/tsc", "-b") },
       { name: "build", run: () => import("../esbuild.mjs").then(({ build }) => build()).then(() => undefined) },
       // What is being downloaded is not even walked over.
       { name: "format", run: checked("prettier/bin/prettier.cjs", "--check", ".", "!.cache") },
-      ...["src/node", "src/core", "."].map(lint),
+      ...["src/core", "."].map(lint),
     ],
     [{ name: "downloads", run: () => download().then(() => undefined) }],
   ],
