@@ -1,12 +1,17 @@
-import { existsSync } from "node:fs";
-import { readFile, writeFile } from "node:fs/promises";
-import { dirname, join } from "node:path";
+import { basename } from "node:path";
 import * as vscode from "vscode";
 import type { JsonObject } from "../../core/dataset/jsonObject.js";
-import { editColumns } from "../../core/dataset/editColumns.js";
+import type { ConfigProblem } from "../../core/dataset/loupeConfig.js";
 import { proposeColumns, type MappedRole, type ProposedColumn } from "../../core/rollout/proposeColumns.js";
 import { sampleColumns } from "../../core/rollout/sampleColumns.js";
-import { firstRecords } from "../../node/cli/firstRecords.js";
+import { firstRecords } from "../../node/dataset/firstRecords.js";
+import { loupeFileFor } from "../../node/dataset/loupeFileFor.js";
+import { writeColumns } from "../../node/dataset/writeColumns.js";
+import type { ReadFailure } from "../../node/index/readFailure.js";
+import { unreadReason } from "../../node/index/unreadReason.js";
+import { configProblem } from "../../node/runs/configProblem.js";
+import { unreadProblem } from "../../node/runs/unreadProblem.js";
+import { problemSentence } from "../tree/problemSentence.js";
 import { t } from "../t.js";
 import type { CommandHandlers } from "./commandHandlers.js";
 import type { CommandServices } from "./commandServices.js";
@@ -26,35 +31,50 @@ export const mappingCommands = (services: CommandServices): CommandHandlers<"lou
     const file = node?.kind === "file" ? node.path : null;
     if (file === null)
       vscode.window.setStatusBarMessage(t("Choose a file that is not read in the list of runs."), 4000);
-    else await proposeMapping(file);
+    else await proposeMapping(file, services.settings.forRuns().roots);
   },
 });
 
-async function proposeMapping(file: string): Promise<void> {
-  const records = await firstRecords(file).catch((): readonly JsonObject[] => []);
-  if (records.length === 0) {
-    void vscode.window.showWarningMessage(t("None of the first lines of this file is a JSON object."));
+async function proposeMapping(file: string, roots: readonly string[]): Promise<void> {
+  const read = await firstRecords(file);
+  if (read.kind === "failed") {
+    warn(t("{0} cannot be read: {1}", basename(file), reasonOf(read.failure)));
     return;
   }
-  const columns = await askColumns(file, records, proposeColumns(records));
-  if (columns === null) return;
-  const config = configOf(file);
-  const before = await readFile(config, "utf8").catch(() => "");
-  await writeFile(config, editColumns(before, columns));
+  const { records } = read;
+  if (records.length === 0) {
+    warn(t("None of the first lines of this file is a JSON object."));
+    return;
+  }
+  const config = loupeFileFor(file, roots);
+  const columns = await askColumns(file, config, records, proposeColumns(records));
+  if (columns !== null) await write(config, columns);
 }
 
-/** The nearest loupe.json above the file inside its workspace folder; else one in the file's own folder. */
-function configOf(file: string): string {
-  const root = vscode.workspace.getWorkspaceFolder(vscode.Uri.file(file))?.uri.fsPath;
-  for (let folder = dirname(file); root !== undefined; folder = dirname(folder)) {
-    if (existsSync(join(folder, "loupe.json"))) return join(folder, "loupe.json");
-    if (folder === root || dirname(folder) === folder) break;
-  }
-  return join(dirname(file), "loupe.json");
+const warn = (sentence: string) => void vscode.window.showWarningMessage(sentence);
+const reasonOf = (failure: ReadFailure) =>
+  failure.kind === "unreadable" ? failure.message : problemSentence(unreadProblem(unreadReason(failure)), t);
+
+async function write(config: string, columns: Columns): Promise<void> {
+  const written = await writeColumns(config, columns);
+  if (written.kind === "unread") warn(t("{0} cannot be read: {1}", config, reasonOf(written.failure)));
+  else if (written.kind === "unwritten") warn(t("{0} cannot be written: {1}", config, reasonOf(written.failure)));
+  else if (written.kind === "broken") await offerToOpen(config, written.problem);
+}
+
+/** A file that a person has to mend first: opened where it is wrong, as far as that is known. */
+async function offerToOpen(config: string, problem: ConfigProblem): Promise<void> {
+  const open = t("Open File");
+  const sentence = t("The mapping was not written: {0}.", problemSentence(configProblem(problem), t));
+  if ((await vscode.window.showWarningMessage(sentence, open)) !== open) return;
+  const document = await vscode.workspace.openTextDocument(vscode.Uri.file(config));
+  const at = document.positionAt(problem.code === "not-json" ? problem.at : 0);
+  await vscode.window.showTextDocument(document, { selection: new vscode.Range(at, at) });
 }
 
 async function askColumns(
   file: string,
+  config: string,
   records: readonly JsonObject[],
   proposed: readonly ProposedColumn[],
 ): Promise<Columns | null> {
@@ -64,7 +84,7 @@ async function askColumns(
   for (;;) {
     const picked = await vscode.window.showQuickPick(rolePicks(columns, proposed), {
       title: t("Columns of {0}", vscode.workspace.asRelativePath(file)),
-      placeHolder: t("Choose a role to change its column, or write the mapping into {0}", configOf(file)),
+      placeHolder: t("Choose a role to change its column, or write the mapping into {0}", config),
       ignoreFocusOut: true,
     });
     if (picked === undefined) return null;

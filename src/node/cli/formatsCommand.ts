@@ -2,10 +2,13 @@ import { Command } from "commander";
 import type { JsonObject } from "../../core/dataset/jsonObject.js";
 import { detectFormat } from "../../core/rollout/detectFormat.js";
 import { proposeColumns, type ProposalReason, type ProposedColumn } from "../../core/rollout/proposeColumns.js";
+import { firstRecords } from "../dataset/firstRecords.js";
+import { unreadReason } from "../index/unreadReason.js";
+import { unreadProblem } from "../runs/unreadProblem.js";
 import { ExpectedError } from "./expectedError.js";
-import { firstRecords } from "./firstRecords.js";
 import type { FormatsProposeOutput } from "./formatsOutput.js";
 import type { Output } from "./output.js";
+import { reasonText } from "./reasonText.js";
 import { rewardTable } from "./rewardTable.js";
 
 const reasons: Readonly<Record<ProposalReason, string>> = {
@@ -37,7 +40,10 @@ function linesOf({ format, rows, proposed, loupe }: FormatsProposeOutput): reado
 }
 
 async function propose(file: string, { json }: { readonly json?: boolean }, output: Output): Promise<void> {
-  const rows = await firstRecords(file);
+  const read = await firstRecords(file === "-" ? process.stdin : file);
+  if (read.kind === "failed")
+    throw new ExpectedError(`${file}: ${reasonText(unreadProblem(unreadReason(read.failure)))}`);
+  const rows = read.records;
   if (rows.length === 0) throw new ExpectedError(`${file}: none of its lines is a JSON object`);
   const result = made(rows, proposeColumns(rows));
   if (json === true) output.out(`${JSON.stringify(result)}\n`);

@@ -1,27 +1,12 @@
-import type { ConfigProblem, LoupeConfig } from "../../core/dataset/loupeConfig.js";
+import type { LoupeConfig } from "../../core/dataset/loupeConfig.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import { readLoupeFile } from "../dataset/readLoupeFile.js";
-import { strategyProblem } from "../reward/strategyProblem.js";
+import { configProblem } from "./configProblem.js";
 
 export interface RunConfig {
   /** What could be read; a key with a problem is left out. */
   readonly config: LoupeConfig;
   readonly problems: readonly FileProblem[];
-}
-
-function problemOf(problem: ConfigProblem): FileProblem {
-  switch (problem.code) {
-    case "not-json":
-      return { code: "config-not-json", values: [String(problem.at)] };
-    case "not-an-object":
-      return { code: "config-not-an-object", values: [] };
-    case "unknown-key":
-      return { code: "config-unknown-key", values: [problem.key] };
-    case "invalid":
-      return { code: "config-invalid-key", values: [problem.key] };
-    case "strategy":
-      return strategyProblem(problem.problem);
-  }
 }
 
 const failed = (code: string): RunConfig => ({ config: {}, problems: [{ code, values: [] }] });
@@ -31,7 +16,7 @@ export function readRunConfig(path: string | null): RunConfig {
   const read = readLoupeFile(path);
   switch (read.kind) {
     case "read":
-      return { config: read.config, problems: read.problems.map(problemOf) };
+      return { config: read.config, problems: read.problems.map(configProblem) };
     case "none":
       return { config: {}, problems: [] };
     case "too-large":
