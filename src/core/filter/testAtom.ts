@@ -1,17 +1,26 @@
 import type { Comparison, FilterAtom, FilterValue } from "./filterExpression.js";
-import { ruleOf } from "./filterField.js";
+import { readLoggedNumber } from "../rollout/readLoggedNumber.js";
+import { ruleOf, type FilterField } from "./filterField.js";
+import { isSingleSure } from "./isSingleSure.js";
 
 /** What a row has in a field: null where it has nothing. A list holds if one of its values does, and `!=` if all do. */
 export type FieldValue = number | string | boolean | readonly string[] | null;
 
-/** Order of two values of one kind; null where they are of different kinds. */
-function order(left: number | string, right: FilterValue): number | null {
+/** Trainers log numbers as texts, too: beside a number such a text is what it says. */
+function asNumber(value: FilterValue): FilterValue {
+  if (typeof value === "number") return value;
+  const read = readLoggedNumber(value);
+  return read.kind === "number" ? read.value : value;
+}
+
+/** Order of two values; null where one is a number and the other no text of one. */
+function order(left: FilterValue, right: FilterValue): number | null {
   if (typeof left !== typeof right) return null;
   // Not by their difference: that of two infinities is no number.
   return left === right ? 0 : left < right ? -1 : 1;
 }
 
-function compare(left: number | string, operator: Comparison, right: FilterValue): boolean {
+function compare(left: FilterValue, operator: Comparison, right: FilterValue): boolean {
   if (operator === "~") return typeof left === "string" && left.toLowerCase().includes(String(right).toLowerCase());
   const by = order(left, right);
   // A text is certainly not equal to a number, but neither above nor below it.
@@ -32,18 +41,25 @@ function compare(left: number | string, operator: Comparison, right: FilterValue
   }
 }
 
-function testOne(atom: FilterAtom, value: number | string): boolean {
-  // Fields that are kept in single precision are compared in it, wherever their value was read from.
-  const round = (number: FilterValue) =>
-    ruleOf(atom.field).isSingle === true && typeof number === "number" ? Math.fround(number) : number;
-  const own = round(value);
+/** Fields that are kept in single precision are compared in it, wherever their value was read from. */
+const rounded = (value: FilterValue, field: FilterField): FilterValue =>
+  ruleOf(field).isSingle === true && typeof value === "number" && isSingleSure(value) ? Math.fround(value) : value;
+
+function fulfils(field: FilterField, value: FilterValue, operator: Comparison, wanted: FilterValue): boolean {
+  const isMixed = operator !== "~" && typeof value !== typeof wanted;
+  const [left, right] = isMixed ? [asNumber(value), asNumber(wanted)] : [value, wanted];
+  return compare(rounded(left, field), operator, rounded(right, field));
+}
+
+function testOne(atom: FilterAtom, value: FilterValue): boolean {
+  const { field } = atom;
   switch (atom.kind) {
     case "compare":
-      return compare(own, atom.operator, round(atom.value));
+      return fulfils(field, value, atom.operator, atom.value);
     case "in":
-      return atom.values.some(one => compare(own, "=", round(one)));
+      return atom.values.some(one => fulfils(field, value, "=", one));
     case "between":
-      return compare(own, ">=", round(atom.low)) && compare(own, "<=", round(atom.high));
+      return fulfils(field, value, ">=", atom.low) && fulfils(field, value, "<=", atom.high);
     case "flag":
     case "has":
       return true;

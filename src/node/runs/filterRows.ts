@@ -1,5 +1,6 @@
+import type { IndexedFile } from "../index/indexedFile.js";
 import type { RowFilter } from "./filter/rowFilter.js";
-import { placesOf, type RowPlace } from "./filter/rowPlace.js";
+import { placesInFile, placesOf, type RowPlace } from "./filter/rowPlace.js";
 import type { Group } from "./group.js";
 import type { Step } from "./run.js";
 
@@ -17,3 +18,7 @@ export const passingPlaces = (places: readonly RowPlace[], filter: RowFilter): r
 /** How many rollouts of a step pass; null while some have to be read to tell. */
 export const passingCount = (step: Step, filter: RowFilter): number | null =>
   filter.countOf(step, () => placesOf(step));
+
+/** How many rows of a file without steps pass; null while some have to be read to tell. */
+export const passingInFile = (file: IndexedFile, filter: RowFilter): number | null =>
+  filter.countOf(file, () => placesInFile(file));

@@ -3,11 +3,10 @@ import type { ListQuery } from "../../protocol/runsApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { TreeNode } from "../../protocol/treeNode.js";
 import type { IndexedFile } from "../index/indexedFile.js";
-import type { RowFilter } from "./filter/rowFilter.js";
-import { placesOf, type RowPlace } from "./filter/rowPlace.js";
+import { placesInFile, placesOf, type RowPlace } from "./filter/rowPlace.js";
 import type { RunFilters } from "./filter/runFilters.js";
-import { countPassing } from "./filter/countPassing.js";
-import { passingCount, passingPlaces, passingRows } from "./filterRows.js";
+import { filterTask } from "./filterTask.js";
+import { passingCount, passingInFile, passingPlaces, passingRows } from "./filterRows.js";
 import { checkpointsOf } from "./checkpoints.js";
 import { groupsOf, type Group } from "./group.js";
 import { checkpointItem, checkpointsItem, stageItem, stageParent } from "./launchItems.js";
@@ -167,7 +166,7 @@ export class RunTree {
 
   private passingInFile(file: IndexedFile, query: ListQuery): number | null {
     const filter = this.filters.of(query);
-    return filter.isActive ? countPassing(placesIn(file), filter) : null;
+    return filter.isActive ? passingInFile(file, filter) : null;
   }
 
   /** With filters, steps of which nothing is left are not listed; those still being looked through are. */
@@ -212,7 +211,7 @@ export class RunTree {
 
   private async childrenOfFile(file: IndexedFile, query: ListQuery): Promise<readonly TreeNode[]> {
     if (file.format === null) return [];
-    const places = placesIn(file);
+    const places = placesInFile(file);
     const list = await this.listed(places, query);
     const listed = sortRows(passingPlaces(places, list.filter), list);
     const bad = listed.filter(isMalformed);
@@ -343,13 +342,20 @@ export class RunTree {
     return isKnown ? null : { id, state: file, rows: () => fileRows(file) };
   }
 
-  /** Steps that a filter has not been looked through yet, newest first. */
+  /** Steps that a filter has not been looked through yet, newest first, and files without steps after them. */
   unknownSteps(query: ListQuery): readonly DetailTask[] {
     const filter = this.filters.of(query);
-    return this.state.list.runs
-      .flatMap(run => run.folders.flatMap(folder => folder.steps))
-      .filter(step => passingCount(step, filter) === null)
-      .map(step => filterTask(step, filter, this.rows));
+    const { runs } = this.state.list;
+    const steps = runs.flatMap(run => run.folders.flatMap(folder => folder.steps));
+    const files = runs.flatMap(run => run.stepless);
+    return [
+      ...steps
+        .filter(step => passingCount(step, filter) === null)
+        .map(step => filterTask({ id: stepId(step), of: step, places: () => placesOf(step) }, filter, this.rows)),
+      ...files
+        .filter(file => passingInFile(file, filter) === null)
+        .map(file => filterTask({ id: fileId(file), of: file, places: () => placesInFile(file) }, filter, this.rows)),
+    ];
   }
 }
 
@@ -365,22 +371,9 @@ function checkpointsIn(run: Run, stage: LaunchedStage): readonly TreeNode[] {
   return found.toReversed().map(checkpoint => checkpointItem(run, stage, checkpoint));
 }
 
+const fileId = ({ path }: IndexedFile): string => writeNodeId(["file", path]);
+
 const stepTask = (step: Step): DetailTask => ({ id: stepId(step), state: step, rows: () => rowsOf(step) });
-
-/** Looks a step through for a filter, which may leave out most of it unread. */
-function filterTask(step: Step, filter: RowFilter, source: RowSource): DetailTask {
-  return {
-    id: stepId(step),
-    state: filter.stateOf(step),
-    owner: filter,
-    rows: () => rowsOf(step),
-    know: isWanted => filter.know(placesOf(step), row => source.openFresh(row), isWanted),
-  };
-}
-
-/** Every row of a file without steps, as filters are asked about it. */
-const placesIn = (file: IndexedFile): readonly RowPlace[] =>
-  fileRows(file).map(row => ({ row, step: null, group: null }));
 
 /** Every row of a file without steps. */
 export function fileRows(file: IndexedFile): readonly Row[] {

@@ -32,9 +32,25 @@ describe("a condition", () => {
     ["wrong", { outcome: "wrong" }, true],
     ["acc = 0.1", { acc: Math.fround(0.1) }, true],
     ["acc = 0.1", { acc: 0.1 }, true],
-    ["acc = 3.5e38", { acc: Infinity }, true],
-    ["kind = 1", { kind: "1" }, false],
-    ["kind != 1", { kind: "1" }, true],
+    // Single precision makes infinity of it; no value that was logged is one, and the index's own is read as text.
+    ["acc = 3.5e38", { acc: 3.5e38 }, true],
+    ["acc = 3.5e38", { acc: Infinity }, false],
+    ["when = 1700000003", { when: 1700000003 }, true],
+    ["when = 1700000003", { when: 1700000004 }, false],
+    ["seed in (16777217)", { seed: 16777216 }, false],
+    ["seed between 16777217 and 16777217", { seed: 16777217 }, true],
+    ["kind = 1", { kind: "1" }, true],
+    ["kind != 1", { kind: "1.0" }, false],
+    ["kind in (1, 2)", { kind: "np.float64(2.0)" }, true],
+    ["kind > 0.4", { kind: " 0.5 " }, true],
+    ["kind between 0 and 1", { kind: "0.1" }, true],
+    ["kind = '0.1'", { kind: Math.fround(0.1) }, true],
+    ["kind = '7'", { kind: 7 }, true],
+    ["kind in ('7', x)", { kind: 7 }, true],
+    ["kind = '7'", { kind: "7.0" }, false],
+    ["kind = 1", { kind: "one" }, false],
+    ["kind != 1", { kind: "one" }, true],
+    ["kind < 1", { kind: "one" }, false],
     ["is_validate = true", { is_validate: true }, true],
     ["cut", { cut: false }, false],
     ["has(cut)", { cut: false }, true],
@@ -66,6 +82,9 @@ describe("a condition", () => {
   });
 });
 
+/** Texts that say a number, of those that the values below are made of. */
+const writtenNumbers: Readonly<Record<string, number>> = { true: 1, "0.5": 0.5, "7": 7, "16777217": 16777217 };
+
 /** Looks at a value as the document says, without any of the code under test. */
 function oracle(expression: FilterExpression, valueOf: (field: FilterField) => FieldValue): boolean {
   if (expression.kind === "and") return !expression.of.some(one => !oracle(one, valueOf));
@@ -76,18 +95,24 @@ function oracle(expression: FilterExpression, valueOf: (field: FilterField) => F
   if (expression.kind === "has") return true;
   if (expression.kind === "flag") return value !== false;
   const own = typeof value === "boolean" ? (value ? 1 : 0) : value;
+  const isSingle = ruleOf(expression.field).isSingle === true;
   const fit = (one: number | string) =>
-    typeof one === "number" && ruleOf(expression.field).isSingle === true ? new Float32Array([one])[0] : one;
-  const left = fit(own);
-  if (expression.kind === "in") return expression.values.some(one => fit(one) === left);
-  if (expression.kind === "between")
-    return typeof left === "number" && left >= Number(fit(expression.low)) && left <= Number(fit(expression.high));
-  const right = fit(expression.value);
+    isSingle && typeof one === "number" && one > -(2 ** 24) && one < 2 ** 24
+      ? (new Float32Array([one])[0] ?? one)
+      : one;
+  const beside = (one: number | string, other: number | string) =>
+    fit(typeof one === "string" && typeof other === "number" ? (writtenNumbers[one] ?? one) : one);
+  const isSame = (other: number | string) => beside(own, other) === beside(other, own);
+  if (expression.kind === "in") return expression.values.some(isSame);
+  const isAtLeast = (low: number) => typeof beside(own, low) === "number" && beside(own, low) >= fit(low);
+  const isAtMost = (high: number) => typeof beside(own, high) === "number" && beside(own, high) <= fit(high);
+  if (expression.kind === "between") return isAtLeast(expression.low) && isAtMost(expression.high);
+  const [left, right] = [beside(own, expression.value), beside(expression.value, own)];
   if (expression.operator === "~")
-    return typeof left === "string" && left.toLowerCase().includes(String(right).toLowerCase());
+    return typeof own === "string" && own.toLowerCase().includes(String(expression.value).toLowerCase());
   if (expression.operator === "=") return left === right;
   if (expression.operator === "!=") return left !== right;
-  if (left === undefined || right === undefined || typeof left !== typeof right) return false;
+  if (typeof left !== typeof right) return false;
   const isBelow = left < right;
   const isEqual = left === right;
   switch (expression.operator) {
@@ -107,7 +132,7 @@ const anyValue = fc.oneof(
   fc.boolean(),
   fc.integer({ min: -3, max: 12 }),
   fc.double({ noNaN: true, noDefaultInfinity: true }),
-  fc.constantFrom("ocr", "A", "true", "", "wrong", "training"),
+  fc.constantFrom("ocr", "A", "true", "0.5", "7", "16777217", "", "wrong", "training"),
 );
 
 /** One value a field, the same whenever it is asked for. */

@@ -1,3 +1,5 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import { expect, test, vi } from "vitest";
 import type { Runs } from "../../../src/node/runs/runs.js";
 import type { ListQuery } from "../../../src/protocol/runsApi.js";
@@ -101,4 +103,78 @@ test("tools get a page at a time, and how many there are once all were looked at
   const rest = await runs.rollouts({ where: "score < 1", sort: "score", limit: 2, offset: 2 });
   expect(rest).toMatchObject({ kind: "rollouts", matched: 3, rollouts: [{ score: 0.9, step: 2 }] });
   expect(await runs.rollouts({ where: "score <" })).toMatchObject({ kind: "problem", of: "where" });
+});
+
+test("rows that could not be read while their file was rewritten fulfil no condition", async () => {
+  const root = makeFolder();
+  const path = writeDump(root, "rollouts/1.jsonl", [
+    { score: 0.2, response: "<answer>B</answer>" },
+    { score: 0.1, response: "<answer>B</answer>" },
+  ]);
+  const { runs } = await openRuns({ roots: [root] });
+  const file = runs.files().find(one => one.path === path)!;
+  // What the list still says of it is not true any more.
+  writeFileSync(path, `${"x".repeat(20)}\n`);
+  const place = { row: { file, row: 0 }, step: null, group: null };
+  const found = await runs.lists.parts.rows.openFresh(place.row);
+  expect(found.kind).toBe("unreadable");
+  for (const where of ["wrong", "correct", "zooms > 50", "iou > 0.9", "wrong and response ~ B"]) {
+    const filter = runs.lists.filters.of(asked(where));
+    filter.take(place.row, found);
+    expect([where, filter.passes(place)]).toEqual([where, false]);
+  }
+});
+
+test("files without steps are counted above the list as the rollouts of steps are, and looked through to their end", async () => {
+  const root = makeFolder();
+  const row = (answer: string) => ({ question: "Which?", answer: "A", pred_ans: answer, pred_output: [] });
+  const lines = ["A", "B", "B"].map(answer => `${JSON.stringify(row(answer))}\n`);
+  writeFileSync(join(root, "result_direct.jsonl"), lines.join(""));
+  writeDump(root, "rollouts/1.jsonl", [{ score: 1 }]);
+  const { runs } = await openRuns({ roots: [root] });
+  const query = asked("answer = B");
+  await runs.children({ id: null, query });
+  const counts = await vi.waitUntil(
+    async () => {
+      const found = await runs.filterCounts({ query });
+      return found.isComplete ? found : null;
+    },
+    { timeout: 60_000 },
+  );
+  expect(counts).toMatchObject({ passing: 2, of: 4 });
+  expect(await runs.filterCounts({ query: asked("differs") })).toMatchObject({ passing: 0, of: 4, unaudited: 4 });
+});
+
+test("ids, seeds and times are told apart, and numbers beyond single precision are there", async () => {
+  const root = makeFolder();
+  const rows = [0, 1, 2, 3].map(i => ({ more: { when: 1700000000 + i, seed: 16777216 + i, big: 1e39 } }));
+  writeDump(root, "rollouts/1.jsonl", rows);
+  const { runs } = await openRuns({ roots: [root] });
+  const rowsOf = async (where: string) => {
+    const found = await runs.rollouts({ where, limit: 10 });
+    return found.kind === "rollouts" ? found.rollouts.map(({ ref }) => ref.row) : found;
+  };
+  expect(await rowsOf("when = 1700000003")).toEqual([3]);
+  expect(await rowsOf("seed = 16777217")).toEqual([1]);
+  expect(await rowsOf("has(big) and big > 3e38 and seed <= 16777217")).toEqual([0, 1]);
+});
+
+test("whether a text that says a number equals it does not depend on the other rows", async () => {
+  const root = makeFolder();
+  writeDump(root, "rollouts/1.jsonl", [{ more: { k: "7" } }, { more: { k: "8" } }]);
+  writeDump(root, "rollouts/2.jsonl", [
+    { step: 2, more: { k: "7" } },
+    { step: 2, more: { k: "seven" } },
+  ]);
+  writeDump(root, "rollouts/3.jsonl", [
+    { step: 3, more: { k: 7 } },
+    { step: 3, more: { k: 8 } },
+  ]);
+  const { runs } = await openRuns({ roots: [root] });
+  const matched = async (where: string) => {
+    const found = await runs.rollouts({ where, limit: 10 });
+    return found.kind === "rollouts" ? found.rollouts.map(({ step, ref }) => `${step}/${ref.row}`) : found;
+  };
+  for (const where of ["k = 7", 'k = "7"', "k in (7, x)", 'k in ("7", x)', "k between 6.5 and 7.5"])
+    expect([where, await matched(where)]).toEqual([where, ["1/0", "2/0", "3/0"]]);
 });

@@ -24,9 +24,11 @@ export class AtomMarks {
     this.places = new Map(atoms.map((atom, i) => [atom, i + 1] as const));
   }
 
-  /** Null while the row was not read, and for good where it cannot be. */
+  /** Null while the row was not read, for good where it cannot be, and of conditions that are not among `atoms`. */
   get(file: IndexedFile, row: number, atom: FilterAtom): boolean | null {
-    const mark = this.byteAt(file, row, this.places.get(atom) ?? 0);
+    const place = this.places.get(atom);
+    if (place === undefined) return null;
+    const mark = this.byteAt(file, row, place);
     return mark === isTrue ? true : mark === isFalse ? false : null;
   }
 

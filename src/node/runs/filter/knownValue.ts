@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import type { FilterField, FilterFieldName } from "../../../core/filter/filterField.js";
+import { isSingleSure } from "../../../core/filter/isSingleSure.js";
 import type { FieldValue } from "../../../core/filter/testAtom.js";
 import { columnsOfPart } from "../../../core/rollout/rewardPartColumns.js";
 import type { RolloutDetails } from "../../../core/rollout/rolloutDetails.js";
@@ -73,12 +74,15 @@ function columnValue({ file, row }: Row, name: string): FieldValue | undefined {
   const column = file.columns.numbers.get(name);
   if (column === undefined) return undefined;
   switch (column.kindOf(row)) {
-    case "number":
-      return column.valueOf(row);
+    case "number": {
+      const value = column.valueOf(row);
+      return isSingleSure(value) ? value : undefined;
+    }
+    // An infinity may be a number that single precision has no room for.
+    case "infinity":
     case "text":
       return undefined;
     case "nan":
-    case "infinity":
     case "null":
     case "absent":
       return null;

@@ -9,7 +9,6 @@ import { passesFilters } from "../../../core/rollout/passesFilters.js";
 import { needsText, type QuickFilter } from "../../../core/rollout/quickFilter.js";
 import type { OpenedRollout, OpenedRowResult } from "../openedRow.js";
 import type { Row } from "../rowsOf.js";
-import type { Step } from "../run.js";
 import { AtomMarks } from "./atomMarks.js";
 import type { SortKey } from "./compareKeys.js";
 import { countPassing } from "./countPassing.js";
@@ -45,8 +44,8 @@ export class RowFilter {
   private readonly isLive: boolean;
   /** Columns that rows were asked for, and whether one had a value. */
   private readonly columns = new Map<string, boolean>();
-  private counts = new WeakMap<Step, number>();
-  private states = new WeakMap<Step, object>();
+  private counts = new WeakMap<object, number>();
+  private states = new WeakMap<object, object>();
   private readonly sources: ValueSources;
   private readonly marks: AtomMarks;
   private readonly keys: SortValues;
@@ -75,19 +74,22 @@ export class RowFilter {
     return this.marks.wasRead(place.row.file, place.row.row) ? false : null;
   }
 
-  /** One object a step, for as long as what was found of it holds. */
-  stateOf(step: Step): object {
-    const state = this.states.get(step) ?? {};
-    this.states.set(step, state);
+  /** One object a step, or a file without steps, for as long as what was found of it holds. */
+  stateOf(of: object): object {
+    const state = this.states.get(of) ?? {};
+    this.states.set(of, state);
     return state;
   }
 
-  /** How many of a step's rows pass; null while some have to be read. Steps are made anew when their files change. */
-  countOf(step: Step, places: () => readonly RowPlace[]): number | null {
-    const known = this.counts.get(step);
+  /**
+   * How many rows of a step, or of a file without steps, pass; null while some have to be read. Both are made anew when
+   * their files change.
+   */
+  countOf(of: object, places: () => readonly RowPlace[]): number | null {
+    const known = this.counts.get(of);
     if (known !== undefined) return known;
     const count = countPassing(places(), this);
-    if (count !== null && !this.isLive) this.counts.set(step, count);
+    if (count !== null && !this.isLive) this.counts.set(of, count);
     return count;
   }
 

@@ -1,3 +1,4 @@
+import type { IndexedFile } from "../../index/indexedFile.js";
 import { groupsOf, type Group } from "../group.js";
 import type { Row } from "../rowsOf.js";
 import type { Step } from "../run.js";
@@ -17,3 +18,7 @@ export function placesOf(step: Step): readonly RowPlace[] {
   const grouped = groups.flatMap(group => group.rows.map(row => ({ row, step, group })));
   return [...grouped, ...malformed.map(row => ({ row, step, group: null }))];
 }
+
+/** Every row of a file without steps. */
+export const placesInFile = (file: IndexedFile): readonly RowPlace[] =>
+  Array.from({ length: file.columns.count }, (_, row) => ({ row: { file, row }, step: null, group: null }));
