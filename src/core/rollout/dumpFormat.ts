@@ -87,7 +87,8 @@ export interface DumpFormat {
   readonly scan: ScanKeys | null;
   /**
    * True when the first unit is of this format, told from its skeleton: top-level keys with values of the right type, texts
-   * cut and lists empty. A table's skeleton is one row of it, a block's is its first bytes. Content decides, never the file's name.
+   * cut and lists empty. A table's skeleton is one row of it, a block's is its first bytes, that of a file which is a list a
+   * list of its first element's. Content decides, never the file's name.
    */
   detect(first: unknown): boolean;
   /**

@@ -6,6 +6,7 @@ import { easyr1Generations } from "./formats/easyr1Generations.js";
 import { easyr1Log } from "./formats/easyr1Log.js";
 import { llamafactoryLog } from "./formats/llamafactoryLog.js";
 import { llamafactoryPredictions } from "./formats/llamafactoryPredictions.js";
+import { miniO3Results } from "./formats/miniO3Results.js";
 import { msSwift } from "./formats/msSwift.js";
 import { msSwiftLog } from "./formats/msSwiftLog.js";
 import { mapped } from "./formats/mapped.js";
@@ -40,6 +41,7 @@ export const formats: readonly DumpFormat[] = [
   trl,
   msSwiftLog,
   rllm,
+  miniO3Results,
   easyr1Generations,
   llamafactoryPredictions,
   llamafactoryLog,

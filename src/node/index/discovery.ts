@@ -1,5 +1,5 @@
 import { readdirSync, statSync, type Dirent } from "node:fs";
-import { join, relative, sep } from "node:path";
+import { basename, dirname, join, relative, sep } from "node:path";
 import { runConfigSuffix } from "../../core/launch/runConfigSuffix.js";
 import { comparisonSuffix } from "../../core/simulate/miniature/comparisonSuffix.js";
 import { ignoreRule } from "./ignoreRule.js";
@@ -52,6 +52,10 @@ const configName = "loupe.json";
 const candidateName = /(?:\.(?:jsonl?|parquet)|^generations\.log)(?:\.[1-9]\d*\.segment)?$/i;
 /** Rollouts in files that are not opened, but named: Inspect's logs, W&B's runs, the debug rollouts of slime. */
 const namedOnly = /(?:\.eval|\.wandb|^(?:eval_)?\d+\.pt)$/;
+/** Where W&B keeps its runs, each in a folder with one file in W&B's own encoding, and what it calls these folders. */
+const trackingName = "wandb";
+const trackedRun = /^(?:offline-)?run-/;
+const trackedEnd = ".wandb";
 /** Copies and unfinished ones of what may be a dump. */
 const dumpLikeName = /\.jsonl?(?:[.~]|$)|^\.nfs/i;
 
@@ -112,7 +116,11 @@ export class Discovery {
       const entries = readdirSync(folder.path, { withFileTypes: true });
       this.entriesOf.set(folder.root, seen + entries.length);
       this.enqueue(folder, entries);
-      return listed(folder, entries, Math.abs(Date.now() - mtimeMs) <= timeStepMs ? -1 : mtimeMs);
+      const isTracking = this.isTracking(folder);
+      const own = isTracking
+        ? entries.filter(entry => entry.isDirectory() || entry.name.endsWith(trackedEnd))
+        : entries;
+      return listed(folder, own, Math.abs(Date.now() - mtimeMs) <= timeStepMs ? -1 : mtimeMs);
     } catch (error) {
       // A folder that is gone holds nothing any more; one that may not be read says nothing.
       if (readFailure(error).kind === "gone") return listed(folder, [], 0);
@@ -121,7 +129,28 @@ export class Discovery {
     }
   }
 
+  /** An ignored folder of W&B's, or that of one of its runs: of these only the runs' own files are looked at, to be named. */
+  private isTracking({ path, root }: Pending): boolean {
+    const own = relative(root, path).replaceAll(sep, "/");
+    return [own, dirname(own)].some(folder => basename(folder) === trackingName && this.isIgnored(folder));
+  }
+
+  private leaveOut(folder: Pending, entry: Dirent): void {
+    this.notes.ignored++;
+    if (entry.name === trackingName) this.queue.push(below(folder, entry));
+  }
+
+  private enqueueTracked(folder: Pending, entries: readonly Dirent[]): void {
+    const runs = basename(folder.path) === trackingName ? entries.filter(({ name }) => trackedRun.test(name)) : [];
+    for (const { path, root, depth } of runs.filter(entry => entry.isDirectory()).map(entry => below(folder, entry)))
+      if (depth <= this.limits.maxDepth && this.shouldEnter(path)) this.queue.push({ path, root, depth });
+  }
+
   private enqueue(folder: Pending, entries: readonly Dirent[]): void {
+    if (this.isTracking(folder)) {
+      this.enqueueTracked(folder, entries);
+      return;
+    }
     for (const entry of entries) {
       if (entry.isFile() && isCopy(entry.name)) this.notes.junk++;
       if (entry.isFile()) continue;
@@ -129,12 +158,18 @@ export class Discovery {
       if (entry.isSymbolicLink()) note(this.notes.links, path);
       if (!entry.isDirectory()) continue;
       if (isJunkName(entry.name) || this.isIgnored(relative(folder.root, path).replaceAll(sep, "/")))
-        this.notes.ignored++;
+        this.leaveOut(folder, entry);
       else if (folder.depth >= this.limits.maxDepth) note(this.notes.tooDeep, path);
       else if (this.shouldEnter(path)) this.queue.push({ path, root: folder.root, depth: folder.depth + 1 });
     }
   }
 }
+
+const below = ({ path, root, depth }: Pending, { name }: Dirent): Pending => ({
+  path: join(path, name),
+  root,
+  depth: depth + 1,
+});
 
 function listed(folder: Pending, entries: readonly Dirent[] | null, mtimeMs: number): ListedFolder {
   const names = (entries ?? []).filter(entry => entry.isFile()).map(entry => entry.name);

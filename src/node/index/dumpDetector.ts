@@ -21,6 +21,9 @@ const maxLinesTried = 100;
 /** Bytes that are walked to find keys in what is no line of JSON, or in a file that is one value. */
 const maxBytesWalked = 64 << 20;
 
+const openBracket = 0x5b;
+const blank = 0x20;
+
 /** How a file of text blocks begins. */
 const maxHeadBytes = 64;
 
@@ -44,10 +47,7 @@ export class DumpDetector {
   /** Tries the keys of the first whole lines, then those of the one value that the file may be. */
   detect(formats: readonly DumpFormat[]): DumpDetection {
     const { bytes, windowStart } = this.scan;
-    this.filled = readSync(this.fd, bytes, windowStart, this.scan.windowEnd - windowStart, 0);
-    this.isEnd = this.filled < this.scan.windowEnd - windowStart;
-    this.counters.reads++;
-    this.counters.bytesRead += this.filled;
+    this.fillFromStart();
     const isBrace = this.filled > 0 && bytes[windowStart] === 0x7b;
     const sniffed = isBrace ? null : sniffBytes(bytes.subarray(windowStart, windowStart + this.filled));
     if (sniffed?.code === "parquet") return this.result(null, { code: "parquet", keys: [] });
@@ -55,11 +55,18 @@ export class DumpDetector {
     const head = bytes.toString("utf8", windowStart, windowStart + Math.min(this.filled, maxHeadBytes));
     const inBlocks = isBrace ? undefined : formats.find(format => format.unit === "block" && format.detect(head));
     if (inBlocks !== undefined) return this.result(inBlocks);
+    const inList = bytes[windowStart] === openBracket ? this.detectList(formats) : null;
+    if (inList !== null) return this.result(inList);
     const inJson = formats.filter(({ unit }) => unit === "line" || unit === "file");
     const inLines = this.walk("lines", unit => inJson.find(format => format.detect(unit)));
-    if (inLines !== null || this.unfinished !== null || this.keys !== null) return this.result(inLines);
+    if (inLines !== null || this.unfinished !== null || this.hasKeys) return this.result(inLines);
     const whole = this.walk("whole", unit => formats.find(format => format.unit === "file" && format.detect(unit)));
     return this.result(whole);
+  }
+
+  /** An object without keys tells nothing: it may be a line of a value that is written over many. */
+  private get hasKeys(): boolean {
+    return this.keys !== null && this.keys.length > 0;
   }
 
   private result(format: DumpFormat | null, reason?: UnreadReason): DumpDetection {
@@ -68,9 +75,30 @@ export class DumpDetector {
     return { format, reason: reason ?? unfinished ?? other, filled: this.filled };
   }
 
-  private walk(layout: "lines" | "whole", find: (unit: unknown) => DumpFormat | undefined): DumpFormat | null {
+  /** A file that is one list is told by its first element, in a list of its own; the bracket before it is walked as a blank. */
+  private detectList(formats: readonly DumpFormat[]): DumpFormat | null {
+    const { bytes, windowStart } = this.scan;
+    const whole = formats.filter(({ unit }) => unit === "file");
+    bytes[windowStart] = blank;
+    const found = this.walk("list", unit => whole.find(format => format.detect([unit])));
+    if (found !== null) return found;
+    // Nothing that was found out of the element is so of the file.
+    this.keys = this.unfinished = null;
+    this.fillFromStart();
+    return null;
+  }
+
+  private fillFromStart(): void {
+    const { bytes, windowStart, windowEnd } = this.scan;
+    this.filled = readSync(this.fd, bytes, windowStart, windowEnd - windowStart, 0);
+    this.isEnd = this.filled < windowEnd - windowStart;
+    this.counters.reads++;
+    this.counters.bytesRead += this.filled;
+  }
+
+  private walk(layout: "lines" | "whole" | "list", find: (unit: unknown) => DumpFormat | undefined): DumpFormat | null {
     const skeleton = new SkeletonCollector(this.scan);
-    const lines = new JsonLines(this.scan, skeleton, 0, layout);
+    const lines = new JsonLines(this.scan, skeleton, 0, layout === "lines" ? "lines" : "whole");
     lines.limit += this.filled;
     let format: DumpFormat | null = null;
     for (let most = maxBytesWalked; lines.readOffset < most;) {
@@ -78,6 +106,8 @@ export class DumpDetector {
       for (let tried = 0; tried < maxLinesTried && format === null && lines.runLine(); tried++)
         format = this.judge(skeleton, find);
       if (format !== null || this.isEnd || lines.lineOffset > 0) break;
+      // What follows the first element is none of its own.
+      if (layout === "list" && lines.isBad) break;
       lines.compact();
       this.filled = 0;
       this.isEnd = fillWindow(this.fd, this.scan, lines, this.counters).isEnd;
@@ -94,7 +124,7 @@ export class DumpDetector {
   private judge(skeleton: SkeletonCollector, find: (unit: unknown) => DumpFormat | undefined): DumpFormat | null {
     const isObject = skeleton.verdict === "object" || (skeleton.verdict === null && skeleton.entries.length > 0);
     if (!isObject) return null;
-    this.keys ??= skeleton.entries.map(([name]) => name);
+    if (!this.hasKeys) this.keys = skeleton.entries.map(([name]) => name);
     return find(skeleton.object) ?? null;
   }
 }

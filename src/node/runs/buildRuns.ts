@@ -225,6 +225,11 @@ function runFinder(
   };
 }
 
+/** What cannot be read and is listed all the same where no run is, so that an empty list says why. */
+const namedCodes: ReadonlySet<string> = new Set(["wandb", "inspect-log", "torch", "pickle"]);
+const isStray = ({ path, unread }: IndexedFile): boolean =>
+  path.endsWith(".jsonl") || (unread !== null && namedCodes.has(unread.code));
+
 /** The runs among the indexed files. */
 export function buildRuns(indexed: readonly IndexedFile[], folders: RunFolders): RunList {
   const launchOf = launchFinder(folders);
@@ -240,6 +245,6 @@ export function buildRuns(indexed: readonly IndexedFile[], folders: RunFolders):
   });
   return {
     runs: goneOnFrom(runs.sort((a, b) => a.path.localeCompare(b.path, "en", { numeric: true }))),
-    strays: (home.get(null) ?? []).filter(file => file.path.endsWith(".jsonl")).sort(byPath),
+    strays: (home.get(null) ?? []).filter(isStray).sort(byPath),
   };
 }

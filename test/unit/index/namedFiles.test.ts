@@ -1,10 +1,14 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { defaultIndexLimits } from "../../../src/node/index/indexLimits.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+import { openedRuns } from "../../fixtures/openedRuns.js";
+import { whatIsSeen } from "../rollout/formatFixtures.js";
 import { indexFolder } from "./indexFolder.js";
 
 const folder = temporaryFolder();
+const open = openedRuns();
 
 /** The beginning of a zip archive whose first entry has this name. */
 const zip = (entry: string): Buffer => {
@@ -44,5 +48,20 @@ describe("files that are not opened", () => {
       "optimizer.pt": "not listed",
     });
     await indexer.dispose();
+  });
+
+  it("are W&B's runs where nothing else is: each by its own file, and none of what W&B keeps beside it", async () => {
+    const root = folder();
+    const run = "wandb/offline-run-20260101_000000-ab12";
+    const names = [`${run}/run-ab12.wandb`, `${run}/files/media/table/val.table.json`, `${run}/files/summary.json`];
+    for (const name of [...names, "wandb/2.jsonl", `${run}/1.jsonl`, "wandb/tmp/run-0.wandb"]) {
+      mkdirSync(join(root, name, ".."), { recursive: true });
+      writeFileSync(join(root, name), name.endsWith(".wandb") ? ":W&B" : '{"step": 1}\n');
+    }
+    const { runs } = await open({ roots: [root], discovery: defaultIndexLimits });
+    expect(await whatIsSeen(runs, root)).toEqual([
+      { kind: "unread" },
+      { file: names[0], format: null, rows: 0, problem: "wandb" },
+    ]);
   });
 });
