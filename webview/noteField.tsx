@@ -18,6 +18,8 @@ export function NoteField({ label, action, most, onNote, onCancel }: NoteFieldPr
   // Before the next key comes, which is for the field.
   useLayoutEffect(() => field.current?.focus(), []);
   const onKeyDown = (event: KeyboardEvent) => {
+    // Enter and Escape are for the input method until it is done.
+    if (event.isComposing) return;
     if (event.key === "Enter") onNote(note.value);
     else if (event.key === "Escape") onCancel();
     else return;

@@ -3,15 +3,16 @@ import { useEffect, useRef } from "preact/hooks";
 import { cleanTag } from "../src/core/notes/cleanTag.js";
 import { longestNote, longestTag } from "../src/core/notes/noteLine.js";
 import type { RemarkChange, RemarksView } from "../src/protocol/remarks/remarksApi.js";
+import type { RolloutRef } from "../src/protocol/rolloutRef.js";
 import { Icon } from "./icon.js";
 import { viewContext } from "./viewContext.js";
 
-/** Writes a change down; what could not be stays in its field, and is said there. */
-function useWriter() {
+/** Writes a change of the row `ref` down; what could not be stays in its field, and is said there. */
+function useWriter(ref: RolloutRef) {
   const model = viewContext.use();
   const isUnsaved = useSignal(false);
   const write = (change: RemarkChange, done: (isKept: boolean) => void = () => undefined) => {
-    const work = model.host.remark({ change }).then(
+    const work = model.host.remark({ ref, change }).then(
       isKept => {
         isUnsaved.value = !isKept;
         done(isKept);
@@ -49,6 +50,7 @@ function NoteLine({ remarks, write }: Part) {
     });
   };
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
     if (event.key === "Enter") save();
     else if (event.key === "Escape") draft.value = null;
     else return;
@@ -96,6 +98,7 @@ function TagField({ write }: Pick<Part, "write">) {
   const known = useSignal<readonly string[]>([]);
   useEffect(() => model.run(host.knownTags(null).then(tags => (known.value = tags))), []);
   const onKeyDown = (event: KeyboardEvent) => {
+    if (event.isComposing) return;
     const tag = event.key === "Enter" ? cleanTag(typed.value) : null;
     if (tag === null) return;
     event.preventDefault();
@@ -149,18 +152,24 @@ function Golden({ remarks, write }: Part) {
   );
 }
 
+interface RemarksBarProps {
+  /** The rollout that is seen: while the next one is on its way, what is said is said of this one. */
+  readonly of: RolloutRef;
+  readonly remarks: RemarksView;
+}
+
 /** What people say of the rollout: its note, its tags, and whether it or its question is on the golden list. */
-export function RemarksBar({ remarks }: { readonly remarks: RemarksView }) {
+export function RemarksBar({ of: ref, remarks }: RemarksBarProps) {
   const model = viewContext.use();
   const { t, host, selectedCall } = model;
-  const { write, isUnsaved } = useWriter();
+  const { write, isUnsaved } = useWriter(ref);
   return (
     <section class="remarks" aria-label={t("remarks")}>
       <NoteLine remarks={remarks} write={write} />
       <Tags remarks={remarks} write={write} />
       <TagField write={write} />
       <Golden remarks={remarks} write={write} />
-      <button type="button" class="plain" onClick={() => model.run(host.copyLink({ call: selectedCall.value }))}>
+      <button type="button" class="plain" onClick={() => model.run(host.copyLink({ ref, call: selectedCall.value }))}>
         {t("copyLink")}
       </button>
       <span class="dim" role="status">

@@ -20,7 +20,7 @@ function Rollout({ view }: { readonly view: RolloutView }) {
       </PaneBoundary>
       {view.remarks !== undefined && (
         <PaneBoundary key={`remarks ${row}`}>
-          <RemarksBar remarks={view.remarks} />
+          <RemarksBar of={view.ref} remarks={view.remarks} />
         </PaneBoundary>
       )}
       <div class="panes">

@@ -68,9 +68,10 @@ export const viewHostSchemas = {
   changeList: z.object({ what: z.enum(["where", "sort"]), how: z.enum(["change", "clear"]) }),
   raw: z.null(),
   reveal: z.object({ call: z.number().int().nullable() }),
-  /** The link to the shown rollout, and to the zoom call that is selected, goes to the clipboard. */
-  copyLink: z.object({ call: z.number().int().nonnegative().nullable() }),
-  remark: z.object({ change: remarkChangeSchema }),
+  /** The link to the rollout that the view shows (another may be on its way), and to the selected zoom call, goes to the clipboard. */
+  copyLink: z.object({ ref: rolloutRefSchema, call: z.number().int().nonnegative().nullable() }),
+  /** `ref`: the rollout that the person said it of. */
+  remark: z.object({ ref: rolloutRefSchema, change: remarkChangeSchema }),
   knownTags: z.null(),
   setPinned: z.object({ isPinned: z.boolean() }),
   focusChanged: z.object({ hasFocus: z.boolean(), isInput: z.boolean() }),

@@ -22,6 +22,8 @@ import type { ViewServices } from "./viewServices.js";
 /** How long a shown row waits for more changes before it is read again. */
 const reloadMilliseconds = 250;
 
+const rowKey = ({ file, row }: RolloutRef): string => `${row} ${file}`;
+
 /** One rollout view: owns its webview panel, the row in it and the channel to it. */
 export class RolloutPanel implements ServedPanel, vscode.Disposable {
   ref: RolloutRef | null = null;
@@ -37,6 +39,8 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   private ids: readonly string[] = [];
   private request = 0;
   private sent = "";
+  /** Rows that the webview was given, as `rowKey` names them. */
+  private readonly shown = new Set<string>();
   private isStale = false;
   private timer: ReturnType<typeof setTimeout> | null = null;
 
@@ -80,6 +84,10 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   /** True when this row is shown, or on its way. */
   isAt(ref: RolloutRef): boolean {
     return this.ref?.file === ref.file && this.ref.row === ref.row;
+  }
+
+  hasShown(ref: RolloutRef): boolean {
+    return this.shown.has(rowKey(ref));
   }
 
   /** Shows a row; of several calls the last one counts. The old row stays until the new one is there. */
@@ -203,6 +211,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
 
   /** The row with a URI for its page that this window may load. */
   private forWindow(row: OpenedRow): OpenedRow {
+    this.shown.add(rowKey(row.ref));
     if (row.kind !== "rollout" || row.page.kind !== "image") return row;
     const uri = this.panel.webview.asWebviewUri(vscode.Uri.file(row.page.uri)).toString();
     return { ...row, page: { ...row.page, uri } };

@@ -7,6 +7,8 @@ import type { ViewHostServices } from "./viewHostServices.js";
 export interface ServedPanel {
   readonly row: OpenedRow | null;
   readonly ref: RolloutRef | null;
+  /** True for rows that this webview was given: it may still show one while the next is on its way. */
+  hasShown(ref: RolloutRef): boolean;
   becameReady(): ViewInit;
   show(ref: RolloutRef): Promise<void>;
   walk(direction: 1 | -1, within: "group" | "list"): Promise<void>;
@@ -37,10 +39,7 @@ export function viewHost(panel: ServedPanel, services: ViewHostServices): ViewHo
       services.log[level]("view", message);
       return Promise.resolve();
     },
-    copyLink: async ({ call }) => {
-      if (panel.ref !== null) await services.copyLink(panel.ref, call);
-    },
-    remark: ({ change }) => (panel.ref === null ? Promise.resolve(false) : services.remark(panel.ref, change)),
+    ...rowCalls(panel, services),
     knownTags: () => services.knownTags(),
     audit: ({ strategy }) => (panel.ref === null ? Promise.resolve(null) : services.audit(panel.ref, strategy)),
     changeList: ({ what, how }) => {
@@ -52,6 +51,21 @@ export function viewHost(panel: ServedPanel, services: ViewHostServices): ViewHo
       return Promise.resolve();
     },
     ...helpCalls(panel, services),
+  };
+}
+
+/** The calls that name the row that a person sees. The webview does not choose rows: one that it was not given is refused. */
+function rowCalls(panel: ServedPanel, services: ViewHostServices): Pick<ViewHostApi, "copyLink" | "remark"> {
+  const isShown = (ref: RolloutRef) => {
+    if (panel.hasShown(ref)) return true;
+    services.log.warn("the view named a row that it was not given", ref.file, ref.row);
+    return false;
+  };
+  return {
+    copyLink: async ({ ref, call }) => {
+      if (isShown(ref)) await services.copyLink(ref, call);
+    },
+    remark: ({ ref, change }) => (isShown(ref) ? services.remark(ref, change) : Promise.resolve(false)),
   };
 }
 

@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { viewHost, type ServedPanel } from "../../../src/host/view/viewHost.js";
 import type { ViewHostServices } from "../../../src/host/view/viewHostServices.js";
+import type { RolloutRef } from "../../../src/protocol/rolloutRef.js";
 import type { OpenedRow, RolloutView } from "../../../src/protocol/rolloutView.js";
 import { connect, serve, type Port } from "../../../src/protocol/rpc.js";
 import { viewHostSchemas, type ViewHostApi } from "../../../src/protocol/viewApi.js";
@@ -53,8 +54,8 @@ const rollout = (offeredPrefix: { from: string; to: string }): RolloutView => ({
   source: { file: ref.file, name: "40.jsonl", row: 3, byteOffset: 0, format: "verl-rollouts" },
 });
 
-/** A webview's client on a panel that shows `row`, with a list of what its calls led to. */
-function view(row: OpenedRow | null) {
+/** A webview's client on a panel that shows `row` while `coming` is on its way, with a list of what its calls led to. */
+function view(row: OpenedRow | null, coming: RolloutRef | null = row?.ref ?? null) {
   const done: string[] = [];
   const note =
     (name: string) =>
@@ -88,7 +89,8 @@ function view(row: OpenedRow | null) {
   };
   const panel: ServedPanel = {
     row,
-    ref: row?.ref ?? null,
+    ref: coming,
+    hasShown: asked => row !== null && asked.file === row.ref.file && asked.row === row.ref.row,
     becameReady: () => ({ strings: {}, applyOrientation: false, bitmapBytes: 1, keys: [], row, isPinned: false }),
     ...{ show: noteLater("show"), walk: noteLater("walk"), setPinned: note("setPinned") },
   };
@@ -129,19 +131,37 @@ describe("the calls of a webview", () => {
 
   it("write remarks of the row that is shown, and copy its link with the call that is selected", async () => {
     const { client, done } = view(rollout(offered));
-    expect(await client.remark({ change: { kind: "tag", tag: "odd", on: true } })).toBe(true);
-    await client.copyLink({ call: 1 });
+    expect(await client.remark({ ref, change: { kind: "tag", tag: "odd", on: true } })).toBe(true);
+    await client.copyLink({ ref, call: 1 });
     expect(done.map(line => line.split(" ")[0])).toEqual(["remark", "copyLink"]);
     expect(done[0]).toContain('{"kind":"tag","tag":"odd","on":true}');
     expect(done[1]).toMatch(/ 1$/);
+  });
+
+  it("write remarks of the row that is seen while the next one is on its way, and copy its link", async () => {
+    const { client, done } = view(rollout(offered), { file: ref.file, row: 4 });
+    expect(await client.remark({ ref, change: { kind: "golden", on: true } })).toBe(true);
+    await client.copyLink({ ref, call: null });
+    expect(done).toEqual([
+      `remark ${JSON.stringify(ref)} {"kind":"golden","on":true}`,
+      `copyLink ${JSON.stringify(ref)} null`,
+    ]);
+  });
+
+  it("write no remark of a row that the view was not given, and copy no link to one", async () => {
+    const { client, done } = view(rollout(offered));
+    const other = { file: "/runs/b/1.jsonl", row: 0 };
+    expect(await client.remark({ ref: other, change: { kind: "golden", on: true } })).toBe(false);
+    await client.copyLink({ ref: other, call: null });
+    expect(done.map(line => line.split(" ")[0])).toEqual(["warn", "warn"]);
   });
 
   it("take no remark of another kind, and none that is too long", async () => {
     const { port, done } = view(rollout(offered));
     const replies: unknown[] = [];
     port.listen(message => replies.push(message));
-    port.post({ id: 1, method: "remark", params: { change: { kind: "note", text: "x".repeat(20_001) } } });
-    port.post({ id: 2, method: "remark", params: { change: { kind: "delete", file: "/etc/passwd" } } });
+    port.post({ id: 1, method: "remark", params: { ref, change: { kind: "note", text: "x".repeat(20_001) } } });
+    port.post({ id: 2, method: "remark", params: { ref, change: { kind: "delete", file: "/etc/passwd" } } });
     await expect.poll(() => replies.length).toBe(2);
     expect(JSON.stringify(replies)).toContain("bad parameters of remark");
     expect(done).toEqual([]);

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from "vitest";
+import { plainView } from "../../webview/madeUpViews.js";
 import { HarnessBrowser } from "../../webview/harnessBrowser.js";
 import { reloadWithState } from "../../webview/reloadWithState.js";
 
@@ -73,7 +74,7 @@ describe("what is wrong with a rollout", () => {
 
 describe("a note", () => {
   const field = () => view.page.locator(".remarknote");
-  const note = { change: { kind: "note", text: "looks at the wrong balloon" } };
+  const note = { ref: plainView.ref, change: { kind: "note", text: "looks at the wrong balloon" } };
 
   it("that Enter has sent is not sent again when its field is left before the answer comes", async () => {
     await view.open("");
@@ -85,7 +86,7 @@ describe("a note", () => {
     });
     // Calls come in their order: a second one of the note would stand between these two.
     await view.page.click("text=golden question");
-    await view.expectCalls("remark", [note, { change: { kind: "golden-question", on: true } }]);
+    await view.expectCalls("remark", [note, { ...note, change: { kind: "golden-question", on: true } }]);
   });
 
   it("that could not be saved stays in its field, which says so, and is sent again by the next Enter", async () => {
