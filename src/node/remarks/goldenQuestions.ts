@@ -1,3 +1,4 @@
+import { isGoldenQuestion } from "../../core/notes/isGoldenQuestion.js";
 import type { GoldenQuestion } from "../../core/notes/noteBook.js";
 import type { GoldenStep } from "../../protocol/remarks/remarksApi.js";
 import { groupIn, rowsOfGroup } from "../links/rowsOfGroup.js";
@@ -25,40 +26,51 @@ const stepsOf = ({ folders }: Run): readonly Step[] =>
     .filter(({ staleBy }) => staleBy === null)
     .toSorted((a, b) => b.step - a.step);
 
-const isQuestion = (golden: GoldenQuestion, { id, text }: { readonly id: string | null; readonly text: string }) =>
-  golden.question !== null && id !== null ? golden.question === id : golden.text !== "" && golden.text === text;
+type Source = Pick<RowSource, "questionOf">;
+
+async function asks(golden: GoldenQuestion, group: string, rows: readonly Row[], source: Source): Promise<boolean> {
+  const first = rows[0];
+  return first !== undefined && isGoldenQuestion(golden, { ...(await source.questionOf(first)), group });
+}
 
 /**
- * A question's rollouts at each step, newest first. By what names its group where that is the same at several steps;
- * else, where trainers give each group a name of its own, by the question that the groups' first rollouts ask.
+ * A question's rollouts at each step, newest first. By what names its group where that is the same at several steps, and
+ * every group of that name asks the question; else, where trainers give each group a name of its own or count the groups
+ * of each step anew, by the question that the groups' first rollouts ask.
  */
 export async function questionSteps(
   golden: GoldenQuestion,
   run: Run,
-  source: Pick<RowSource, "questionOf">,
+  source: Source,
 ): Promise<readonly QuestionAtStep[]> {
   const steps = stepsOf(run);
   const named = steps.map(step => ({ step, rows: groupIn(step, golden.group) })).filter(({ rows }) => rows.length > 0);
-  const loose = rowsOfGroup(run, golden.group, null).filter(({ step }) => step === null);
-  const stepless = loose.length === 0 ? [] : [{ step: null, rows: loose }];
-  if (named.length > 1 || steps.length < 2) return [...named, ...stepless];
-  return [...(await readSteps(golden, steps, source)), ...stepless];
+  const isEach = await Promise.all(named.map(({ rows }) => asks(golden, golden.group, rows, source)));
+  const areKnown = isEach.every(Boolean) && (named.length > 1 || named.length === steps.length);
+  const stepless = await steplessOf(golden, run, source);
+  return [...(areKnown ? named : await readSteps(golden, steps, source)), ...stepless];
+}
+
+async function steplessOf(golden: GoldenQuestion, run: Run, source: Source): Promise<readonly QuestionAtStep[]> {
+  const ofFile = new Map<string, Row[]>();
+  for (const row of rowsOfGroup(run, golden.group, null)) {
+    const rows = ofFile.get(row.file.path) ?? [];
+    if (row.step === null) ofFile.set(row.file.path, [...rows, row]);
+  }
+  const found: Row[] = [];
+  for (const rows of ofFile.values()) if (await asks(golden, golden.group, rows, source)) found.push(...rows);
+  return found.length === 0 ? [] : [{ step: null, rows: found }];
 }
 
 async function readSteps(
   golden: GoldenQuestion,
   steps: readonly Step[],
-  source: Pick<RowSource, "questionOf">,
+  source: Source,
 ): Promise<readonly QuestionAtStep[]> {
   const found: QuestionAtStep[] = [];
-  let read = 0;
-  for (const step of steps)
-    for (const { hash, rows } of groupsOf(step).groups) {
-      const first = rows[0];
-      if (first === undefined || read >= mostGroupsRead) continue;
-      read += hash === golden.group ? 0 : 1;
-      if (hash === golden.group || isQuestion(golden, await source.questionOf(first))) found.push({ step, rows });
-    }
+  const all = steps.flatMap(step => groupsOf(step).groups.map(group => ({ step, ...group })));
+  for (const { step, hash, rows } of all.slice(0, mostGroupsRead))
+    if (await asks(golden, hash, rows, source)) found.push({ step, rows });
   return found;
 }
 

@@ -1,3 +1,4 @@
+import { isGoldenQuestion } from "../../core/notes/isGoldenQuestion.js";
 import type { GoldenQuestion, Remarks } from "../../core/notes/noteBook.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { RunList } from "./buildRuns.js";
@@ -26,17 +27,13 @@ export class RemarkMarks {
     return found?.generation === file.generation ? (found.rows.get(row) ?? null) : null;
   }
 
-  /** True when a question of the run is on the golden list; by its id where both have one, else by what names its group. */
+  /** True when the question of a group of the run is on the golden list. */
   isGoldenQuestion(
     run: string,
     group: string,
     question: { readonly id: string | null; readonly text: string },
   ): boolean {
-    const isIt = (one: GoldenQuestion) =>
-      one.question === null || question.id === null
-        ? one.group === group || (one.text !== "" && one.text === question.text)
-        : one.question === question.id;
-    return this.questions.get(run)?.some(isIt) === true;
+    return this.questions.get(run)?.some(golden => isGoldenQuestion(golden, { ...question, group })) === true;
   }
 
   /** Takes what is known of a run's rows now, in place of what was. */

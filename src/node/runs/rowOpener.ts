@@ -148,7 +148,8 @@ export class RowOpener implements RowSource {
 
   async questionOf(row: Row): Promise<{ readonly id: string | null; readonly text: string }> {
     const { columns } = row.file;
-    const key = `${columns.groupHashOf(columns.groupOf(row.row))} ${row.file.root}`;
+    // A group of the same name in another file, or at another step of it, may ask something else.
+    const key = `${columns.groupHashOf(columns.groupOf(row.row))} ${columns.stepOf(row.row)} ${row.file.path}`;
     const found = this.questions.get(key);
     if (found !== undefined) return found;
     const opened = await this.openFresh(row);

@@ -185,6 +185,33 @@ describe("the golden list", () => {
   });
 });
 
+describe("a golden question of a trainer that counts the groups of each step anew", () => {
+  it("is itself at every step, not whatever has its number there", async () => {
+    const root = makeFolder();
+    const asked = [["What is red?", "What is blue?"], ["What is green?", "What is red?"], ["What is grey?"]];
+    for (const [at, questions] of asked.entries())
+      writeDump(
+        join(root, "run"),
+        `rollouts/${at + 1}.jsonl`,
+        questions.map((question, uid) => ({ question, step: at + 1, more: { uid: `${uid}` } })),
+      );
+    writeFileSync(join(root, "run", "loupe.json"), "{}");
+    const { runs } = await openRuns({ roots: [root] });
+    const remarks = remarksOver(runs);
+    const ref = (step: number, row: number) => ({ file: fileOf(join(root, "run"), step), row });
+    await remarks.calls.remark({ ref: ref(1, 0), change: { kind: "golden-question", on: true } });
+    const [item] = await remarks.calls.goldenList(null);
+    if (item?.kind !== "question") throw new Error("no golden question");
+    const steps = await remarks.calls.goldenSteps({ question: item.question });
+    expect(steps.map(one => one.ref)).toEqual([ref(2, 1), ref(1, 0)]);
+    const isGolden = async (step: number, row: number) => {
+      const view = await runs.open({ ref: ref(step, row) });
+      return view.kind === "rollout" && view.remarks.isQuestionGolden;
+    };
+    expect([await isGolden(1, 0), await isGolden(2, 0), await isGolden(2, 1)]).toEqual([true, false, true]);
+  });
+});
+
 describe("a run whose notes cannot be written", () => {
   it("says so, and keeps what stood there", async () => {
     const { folder, say } = await openNoted();
