@@ -2,13 +2,14 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 const wide = { width: 1080, height: 790 };
 const narrow = { width: 520, height: 900 };
 
 const shots = [
   ...["mapping", "order", "statistics"].flatMap(view =>
-    ["dark", "light", "hc"].map(theme => ({ name: `${view}-${theme}`, query: `view=${view}&theme=${theme}` })),
+    shotThemes.map(theme => ({ name: `${view}-${theme}`, query: `view=${view}&theme=${theme}` })),
   ),
   { name: "mapping-unread", query: "view=mapping&state=unread" },
   { name: "mapping-narrow", query: "view=mapping&state=dirty", size: narrow },

@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -15,9 +16,7 @@ const pick = async page => page.locator('[data-at="1:0"]').click();
 
 /** @type {readonly { name: string, query: string, size?: { width: number, height: number }, act?: (page: Page) => Promise<void> }[]} */
 const shots = [
-  { name: "dark", query: "theme=dark", act: pick },
-  { name: "light", query: "theme=light", act: pick },
-  { name: "hc", query: "theme=hc", act: pick },
+  ...shotThemes.map(theme => ({ name: theme, query: `theme=${theme}`, act: pick })),
   { name: "statistics", query: "theme=dark", act: tab("Zoom statistics") },
   { name: "heat", query: "theme=dark", act: tab("Heat maps") },
   { name: "heat-light", query: "theme=light", act: tab("Heat maps") },

@@ -2,11 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
 const wide = { width: 1280, height: 860 };
-const themes = ["dark", "light", "hc"];
 
 /** @param {Page} page */
 const filters = async page => {
@@ -51,9 +51,9 @@ const read = async page => {
 
 /** @type {readonly { name: string, query: string, size?: { width: number, height: number }, act?: (page: Page) => Promise<void> }[]} */
 const shots = [
-  ...themes.map(theme => ({ name: theme, query: `theme=${theme}` })),
-  ...themes.map(theme => ({ name: `counts-${theme}`, query: `theme=${theme}&tab=counts` })),
-  ...themes.map(theme => ({ name: `blind-${theme}`, query: `theme=${theme}&tab=blind`, act: read })),
+  ...shotThemes.map(theme => ({ name: theme, query: `theme=${theme}` })),
+  ...shotThemes.map(theme => ({ name: `counts-${theme}`, query: `theme=${theme}&tab=counts` })),
+  ...shotThemes.map(theme => ({ name: `blind-${theme}`, query: `theme=${theme}&tab=blind`, act: read })),
   { name: "filters-dark", query: "theme=dark", act: filters },
   { name: "changes-light", query: "theme=light", act: changes },
   { name: "reject-dark", query: "theme=dark&all", act: reject },

@@ -2,15 +2,15 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 const wide = { width: 1280, height: 860 };
 const narrow = { width: 560, height: 900 };
-const themes = ["dark", "light", "hc"];
 
 const shots = [
-  ...themes.map(theme => ({ name: `tables-${theme}`, query: `theme=${theme}&base&list`, press: ["j"] })),
-  ...themes.map(theme => ({ name: `chart-${theme}`, query: `theme=${theme}`, click: "Figure 2" })),
-  ...themes.map(theme => ({ name: `gallery-${theme}`, query: `theme=${theme}`, click: "Failures" })),
+  ...shotThemes.map(theme => ({ name: `tables-${theme}`, query: `theme=${theme}&base&list`, press: ["j"] })),
+  ...shotThemes.map(theme => ({ name: `chart-${theme}`, query: `theme=${theme}`, click: "Figure 2" })),
+  ...shotThemes.map(theme => ({ name: `gallery-${theme}`, query: `theme=${theme}`, click: "Failures" })),
   { name: "kind-inputs", query: "kind=inputs" },
   { name: "kind-methods", query: "kind=methods&base&theme=light" },
   { name: "kind-zooms", query: "kind=zooms&theme=light" },

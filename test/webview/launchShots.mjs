@@ -3,13 +3,12 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 const wide = { width: 1080, height: 830 };
 
 const shots = [
-  { name: "dark", query: "theme=dark" },
-  { name: "light", query: "theme=light" },
-  { name: "hc", query: "theme=hc" },
+  ...shotThemes.map(theme => ({ name: theme, query: `theme=${theme}` })),
   { name: "staged", query: "theme=dark&state=staged" },
   { name: "unreachable", query: "theme=light&state=unreachable" },
   { name: "restricted", query: "theme=dark&state=restricted" },

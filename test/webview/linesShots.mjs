@@ -2,11 +2,11 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
 const wide = { width: 1280, height: 700 };
-const themes = ["dark", "light", "hc", "hc-light"];
 
 /** @param {Page} page */
 const found = async page => {
@@ -23,8 +23,8 @@ const open = row => async (/** @type {Page} */ page) => {
 
 /** @type {readonly { name: string, query: string, size?: { width: number, height: number }, act?: (page: Page) => Promise<void> }[]} */
 const shots = [
-  ...themes.map(theme => ({ name: theme, query: `theme=${theme}`, act: found })),
-  ...themes.map(theme => ({ name: `odd-${theme}`, query: `theme=${theme}&file=odd`, act: open(5) })),
+  ...shotThemes.map(theme => ({ name: theme, query: `theme=${theme}`, act: found })),
+  ...shotThemes.map(theme => ({ name: `odd-${theme}`, query: `theme=${theme}&file=odd`, act: open(5) })),
   { name: "huge", query: "theme=dark&file=odd", act: open(6) },
   { name: "torn", query: "theme=light&file=odd", act: open(8) },
   { name: "narrow", query: "theme=dark", size: { width: 620, height: 800 }, act: open(2) },

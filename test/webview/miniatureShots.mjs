@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -10,9 +11,8 @@ const wide = { width: 1080, height: 830 };
 
 /** @type {readonly { name: string, query: string, size?: { width: number, height: number }, act?: (page: Page) => Promise<void> }[]} */
 const shots = [
-  { name: "dark", query: "theme=dark" },
-  { name: "light", query: "theme=light&state=varied" },
-  { name: "hc", query: "theme=hc" },
+  ...shotThemes.map(theme => ({ name: theme, query: `theme=${theme}` })),
+  { name: "varied", query: "theme=light&state=varied" },
   { name: "narrow", query: "theme=dark", size: { width: 560, height: 1400 } },
   { name: "slim", query: "theme=light", size: { width: 360, height: 1200 } },
   { name: "unreadable", query: "theme=dark&state=unreadable", size: { width: 720, height: 300 } },

@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -17,9 +18,9 @@ const show = id => async page => {
 
 /** @type {readonly { name: string, query: string, size?: { width: number, height: number }, act?: (page: Page) => Promise<void> }[]} */
 const shots = [
-  { name: "dark", query: "theme=dark&state=some", act: show("dep-000000000005") },
-  { name: "light", query: "theme=light&state=some", act: show("cid-") },
-  { name: "hc", query: "theme=hc&state=some", act: show("pan-") },
+  ...shotThemes.map(theme => ({ name: theme, query: `theme=${theme}&state=some`, act: show("dep-000000000005") })),
+  { name: "characters", query: "theme=light&state=some", act: show("cid-") },
+  { name: "panels", query: "theme=hc&state=some", act: show("pan-") },
   { name: "narrow", query: "theme=dark&state=some", size: { width: 620, height: 1100 }, act: show("act-") },
   { name: "slim", query: "theme=light&state=some", size: { width: 380, height: 900 } },
   { name: "conflict", query: "theme=dark&state=conflict", act: show("dep-000000000001") },

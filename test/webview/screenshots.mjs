@@ -2,19 +2,21 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 const wide = { width: 1080, height: 790 };
 const narrow = { width: 800, height: 790 };
 const shots = [
-  { name: "dark", query: "theme=dark", size: wide, call: 1 },
-  { name: "light", query: "theme=light", size: wide, call: 1 },
-  { name: "hc", query: "theme=hc", size: wide, call: 1 },
+  ...shotThemes.map(theme => ({ name: theme, query: `theme=${theme}`, size: wide, call: 1 })),
   { name: "narrow", query: "theme=dark", size: narrow, call: 1 },
-  { name: "troubled", query: "theme=dark&view=troubled", size: wide, call: 0 },
-  { name: "troubled-hc", query: "theme=hc&view=troubled", size: wide, call: 0 },
-  { name: "dialect", query: "theme=dark&view=dialect", size: wide, call: 2 },
-  { name: "dialect-light", query: "theme=light&view=dialect", size: wide, call: 2 },
-  { name: "dialect-hc", query: "theme=hc&view=dialect", size: wide, call: 2 },
+  ...["troubled", "dialect"].flatMap(view =>
+    shotThemes.map(theme => ({
+      name: `${view}-${theme}`,
+      query: `theme=${theme}&view=${view}`,
+      size: wide,
+      call: view === "troubled" ? 0 : 2,
+    })),
+  ),
   { name: "unreadable", query: "theme=light&view=unreadable", size: wide, call: null },
   { name: "broken", query: "theme=light&view=broken", size: wide, call: null },
   { name: "zoomed", query: "theme=dark", size: wide, call: 1, act: "zoomToCall" },

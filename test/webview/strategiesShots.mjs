@@ -3,6 +3,7 @@
 import { mkdirSync } from "node:fs";
 import { launchBrowser } from "../../scripts/launchBrowser.mjs";
 import { harnessServer } from "./harnessServer.mjs";
+import { shotThemes } from "./shotThemes.mjs";
 
 /** @typedef {import("playwright-core").Page} Page */
 
@@ -16,9 +17,7 @@ const listFlips = async page => {
 
 /** @type {readonly { name: string, query: string, size?: { width: number, height: number }, act?: (page: Page) => Promise<void> }[]} */
 const shots = [
-  { name: "dark", query: "theme=dark", act: listFlips },
-  { name: "light", query: "theme=light", act: listFlips },
-  { name: "hc", query: "theme=hc", act: listFlips },
+  ...shotThemes.map(theme => ({ name: theme, query: `theme=${theme}`, act: listFlips })),
   { name: "empty", query: "none" },
   { name: "noTargets", query: "theme=light&noTargets" },
   { name: "narrow", query: "theme=dark", size: { width: 640, height: 900 }, act: listFlips },
