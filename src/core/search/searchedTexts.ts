@@ -1,3 +1,4 @@
+import { promptMessages } from "../rollout/promptMessages.js";
 import type { Rollout } from "../rollout/rollout.js";
 import type { SearchPlace } from "./searchQuery.js";
 
@@ -15,9 +16,16 @@ export interface SearchedText {
 
 const textOf = (part: SearchedPart, text: string): SearchedText => ({ part, text, message: null });
 
-function responseTexts({ response }: Pick<Rollout, "response">): readonly SearchedText[] {
+/** Messages of the response that were sent to the model are what was asked. */
+function responseTexts(rollout: Pick<Rollout, "response">): readonly SearchedText[] {
+  const { response } = rollout;
   if (response.kind === "text") return [textOf("response", response.text)];
-  return response.messages.map(({ text }, message) => ({ part: "response", text, message }));
+  const asked = promptMessages(rollout);
+  return response.messages.map(({ text }, message) => ({
+    part: message < asked ? "prompt" : "response",
+    text,
+    message,
+  }));
 }
 
 /** The texts of a rollout's trajectory that a search looks into: nothing but these matches. */
@@ -26,10 +34,9 @@ export function searchedTexts(
   place: SearchPlace,
 ): readonly SearchedText[] {
   const { prompt, groundTruth, givenAnswer } = rollout;
-  const asked = place === "response" ? [] : [textOf("prompt", prompt)];
-  const answered = place === "prompt" ? [] : responseTexts(rollout);
-  if (place !== "all") return [...asked, ...answered];
+  const said = [textOf("prompt", prompt), ...responseTexts(rollout)];
+  if (place !== "all") return said.filter(({ part }) => part === place);
   const truth = groundTruth === undefined ? [] : [textOf("truth", groundTruth.text)];
   const answer = givenAnswer === null ? [] : [textOf("answer", givenAnswer)];
-  return [...asked, ...answered, ...truth, ...answer];
+  return [...said, ...truth, ...answer];
 }

@@ -178,3 +178,23 @@ test("whether a text that says a number equals it does not depend on the other r
   for (const where of ["k = 7", 'k = "7"', "k in (7, x)", 'k in ("7", x)', "k between 6.5 and 7.5"])
     expect([where, await matched(where)]).toEqual([where, ["1/0", "2/0", "3/0"]]);
 });
+
+test("messages that were sent before the model's first are the prompt, those after it the response", async () => {
+  const root = makeFolder();
+  const talk = [
+    { role: "system", content: "You are a helpful assistant." },
+    { role: "user", content: [{ type: "text", text: "Which? Format strictly." }] },
+    { role: "assistant", content: "<answer>A</answer>" },
+    { role: "user", content: "Are you sure?" },
+  ];
+  const row = { question: "Which?", answer: "A", pred_ans: "A", pred_output: talk };
+  writeFileSync(join(root, "result_direct.jsonl"), `${JSON.stringify(row)}\n`);
+  const { runs } = await openRuns({ roots: [root] });
+  const matched = async (where: string) => {
+    const found = await runs.rollouts({ where, limit: 1 });
+    return found.kind === "rollouts" ? found.rollouts.length : found;
+  };
+  expect(await matched('response ~ "helpful" or response ~ "strictly"')).toBe(0);
+  expect(await matched('prompt ~ "helpful" and prompt ~ "Format strictly" and prompt ~ "Which?"')).toBe(1);
+  expect(await matched('response ~ "are you sure" and not prompt ~ "sure" and characters = 31')).toBe(1);
+});

@@ -129,8 +129,12 @@ describe("Searches over runs", () => {
       (await searchAll(searches, plainQuery(text))).rows.flatMap(({ hits }) =>
         hits.map(({ part, message, place }) => [part, message, place?.turn ?? null]),
       );
-    expect(await parts('"hat"')).toEqual([["response", 0, null]]);
+    expect(await parts('"hat"')).toEqual([["prompt", 0, null]]);
     expect(await parts("coat")).toEqual([["response", 2, 1]]);
     expect(await parts("a hat")).toEqual([["answer", null, null]]);
+    const inPlace = async (text: string, place: "prompt" | "response") =>
+      (await searchAll(searches, plainQuery(text, { place }))).rows.length;
+    expect([await inPlace('"hat"', "prompt"), await inPlace('"hat"', "response")]).toEqual([1, 0]);
+    expect([await inPlace("coat", "prompt"), await inPlace("coat", "response")]).toEqual([0, 1]);
   });
 });

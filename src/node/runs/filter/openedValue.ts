@@ -1,12 +1,13 @@
 import { questionOf } from "../../../core/evaluation/questionOf.js";
 import type { FilterField, FilterFieldName } from "../../../core/filter/filterField.js";
 import type { FieldValue } from "../../../core/filter/testAtom.js";
-import { responseText } from "../../../core/reward/responseText.js";
 import type { LoggedNumber } from "../../../core/rollout/loggedNumber.js";
+import { promptMessages } from "../../../core/rollout/promptMessages.js";
 import { readLoggedNumber } from "../../../core/rollout/readLoggedNumber.js";
 import { columnsOfPart } from "../../../core/rollout/rewardPartColumns.js";
 import { rewardParts } from "../../../core/rollout/rewardParts.js";
 import { truthOf } from "../../../core/rollout/truthOf.js";
+import type { Rollout } from "../../../core/rollout/rollout.js";
 import { valueText } from "../../../core/rollout/valueText.js";
 import type { OpenedRollout } from "../openedRow.js";
 
@@ -15,17 +16,27 @@ const longestColumn = 100_000;
 
 const questionIn = ({ join }: OpenedRollout) => (join.kind === "one" ? join.joined.question : null);
 
+/** Messages that a response begins with may be what the model was asked. */
+function messagesOf(rollout: Rollout, part: "prompt" | "response"): readonly string[] {
+  const { response } = rollout;
+  if (response.kind === "text") return part === "prompt" ? [] : [response.text];
+  const asked = promptMessages(rollout);
+  return response.messages.filter((_, at) => at < asked === (part === "prompt")).map(({ text }) => text);
+}
+
+const answered = (rollout: Rollout): string => messagesOf(rollout, "response").join("");
+
 type ByText = (opened: OpenedRollout) => FieldValue;
 
 const ofText: Readonly<Partial<Record<FilterFieldName, ByText>>> = {
   task: opened => questionIn(opened)?.taskKind ?? opened.rollout.fields.taskKind,
   id: opened => questionIn(opened)?.id ?? opened.rollout.fields.questionId,
   question: opened => questionIn(opened)?.question ?? questionOf(opened.rollout).question,
-  prompt: ({ rollout }) => rollout.prompt,
-  response: ({ rollout }) => responseText(rollout),
+  prompt: ({ rollout }) => [rollout.prompt, ...messagesOf(rollout, "prompt")].join("\n"),
+  response: ({ rollout }) => answered(rollout),
   answer: ({ given }) => given,
   expected: opened => questionIn(opened)?.answer ?? truthOf(opened.rollout.groundTruth),
-  characters: ({ rollout }) => responseText(rollout).length,
+  characters: ({ rollout }) => answered(rollout).length,
 };
 
 const numberOf = (logged: LoggedNumber): number | null => (logged.kind === "number" ? logged.value : null);
