@@ -3,6 +3,7 @@ import { Command, InvalidArgumentError } from "commander";
 import type { FoundRollout } from "../../protocol/foundRollout.js";
 import { filterProblemText } from "../../protocol/filterProblemText.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
+import { readRemarks } from "../remarks/readRemarks.js";
 import { foundRollout } from "../runs/filter/foundRollout.js";
 import { streamRollouts } from "../runs/filter/queryRollouts.js";
 import type { Runs } from "../runs/runs.js";
@@ -67,11 +68,21 @@ async function print(runs: Runs, options: RolloutsOptions, output: Output, signa
   return Math.max(0, found - offset);
 }
 
+/** Conditions on notes, tags and the golden list need them read. */
+async function withRemarks<T>(runs: Runs, act: () => Promise<T>): Promise<T> {
+  const { books } = await readRemarks(runs.parts());
+  try {
+    return await act();
+  } finally {
+    books.dispose();
+  }
+}
+
 async function rolloutsCommand(path: string, options: RolloutsOptions, output: Output): Promise<void> {
   const runs = await openRuns([path], options);
   try {
     refuseUnread(runs, path);
-    const printed = await withInterrupt(signal => print(runs, options, output, signal));
+    const printed = await withRemarks(runs, () => withInterrupt(signal => print(runs, options, output, signal)));
     for (const name of runs.lists.filters.of({ filters: [], ...options }).unseen())
       output.err(`loupe: no rollout that was looked at has ${printable(name)}\n`);
     if (printed === 0) output.err("loupe: no rollout passes\n");

@@ -3,7 +3,7 @@ import { StdioServerTransport } from "@modelcontextprotocol/sdk/server/stdio.js"
 import { CallToolRequestSchema, ListToolsRequestSchema } from "@modelcontextprotocol/sdk/types.js";
 import { openRuns } from "../cli/openRuns.js";
 import { rowReaders } from "../cli/rowReaders.js";
-import { createRemarks } from "../remarks/createRemarks.js";
+import { readRemarks } from "../remarks/readRemarks.js";
 import { Rewards } from "../reward/rewards.js";
 import { Searches } from "../search/searches.js";
 import { callTool } from "./callTool.js";
@@ -47,15 +47,19 @@ function createServer(host: ToolHost, { version }: McpOptions): McpServer {
 /** Serves the tools over the standard input and output until the client closes them. */
 export const serveMcp: ServeMcp = async options => {
   const runs = await openRuns(options.paths, {});
+  const tell = (error: unknown) => options.tell(`${String(error)}\n`);
+  const remarks = await readRemarks(runs.parts(), tell).catch(async (error: unknown) => {
+    await runs.dispose();
+    throw error;
+  });
   const rewards = new Rewards(runs, () => undefined, [], rowReaders(options.tell));
   const searches = new Searches(runs.parts(), { script: options.searchScript });
-  const remarks = createRemarks(runs.parts(), error => options.tell(`${String(error)}\n`));
   const authority = { scheme: "vscode", extension: options.extension };
   const server = createServer({ runs, rewards, searches, links: remarks.calls, authority }, options);
   try {
     const closed = new Promise<void>(resolve => (server.server.onclose = resolve));
     // The transport does not tell that the client is gone.
-    process.stdin.once("end", () => void server.close().catch((error: unknown) => options.tell(`${String(error)}\n`)));
+    process.stdin.once("end", () => void server.close().catch(tell));
     await server.connect(new StdioServerTransport());
     await closed;
   } finally {

@@ -2,11 +2,15 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { rolloutsOutput, type RolloutsLine } from "../../../src/node/cli/rolloutsOutput.js";
+import { createRemarks } from "../../../src/node/remarks/createRemarks.js";
+import type { RemarkChange } from "../../../src/protocol/remarks/remarksApi.js";
+import { openedRuns } from "../../fixtures/openedRuns.js";
 import { writeDump, zoom } from "../../fixtures/dump.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 import { loupe } from "./loupe.js";
 
 const makeFolder = temporaryFolder();
+const openRuns = openedRuns();
 
 async function rollouts(path: string, ...options: readonly string[]): Promise<readonly RolloutsLine[]> {
   const { code, out } = await loupe("rollouts", path, "--json", ...options);
@@ -38,6 +42,22 @@ describe("loupe rollouts", () => {
       [2, 0],
       [2, 1],
     ]);
+  });
+
+  test("lists the rollouts that people said something of", async () => {
+    const folder = madeRun();
+    const file = join(folder, "rollouts", "1.jsonl");
+    const { runs } = await openRuns({ roots: [folder] });
+    const { calls, books } = createRemarks(runs.parts(), () => undefined);
+    const changes: readonly RemarkChange[] = [
+      { kind: "note", text: "reads the wrong balloon" },
+      { kind: "tag", tag: "odd", on: true },
+      { kind: "golden", on: true },
+    ];
+    for (const change of changes) await calls.remark({ ref: { file, row: 1 }, change });
+    books.dispose();
+    for (const where of ["note ~ balloon", "tag = odd", "golden"])
+      expect(places(await rollouts(folder, "--where", where)), where).toEqual([[1, 1]]);
   });
 
   test.each([

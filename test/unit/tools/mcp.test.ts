@@ -6,6 +6,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import * as z from "zod";
+import { createRemarks } from "../../../src/node/remarks/createRemarks.js";
+import { openedRuns } from "../../fixtures/openedRuns.js";
 import { toolManifest } from "../../../src/node/tools/toolManifest.js";
 import { tools } from "../../../src/node/tools/tools.js";
 import { toolNames } from "../../../src/protocol/toolsApi.js";
@@ -15,6 +17,7 @@ import { tmpdir } from "node:os";
 
 const root = fileURLToPath(new URL("../../../", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "loupe-mcp-"));
+const openRuns = openedRuns();
 const client = new Client({ name: "test", version: "1" });
 
 /** The server's bundle and a program that serves the folder, beside the thread that searches. */
@@ -41,6 +44,15 @@ async function builtServer(): Promise<string> {
   return main;
 }
 
+/** What a window says of a row of the first step. */
+async function tagRow(row: number): Promise<void> {
+  const { runs } = await openRuns({ roots: [join(folder, "run")] });
+  const { calls, books } = createRemarks(runs.parts(), () => undefined);
+  const ref = { file: join(folder, "run", "rollouts", "1.jsonl"), row };
+  expect(await calls.remark({ ref, change: { kind: "tag", tag: "odd", on: true } })).toEqual({ kind: "written" });
+  books.dispose();
+}
+
 beforeAll(async () => {
   const rows = (step: number, score: number) =>
     Array.from({ length: 30 }, (_, row) => ({
@@ -49,6 +61,7 @@ beforeAll(async () => {
     }));
   writeDump(join(folder, "run", "rollouts"), "1.jsonl", rows(1, 0));
   writeDump(join(folder, "run", "rollouts"), "2.jsonl", rows(2, 1));
+  await tagRow(7);
   writeDump(join(folder, "secret"), "1.jsonl", [{ response: "not served" }]);
   await client.connect(new StdioClientTransport({ command: process.execPath, args: [await builtServer()] }));
 }, 120_000);
@@ -103,6 +116,11 @@ describe("loupe mcp", () => {
     const second = await ask("loupe_query_rollouts", { ...where, offset: first.next }, rolloutsSchema);
     expect([first.rollouts.length, first.next, second.rollouts.length, second.next]).toEqual([20, 20, 10, null]);
     expect(first.rollouts[0]?.link).toMatch(/^vscode:\/\/some\.extension\/.*rollouts.*row=0/);
+  });
+
+  it("finds the rollouts that people tagged before it was started", async () => {
+    const { rollouts } = await ask("loupe_query_rollouts", { where: "tag = odd" }, rolloutsSchema);
+    expect(rollouts.map(({ row }) => row)).toEqual([7]);
   });
 
   it("shows a rollout with its turns and zoom calls", async () => {
