@@ -141,6 +141,16 @@ describe("a unit of many rows", () => {
     await indexer.dispose();
   });
 
+  it("is known although it is written over many lines, of which one may be an object without keys", async () => {
+    const folder = join(import.meta.dirname, "../../fixtures/formats/rllm/run/episodes/train_step_3_epoch_0");
+    const episode = readFileSync(join(folder, "episode_hash0a1b2c3d_idt0.json"), "utf8");
+    const lines = episode.replace("{", '{\n"notes": [\n{}\n],');
+    const file = await readOnce(write("episode_hash0a1b2c3d_idt0.json", lines));
+    expect([file.format, file.unread]).toEqual(["rllm", null]);
+    const empty = await readOnce(write("1.jsonl", "{}\n{}\n"));
+    expect(empty.unread).toEqual({ code: "unknown-format", keys: [] });
+  });
+
   it("is kept in memory for the rows that are opened one behind another, until its file is written anew", async () => {
     const path = write("completions.jsonl", columnar(1, [0, 1, 0.5]));
     const file = await readOnce(path);
