@@ -74,8 +74,11 @@ export interface MalformedFile {
 /** Calls that the host (or the command line) makes to the worker that holds the runs. */
 export type RunsApi = {
   configure(params: RunsSettings): Promise<void>;
-  /** Children of a node; `id` null asks for the runs. Unknown ids have no children. */
-  children(params: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]>;
+  /**
+   * Children of a node; `id` null asks for the runs. Unknown ids have no children. `isShown`: a person sees the list, whose
+   * filter is looked through in the background until a list with another one is shown.
+   */
+  children(params: { id: string | null; query: ListQuery; isShown?: boolean }): Promise<readonly TreeNode[]>;
   /** The node as it is now, null when it is gone. */
   node(params: { id: string; query: ListQuery }): Promise<TreeNode | null>;
   open(params: { ref: RolloutRef }): Promise<OpenedRow>;

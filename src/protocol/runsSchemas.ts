@@ -40,7 +40,7 @@ const settings = z.object({
 /** What the worker accepts: settings are written by hand, references come back from saved windows. */
 export const runsSchemas = {
   configure: settings,
-  children: z.object({ id: z.string().nullable(), query }),
+  children: z.object({ id: z.string().nullable(), query, isShown: z.boolean().optional() }),
   node: z.object({ id: z.string(), query }),
   open: z.object({ ref: rolloutRefSchema }),
   rowAtByte: z.object({ file: z.string(), offset: z.number().int().nonnegative() }),

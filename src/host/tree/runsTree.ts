@@ -58,7 +58,7 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
     const parent = id ?? null;
     try {
       const api = await this.worker.api();
-      const nodes = await api.children({ id: parent, query: this.queryOf(parent) });
+      const nodes = await api.children({ id: parent, query: this.queryOf(parent), isShown: true });
       this.cache.putChildren(parent, nodes);
       for (const node of nodes) this.stale.delete(node.id);
       if (parent === null) this.rootsRead.fire(nodes);

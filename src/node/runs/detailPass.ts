@@ -8,7 +8,7 @@ export interface DetailTask {
   readonly state: object;
   rows(): readonly Row[];
   /** Whose work it is; left undone once somebody else is served. None: everybody's. */
-  readonly owner?: object;
+  readonly owner?: string;
   /** In place of opening all of the rows; ends early when nobody wants it any more. */
   know?(isWanted: () => boolean): Promise<void>;
 }
@@ -27,7 +27,7 @@ export class DetailPass {
   private readonly tried = new WeakSet<object>();
   private isRunning = false;
   private turn = 0;
-  private owner: object | null = null;
+  private owner: string | null = null;
 
   constructor(rows: RowSource, onDone: (id: string) => void, onError: (error: unknown) => void) {
     this.rows = rows;
@@ -49,13 +49,13 @@ export class DetailPass {
   }
 
   /** Leaves what is done for others than this owner; what one has just begun ends soon. */
-  serve(owner: object): void {
+  serve(owner: string): void {
     if (owner === this.owner) return;
     this.owner = owner;
     this.rest = this.rest.filter(task => task.owner === undefined);
   }
 
-  isServing(owner: object): boolean {
+  isServing(owner: string): boolean {
     return owner === this.owner;
   }
 

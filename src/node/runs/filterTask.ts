@@ -15,7 +15,6 @@ export function filterTask({ id, of, places }: FilteredPlaces, filter: RowFilter
   return {
     id,
     state: filter.stateOf(of),
-    owner: filter,
     rows: () => places().map(({ row }) => row),
     know: isWanted => filter.know(places(), row => source.openFresh(row), isWanted),
   };

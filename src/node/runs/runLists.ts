@@ -24,6 +24,11 @@ export interface RunListsParts {
   readonly onError: (error: unknown) => void;
 }
 
+type ChildrenParams = Parameters<RunsApi["children"]>[0];
+
+/** Names what a query leaves out, whatever its order: lists with orders of their own are all parts of the one that is shown. */
+const wishOf = ({ filters, where = "" }: ListQuery): string => JSON.stringify([filters, where]);
+
 /** What is listed of the runs: the tree, walks through it, filters and their counts. */
 export class RunLists {
   readonly filters: RunFilters;
@@ -42,15 +47,14 @@ export class RunLists {
     this.pass = new DetailPass(rows, parts.changed, parts.onError);
   }
 
-  async children({ id, query }: { id: string | null; query: ListQuery }): Promise<readonly TreeNode[]> {
+  async children({ id, query, isShown = false }: ChildrenParams): Promise<readonly TreeNode[]> {
     const filter = this.filters.of(query);
-    this.pass.serve(filter);
+    if (isShown) this.pass.serve(wishOf(query));
     const nodes = await this.tree.children(id, query);
     if (id !== null) this.parts.looked(id);
     const looked = id === null ? null : this.tree.unknownRows(id);
     if (looked !== null) this.pass.first(looked);
-    if (filter.isActive && nodes.some(node => node.kind === "step" && node.passing === null))
-      this.pass.afterwards(this.tree.unknownSteps(query));
+    if (filter.isActive && nodes.some(node => node.kind === "step" && node.passing === null)) this.lookOn(query);
     return nodes;
   }
 
@@ -67,8 +71,15 @@ export class RunLists {
     const filter = this.filters.of(query);
     const counts = filterCounts(state.list, filter, state.details);
     // What the tree filters by is looked through to its end, also where nobody has unfolded anything.
-    if (!counts.isComplete && this.pass.isServing(filter)) this.pass.afterwards(this.tree.unknownSteps(query));
+    if (!counts.isComplete) this.lookOn(query);
     return counts;
+  }
+
+  /** Looks rows through for a query, as long as its filters are those of the list that is shown. */
+  private lookOn(query: ListQuery): void {
+    const owner = wishOf(query);
+    if (!this.pass.isServing(owner)) return;
+    this.pass.afterwards(this.tree.unknownSteps(query).map(task => ({ ...task, owner })));
   }
 
   /** Whether a row is in a list; null when it is gone. */

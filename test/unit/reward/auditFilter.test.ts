@@ -17,7 +17,7 @@ const rowsOf = (step: number, scores: readonly number[]) =>
   scores.map(score => ({ step, score, response: "<think>So.</think><answer>A</answer>" }));
 
 async function nodes(runs: Runs, kind: TreeNode["kind"], id: string | null = null): Promise<readonly TreeNode[]> {
-  const found = await runs.children({ id, query });
+  const found = await runs.children({ id, query, isShown: true });
   const below = await Promise.all(found.map(async node => (node.hasChildren ? nodes(runs, kind, node.id) : [])));
   return [...found.filter(node => node.kind === kind), ...below.flat()];
 }

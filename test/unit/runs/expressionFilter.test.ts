@@ -20,7 +20,7 @@ const asked = (where: string, sort = ""): ListQuery => ({
 async function descend(runs: Runs, kinds: readonly TreeNode["kind"][], query: ListQuery): Promise<TreeNode> {
   let found: TreeNode | undefined;
   for (const kind of kinds)
-    found = (await runs.children({ id: found?.id ?? null, query })).find(node => node.kind === kind);
+    found = (await runs.children({ id: found?.id ?? null, query, isShown: true })).find(node => node.kind === kind);
   return found!;
 }
 
@@ -133,7 +133,7 @@ test("files without steps are counted above the list as the rollouts of steps ar
   writeDump(root, "rollouts/1.jsonl", [{ score: 1 }]);
   const { runs } = await openRuns({ roots: [root] });
   const query = asked("answer = B");
-  await runs.children({ id: null, query });
+  await runs.children({ id: null, query, isShown: true });
   const counts = await vi.waitUntil(
     async () => {
       const found = await runs.filterCounts({ query });

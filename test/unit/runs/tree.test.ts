@@ -12,7 +12,8 @@ const makeFolder = temporaryFolder();
 const openRuns = openedRuns();
 const plain: ListQuery = { order: { key: "file", descending: false }, filters: [] };
 
-const children = (runs: Runs, id: string | null, query: ListQuery = plain) => runs.children({ id, query });
+const children = (runs: Runs, id: string | null, query: ListQuery = plain) =>
+  runs.children({ id, query, isShown: true });
 
 /** Walks down by kind, always into the first such child. */
 async function descend(runs: Runs, kinds: readonly TreeNode["kind"][], query = plain): Promise<TreeNode> {
