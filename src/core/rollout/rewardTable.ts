@@ -21,8 +21,9 @@ const isNumber = (value: unknown): boolean => typeof value === "number" || value
  * of lengths, counts and ids are left out; the trainers log such columns among the rewards and nothing tells them apart.
  */
 export function rewardColumns(rows: readonly JsonObject[]): readonly string[] {
-  const names = [...new Set(rows.flatMap(row => Object.keys(row)))];
-  return names.filter(
+  const names = new Set<string>();
+  for (const row of rows) for (const name of Object.keys(row)) names.add(name);
+  return [...names].filter(
     name =>
       !notRewards.has(name.toLowerCase()) &&
       !countWords.test(name) &&

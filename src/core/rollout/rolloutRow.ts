@@ -73,7 +73,7 @@ function executedIn(logged: unknown): Pick<Rollout, "executed"> {
 
 function extrasOf(row: JsonObject, shape: RowShape): Rollout["extras"] {
   const own = [shape.prompt, shape.response, shape.score, shape.step, shape.groundTruth, shape.givenAnswer];
-  return Object.entries(row)
-    .filter(([name]) => !own.includes(name))
-    .map(([name, value]) => ({ name, value }));
+  const extras: Rollout["extras"][number][] = [];
+  for (const name of Object.keys(row)) if (!own.includes(name)) extras.push({ name, value: row[name] });
+  return extras;
 }
