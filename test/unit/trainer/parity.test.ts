@@ -68,7 +68,7 @@ function difference(
 describe("the reward function in Python", () => {
   it(
     `gives the numbers of the reader's core for ${caseCount} random responses, rules and questions`,
-    { timeout: 300_000 },
+    { timeout: 900_000 },
     () => {
       const dice = new Dice(20_261_122);
       const rules = randomRules(dice, 400);
