@@ -6,6 +6,10 @@ import type { RunsWorker } from "../runsWorker.js";
 import type { RunsTree } from "./runsTree.js";
 import { registerNodeDecorations } from "./nodeDecorations.js";
 
+/** Between two tries to select an item, in milliseconds, and how many there are: a busy window reads its items anew so long. */
+const pause = 100;
+const tries = 50;
+
 interface Parts {
   readonly log: vscode.LogOutputChannel;
   readonly trees: OpenTree;
@@ -60,11 +64,7 @@ export class RunsView implements vscode.Disposable {
     const id = (call === null ? undefined : await this.callItem(row, call)) ?? row;
     if (this.view.selection[0] === id && !isAsked) return;
     this.revealed = id;
-    try {
-      await this.view.reveal(id, { select: true, focus: isAsked, expand: false });
-    } catch (error) {
-      this.log.debug("the row has no item in the tree", String(error));
-    }
+    await this.select(id, isAsked);
   }
 
   dispose(): void {
@@ -72,6 +72,37 @@ export class RunsView implements vscode.Disposable {
     this.decorations.dispose();
     this.selected.dispose();
     this.view.dispose();
+  }
+
+  /**
+   * Selects an item. While VS Code reads items anew, as it does again and again of a run that grows, it knows none below
+   * them, and selects nothing or fails; it does not say when it has read them. So it is asked until the item is selected,
+   * is listed no more, or another one is to be selected.
+   */
+  private async select(id: string, isAsked: boolean): Promise<void> {
+    let failure: unknown = null;
+    for (let tried = 0; tried < tries; tried++) {
+      try {
+        await this.view.reveal(id, { select: true, focus: isAsked, expand: false });
+        if (this.view.selection[0] === id) return;
+      } catch (error) {
+        failure = error;
+      }
+      if (!(await this.isListed(id))) {
+        this.log.debug("the row has no item in the tree", id);
+        return;
+      }
+      await new Promise(resolve => setTimeout(resolve, pause));
+      if (this.revealed !== id || (!this.view.visible && !isAsked)) return;
+    }
+    this.log.warn("the item could not be selected in the tree", id, String(failure));
+  }
+
+  /** Whether an item stands in its parent's list, as the filters are now. */
+  private async isListed(id: string): Promise<boolean> {
+    const parent = (await this.tree.getParent(id)) ?? null;
+    const api = await this.worker.api();
+    return (await api.children({ id: parent, query: this.tree.queryOf(parent) })).some(node => node.id === id);
   }
 
   private async callItem(row: string, call: number): Promise<string | undefined> {
