@@ -38,6 +38,7 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
   private found: FoundText | null = null;
   private ids: readonly string[] = [];
   private request = 0;
+  private listRequest = 0;
   private sent = "";
   /** Rows that the webview was given, as `rowKey` names them. */
   private readonly shown = new Set<string>();
@@ -143,13 +144,14 @@ export class RolloutPanel implements ServedPanel, vscode.Disposable {
     if (this.panel.visible) this.reloadSoon();
   }
 
-  /** Tells the view what lists are filtered and sorted by, and whether its row is in them. */
+  /** Tells the view what lists are filtered and sorted by, and whether its row is in them; of several answers the last asked for. */
   tellList(): void {
     const { ref, services } = this;
     if (ref === null || this.page.client === null) return;
+    const request = ++this.listRequest;
     services.listedBy(ref).then(
       listed => {
-        if (this.isAt(ref)) this.ask(client => client.listed({ listed }));
+        if (request === this.listRequest && this.isAt(ref)) this.ask(client => client.listed({ listed }));
       },
       (error: unknown) => services.log.error("the view was not told of the filter", String(error)),
     );

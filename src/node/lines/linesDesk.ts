@@ -15,8 +15,8 @@ interface Asked {
 }
 
 /**
- * Reads files of lines for the views of them. A file is opened by the first question about it, and looked at from time to
- * time until it is closed.
+ * Reads files of lines for the views of them. A file is opened by the first question for its state, and looked at from time
+ * to time until it is closed; a question that comes after that does not open it again, since nobody would close it.
  */
 export class LinesDesk implements LinesDeskApi {
   private readonly files = new Map<string, WatchedLines>();
@@ -34,7 +34,7 @@ export class LinesDesk implements LinesDeskApi {
   }
 
   search({ query, place, ...asked }: Parameters<LinesDeskApi["search"]>[0]): ReturnType<LinesDeskApi["search"]> {
-    const end = this.watched(asked.file).state.bytes;
+    const end = this.files.get(asked.file)?.state.bytes ?? 0;
     return this.read(asked, (_, fd) => searchSlice(fd, { query, place, end }));
   }
 
@@ -53,8 +53,8 @@ export class LinesDesk implements LinesDeskApi {
     { file, generation }: Asked,
     use: (reader: LineReader, fd: number) => Result,
   ): Promise<Result | LinesChanged> {
-    const watched = this.watched(file);
-    return Promise.resolve(watched.state.generation === generation ? (watched.read(use) ?? changed) : changed);
+    const watched = this.files.get(file);
+    return Promise.resolve(watched?.state.generation === generation ? (watched.read(use) ?? changed) : changed);
   }
 
   private watched(path: string): WatchedLines {

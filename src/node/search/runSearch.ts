@@ -42,9 +42,11 @@ export class RunSearch {
   constructor(options: RunSearchOptions) {
     this.options = options;
     this.ofRows = options.files.reduce((sum, file) => sum + rowCount(file), 0);
-    this.ended = this.run().catch((error: unknown) => {
+    this.ended = this.run().catch(async (error: unknown) => {
       this.failure = error instanceof Error ? error : new Error(String(error));
       this.end("stopped");
+      // Whoever hears of the failure forgets the search: a thread that is left would hold the process.
+      await options.thread.stop();
     });
   }
 

@@ -53,6 +53,17 @@ describe("the desk of files of lines", () => {
     expect(await desk.rows({ file, generation: 0, from: 11_999, count: 9 })).toMatchObject([{ row: 11_999 }]);
   });
 
+  it("does not open a file again for a question that comes after it was closed, since nobody would close it", async () => {
+    writeFileSync(file, "one\n");
+    await desk.state({ file, since: -1 });
+    await desk.close({ file });
+    const late = { file, generation: 0 };
+    expect(await desk.rows({ ...late, from: 0, count: 1 })).toEqual({ kind: "changed" });
+    expect(await desk.piece({ ...late, row: 0, from: 0, bytes: 16 })).toEqual({ kind: "changed" });
+    const query = { text: "one", matchCase: true };
+    expect(await desk.search({ ...late, query, place: { offset: 0, row: 0 } })).toEqual({ kind: "changed" });
+  });
+
   it("answers whoever waits when the file is closed", async () => {
     writeFileSync(file, "one\n");
     const { version } = await desk.state({ file, since: -1 });

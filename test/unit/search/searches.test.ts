@@ -1,6 +1,9 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
+import { RunSearch } from "../../../src/node/search/runSearch.js";
+import { searchedParts } from "../../../src/node/search/searchedParts.js";
+import { SearchThread } from "../../../src/node/search/searchThread.js";
 import { Searches } from "../../../src/node/search/searches.js";
 import { dumpLine, writeDump, zoom } from "../../fixtures/dump.js";
 import { openedRuns } from "../../fixtures/openedRuns.js";
@@ -95,6 +98,23 @@ describe("Searches over runs", () => {
     const waiting = searches.searchNext({ id: started.id });
     await searches.searchStop({ id: started.id });
     expect((await waiting)?.progress.state ?? "stopped").toBe("stopped");
+  });
+
+  it("end their thread when they fail: whoever hears of the failure forgets them", async () => {
+    const folder = makeFolder();
+    writeDump(folder, "rollouts/1.jsonl", [{ response }]);
+    const { runs } = await openRuns({ roots: [folder] });
+    const path = join(makeFolder(), "searchWorker.cjs");
+    writeFileSync(path, script);
+    const parts = { ...runs.parts(), contextOf: () => Promise.reject(new Error("nobody foresaw this")) };
+    const query = plainQuery("hat");
+    const thread = new SearchThread({ script: path, data: { query, hitsPerRow: 1 }, rowTimeoutMs: 30_000 });
+    const files = searchedParts(parts.list(), { kind: "all" });
+    const search = new RunSearch({ parts, thread, files, limit: 10 });
+    await search.ended;
+    await expect(search.next()).rejects.toThrow("nobody foresaw this");
+    const task = { kind: "rollouts" as const, id: 1, rows: [], limit: 1 };
+    expect(await thread.run(task, () => undefined)).toEqual({ kind: "stopped" });
   });
 
   it("say of a pattern that it is none", async () => {
