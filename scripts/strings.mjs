@@ -16,6 +16,7 @@ const tables = [
   "taskKindStrings.ts",
   "viewStrings.ts",
   "filterStrings.ts",
+  "links/linkFaultStrings.ts",
   "metricsStrings.ts",
   "exportStrings.ts",
   "reward/rewardStrings.ts",

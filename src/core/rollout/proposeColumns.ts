@@ -19,16 +19,19 @@ export interface ProposedColumn {
   readonly rows: number;
 }
 
-/** Names that loggers use, the most telling first, compared by their last part and without case, dashes and underscores. */
+/** Names that loggers use, the most telling first, compared by their last part or last two parts, and without case, dashes and underscores. */
 const names: readonly (readonly [MappedRole, readonly string[]])[] = [
   ["response", ["response", "completion", "output", "reply", "generation", "generated", "prediction", "solution"]],
   ["prompt", ["prompt", "question", "query", "instruction", "input", "problem"]],
-  ["score", ["score", "reward", "totalreward", "return", "grade", "overall"]],
+  [
+    "score",
+    ["score", "reward", "totalreward", "rewardtotal", "rewardscore", "rewardvalue", "return", "grade", "overall"],
+  ],
   ["step", ["step", "globalstep", "trainingstep", "iteration", "iter", "update", "epoch"]],
   ["group", ["group", "groupid", "uid", "questionid", "promptid", "taskid", "exampleid", "sampleid", "qid"]],
   ["answer", ["groundtruth", "truth", "gt", "gts", "answer", "label", "reference", "target", "solution"]],
   ["formatReward", ["formatreward", "rewardformat", "formatscore"]],
-  ["accuracyReward", ["accuracyreward", "accreward", "rewardacc", "accuracy", "correct"]],
+  ["accuracyReward", ["accuracyreward", "accreward", "rewardacc", "rewardaccuracy", "accuracy", "correct"]],
   ["countReward", ["countreward", "toolcountreward", "rewardcount"]],
   ["iouReward", ["ioureward", "rewardiou", "toolacc", "iou"]],
 ];
@@ -61,7 +64,7 @@ const modelText = /<think>|<answer>|<tool_call>|<grounding>|\\boxed\{|<\|im_end\
 
 function byName(role: MappedRole, wanted: readonly string[], columns: readonly SampleColumn[]): ProposedColumn | null {
   for (const name of wanted)
-    for (const column of columns.filter(one => one.name === name)) {
+    for (const column of columns.filter(one => one.name === name || one.longName === name)) {
       const rows = fittingRows(role, column);
       if (rows > 0) return { role, column: column.path, reason: "name", rows };
     }
@@ -79,6 +82,19 @@ function byContent(columns: readonly SampleColumn[]): ProposedColumn | null {
     best("model-text", value => typeof value === "string" && modelText.test(value)) ??
     best("messages", value => isMessages(value))
   );
+}
+
+function withoutName(role: MappedRole, columns: readonly SampleColumn[]): ProposedColumn | null {
+  if (role === "response") return byContent(columns);
+  return role === "group" ? sharedId(columns) : null;
+}
+
+/** An id in an object that several rows share is that of what they have in common: their question. */
+function sharedId(columns: readonly SampleColumn[]): ProposedColumn | null {
+  const isShared = ({ values }: SampleColumn) =>
+    values.every(value => typeof value === "number") && new Set(values).size < values.length;
+  const found = columns.find(one => one.name === "id" && one.path !== "id" && isShared(one));
+  return found === undefined ? null : { role: "group", column: found.path, reason: "name", rows: found.values.length };
 }
 
 /** Characters that a question has at least: shorter texts are names and kinds. */
@@ -109,7 +125,7 @@ export function proposeColumns(rows: readonly JsonObject[]): readonly ProposedCo
   };
   for (const [role, wanted] of names) {
     const left = columns.filter(({ path }) => !taken.has(path));
-    take(byName(role, wanted, left) ?? (role === "response" ? byContent(left) : null));
+    take(byName(role, wanted, left) ?? withoutName(role, left));
   }
   if (!proposed.some(({ role }) => role === "prompt")) take(otherText(columns, taken));
   return proposed;

@@ -6,6 +6,8 @@ export interface SampleColumn {
   readonly path: string;
   /** The last key without case, dashes and underscores. */
   readonly name: string;
+  /** The last two keys in one, spelt alike: `rewardtotal` of `reward.total`. Of a column outside of objects its name. */
+  readonly longName: string;
   /** Of the rows that have it. */
   readonly values: readonly unknown[];
 }
@@ -26,10 +28,8 @@ export function sampleColumns(rows: readonly JsonObject[]): readonly SampleColum
     }
   };
   for (const row of rows) take(row, "", 1);
-  const lastPart = (path: string) => path.slice(path.lastIndexOf(".") + 1);
-  return [...found].map(([path, values]) => ({
-    path,
-    name: lastPart(path).toLowerCase().replace(/[-_ ]/g, ""),
-    values,
-  }));
+  return [...found].map(([path, values]) => ({ path, name: named(path, 1), longName: named(path, 2), values }));
 }
+
+const named = (path: string, parts: number): string =>
+  path.split(".").slice(-parts).join("").toLowerCase().replace(/[-_ ]/g, "");

@@ -1,7 +1,7 @@
 import * as vscode from "vscode";
 import { readLinkText } from "../../core/link/readLink.js";
 import { copyLink } from "../links/copyLink.js";
-import { linkFaultSentence } from "../links/linkFaultSentence.js";
+import { linkFaultSentence } from "../../protocol/links/linkFaultSentence.js";
 import { openLink } from "../links/openLink.js";
 import { t } from "../t.js";
 import type { CommandHandlers } from "./commandHandlers.js";

@@ -5,7 +5,7 @@ import type { RolloutLink } from "../../core/link/rolloutLink.js";
 import type { FollowedLink } from "../../protocol/links/linkApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import { t } from "../t.js";
-import { linkFaultSentence } from "./linkFaultSentence.js";
+import { linkFaultSentence } from "../../protocol/links/linkFaultSentence.js";
 import type { LinkServices } from "./linkServices.js";
 
 /**

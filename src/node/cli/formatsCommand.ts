@@ -29,14 +29,23 @@ function made(rows: readonly JsonObject[], proposed: readonly ProposedColumn[]):
   };
 }
 
-function linesOf({ format, rows, proposed, loupe }: FormatsProposeOutput): readonly string[] {
-  const known = format === null ? [] : [`It is read already, as ${format}: no mapping is needed.`];
-  const table = rewardTable([
+function tableOf({ rows, proposed }: FormatsProposeOutput): readonly string[] {
+  return rewardTable([
     ["role", "column", "why", `of ${rows} rows`],
     ...proposed.map(one => [one.role, one.column, reasons[one.reason], String(one.rows)]),
   ]);
-  if (loupe === null) return [...known, ...table, "No column may be the response: name it in loupe.json by hand."];
-  return [...known, ...table, "", "In loupe.json, in the run's folder:", JSON.stringify(loupe, null, 2)];
+}
+
+/** The reasons go to the standard error, so that what is left can be written into a loupe.json as it is. */
+function tell(result: FormatsProposeOutput, output: Output): void {
+  const { format, loupe } = result;
+  if (format !== null) {
+    output.err(`loupe: it is read already, as ${format}: no mapping is needed\n`);
+    return;
+  }
+  for (const line of tableOf(result)) output.err(`${line}\n`);
+  if (loupe === null) throw new ExpectedError("no column may be the response: name it in loupe.json by hand");
+  output.out(`${JSON.stringify(loupe, null, 2)}\n`);
 }
 
 async function propose(file: string, { json }: { readonly json?: boolean }, output: Output): Promise<void> {
@@ -47,7 +56,7 @@ async function propose(file: string, { json }: { readonly json?: boolean }, outp
   if (rows.length === 0) throw new ExpectedError(`${file}: none of its lines is a JSON object`);
   const result = made(rows, proposeColumns(rows));
   if (json === true) output.out(`${JSON.stringify(result)}\n`);
-  else for (const line of linesOf(result)) output.out(`${line}\n`);
+  else tell(result, output);
 }
 
 /** `loupe formats`: what the columns of a file of no known format may be. */
@@ -55,7 +64,9 @@ export function formatsCommand(output: Output): Command {
   const command = new Command("formats").description("files of no known format");
   command
     .command("propose")
-    .description("propose the columns of a loupe.json from the first rows of a file of no known format")
+    .description(
+      "propose the columns of a loupe.json from the first rows of a file of no known format: the reasons are told beside it",
+    )
     .argument("<file>", "file of JSON lines")
     .option("--json", "print JSON")
     .action((file: string, options: { readonly json?: boolean }) => propose(file, options, output));

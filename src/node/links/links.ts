@@ -62,7 +62,12 @@ export class Links implements LinkApi {
     const rows = this.rowsOfQuestion(link);
     const same = await this.sameAs(link, rows);
     const best = same.find(({ step }) => step === link.step) ?? same[0];
-    if (best !== undefined) return { kind: "found", ref: refOf(best), isMoved: true, alike: same.length - 1 };
+    if (best !== undefined) {
+      const name = basename(best.file.path);
+      // A folder above may have another name by now: that is no other place for whoever looks at the rollout.
+      const isMoved = name !== link.path.at(-1) || best.row !== link.row || best.step !== link.step;
+      return { kind: "found", ref: refOf(best), isMoved, alike: same.length - 1 };
+    }
     const question = rows.find(({ step }) => step === link.step) ?? rows[0];
     const similar = question === undefined ? null : refOf(question);
     const place = this.places(link)[0];

@@ -88,3 +88,27 @@ test("a file or folder inside of a run is read by the loupe.json of the run", as
   await runProgram(program("0.0.0", output, linkCommands("made.up", output)), ["link", file, "0"], output);
   expect(link).toMatch(/^vscode:.*all\.jsonl/);
 });
+
+test("what is proposed can be written into a loupe.json as it is printed; why is told beside it", async () => {
+  const run = makeFolder();
+  const lines = [1, 2].map(
+    at => `${JSON.stringify({ q: "Who holds the lamp?", reply: "Ada", reward: { total: 1 }, at })}\n`,
+  );
+  const file = write(join(run, "all.jsonl"), lines.join(""));
+  const { code, out, err } = await loupe("formats", "propose", file);
+  expect([code, JSON.parse(out)]).toEqual([0, { columns: { response: "reply", score: "reward.total", prompt: "q" } }]);
+  expect(err).toMatch(/^role +column +why/);
+  write(join(run, "loupe.json"), out);
+  expect((await loupe("index", file)).out).toContain("mapped · 2 rows");
+  const known = write(
+    join(run, "1.jsonl"),
+    `${JSON.stringify({ input: "a", output: "b", score: 1, step: 1, gts: "c" })}\n`,
+  );
+  expect(await loupe("formats", "propose", known)).toEqual({
+    code: 0,
+    out: "",
+    err: "loupe: it is read already, as verl-rollouts: no mapping is needed\n",
+  });
+  const none = write(join(run, "none.jsonl"), '{"a":1}\n');
+  expect(await loupe("formats", "propose", none)).toMatchObject({ code: 1, out: "" });
+});

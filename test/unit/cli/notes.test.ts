@@ -1,5 +1,5 @@
 import { appendFileSync, mkdirSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { notesFile } from "../../../src/core/notes/notesFile.js";
 import { linkCommands } from "../../../src/node/cli/linkCommand.js";
@@ -8,7 +8,7 @@ import { goldenOutput, notesOutput } from "../../../src/node/cli/notesOutput.js"
 import { program, runProgram } from "../../../src/node/cli/program.js";
 import { createRemarks } from "../../../src/node/remarks/createRemarks.js";
 import type { RemarkChange } from "../../../src/protocol/remarks/remarksApi.js";
-import { writeDump } from "../../fixtures/dump.js";
+import { writeDump, zoom } from "../../fixtures/dump.js";
 import { openedRuns } from "../../fixtures/openedRuns.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 
@@ -87,7 +87,10 @@ describe("loupe golden", () => {
 
 describe("loupe link", () => {
   test("prints a link that loupe locate takes back to its row", async () => {
-    const { folder, file } = await notedRun();
+    const folder = join(makeFolder(), "run");
+    const response = `${zoom([1, 2, 300, 400])}${zoom([1, 2, 30, 40])}<answer>B</answer>`;
+    const file = writeDump(folder, "rollouts/1.jsonl", [{}, { response }]);
+    writeFileSync(join(folder, "loupe.json"), "{}");
     const { out: link } = await loupe("link", file, "1", "--zoom", "2", "--scheme", "vscode-insiders");
     expect(link).toMatch(
       /^vscode-insiders:\/\/house\.loupe\/open\?v=1&file=run\/rollouts\/1\.jsonl&row=1&step=1&zoom=2&id=/,
@@ -98,7 +101,11 @@ describe("loupe link", () => {
   test("is refused where it leads elsewhere, and where no folder holds it", async () => {
     const { folder } = await notedRun();
     const hostile = "vscode://house.loupe/open?v=1&file=~2Fetc/passwd&row=0";
-    expect(await loupe("locate", hostile, folder)).toMatchObject({ code: 2, out: "" });
+    expect(await loupe("locate", hostile, folder)).toMatchObject({
+      code: 2,
+      out: "",
+      err: expect.stringContaining("it names a place outside of the opened folders") as unknown,
+    });
     const { out: link } = await loupe("link", writeDump(makeFolder(), "9.jsonl", [{ question: "Other?" }]), "0");
     expect(await loupe("locate", link.trim(), folder)).toMatchObject({ code: 1, out: "" });
   });
@@ -106,5 +113,31 @@ describe("loupe link", () => {
   test("of a row that is not there says so", async () => {
     const { file } = await notedRun();
     expect(await loupe("link", file, "7")).toMatchObject({ code: 1, err: `loupe: ${file}: no row 7\n` });
+  });
+
+  test("is refused for a zoom call that the rollout does not have, and for a row that is none", async () => {
+    const folder = makeFolder();
+    const file = writeDump(folder, "1.jsonl", [{ response: zoom([1, 2, 300, 400]) }, {}]);
+    appendFileSync(file, "[1]\n");
+    const refused = async (...args: readonly string[]) => {
+      const { code, out, err } = await loupe("link", file, ...args);
+      return [code, out, err.replace(`loupe: ${file}: `, "").trim()];
+    };
+    expect(await refused("0", "--zoom", "99")).toEqual([1, "", "row 0 has 1 zoom call"]);
+    expect(await refused("1", "--zoom", "1")).toEqual([1, "", "row 1 has no zoom calls"]);
+    expect(await refused("2")).toEqual([1, "", "row 2: not a JSON object"]);
+  });
+
+  test("of a folder that has another name by now is not told as moved", async () => {
+    const folder = join(makeFolder(), "run");
+    const { out: link } = await loupe("link", writeDump(folder, "rollouts/1.jsonl", [{}, { question: "Other?" }]), "1");
+    const other = join(makeFolder(), "other");
+    const file = writeDump(other, "dumps/1.jsonl", [{}, { question: "Other?" }]);
+    expect(await loupe("locate", link.trim(), other)).toEqual({ code: 0, out: `${file}\t1\n`, err: "" });
+    const moved = writeDump(join(makeFolder(), "run"), "rollouts/1.jsonl", [{ question: "Other?" }]);
+    expect(await loupe("locate", link.trim(), dirname(moved))).toMatchObject({
+      out: `${moved}\t0\n`,
+      err: "loupe: the rollout of the link moved\n",
+    });
   });
 });

@@ -31,6 +31,23 @@ describe("columns are proposed", () => {
     });
   });
 
+  it("by the last two of their names, and a number that rows share as their group's id", () => {
+    const row = (id: number, own: number) => ({
+      item: { id },
+      row: { id: own },
+      reply: "Ada",
+      reward: { total: 1, accuracy: 0 },
+    });
+    expect(proposed(row(7, 1), row(7, 2))).toEqual({
+      response: "reply name",
+      score: "reward.total name",
+      group: "item.id name",
+      accuracyReward: "reward.accuracy name",
+    });
+    expect(proposed(row(7, 1), row(8, 2))).not.toHaveProperty("group");
+    expect(proposed({ question: { id: "q1" }, reply: "Ada" })).toMatchObject({ group: "question.id name" });
+  });
+
   it("not by a name whose values say something else", () => {
     expect(proposed({ output: 3, text: "<think>a</think><answer>b</answer>", score: "high", step: "first" })).toEqual({
       response: "text model-text",
