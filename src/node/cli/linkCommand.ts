@@ -64,6 +64,7 @@ async function checkTarget(runs: Runs, file: string, row: number, zoom: number |
 async function printLink(file: string, row: number, { zoom, scheme }: LinkOptions, extension: string, output: Output) {
   if (namedPath(file).isFolder) throw new ExpectedError(`${file}: a folder, not a file of rollouts`);
   await withLinks([file], async (runs, links) => {
+    await checkTarget(runs, file, row, zoom);
     const link = await links.linkOf({
       ref: { file: resolve(file), row },
       call: zoom === undefined ? null : zoom - 1,
