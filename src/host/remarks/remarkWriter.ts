@@ -48,6 +48,8 @@ function failureSentence({ code, folder, message }: Extract<RemarkOutcome, { kin
         notesFile,
         folder,
       );
+    case "gone":
+      return t("The note was not saved, for the folder of its run is gone: {0}", folder);
     case "full":
       return t("The note was not saved, for the disk of {0} is full: free some space and save it again.", folder);
     case "not-a-file":

@@ -90,6 +90,14 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
     t("the dump escapes nothing: where a text holds the dump's own marks, its end is guessed and the row says so"),
   "rows-repeated": (t, [rows, files]) =>
     t("{0} rows of {1} files stand in other files of the run too: they are counted once", rows ?? "?", files ?? "?"),
+  // What people said of its rollouts.
+  "notes-not-a-file": t => t("loupe-notes.jsonl is a link or no file, so that no notes are read or kept: move it away"),
+  "notes-too-large": (t, [bytes]) => t("loupe-notes.jsonl is larger than {0} bytes, and is not read", bytes ?? "?"),
+  "notes-denied": t => t("loupe-notes.jsonl: permission denied"),
+  "notes-unreadable": (t, [message]) => t("loupe-notes.jsonl cannot be read: {0}", message ?? "?"),
+  "notes-unknown-lines": (t, [count]) =>
+    t("loupe-notes.jsonl has lines that this version does not know, and leaves as they are: {0}", count ?? "?"),
+  "notes-torn": t => t("the last line of loupe-notes.jsonl has no end: its writer was stopped, or is still writing"),
   "dataset-gone": (t, [name]) => t("the dataset {0} is not there", name ?? "?"),
   "dataset-denied": (t, [name]) => t("the dataset {0}: permission denied", name ?? "?"),
   "dataset-not-a-file": (t, [name]) => t("the dataset {0} is no file", name ?? "?"),

@@ -3,7 +3,6 @@ import { Command, InvalidArgumentError } from "commander";
 import { readLinkText } from "../../core/link/readLink.js";
 import { writeLink } from "../../core/link/writeLink.js";
 import { linkFaultSentence } from "../../protocol/links/linkFaultSentence.js";
-import type { Runs } from "../runs/runs.js";
 import type { LinkApi } from "../../protocol/links/linkApi.js";
 import { readRemarks } from "../remarks/readRemarks.js";
 import type { Runs } from "../runs/runs.js";

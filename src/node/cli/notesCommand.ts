@@ -1,43 +1,33 @@
 import { Command } from "commander";
 import type { GoldenItem } from "../../protocol/remarks/remarksApi.js";
-import { createRemarks, type RunRemarks } from "../remarks/createRemarks.js";
+import type { RunRemarks } from "../remarks/createRemarks.js";
+import { readRemarks } from "../remarks/readRemarks.js";
 import type { CommandOptions } from "./commandOptions.js";
 import type { GoldenLine, NotesLine } from "./notesOutput.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
-
-/** What nobody foresaw while notes were read: the command fails of it. */
-class Failure {
-  error: Error | null = null;
-}
+import { reasonText } from "./reasonText.js";
 
 async function withRemarks(path: string, output: Output, act: (remarks: RunRemarks) => Promise<void>): Promise<void> {
   const runs = await openRuns([path], {});
-  const failure = new Failure();
-  const remarks = createRemarks(runs.parts(), error => {
-    failure.error ??= error instanceof Error ? error : new Error(String(error));
-  });
   try {
-    await remarks.books.refresh();
-    if (failure.error !== null) throw failure.error;
-    tellOdd(remarks, output);
-    await act(remarks);
+    const remarks = await readRemarks(runs.parts());
+    try {
+      tellOdd(remarks, output);
+      await act(remarks);
+    } finally {
+      remarks.books.dispose();
+    }
   } finally {
-    remarks.books.dispose();
     await runs.dispose();
   }
 }
 
 /** What of the notes' files is not used. */
 function tellOdd({ books }: RunRemarks, output: Output): void {
-  for (const { run, notes } of books.all()) {
-    if (notes.problem !== null)
-      output.err(`loupe: ${printable(run.path)}: its notes cannot be read: ${notes.problem}\n`);
-    if (notes.book.unknown > 0)
-      output.err(`loupe: ${printable(run.path)}: ${notes.book.unknown} lines of its notes are none of this version\n`);
-    if (notes.book.isTorn) output.err(`loupe: ${printable(run.path)}: the last line of its notes is torn\n`);
-  }
+  for (const { run, notes } of books.all())
+    for (const problem of notes.problems) output.err(`loupe: ${printable(`${run.path}: ${reasonText(problem)}`)}\n`);
 }
 
 function noteLines({ books }: RunRemarks): readonly NotesLine[] {

@@ -1,22 +1,32 @@
 import { constants } from "node:fs";
-import { open, stat, type FileHandle } from "node:fs/promises";
+import { lstat, open, type FileHandle } from "node:fs/promises";
 import { join } from "node:path";
 import { emptyNoteBook, readNoteBook, type NoteBook } from "../../core/notes/noteBook.js";
 import type { NoteLine } from "../../core/notes/noteLine.js";
 import { notesFile } from "../../core/notes/notesFile.js";
+import type { FileProblem } from "../../protocol/fileProblem.js";
 
-/** Why nothing could be written. `not-a-file`: a link, a pipe or a folder stands there, which is not written to. */
-export type NotesFailure = "read-only" | "full" | "not-a-file" | "disk";
+/**
+ * Why nothing could be written. `not-a-file`: a link, a pipe or a folder stands there, which is not written to. `gone`: the
+ * run's folder is, and is not made again.
+ */
+export type NotesFailure = "read-only" | "gone" | "full" | "not-a-file" | "disk";
 
-export type AppendOutcome =
-  { readonly kind: "written" } | { readonly kind: "failed"; readonly code: NotesFailure; readonly message: string };
+interface FailedAppend {
+  readonly kind: "failed";
+  readonly code: NotesFailure;
+  /** As the system says it, for the log. */
+  readonly message: string;
+}
+
+export type AppendOutcome = { readonly kind: "written" } | FailedAppend;
 
 /** What a run's notes are on disk. `stamp` changes with the file; empty: there is none. */
 export interface NotesOnDisk {
   readonly stamp: string;
   readonly book: NoteBook;
   /** Why there is a file that cannot be read; null: it was read, or there is none. */
-  readonly problem: string | null;
+  readonly problem: FileProblem | null;
 }
 
 /** People do not write more; a larger file is something else. */
@@ -31,14 +41,16 @@ const codeOf = (error: unknown): string =>
 const flagsOf = (...names: readonly ("O_NOFOLLOW" | "O_NONBLOCK")[]): number =>
   names.reduce((flags, name) => flags | (process.platform === "win32" ? 0 : constants[name]), 0);
 
-function failureOf(error: unknown): AppendOutcome {
+function failureOf(error: unknown): FailedAppend {
   const message = error instanceof Error ? error.message : String(error);
   switch (codeOf(error)) {
     case "EROFS":
     case "EACCES":
     case "EPERM":
-    case "ENOENT":
       return { kind: "failed", code: "read-only", message };
+    case "ENOENT":
+    case "ENOTDIR":
+      return { kind: "failed", code: "gone", message };
     case "ENOSPC":
     case "EDQUOT":
       return { kind: "failed", code: "full", message };
@@ -49,6 +61,22 @@ function failureOf(error: unknown): AppendOutcome {
       return { kind: "failed", code: "not-a-file", message };
     default:
       return { kind: "failed", code: "disk", message };
+  }
+}
+
+const notAFile: FileProblem = { code: "notes-not-a-file", values: [] };
+
+/** Null: the file went away as it was opened, and there is none. */
+function problemOf({ code, message }: FailedAppend): FileProblem | null {
+  switch (code) {
+    case "gone":
+      return null;
+    case "not-a-file":
+      return notAFile;
+    case "read-only":
+      return { code: "notes-denied", values: [] };
+    default:
+      return { code: "notes-unreadable", values: [message] };
   }
 }
 
@@ -93,7 +121,7 @@ export async function appendNotes(folder: string, lines: readonly NoteLine[]): P
 /** Changes with the notes' file; empty where there is none that could be read. */
 export async function notesStamp(folder: string): Promise<string> {
   try {
-    const { size, mtimeMs, ino } = await stat(join(folder, notesFile));
+    const { size, mtimeMs, ino } = await lstat(join(folder, notesFile));
     return `${ino} ${size} ${mtimeMs}`;
   } catch {
     return "";
@@ -108,13 +136,14 @@ export async function readNotes(folder: string): Promise<NotesOnDisk> {
     const handle = await open(join(folder, notesFile), constants.O_RDONLY | flagsOf("O_NOFOLLOW", "O_NONBLOCK"));
     try {
       const found = await handle.stat();
-      if (!found.isFile()) return { stamp, book: emptyNoteBook, problem: "not a file" };
-      if (found.size > mostBytes) return { stamp, book: emptyNoteBook, problem: `larger than ${mostBytes} bytes` };
+      if (!found.isFile()) return { stamp, book: emptyNoteBook, problem: notAFile };
+      if (found.size > mostBytes)
+        return { stamp, book: emptyNoteBook, problem: { code: "notes-too-large", values: [String(mostBytes)] } };
       return { stamp, book: readNoteBook(await handle.readFile("utf8")), problem: null };
     } finally {
       await handle.close();
     }
   } catch (error) {
-    return { stamp, book: emptyNoteBook, problem: error instanceof Error ? error.message : String(error) };
+    return { stamp, book: emptyNoteBook, problem: problemOf(failureOf(error)) };
   }
 }

@@ -2,11 +2,12 @@ import { relative, sep } from "node:path";
 import type { NoteBook } from "../../core/notes/noteBook.js";
 import { emptyNoteBook } from "../../core/notes/noteBook.js";
 import type { NoteLine } from "../../core/notes/noteLine.js";
+import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { RowIdentities } from "../links/rowIdentities.js";
 import type { Row } from "../runs/rowsOf.js";
 import type { Run } from "../runs/run.js";
 import type { RunsParts } from "../runs/runsParts.js";
-import { appendNotes, notesStamp, readNotes, type AppendOutcome } from "./notesDisk.js";
+import { appendNotes, notesStamp, readNotes, type AppendOutcome, type NotesOnDisk } from "./notesDisk.js";
 import { marksOf, placeRemarks, type PlacedRollout } from "./placeRemarks.js";
 
 /** A run's notes as they are, on the rows that are there. */
@@ -14,12 +15,13 @@ export interface RunBook {
   readonly stamp: string;
   readonly book: NoteBook;
   readonly placed: readonly PlacedRollout[];
-  readonly problem: string | null;
+  /** Why the file, or a part of it, is not used. */
+  readonly problems: readonly FileProblem[];
 }
 
 type Parts = Pick<RunsParts, "list" | "row" | "details" | "markedRows">;
 
-const noBook: RunBook = { stamp: "", book: emptyNoteBook, placed: [], problem: null };
+const noBook: RunBook = { stamp: "", book: emptyNoteBook, placed: [], problems: [] };
 
 /**
  * The notes of all runs: read when a run is listed, again when its file changes, and laid on its rows anew when these do.
@@ -85,12 +87,23 @@ export class RemarkBooks {
     const before = this.of(run);
     const isRead = (await notesStamp(run.path)) === before.stamp;
     if (isRead && before.stamp === "") return;
-    const { stamp, book, problem } = isRead ? before : await readNotes(run.path);
+    const { stamp, book, problems } = isRead ? before : withProblems(await readNotes(run.path));
     const placed = await placeRemarks(book, run, this.identities, (file, row) => this.parts.row(file, row));
-    this.books.set(run.path, { stamp, book, placed, problem });
-    this.parts.details.remarks.replace(run.path, marksOf(placed), book.questions);
+    this.books.set(run.path, { stamp, book, placed, problems });
+    const { questions } = book;
+    this.parts.details.remarks.replace(run.path, { rows: marksOf(placed), questions, problems });
     if (!isRead || look(before.placed) !== look(placed)) this.parts.markedRows();
   }
+}
+
+/** With what of the file is not used. */
+function withProblems({ stamp, book, problem }: NotesOnDisk): Pick<RunBook, "stamp" | "book" | "problems"> {
+  const problems = [
+    ...(problem === null ? [] : [problem]),
+    ...(book.unknown === 0 ? [] : [{ code: "notes-unknown-lines", values: [String(book.unknown)] }]),
+    ...(book.isTorn ? [{ code: "notes-torn", values: [] }] : []),
+  ];
+  return { stamp, book, problems };
 }
 
 /** Changes when rollouts were found, lost or found elsewhere. */

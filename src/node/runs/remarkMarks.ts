@@ -1,5 +1,6 @@
 import { isGoldenQuestion } from "../../core/notes/isGoldenQuestion.js";
 import type { GoldenQuestion, Remarks } from "../../core/notes/noteBook.js";
+import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { IndexedFile } from "../index/indexedFile.js";
 import type { RunList } from "./buildRuns.js";
 import type { Row } from "./rowsOf.js";
@@ -15,11 +16,19 @@ interface MarkedFile {
   readonly rows: Map<number, RowRemarks>;
 }
 
+/** What is known of one run. */
+export interface RunMarks {
+  readonly rows: readonly (Row & RowRemarks)[];
+  readonly questions: readonly GoldenQuestion[];
+  readonly problems: readonly FileProblem[];
+}
+
 /** Which rows and questions people said something of, by run. Of a rewritten file nothing is known until it was looked through. */
 export class RemarkMarks {
   private readonly files = new Map<string, MarkedFile>();
   private readonly pathsOfRun = new Map<string, ReadonlySet<string>>();
   private readonly questions = new Map<string, readonly GoldenQuestion[]>();
+  private readonly problems = new Map<string, readonly FileProblem[]>();
   private readonly listeners = new Set<(list: RunList) => void>();
 
   of(file: IndexedFile, row: number): RowRemarks | null {
@@ -36,8 +45,13 @@ export class RemarkMarks {
     return this.questions.get(run)?.some(golden => isGoldenQuestion(golden, { ...question, group })) === true;
   }
 
+  /** Why what people said of a run, or a part of it, is not used. */
+  problemsOf(run: string): readonly FileProblem[] {
+    return this.problems.get(run) ?? [];
+  }
+
   /** Takes what is known of a run's rows now, in place of what was. */
-  replace(run: string, rows: readonly (Row & RowRemarks)[], questions: readonly GoldenQuestion[]): void {
+  replace(run: string, { rows, questions, problems }: RunMarks): void {
     for (const path of this.pathsOfRun.get(run) ?? []) this.files.delete(path);
     for (const { file, row, remarks, alike } of rows) {
       const known = this.files.get(file.path) ?? { generation: file.generation, rows: new Map<number, RowRemarks>() };
@@ -46,6 +60,7 @@ export class RemarkMarks {
     }
     this.pathsOfRun.set(run, new Set(rows.map(({ file }) => file.path)));
     this.questions.set(run, questions);
+    this.problems.set(run, problems);
   }
 
   /** Called with the list of runs each time that it is built anew. */

@@ -94,7 +94,7 @@ export class Runs implements RunsApi {
     this.lists = new RunLists({
       ...{ state: this.state, rows: this.opener },
       words: {
-        problemsOf: run => this.contexts.problemsOf(run.path),
+        problemsOf: run => this.problemsOf(run.path),
         notesOf: run => this.joins.notesOf(run),
       },
       mayHaveLines: file => this.mayHaveLines(file),
@@ -369,9 +369,9 @@ export class Runs implements RunsApi {
     return [...new Set([...this.state.list.runs.map(({ path }) => path), ...(this.options.only?.values() ?? [])])];
   }
 
-  /** What is wrong with the loupe.json and the datasets of a run, as far as they were needed by now. */
+  /** What is wrong with the loupe.json, the datasets and the notes of a run, as far as they were needed by now. */
   problemsOf(run: string): readonly FileProblem[] {
-    return this.contexts.problemsOf(run);
+    return [...this.contexts.problemsOf(run), ...this.details.remarks.problemsOf(run)];
   }
 
   /** The index behind the runs, once configured. */

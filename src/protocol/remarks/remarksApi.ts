@@ -42,7 +42,7 @@ export type RemarkOutcome =
   | { readonly kind: "no-row" }
   | {
       readonly kind: "failed";
-      readonly code: "read-only" | "full" | "not-a-file" | "disk";
+      readonly code: "read-only" | "gone" | "full" | "not-a-file" | "disk";
       readonly folder: string;
       readonly message: string;
     };

@@ -8,6 +8,7 @@ import {
   renameSync,
   rmSync,
   symlinkSync,
+  truncateSync,
   writeFileSync,
 } from "node:fs";
 import { dirname, join } from "node:path";
@@ -17,6 +18,7 @@ import { buildSync } from "esbuild";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { notesFile } from "../../../src/core/notes/notesFile.js";
 import { createRemarks } from "../../../src/node/remarks/createRemarks.js";
+import { readRemarks } from "../../../src/node/remarks/readRemarks.js";
 import { appendNotes, readNotes } from "../../../src/node/remarks/notesDisk.js";
 import type { Runs } from "../../../src/node/runs/runs.js";
 import type { RemarkChange } from "../../../src/protocol/remarks/remarksApi.js";
@@ -51,6 +53,11 @@ function writeRun(root: string): string {
       ["Who?", "Where?"].flatMap(question => answers.map(answer => ({ ...answer, question, step }))),
     );
   return folder;
+}
+
+function openEmpty(path: string): string {
+  writeFileSync(path, "");
+  return path;
 }
 
 const fileOf = (folder: string, step: number) => join(folder, "rollouts", `${step}.jsonl`);
@@ -247,9 +254,45 @@ describe("a run whose notes cannot be written", () => {
   });
 });
 
+describe("notes that are not read, or not all of them", () => {
+  const marks = async (write: (file: string) => void) => {
+    const root = join(makeFolder(), "runs");
+    const folder = writeRun(root);
+    write(join(folder, notesFile));
+    const { runs } = await openRuns({ roots: [root] });
+    await remarksOver(runs).books.refresh();
+    const [node] = await runs.children({ id: null, query: { order: { key: "file", descending: false }, filters: [] } });
+    return node?.kind === "run" ? node.problems.map(({ code }) => code) : [];
+  };
+
+  it("are told at their run, with the reason", async () => {
+    expect(await marks(file => symlinkSync(join(makeFolder(), "gone"), file))).toEqual(["notes-not-a-file"]);
+    expect(await marks(file => mkdirSync(file))).toEqual(["notes-not-a-file"]);
+    expect(await marks(file => truncateSync(openEmpty(file), 64 * 2 ** 20 + 1))).toEqual(["notes-too-large"]);
+    expect(await marks(file => writeFileSync(file, '{"v":9}\n{"v":1,"ki'))).toEqual([
+      "notes-unknown-lines",
+      "notes-torn",
+    ]);
+    expect(await marks(() => undefined)).toEqual([]);
+  });
+
+  it("for a reason that nobody foresaw reject for whoever waits for them, and nobody else", async () => {
+    const { runs } = await openNoted();
+    const parts = runs.parts();
+    const row = () => {
+      throw new Error("unforeseen");
+    };
+    await expect(readRemarks({ ...parts, list: row })).rejects.toThrow("unforeseen");
+  });
+});
+
 describe("the notes' file", () => {
   const about = { id: "0123456789abcdef", step: 1, group: "00112233445566ff", file: "a.jsonl", row: 0 };
   const tagLine = (tag: string) => ({ v: 1, kind: "tag", at: "", ...about, tag, on: true }) as const;
+
+  it("of a run whose folder is gone is not written, and told to be gone", async () => {
+    expect(await appendNotes(join(makeFolder(), "gone"), [tagLine("one")])).toMatchObject({ code: "gone" });
+  });
 
   it("that a crash tore keeps its torn line, and what is appended to it is whole", async () => {
     const folder = makeFolder();
