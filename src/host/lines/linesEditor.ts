@@ -3,9 +3,13 @@ import { OpenViews } from "../view/openViews.js";
 import { LinesDocument } from "./linesDocument.js";
 import { LinesPanel } from "./linesPanel.js";
 import type { LinesServices } from "./linesServices.js";
+import { showElsewhere } from "./showElsewhere.js";
 
 /** VS Code's name of the editor; package.json names it too. */
 export const linesViewType = "loupe.lines";
+
+/** Of anything else, such as the older side of a comparison, the path names another file or none. */
+const isOnDisk = ({ scheme }: vscode.Uri) => scheme === "file";
 
 /** Files of lines as rows, whatever their size: VS Code hands longer ones than 50 MB to no extension as text. */
 export class LinesEditor implements vscode.CustomReadonlyEditorProvider<LinesDocument>, vscode.Disposable {
@@ -33,8 +37,8 @@ export class LinesEditor implements vscode.CustomReadonlyEditorProvider<LinesDoc
   openCustomDocument(uri: vscode.Uri): LinesDocument {
     const { linesDesk, log } = this.services;
     return new LinesDocument(uri, () => {
-      // Asking would begin the thread again that has just ended.
-      if (this.isDisposed) return;
+      // Asking would begin the thread again that has just ended. What is on no disk was never opened there.
+      if (this.isDisposed || !isOnDisk(uri)) return;
       linesDesk
         .ask(client => client.close({ file: uri.fsPath }))
         .catch((error: unknown) => log.warn("a file of rows was not closed", String(error)));
@@ -42,7 +46,8 @@ export class LinesEditor implements vscode.CustomReadonlyEditorProvider<LinesDoc
   }
 
   resolveCustomEditor({ uri }: LinesDocument, panel: vscode.WebviewPanel): void {
-    this.open.add(panel, new LinesPanel(panel, uri, this.services));
+    if (isOnDisk(uri)) this.open.add(panel, new LinesPanel(panel, uri, this.services));
+    else showElsewhere(panel, uri, this.services.log);
   }
 
   dispose(): void {

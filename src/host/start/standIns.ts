@@ -31,7 +31,9 @@ export function standIns(contributions: Contributed, wake: Wake): vscode.Disposa
     vscode.window.registerUriHandler({
       handleUri: async uri => {
         await wake();
-        await vscode.env.openExternal(uri);
+        // By its command: given back to VS Code it would be asked about again, and may come to another window. Links hold
+        // nothing that has to be encoded (linkText.ts), and the reader takes no encoding away.
+        await vscode.commands.executeCommand("loupe.openLink", uri.toString(true));
       },
     }),
     vscode.window.tabGroups.onDidChangeTabs(() => wakeIf(hasOwnTabs())),
