@@ -1,5 +1,6 @@
-import { mkdirSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { remembersJobs } from "../../../src/node/jobs/remembersJobs.js";
 import { mayHoldRuns } from "../../../src/node/runs/mayHoldRuns.js";
@@ -7,6 +8,7 @@ import { contributed } from "../../../src/host/start/contributed.js";
 import { readProjectJson } from "../house/projectFiles.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 
+const fixtures = fileURLToPath(new URL("../../fixtures/formats", import.meta.url));
 const newFolder = temporaryFolder();
 
 /** A new folder with these files in it, all empty. */
@@ -29,9 +31,31 @@ describe("the look at the start of a window", () => {
     [["generations.log"]],
     [["run/120.jsonl"]],
     [["run/completions_00001.parquet"]],
+    [["rarl/run/rollouts/1.jsonl"]],
+    [["train_data_step1.jsonl"]],
+    [["traces.jsonl"]],
+    [["results.jsonl"]],
+    [["result_lamps.jsonl"]],
+    [["episodes/train_step_1_epoch_0/a.json"]],
+    [["train_step_1_epoch_0/a.json"]],
+    [["eval-rollout/12/5.jsonl"]],
+    [["step_1/x"]],
+    [["generated_predictions.jsonl"]],
+    [["trainer_log.jsonl"]],
+    [["logging.jsonl"]],
+    [["experiment_log.jsonl"]],
+    [["metrics.jsonl"]],
   ])("sees runs in %j", async files => {
     expect(await mayHoldRuns(folderWith(...files))).toBe(true);
   });
+
+  it.each(readdirSync(fixtures))(
+    "sees the run of the fixture %s from its folder and from the one above",
+    async format => {
+      expect(await mayHoldRuns(join(fixtures, format, "run"))).toBe(true);
+      expect(await mayHoldRuns(join(fixtures, format))).toBe(true);
+    },
+  );
 
   it.each([[[]], [["README.md", "src/index.ts"]], [["a/b/c/rollouts/1.jsonl"]], [[".git/rollouts/1.jsonl"]]])(
     "sees none in %j",
