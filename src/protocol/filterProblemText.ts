@@ -34,6 +34,10 @@ export function filterProblemText({ at, why }: FilterProblem, say: Say): string 
         : say(filterStrings.operatorUnfit, place, why.field, why.operators.join(", "));
     case "reversed-range":
       return say(filterStrings.reversedRange, place);
+    case "not-one":
+      return say(filterStrings.notOne);
+    case "bare-word":
+      return say(filterStrings.bareWord, place, why.found, why.alone.join(", "));
     case "unsortable":
       return say(filterStrings.unsortable, place, why.field);
     case "too-long":

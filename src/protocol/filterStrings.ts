@@ -26,6 +26,8 @@ export const filterStrings = {
   operatorUnfit: "{1} cannot be asked this way at character {0}; it takes {2}.",
   flagAlone: "{1} stands alone, without a value: nothing is expected at character {0}.",
   reversedRange: "The range at character {0} ends below its beginning.",
+  notOne: "One value is needed here; another condition is added in a row of its own.",
+  bareWord: "{1} at character {0} is no condition by itself; {2} stand alone, a column is compared.",
   unsortable: "{1} at character {0} is too long to sort by.",
   tooLong: "This is longer than {1} characters.",
   tooDeep: "More than {1} parentheses stand inside one another at character {0}.",

@@ -16,6 +16,10 @@ export interface FilterProblem {
     | { readonly code: "no-such-choice"; readonly field: string; readonly choices: readonly string[] }
     | { readonly code: "operator-unfit"; readonly field: string; readonly operators: readonly string[] }
     | { readonly code: "reversed-range" }
+    /** A form takes one condition at a time. */
+    | { readonly code: "not-one" }
+    /** A word that is no condition by itself; these are. */
+    | { readonly code: "bare-word"; readonly found: string; readonly alone: readonly string[] }
     | { readonly code: "unsortable"; readonly field: string }
     | { readonly code: "too-long"; readonly limit: number }
     | { readonly code: "too-deep"; readonly limit: number }

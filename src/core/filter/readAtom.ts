@@ -5,6 +5,9 @@ import { readField } from "./readField.js";
 import type { TokenReader } from "./tokenReader.js";
 import type { FilterToken } from "./tokenizeFilter.js";
 
+/** What stands without a comparison. */
+const standAlone: readonly string[] = ["wrong", "correct", "unparsed", "cut", "flat", "refused", "golden"];
+
 /** Which comparisons make sense of what. */
 export const comparisonsOf: Readonly<Record<FilterFieldType, readonly Comparison[]>> = {
   number: ["=", "!=", "<", "<=", ">", ">="],
@@ -16,13 +19,13 @@ export const comparisonsOf: Readonly<Record<FilterFieldType, readonly Comparison
 };
 
 /** A value as it was written, before it is known what its field takes. */
-type Written = Extract<FilterToken, { readonly kind: "number" | "text" | "word" }>;
+type Written = Extract<FilterToken, { readonly kind: "number" | "text" | "word" | "odd" }>;
 
 const outcome: FilterField = { kind: "known", name: "outcome" };
 const outcomes = ["correct", "wrong", "unparsed", "unknown"];
 
 function written(reader: TokenReader): Written | null {
-  return reader.take("number") ?? reader.take("text") ?? reader.take("word");
+  return reader.take("number") ?? reader.take("text") ?? reader.take("word") ?? reader.take("odd");
 }
 
 /** In a column of the dump `true` and `false` are 1 and 0, as the index keeps them. */
@@ -41,6 +44,8 @@ function readValue(reader: TokenReader, field: FilterField): FilterValue | null 
   const token = written(reader);
   if (token === null) return reader.expected(type === "any" ? "value" : isNumeric(type) ? "number" : "text");
   const { at, end } = token;
+  if (token.kind === "odd" && type !== "text")
+    return reader.fail({ at, end, why: { code: "bad-number", found: token.text } });
   const name = printField(field);
   switch (type) {
     case "number":
@@ -49,7 +54,7 @@ function readValue(reader: TokenReader, field: FilterField): FilterValue | null 
         ? token.value
         : reader.fail({ at, end, why: { code: "needs-number", field: name } });
     case "text":
-      return token.kind === "number" ? reader.fail({ at, end, why: { code: "needs-text", field: name } }) : token.text;
+      return token.text;
     case "choice":
       return (
         choiceOf(token, choices) ?? reader.fail({ at, end, why: { code: "no-such-choice", field: name, choices } })
@@ -98,9 +103,18 @@ function unfit(reader: TokenReader, field: FilterField, place: FilterToken): nul
   });
 }
 
+/** A column's name alone is mostly a misspelt condition. */
+function bareWord(reader: TokenReader, field: FilterField): null {
+  const { kind } = reader.next;
+  const isBare = field.kind === "column" && (kind === "end" || kind === "close" || kind === "keyword");
+  if (!isBare) return reader.expected("operator");
+  const [from, to] = reader.last;
+  return reader.fail({ at: from, end: to, why: { code: "bare-word", found: field.name, alone: standAlone } });
+}
+
 function readComparison(reader: TokenReader, field: FilterField): FilterAtom | null {
   const operator = reader.take("operator");
-  if (operator === null) return reader.expected("operator");
+  if (operator === null) return bareWord(reader, field);
   const { type } = ruleOf(field);
   if (!comparisonsOf[type].includes(operator.text)) return unfit(reader, field, operator);
   const { at, end } = reader.next;
@@ -140,7 +154,12 @@ export function readAtom(reader: TokenReader): FilterAtom | null {
   const field = readField(reader);
   if (field === null) return null;
   const isOutcome = next.kind === "word" && outcomes.includes(next.text.toLowerCase());
-  if (isOutcome && reader.next.kind !== "operator")
-    return { kind: "compare", field: outcome, operator: "=", value: next.text.toLowerCase() };
-  return readTest(reader, field);
+  if (!isOutcome) return readTest(reader, field);
+  // A dump may have a column of such a name, whose values are asked for by a comparison with a text.
+  const { at, end, kind } = reader.next;
+  const value = next.text.toLowerCase();
+  if (kind !== "operator") return { kind: "compare", field: outcome, operator: "=", value };
+  const test = readTest(reader, field);
+  const isNumber = test?.kind === "compare" && (test.value === 0 || test.value === 1);
+  return isNumber ? reader.fail({ at, end, why: { code: "operator-unfit", field: value, operators: [] } }) : test;
 }

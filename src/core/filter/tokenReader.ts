@@ -21,6 +21,12 @@ export class TokenReader {
     return this.tokens[Math.min(this.at, this.tokens.length - 1)] ?? { kind: "end", at: 0, end: 0 };
   }
 
+  /** Where the token that was taken last stands. */
+  get last(): readonly [number, number] {
+    const token = this.tokens[this.at - 1];
+    return token === undefined ? [0, 0] : [token.at, token.end];
+  }
+
   /** The next token where it is of this kind; it is passed then. */
   take<K extends Kind>(kind: K): OfKind<K> | null {
     const { next } = this;

@@ -12,7 +12,10 @@ export type FilterToken = Place &
     | { readonly kind: "word"; readonly text: string }
     /** A word that belongs to the language, in lower case. */
     | { readonly kind: "keyword"; readonly text: Keyword }
-    | { readonly kind: "number"; readonly value: number }
+    /** `text`: as it was written. */
+    | { readonly kind: "number"; readonly value: number; readonly text: string }
+    /** What begins with a number and goes on: `2.jsonl`, `5abc`. A text, where one is asked for. */
+    | { readonly kind: "odd"; readonly text: string }
     /** A quoted text, without its quotes. */
     | { readonly kind: "text"; readonly text: string }
     | { readonly kind: "operator"; readonly text: Comparison }
@@ -81,8 +84,8 @@ function readNumber(text: string, at: number): Read | null {
   const end = at + found.length;
   const rest = matchAt(inWord, text, end) ?? "";
   const value = Number(found);
-  if (rest === "" && Number.isFinite(value)) return { kind: "number", value, at, end };
-  return { at, end: end + rest.length, why: { code: "bad-number", found: found + rest } };
+  if (rest === "" && Number.isFinite(value)) return { kind: "number", value, text: found, at, end };
+  return { kind: "odd", text: found + rest, at, end: end + rest.length };
 }
 
 /** A text in double or single quotes; a backslash takes the character after it as it is, `\n` and `\t` as in JSON. */

@@ -27,7 +27,7 @@ const buildButton = (): vscode.QuickInputButton => ({
 export function askExpression(question: Question): Promise<string | undefined> {
   const box = vscode.window.createInputBox();
   const { title, prompt, placeholder, value, problem, history, build } = question;
-  Object.assign(box, { title, prompt, placeholder, value });
+  Object.assign(box, { title, prompt, placeholder, value, ignoreFocusOut: true });
   const [past, form] = [historyButton(), buildButton()];
   box.buttons = [...(history.length === 0 ? [] : [past]), ...(build === null ? [] : [form])];
   const check = () => {

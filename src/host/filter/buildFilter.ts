@@ -40,6 +40,7 @@ function choicesOf({ join, rows }: FilterForm): readonly Choice[] {
 function pickStep(form: FilterForm): Promise<Step> {
   const pick = vscode.window.createQuickPick<Choice>();
   pick.title = t("Build a filter");
+  pick.ignoreFocusOut = true;
   pick.placeholder = t("Conditions of the filter; choose one to change it");
   const choices = choicesOf(form);
   pick.items = choices;

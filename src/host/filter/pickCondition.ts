@@ -1,13 +1,13 @@
 import * as vscode from "vscode";
 import type { FilterAtom, FilterValue } from "../../core/filter/filterExpression.js";
+import { readTyped } from "../../core/filter/readTyped.js";
 import { ruleOf, type FilterField } from "../../core/filter/filterField.js";
 import type { FilterFormRow } from "../../core/filter/filterForm.js";
-import { parseFilter } from "../../core/filter/parseFilter.js";
 import { printField } from "../../core/filter/printField.js";
 import { comparisonsOf } from "../../core/filter/readAtom.js";
+import { filterProblemText } from "../../protocol/filterProblemText.js";
 import { t } from "../t.js";
 import { pickField } from "./pickField.js";
-import { filterTextProblem } from "./readTexts.js";
 import { testWords, type FormTest } from "./testWords.js";
 
 type Choice = vscode.QuickPickItem & { readonly test: FormTest; readonly isNegated: boolean };
@@ -30,21 +30,19 @@ function choicesFor(field: FilterField): readonly Choice[] {
 
 /** A condition that is typed as text behind its field; the language itself says what is wrong with it. */
 async function askValue(title: string, field: FilterField, test: FormTest): Promise<FilterAtom | undefined> {
-  const name = printField(field);
-  const textOf = (typed: string) => (test === "in" ? `${name} in (${typed})` : `${name} ${test} ${typed}`);
   const typed = await vscode.window.showInputBox({
     title,
     prompt: test === "in" ? t("Values, with commas between them") : t("The value; a text with spaces stands in quotes"),
     placeHolder: test === "between" ? "0.2 and 0.8" : "",
+    ignoreFocusOut: true,
     validateInput: text => {
-      const problem = text.trim() === "" ? t("A value is needed.") : filterTextProblem(textOf(text));
-      return problem ?? undefined;
+      if (text.trim() === "") return t("A value is needed.");
+      const read = readTyped(field, test, text);
+      return read.kind === "problem" ? filterProblemText(read.problem, t) : undefined;
     },
   });
-  const parsed = typed === undefined ? undefined : parseFilter(textOf(typed));
-  if (parsed?.kind !== "expression") return undefined;
-  const { expression } = parsed;
-  return expression.kind === "and" || expression.kind === "or" || expression.kind === "not" ? undefined : expression;
+  const read = typed === undefined ? undefined : readTyped(field, test, typed);
+  return read?.kind === "atom" ? read.atom : undefined;
 }
 
 async function askChoice(
@@ -53,7 +51,7 @@ async function askChoice(
   operator: "=" | "!=",
   choices: readonly FilterValue[],
 ): Promise<FilterAtom | undefined> {
-  const value = await vscode.window.showQuickPick(choices.map(String), { title });
+  const value = await vscode.window.showQuickPick(choices.map(String), { title, ignoreFocusOut: true });
   return value === undefined ? undefined : { kind: "compare", field, operator, value };
 }
 
@@ -70,7 +68,7 @@ export async function pickCondition(title: string): Promise<FilterFormRow | unde
   if (field === undefined) return undefined;
   const name = printField(field);
   const choices = choicesFor(field);
-  const chosen = await vscode.window.showQuickPick(choices, { title, placeHolder: name });
+  const chosen = await vscode.window.showQuickPick(choices, { title, placeHolder: name, ignoreFocusOut: true });
   if (chosen === undefined) return undefined;
   const atom = await atomOf(`${title}: ${name} ${chosen.label}`, field, chosen.test);
   return atom === undefined ? undefined : { isNegated: chosen.isNegated, atom };

@@ -31,11 +31,13 @@ export async function pickField(title: string): Promise<FilterField | undefined>
     title,
     placeHolder: t("What is to be compared?"),
     matchOnDescription: true,
+    ignoreFocusOut: true,
   });
   if (chosen === undefined || typeof chosen.field !== "string") return chosen?.field as FilterField | undefined;
   const name = await vscode.window.showInputBox({
     title,
     prompt: t("The column’s name, as it is written in the dump"),
+    ignoreFocusOut: true,
     validateInput: text => (text === "" ? t("A column has a name.") : undefined),
   });
   return name === undefined || name === "" ? undefined : { kind: "column", name };

@@ -3,6 +3,7 @@ import { expect, it } from "vitest";
 import type { FilterExpression } from "../../../src/core/filter/filterExpression.js";
 import { expressionOf, formOf } from "../../../src/core/filter/filterForm.js";
 import { parseFilter } from "../../../src/core/filter/parseFilter.js";
+import { readTyped } from "../../../src/core/filter/readTyped.js";
 import { printFilter } from "../../../src/core/filter/printFilter.js";
 import { arbitraryFilter } from "./arbitraryFilter.js";
 
@@ -38,4 +39,19 @@ it("an empty form filters by nothing, and a row that was taken away leaves the o
   const form = formOf(expressionIn("wrong and cut"));
   const left = form === null ? null : expressionOf({ ...form, rows: form.rows.slice(1) });
   expect(left === null ? "" : printFilter(left)).toBe("cut");
+});
+
+it("a value that is typed makes one condition, and what says more is refused where it is typed", () => {
+  const score = { kind: "known", name: "score" } as const;
+  const read = (...[test, typed]: [Parameters<typeof readTyped>[1], string]) => {
+    const found = readTyped(score, test, typed);
+    return found.kind === "atom" ? printFilter(found.atom) : [found.problem.at, found.problem.why.code];
+  };
+  expect(read(">", "0.5")).toBe("score > 0.5");
+  expect(read("between", "0.2 and 0.8")).toBe("score between 0.2 and 0.8");
+  expect(read("in", "1, 2")).toBe("score in (1, 2)");
+  expect(read(">", "0.5 and wrong")).toEqual([0, "not-one"]);
+  expect(read("in", "1) or (cut")).toEqual([0, "not-one"]);
+  expect(read(">", "high")).toEqual([0, "needs-number"]);
+  expect(read(">", " 5 5")).toEqual([3, "unexpected"]);
 });
