@@ -213,7 +213,7 @@ describe("a golden question of a trainer that counts the groups of each step ane
     expect(steps.map(one => one.ref)).toEqual([ref(2, 1), ref(1, 0)]);
     const isGolden = async (step: number, row: number) => {
       const view = await runs.open({ ref: ref(step, row) });
-      return view.kind === "rollout" && view.remarks.isQuestionGolden;
+      return view.kind === "rollout" && view.remarks?.isQuestionGolden === true;
     };
     expect([await isGolden(1, 0), await isGolden(2, 0), await isGolden(2, 1)]).toEqual([true, false, true]);
   });
