@@ -78,7 +78,11 @@ export type RunsApi = {
    * Children of a node; `id` null asks for the runs. Unknown ids have no children. `isShown`: a person sees the list, whose
    * filter is looked through in the background until a list with another one is shown.
    */
-  children(params: { id: string | null; query: ListQuery; isShown?: boolean }): Promise<readonly TreeNode[]>;
+  children(params: {
+    id: string | null;
+    query: ListQuery;
+    isShown?: boolean | undefined;
+  }): Promise<readonly TreeNode[]>;
   /** The node as it is now, null when it is gone. */
   node(params: { id: string; query: ListQuery }): Promise<TreeNode | null>;
   open(params: { ref: RolloutRef }): Promise<OpenedRow>;
