@@ -1,6 +1,6 @@
 import { serve, type Port } from "../../src/protocol/rpc.js";
 import type { OpenedRow } from "../../src/protocol/rolloutView.js";
-import type { ViewAction, ViewHostApi, ViewInit } from "../../src/protocol/viewApi.js";
+import type { ListedBy, ViewAction, ViewHostApi, ViewInit } from "../../src/protocol/viewApi.js";
 import { madeUpAudit } from "./madeUpAudit.js";
 import { dialectView } from "./dialectView.js";
 import { crowdedView, manyMembersView, plainView, troubledView, unreadableView } from "./madeUpViews.js";
@@ -84,8 +84,19 @@ const note =
     return Promise.resolve(answer);
   };
 
+/** Lists are filtered and sorted, and the shown rollout is left out of them. */
+const listed: ListedBy = {
+  where: 'wrong and iou > 0.5 and tag = "odd box"',
+  sort: "score desc, iou",
+  passes: false,
+};
+
 const host = {
-  ready: note("ready", init),
+  ready: (params: null) => {
+    // The view takes it once it has what it asked for here.
+    if (query.has("listed")) void callView("listed", { listed });
+    return note("ready", init)(params);
+  },
   open: note("open", undefined),
   walk: note("walk", undefined),
   setSpace: note("setSpace", undefined),

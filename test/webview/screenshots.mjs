@@ -17,6 +17,7 @@ const shots = [
       call: view === "troubled" ? 0 : 2,
     })),
   ),
+  ...shotThemes.map(theme => ({ name: `listed-${theme}`, query: `theme=${theme}&listed`, size: wide, call: null })),
   { name: "unreadable", query: "theme=light&view=unreadable", size: wide, call: null },
   { name: "broken", query: "theme=light&view=broken", size: wide, call: null },
   { name: "zoomed", query: "theme=dark", size: wide, call: 1, act: "zoomToCall" },

@@ -10,7 +10,7 @@ const themes = ["dark", "light", "hc", "hcLight"] as const;
 
 /** Every page of ours in the states that differ most. `name` of the page, query without the theme. */
 const pages = {
-  rollout: ["", "?state=none", "?state=malformed"],
+  rollout: ["", "?listed", "?state=none", "?state=malformed"],
   curves: ["curves?"],
   strategies: ["strategies?", "strategies?none", "strategies?noTargets"],
   compare: ["compare?", "compare?nothing", "compare?unpaired"],
