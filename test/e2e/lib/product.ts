@@ -6,7 +6,8 @@ import { launchBrowser } from "../../../scripts/launchBrowser.mjs";
 import { makeProfile, type Profile } from "../../../scripts/makeProfile.mjs";
 import { type RunningServer, startCodeServer } from "../../../scripts/startCodeServer.mjs";
 import { patience } from "./patience.js";
-import { Workbench } from "./workbench.js";
+import { speakChinese } from "./speakChinese.js";
+import { Workbench, type WindowLanguage } from "./workbench.js";
 
 export interface ProductOptions {
   readonly settings?: Readonly<Record<string, unknown>>;
@@ -14,6 +15,8 @@ export interface ProductOptions {
   readonly machine?: Readonly<Record<string, unknown>>;
   /** Whether folders are trusted without a question; else windows open in Restricted Mode. */
   readonly trusts?: boolean;
+  /** What the windows speak. */
+  readonly language?: WindowLanguage;
 }
 
 export interface WindowOptions {
@@ -26,23 +29,26 @@ export class Product {
   readonly #profile: Profile;
   readonly #server: RunningServer;
   readonly #browser: Browser;
+  readonly #language: WindowLanguage;
 
-  private constructor(profile: Profile, server: RunningServer, browser: Browser) {
+  private constructor(profile: Profile, server: RunningServer, browser: Browser, language: WindowLanguage) {
     this.#profile = profile;
     this.#server = server;
     this.#browser = browser;
+    this.#language = language;
   }
 
   /** Installs the VSIX into a profile that is thrown away, and starts. */
   static async start(
     vsix: string,
-    { settings = {}, machine = {}, trusts = true }: ProductOptions = {},
+    { settings = {}, machine = {}, trusts = true, language = "en" }: ProductOptions = {},
   ): Promise<Product> {
     const quiet = trusts ? {} : { "security.workspace.trust.startupPrompt": "never" };
     const profile = makeProfile({ settings: { ...quiet, ...settings }, machineSettings: machine });
+    if (language === "zh-cn") speakChinese(join(profile.folder, "user"));
     await installVsix(profile, vsix);
     const server = await startCodeServer({ profile, trusts });
-    return new Product(profile, server, await launchBrowser());
+    return new Product(profile, server, await launchBrowser(), language);
   }
 
   /** Where the extension was installed to. */
@@ -62,7 +68,7 @@ export class Product {
     const context = await this.#browser.newContext({ viewport: { width, height } });
     context.setDefaultTimeout(patience);
     const page = await context.newPage();
-    const workbench = new Workbench(page, this.#profile.settingsFile);
+    const workbench = new Workbench(page, this.#profile.settingsFile, this.#language);
     await page.goto(`${this.#server.url}/?folder=${encodeURIComponent(folder)}`);
     await workbench.ready();
     return workbench;

@@ -27,7 +27,7 @@ export class Tree {
   readonly #view: string;
 
   /** `view`: its title. */
-  constructor(page: Page, view: "Runs" | "Jobs") {
+  constructor(page: Page, view: string) {
     this.#page = page;
     this.#view = view;
   }

@@ -22,6 +22,12 @@ export const themes = {
   highContrastLight: { label: "Light High Contrast", class: "hc-light", webviewKind: "vscode-high-contrast-light" },
 } as const;
 
+/** Titles of our views by the language of the window. */
+const titles = { en: { runs: "Runs", jobs: "Jobs" }, "zh-cn": { runs: "运行", jobs: "作业" } } as const;
+
+/** As VS Code names a language. */
+export type WindowLanguage = keyof typeof titles;
+
 /** A window of VS Code, driven as a person would: by keys, clicks and what can be read in it. */
 export class Workbench {
   readonly page: Page;
@@ -29,10 +35,10 @@ export class Workbench {
   readonly jobs: Tree;
   readonly #settingsFile: string;
 
-  constructor(page: Page, settingsFile: string) {
+  constructor(page: Page, settingsFile: string, language: WindowLanguage) {
     this.page = page;
-    this.tree = new Tree(page, "Runs");
-    this.jobs = new Tree(page, "Jobs");
+    this.tree = new Tree(page, titles[language].runs);
+    this.jobs = new Tree(page, titles[language].jobs);
     this.#settingsFile = settingsFile;
   }
 
