@@ -1,11 +1,9 @@
 import type { ToolAnswer } from "../../protocol/toolsApi.js";
 import { ExpectedError } from "../cli/expectedError.js";
+import { longestAnswer } from "./longestAnswer.js";
 import { ToolError } from "./toolError.js";
 import type { ToolHost } from "./toolHost.js";
 import { tools } from "./tools.js";
-
-/** Characters of an answer at most: some 15,000 tokens. */
-const longestAnswer = 60_000;
 
 /**
  * Texts in an answer were written by models in training, and may say anything. Whoever reads the answer is told so first.

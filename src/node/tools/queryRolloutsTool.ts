@@ -2,6 +2,7 @@ import * as z from "zod";
 import { filterProblemText } from "../../protocol/filterProblemText.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
 import type { FoundRollout } from "../../protocol/foundRollout.js";
+import { queryRollouts } from "../runs/filter/queryRollouts.js";
 import { cutText } from "./cutText.js";
 import { linkTo } from "./linkTo.js";
 import { pageInput } from "./pageInput.js";
@@ -44,9 +45,11 @@ export const queryRolloutsTool = makeTool({
     "Lists rollouts (single sampled responses of a vision-language model) by conditions and in an order: score, outcome, zooms, IoU, step, length, any logged column. Each has its file and row for loupe_show_rollout, and a link that opens it in the editor.",
   input,
   refuse: refuseInput,
-  answer: async (host, { where, sort, offset, limit }) => {
+  answer: async (host, { where, sort, offset, limit }, signal) => {
     await host.runs.whenIdle();
-    const answer = await host.runs.rollouts({ where, sort, offset, limit });
+    const answer = await queryRollouts(host.runs, { where, sort, offset, limit }, signal);
+    // What was found until then is not what was asked for.
+    if (signal.aborted) throw new ToolError("The query was ended. Ask again.");
     if (answer.kind === "problem")
       throw new ToolError(
         `\`${answer.of}\`: ${filterProblemText(answer.problem, (text, ...values) => filledSentence(text, values))} An example: where "wrong and zooms = 0", sort "score desc".`,
