@@ -72,7 +72,8 @@ const questionKey = ({ question, text, group }: QuestionNoteLine) =>
 export function readNoteBook(text: string): NoteBook {
   const rollouts = new Map<string, NotedRollout>();
   const questions = new Map<string, GoldenQuestion>();
-  const lines = text.split("\n");
+  // Editors put a byte order mark before the first line.
+  const lines = text.replace(/^\uFEFF/, "").split("\n");
   const last = lines.at(-1) ?? "";
   let unknown = 0;
   for (const written of lines) {

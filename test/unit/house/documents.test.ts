@@ -36,6 +36,19 @@ describe("documents", () => {
     expect(broken).toEqual([]);
   });
 
+  it("list the same files that are read in the window as in the documents", () => {
+    const tableOf = (document: string) =>
+      readProjectFile(document)
+        .split("\n")
+        .filter(line => line.startsWith("| "))
+        .slice(2)
+        .map(line => line.split("|").map(cell => cell.trim()));
+    const shown = tableOf("media/formats.md");
+    expect(shown.length).toBeGreaterThan(15);
+    expect(tableOf("docs/formats.md")).toEqual(expect.arrayContaining(shown));
+    expect(tableOf("docs/formats.md").slice(0, shown.length)).toEqual(shown);
+  });
+
   it("give a reason for every package", () => {
     const text = readProjectFile("CONTRIBUTING.md");
     const packages = Object.keys({ ...manifest.dependencies, ...manifest.devDependencies });

@@ -113,3 +113,12 @@ describe("a tag", () => {
     expect(cleanTag("x".repeat(61))).toBeNull();
   });
 });
+
+it("a byte order mark before the first line loses nothing of it", () => {
+  const book = readNoteBook(`\uFEFF${text([note("a"), tag("x")])}`);
+  expect([book.unknown, book.rollouts.get(noteKey(about))?.remarks]).toEqual([
+    0,
+    remarksIn(text([note("a"), tag("x")])),
+  ]);
+  expect(remarksIn(`\uFEFF${text([note("a")])}`)?.note).toBe("a");
+});
