@@ -75,7 +75,8 @@ function problemOf({ code, message }: FailedAppend): FileProblem | null {
       return notAFile;
     case "read-only":
       return { code: "notes-denied", values: [] };
-    default:
+    case "full":
+    case "disk":
       return { code: "notes-unreadable", values: [message] };
   }
 }
