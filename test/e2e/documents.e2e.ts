@@ -1,9 +1,11 @@
-import { closeSync, mkdirSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from "node:fs";
+import { closeSync, mkdirSync, mkdtempSync, openSync, renameSync, rmSync, statSync, writeSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { FrameLocator, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import { MadeUpRun } from "../host/madeUpRun.js";
+import { keptEditors } from "./lib/keptEditors.js";
+import { pickInMenu } from "./lib/pickInMenu.js";
 import { Product } from "./lib/product.js";
 import type { Workbench } from "./lib/workbench.js";
 
@@ -61,9 +63,10 @@ describe("a file of 60 MB as rows", () => {
 
   it("is opened from the explorer, without trust", async () => {
     expect(statSync(join(folder, "big.jsonl")).size).toBeGreaterThan(60_000_000);
+    // It moves all that is below it when it comes, which closes a menu.
+    await workbench.page.locator(".part.banner", { hasText: "Restricted Mode" }).waitFor();
     const file = workbench.page.locator(".explorer-folders-view .monaco-list-row", { hasText: "big.jsonl" });
-    await file.click({ button: "right" });
-    await workbench.page.locator(".monaco-menu .action-label", { hasText: "Open as Rows" }).click();
+    await pickInMenu(workbench.page, file, "Open as Rows");
     await expect.poll(() => page().locator("[data-rows]").getAttribute("data-rows")).toBe(String(rows));
     await expect.poll(() => row(0).innerText()).toContain("dep-0");
     await workbench.screenshot("rows of a file");
@@ -91,6 +94,8 @@ describe("a file of 60 MB as rows", () => {
   it("is where it was, with its search, when the window is loaded again", async () => {
     await expect.poll(topRow).toBeGreaterThan(4900);
     const before = await topRow();
+    for (const part of ['"query":"NEEDLE"', '"selected":5000', `"top":${String(before)}`])
+      await expect.poll(() => keptEditors(workbench.page)).toContain(part);
     await workbench.reload();
     await expect.poll(() => row(5000).count()).toBe(1);
     await expect.poll(topRow).toBe(before);
@@ -104,6 +109,11 @@ describe("a file of 60 MB as rows", () => {
 
 describe("a trajectory as text", () => {
   const lines = () => workbench.page.locator(".editor-instance .view-lines .view-line");
+  const shown = async () => (await lines().allInnerTexts()).join(" ").replaceAll("\u00a0", " ");
+  const text = "1 0.loupe-trajectory";
+  const tab = (title: string) => workbench.page.locator(".tabs-container .tab", { hasText: title });
+  const compared = (side: string) =>
+    workbench.page.locator(`.monaco-diff-editor .${side} .view-line`).first().innerText();
   /** The classes that the grammar gives to what a line says, in its order. */
   const classesOf = (text: string): Promise<readonly string[]> =>
     workbench.page
@@ -153,11 +163,35 @@ describe("a trajectory as text", () => {
     await workbench.tree.click("Rollout 4");
     await workbench.runCommand("Loupe: Compare with Selected Trajectory");
     await expect.poll(() => workbench.tabs()).toEqual(expect.arrayContaining(["step 1, row 0 ↔ step 1, row 3"]));
-    for (const side of ["original", "modified"])
-      await expect
-        .poll(() => workbench.page.locator(`.monaco-diff-editor .${side} .view-line`).first().innerText())
-        .toContain("model");
+    for (const side of ["original", "modified"]) await expect.poll(() => compared(side)).toContain("model");
     await expect.poll(() => workbench.page.locator(".monaco-diff-editor .char-insert").count()).toBeGreaterThan(0);
     await workbench.screenshot("trajectories compared");
+  });
+
+  it("is there again, and so is the comparison, when the window is loaded again", async () => {
+    const compares = "step 1, row 0 ↔ step 1, row 3";
+    await tab(compares).click();
+    await workbench.runCommand("View: Keep Editor");
+    await workbench.tree.click("Rollout 1");
+    await workbench.runCommand("Loupe: Show Trajectory as Text");
+    await tab(text).waitFor();
+    for (const name of [compares, text]) await expect.poll(() => keptEditors(workbench.page)).toContain(name);
+    await workbench.reload();
+    await tab(compares).waitFor();
+    await tab(text).click();
+    await expect.poll(async () => new Set(await classesOf("image_zoom_in_tool")).size).toBeGreaterThan(3);
+    await tab(compares).click();
+    for (const side of ["original", "modified"]) await expect.poll(() => compared(side)).toContain("model");
+    await workbench.expectNoErrors();
+  });
+
+  it("says that its rollout is gone when the window is loaded again without it", async () => {
+    await tab(text).click();
+    await expect.poll(shown).toContain("model");
+    renameSync(join(folder, "run"), join(base, "run"));
+    await workbench.reload();
+    await expect.poll(shown).toContain("This rollout is in no opened run any more.");
+    await workbench.screenshot("trajectory that is gone");
+    await workbench.expectNoErrors();
   });
 });

@@ -7,6 +7,7 @@ import { paths } from "../../../scripts/paths.mjs";
 import { exactly } from "./exactly.js";
 import { patience } from "./patience.js";
 import { Tree } from "./tree.js";
+import { whenRemembered } from "./whenRemembered.js";
 
 /** How long a key may take to show before it counts as lost: a window that has just been loaded knows no keys yet. */
 const keyMilliseconds = 10_000;
@@ -128,8 +129,9 @@ export class Workbench {
     return this.page.screenshot({ path: join(paths.shots, `${name}.png`) });
   }
 
-  /** Loads the window again, as "Developer: Reload Window" does. */
+  /** Loads the window again, as "Developer: Reload Window" does, once its views have handed on what they show. */
   async reload(): Promise<void> {
+    await whenRemembered(this.page);
     await this.page.reload();
     await this.ready();
   }
