@@ -27,7 +27,7 @@ function RewardTable({ view }: { readonly view: RolloutView }) {
   const parts = roles.map(role => ({ role, part: view.reward.find(part => part.role === role) }));
   const isWord = (part: RewardPart | undefined) => part?.value.kind !== "number";
   return (
-    <table class="facts">
+    <table class="facts" aria-label={t("reward")}>
       <thead>
         <tr>
           <th />

@@ -102,7 +102,7 @@ function Advantage({ audit }: { readonly audit: RolloutAuditView }) {
 export function AuditTable({ audit, reward }: AuditTableProps) {
   const { t } = viewContext.use();
   return (
-    <table class="facts">
+    <table class="facts" aria-label={t("reward")}>
       <Head audit={audit} />
       <tbody>
         <tr>

@@ -35,7 +35,14 @@ function Bar({ member, segments, zero }: GroupMemberProps) {
   return (
     <svg class="rb" role="img" aria-label={t("scoreBar", scoreText(member, t))}>
       {segments.map(({ role, start, end }) => (
-        <svg key={role} class={`seg ${role}`} x={`${start * 100}%`} width={`${(end - start) * 100}%`} height="11">
+        <svg
+          key={role}
+          class={`seg ${role}`}
+          x={`${start * 100}%`}
+          width={`${(end - start) * 100}%`}
+          height="11"
+          aria-hidden="true"
+        >
           <rect class={`seg-${role}`} x="0" y="1" width="100%" height="9" />
         </svg>
       ))}
