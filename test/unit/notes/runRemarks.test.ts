@@ -134,6 +134,7 @@ describe("what people say of a rollout", () => {
 
   it("that another window appends appears by itself", async () => {
     const { folder, runs, said, say } = await openNoted(true);
+    await runs.source?.whenWatching();
     await say(0, { kind: "note", text: "here" });
     const line = JSON.parse(readFileSync(join(folder, notesFile), "utf8")) as object;
     appendFileSync(join(folder, notesFile), `${JSON.stringify({ ...line, text: "there" })}\n`);
