@@ -46,7 +46,7 @@ export function showElsewhere(panel: vscode.WebviewPanel, uri: vscode.Uri, log: 
       .executeCommand("vscode.openWith", uri, "default")
       .then(undefined, (error: unknown) => log.error("a file was not opened as text", String(error)));
   });
-  panel.onDidDispose(() => listening.dispose());
+  panel.onDidDispose(() => void listening.dispose());
   panel.webview.options = { enableScripts: true, localResourceRoots: [] };
   panel.webview.html = page(randomBytes(16).toString("hex"));
 }
