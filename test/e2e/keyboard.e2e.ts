@@ -63,7 +63,15 @@ async function pressUntil(key: string, holds: () => Promise<boolean>): Promise<v
 async function runByKeys(title: string): Promise<void> {
   const { keyboard } = workbench.page;
   const input = await workbench.openPalette();
-  await keyboard.type(title);
+  const isTyped = async () => (await input.inputValue()) === `>${title}`;
+  const typed = async () => {
+    if (await isTyped()) return true;
+    await keyboard.press("Control+a");
+    await keyboard.type(`>${title}`);
+    return isTyped();
+  };
+  // A busy window may show the box before it listens; whoever sees half a title types it again.
+  await expect.poll(typed, { interval: 300 }).toBe(true);
   const first = workbench.page.locator(".quick-input-list .monaco-list-row.focused .label-name");
   await expect.poll(() => first.first().innerText()).toBe(title);
   await keyboard.press("Enter");
