@@ -9,6 +9,7 @@ import type { ListState } from "../listState.js";
 import type { RunsWorker } from "../runsWorker.js";
 import type { ShowFailure } from "../showFailure.js";
 import { t } from "../t.js";
+import { HeldRefreshes } from "./heldRefreshes.js";
 import { listChips } from "./listChips.js";
 import { NodeCache } from "./nodeCache.js";
 import { toTreeItem } from "./toTreeItem.js";
@@ -33,6 +34,9 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   private readonly cache = new NodeCache();
   private readonly stale = new Set<string>();
   private readonly firstUnfolded = new Map<string, boolean>();
+  private readonly refreshes = new HeldRefreshes(ids => {
+    this.changed.fire(ids.includes(null) ? undefined : ids.filter(id => id !== null));
+  });
 
   private readonly worker: RunsWorker;
   private readonly lists: ListState;
@@ -54,34 +58,12 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
     this.showFailure = showFailure;
   }
 
-  async getChildren(id?: string): Promise<string[]> {
-    const parent = id ?? null;
-    try {
-      const api = await this.worker.api();
-      const nodes = await api.children({ id: parent, query: this.queryOf(parent), isShown: true });
-      this.cache.putChildren(parent, nodes);
-      for (const node of nodes) this.stale.delete(node.id);
-      if (parent === null) this.rootsRead.fire(nodes);
-      const ids = nodes.map(node => node.id);
-      return parent === null && ids.length > 0 ? [...listChips.shown(this.lists), ...ids] : ids;
-    } catch (error) {
-      this.showFailure(t("The list could not be read."), error);
-      return [];
-    }
+  getChildren(id?: string): Promise<string[]> {
+    return this.refreshes.during(() => this.childrenOf(id ?? null));
   }
 
-  async getTreeItem(id: string): Promise<vscode.TreeItem> {
-    const chip = listChips.item(id, this.lists);
-    if (chip !== null) return chip;
-    if (this.stale.delete(id)) await this.readAgain(id);
-    const node = this.cache.get(id);
-    // Gone in the meantime: its parent's refresh takes the item away.
-    if (node === undefined) return Object.assign(new vscode.TreeItem(""), { id });
-    const shown = node.kind === "run" ? await this.overlaid(node) : node;
-    return toTreeItem(shown, {
-      isExpanded: this.isUnfoldedAtFirst(node),
-      isAdded: node.kind === "run" && this.isAdded(node.path),
-    });
+  getTreeItem(id: string): Promise<vscode.TreeItem> {
+    return this.refreshes.during(() => this.itemOf(id));
   }
 
   async getParent(id: string): Promise<string | undefined> {
@@ -99,19 +81,19 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   /** Refreshes the given nodes as far as they are shown; null stands for the list of runs. */
   refresh(ids: readonly (string | null)[]): void {
     if (ids.includes(null)) {
-      this.changed.fire(undefined);
+      this.refreshes.add([null]);
       return;
     }
     const shown = ids.filter(id => id !== null).filter(id => this.cache.get(id) !== undefined);
     if (shown.length === 0) return;
     for (const id of shown) this.stale.add(id);
-    this.changed.fire(shown);
+    this.refreshes.add(shown);
   }
 
   /** Shows a run's item anew: what is laid over it has changed, it itself has not. */
   refreshRun(run: string): void {
     const id = writeNodeId(["run", run]);
-    if (this.cache.get(id) !== undefined) this.changed.fire([id]);
+    if (this.cache.get(id) !== undefined) this.refreshes.add([id]);
   }
 
   /** The order and filters that hold for a node's children: its own order, else that of the nearest node above. */
@@ -138,8 +120,38 @@ export class RunsTree implements vscode.TreeDataProvider<string>, vscode.Disposa
   }
 
   dispose(): void {
+    this.refreshes.dispose();
     this.changed.dispose();
     this.rootsRead.dispose();
+  }
+
+  private async childrenOf(parent: string | null): Promise<string[]> {
+    try {
+      const api = await this.worker.api();
+      const nodes = await api.children({ id: parent, query: this.queryOf(parent), isShown: true });
+      this.cache.putChildren(parent, nodes);
+      for (const node of nodes) this.stale.delete(node.id);
+      if (parent === null) this.rootsRead.fire(nodes);
+      const ids = nodes.map(node => node.id);
+      return parent === null && ids.length > 0 ? [...listChips.shown(this.lists), ...ids] : ids;
+    } catch (error) {
+      this.showFailure(t("The list could not be read."), error);
+      return [];
+    }
+  }
+
+  private async itemOf(id: string): Promise<vscode.TreeItem> {
+    const chip = listChips.item(id, this.lists);
+    if (chip !== null) return chip;
+    if (this.stale.delete(id)) await this.readAgain(id);
+    const node = this.cache.get(id);
+    // Gone in the meantime: its parent's refresh takes the item away.
+    if (node === undefined) return Object.assign(new vscode.TreeItem(""), { id });
+    const shown = node.kind === "run" ? await this.overlaid(node) : node;
+    return toTreeItem(shown, {
+      isExpanded: this.isUnfoldedAtFirst(node),
+      isAdded: node.kind === "run" && this.isAdded(node.path),
+    });
   }
 
   private async overlaid(node: RunNode): Promise<RunNode> {
