@@ -17,7 +17,7 @@ export function fileFace(node: FileNode, t: Translate): TreeFace {
     passingWords(node.passing, node.rows, t),
     node.format !== null && countWords.rows(node.rows, t),
     node.malformed > 0 && t("{0} malformed", formatCount(node.malformed)),
-    node.isBeingWritten && t("being written"),
+    node.isBeingWritten && node.problem?.code !== "no-footer" && t("being written"),
   ]);
   return {
     label,
@@ -26,6 +26,9 @@ export function fileFace(node: FileNode, t: Translate): TreeFace {
       node.path,
       ...(node.format === null ? [] : [t("Format: {0}", node.format)]),
       ...(problem === "" ? [] : [problem]),
+      ...(node.problem?.code === "unknown-format"
+        ? [t("Propose a Column Mapping… in its menu says how to read it")]
+        : []),
     ],
     icon: iconOf(node),
     spoken: joinWords([label, description], ", "),

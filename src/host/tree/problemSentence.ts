@@ -13,6 +13,7 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   // Files.
   empty: t => t("empty so far"),
   "being-written": t => t("its first line has no end yet"),
+  "no-footer": t => t("ends without its footer: being written, or cut off"),
   "unknown-format": (t, keys) =>
     keys.join("") === "" ? t("of no known format") : t("of no known format; its keys: {0}", keys.join(", ")),
   "not-json-lines": t => t("not JSON lines"),

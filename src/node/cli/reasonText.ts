@@ -10,7 +10,8 @@ const sentences: Readonly<Record<string, string>> = {
   "not-a-rollout": "a metrics row, not a rollout",
   empty: "empty",
   "being-written": "being written: its first line has no end yet",
-  "unknown-format": "no known format; keys: %",
+  "no-footer": "ends without its footer: being written, or cut off",
+  "unknown-format": "no known format; keys: %; `loupe formats propose FILE` proposes columns to read it by",
   "not-json-lines": "no JSON Lines",
   "lfs-pointer": "a Git LFS pointer: run `git lfs pull` for its content",
   zip: "a zip archive, which is not opened: unpack it",
@@ -74,6 +75,8 @@ function filled(sentence: string, values: readonly string[]): string {
 export function reasonText({ code, values }: FileProblem): string {
   const sentence = sentences[code];
   if (sentence === undefined) return [code, ...values].join(" ");
+  // A file without keys has no columns that could be named.
+  if (code === "unknown-format" && values.join("") === "") return "no known format";
   const text = code === "not-json" && values.length > 0 ? `${sentence} (at byte % of the row)` : sentence;
   return filled(text, values).replace(/\s+/g, " ");
 }

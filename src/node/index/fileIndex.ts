@@ -264,7 +264,7 @@ export class FileIndex {
     yield* read.groups;
     this.startOver(read.format);
     this.table = read.table;
-    this.settle(opened.identity, read.unread, read.unread?.code === "being-written");
+    this.settle(opened.identity, read.unread, read.unread?.code === "no-footer");
   }
 
   private readWhole(opened: OpenFile, format: DumpFormat): void {

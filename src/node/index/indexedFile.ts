@@ -50,6 +50,8 @@ export type UnreadReason =
   | { readonly code: "empty" }
   /** The one line or value that it holds has no end yet, and does not tell its format. */
   | { readonly code: "being-written" }
+  /** A Parquet file that ends without its footer, which is written last and says what is in it. */
+  | { readonly code: "no-footer" }
   | { readonly code: "unknown-format"; readonly keys: readonly string[] }
   | { readonly code: "not-json-lines" }
   | { readonly code: "lfs-pointer" }

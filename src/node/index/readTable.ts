@@ -27,7 +27,7 @@ export interface ReadTable {
 }
 
 function unreadReason(opened: Exclude<OpenedTable, { kind: "table" }>): UnreadReason {
-  return opened.kind === "torn" ? { code: "being-written" } : { code: "unreadable", message: opened.message };
+  return opened.kind === "torn" ? { code: "no-footer" } : { code: "unreadable", message: opened.message };
 }
 
 /** Reads a Parquet file by its row groups, once its reader is loaded. Throws what `read` throws. */

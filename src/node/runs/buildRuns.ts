@@ -226,7 +226,16 @@ function runFinder(
 }
 
 /** What cannot be read and is listed all the same where no run is, so that an empty list says why. */
-const namedCodes: ReadonlySet<string> = new Set(["wandb", "inspect-log", "torch", "pickle"]);
+const namedCodes: ReadonlySet<string> = new Set([
+  "wandb",
+  "inspect-log",
+  "torch",
+  "pickle",
+  "zip",
+  "lfs-pointer",
+  "no-footer",
+  "too-large",
+]);
 const isStray = ({ path, unread }: IndexedFile): boolean =>
   path.endsWith(".jsonl") || (unread !== null && namedCodes.has(unread.code));
 

@@ -13,6 +13,7 @@ export function unreadProblem(reason: UnreadReason): FileProblem {
       return { code: reason.code, values: [String(reason.bytes), String(reason.limit)] };
     case "empty":
     case "being-written":
+    case "no-footer":
     case "not-json-lines":
     case "lfs-pointer":
     case "zip":

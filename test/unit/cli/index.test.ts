@@ -136,8 +136,17 @@ describe("loupe index", () => {
     writeFileSync(join(folder, "b.jsonl"), "");
     const { files } = await index(folder);
     expect(files.map(({ format, reason }) => [format, reason])).toEqual([
-      [null, "no known format; keys: colour"],
+      [null, "no known format; keys: colour; `loupe formats propose FILE` proposes columns to read it by"],
       [null, "empty"],
+    ]);
+  });
+
+  test("says of a Parquet file without its end that it may be cut off, and never speaks of lines", async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, "completions_5.parquet"), "PAR1 and the first pages");
+    const { files } = await index(folder);
+    expect(files.map(({ format, reason, pending }) => [format, reason, pending])).toEqual([
+      [null, "ends without its footer: being written, or cut off", true],
     ]);
   });
 

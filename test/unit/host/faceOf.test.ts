@@ -147,6 +147,12 @@ describe("files and rows that cannot be read", () => {
   it("say why, in words", () => {
     const unread = treeNodes.file({ format: null, rows: 0, problem: { code: "unknown-format", values: ["a, b"] } });
     expect(description(unread)).toBe("of no known format; its keys: a, b");
+    expect(face(unread).tooltip).toContain("Propose a Column Mapping… in its menu says how to read it");
+  });
+
+  it("are said to be cut off as likely as being written, where only the end is missing", () => {
+    const torn = { format: null, rows: 0, isBeingWritten: true, problem: { code: "no-footer", values: [] } } as const;
+    expect(description(treeNodes.file(torn))).toBe("ends without its footer: being written, or cut off");
   });
 
   it("show a code that nobody gave words to, rather than hiding it", () => {
@@ -179,7 +185,17 @@ describe("every code of the readers", () => {
   const codeItself = /^[a-z]+(-[a-z]+)+$/;
 
   it("for a file that is not read has words", () => {
-    const codes = ["empty", "not-json-lines", "lfs-pointer", "zip", "pickle", "gone", "denied"] as const;
+    const codes = [
+      "empty",
+      "being-written",
+      "no-footer",
+      "not-json-lines",
+      "lfs-pointer",
+      "zip",
+      "pickle",
+      "gone",
+      "denied",
+    ] as const;
     const reasons = [
       ...codes.map(code => ({ code })),
       { code: "unreadable", message: "EIO" } as const,

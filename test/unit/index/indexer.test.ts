@@ -89,7 +89,7 @@ describe("the index of a folder", () => {
       ["1.jsonl", "unknown-format"],
       ["notes.jsonl", "unknown-format"],
       ["scores.json", "unknown-format"],
-      ["train.parquet", "being-written"],
+      ["train.parquet", "no-footer"],
       ["trainer_state.json", "trainer-state"],
     ]);
   });
@@ -119,7 +119,7 @@ describe("the index of a folder", () => {
       "empty.jsonl": ["", "empty"],
       "lfs.jsonl": ["version https://git-lfs.github.com/spec/v1\noid sha256:0\n", "lfs-pointer"],
       "zip.jsonl": ["PK\u0003\u0004....", "zip"],
-      "parquet.jsonl": ["PAR1....", "being-written"],
+      "parquet.jsonl": ["PAR1....", "no-footer"],
       "text.jsonl": ["hello\nworld\n", "not-json-lines"],
     } as const;
     for (const [name, [text]] of Object.entries(reasons)) write(join(folder, name), text);

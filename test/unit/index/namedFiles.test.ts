@@ -50,6 +50,21 @@ describe("files that are not opened", () => {
     await indexer.dispose();
   });
 
+  it("are said where nothing else is, whatever they are called", async () => {
+    const root = folder();
+    const pointer = "version https://git-lfs.github.com/spec/v1\noid sha256:00\nsize 1\n";
+    writeFileSync(join(root, "completions_5.parquet"), pointer);
+    writeFileSync(join(root, "completions_6.parquet"), "PAR1 and the first pages");
+    writeFileSync(join(root, "stats.json"), zip("notes.txt"));
+    const { runs } = await open({ roots: [root], discovery: defaultIndexLimits });
+    expect(await whatIsSeen(runs, root)).toEqual([
+      { kind: "unread" },
+      { file: "completions_5.parquet", format: null, rows: 0, problem: "lfs-pointer" },
+      { file: "completions_6.parquet", format: null, rows: 0, problem: "no-footer" },
+      { file: "stats.json", format: null, rows: 0, problem: "zip" },
+    ]);
+  });
+
   it("are W&B's runs where nothing else is: each by its own file, and none of what W&B keeps beside it", async () => {
     const root = folder();
     const run = "wandb/offline-run-20260101_000000-ab12";

@@ -244,7 +244,7 @@ describe("a Parquet table", () => {
     const indexer = newIndexer(path);
     await indexer.start();
     await indexer.whenIdle();
-    expect(only(indexer)).toMatchObject({ unread: { code: "being-written" }, pending: true });
+    expect(only(indexer)).toMatchObject({ unread: { code: "no-footer" }, pending: true });
     writeFileSync(path, bytes);
     expect((await refreshed(indexer)).columns.count).toBe(4);
     await indexer.dispose();
