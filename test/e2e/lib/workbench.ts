@@ -92,6 +92,13 @@ export class Workbench {
       .first();
     await item.click();
     await item.waitFor({ state: "hidden" });
+    await this.#leave();
+  }
+
+  /** Takes the pointer to where nothing tells of itself: the list lay above the title bar, whose tooltip covers tabs. */
+  async #leave(): Promise<void> {
+    const { width, height } = this.page.viewportSize() ?? { width: 1280, height: 720 };
+    await this.page.mouse.move(width / 2, (height * 2) / 3);
   }
 
   /** Changes the user's settings as the settings editor does: in the file, which the window watches. */
