@@ -1,5 +1,6 @@
 import { basename } from "node:path";
 import * as vscode from "vscode";
+import { countWords } from "../tree/countWords.js";
 import { formatCount } from "../tree/formatCount.js";
 import { plainTooltip } from "../tree/plainTooltip.js";
 import { t } from "../t.js";
@@ -10,7 +11,7 @@ import { placeWords } from "./searchWords.js";
 function runItem({ run, steps }: RunResults): vscode.TreeItem {
   const item = new vscode.TreeItem(basename(run), vscode.TreeItemCollapsibleState.Expanded);
   const matches = steps.reduce((sum, step) => sum + step.matches, 0);
-  item.description = t("{0} matches", formatCount(matches));
+  item.description = countWords.matches(matches, t);
   item.tooltip = plainTooltip([run]);
   item.iconPath = new vscode.ThemeIcon("folder");
   return item;
@@ -20,7 +21,7 @@ function stepItem({ step, phase, file, matches, rollouts }: StepResults): vscode
   const name =
     step === null ? basename(file) : phase === "validation" ? t("Validation at step {0}", step) : t("Step {0}", step);
   const item = new vscode.TreeItem(name, vscode.TreeItemCollapsibleState.Expanded);
-  item.description = t("{0} matches in {1} rollouts", formatCount(matches), formatCount(rollouts));
+  item.description = t("{0} in {1}", countWords.matches(matches, t), countWords.rollouts(rollouts, t));
   item.tooltip = plainTooltip([file]);
   return item;
 }
@@ -40,9 +41,12 @@ function hitItem(result: HitResult): vscode.TreeItem {
 }
 
 function moreItem({ row }: MoreResult): vscode.TreeItem {
-  const item = new vscode.TreeItem(
-    t("{0} more matches in row {1}", formatCount(row.count - row.hits.length), row.ref.row),
-  );
+  const left = row.count - row.hits.length;
+  const label =
+    left === 1
+      ? t("1 more match in row {0}", row.ref.row)
+      : t("{0} more matches in row {1}", formatCount(left), row.ref.row);
+  const item = new vscode.TreeItem(label);
   item.iconPath = new vscode.ThemeIcon("ellipsis");
   return item;
 }

@@ -11,5 +11,6 @@ export const countWords = {
   zooms: (n: number, t: Translate) => (n === 1 ? t("1 zoom") : t("{0} zooms", formatCount(n))),
   problems: (n: number, t: Translate) => (n === 1 ? t("1 problem") : t("{0} problems", formatCount(n))),
   notes: (n: number, t: Translate) => (n === 1 ? t("1 note") : t("{0} notes", formatCount(n))),
+  matches: (n: number, t: Translate) => (n === 1 ? t("1 match") : t("{0} matches", formatCount(n))),
   alarms: (n: number, t: Translate) => (n === 1 ? t("1 alarm") : t("{0} alarms", formatCount(n))),
 } as const;

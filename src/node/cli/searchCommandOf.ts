@@ -1,10 +1,10 @@
 import { Command, Option } from "commander";
 import { relative } from "node:path";
 import { longestSearch, searchPlaces, searchQuerySchema, type SearchPlace } from "../../core/search/searchQuery.js";
-import type { SearchHit } from "../../core/search/rowMatches.js";
 import { mostMatches, type SearchedRow, type SearchProgress } from "../../protocol/searchApi.js";
 import { Searches } from "../search/searches.js";
 import { ExpectedError } from "./expectedError.js";
+import { hitText } from "./hitText.js";
 import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
 import { printable } from "./printable.js";
@@ -23,24 +23,11 @@ interface SearchOptions {
   readonly json?: boolean;
 }
 
-const inOneLine = (text: string): string => printable(text.replace(/\s+/g, " "));
-
-function placeText({ part, place }: SearchHit): string {
-  if (place === null) return part;
-  return place.call === null ? `turn ${place.turn}` : `turn ${place.turn}, call ${place.call + 1}`;
-}
-
-function hitText(hit: SearchHit): string {
-  const { before, match, after, isCutBefore, isCutAfter } = hit.excerpt;
-  const excerpt = `${isCutBefore ? "…" : ""}${before}${match}${after}${isCutAfter ? "…" : ""}`;
-  return `  ${placeText(hit)}: ${inOneLine(excerpt).trim()}`;
-}
-
 function rowText({ ref, step, hits, count }: SearchedRow): string {
   const name = relative(process.cwd(), ref.file) || ref.file;
   const head = `${name} ${ref.row}${step === null ? "" : ` · step ${step}`}`;
   const rest = count > hits.length ? [`  and ${count - hits.length} more`] : [];
-  return [printable(head), ...hits.map(hitText), ...rest].join("\n");
+  return [printable(head), ...hits.map(hit => `  ${hitText(hit)}`), ...rest].join("\n");
 }
 
 function rowLine({ ref, run, step, phase, count, hits }: SearchedRow): SearchLine {

@@ -47,7 +47,7 @@ function text(shown: Shown): string {
     ...(shown.notUtf8 ? ["some bytes are no UTF-8, and stand as U+FFFD"] : []),
     pageLine(shown),
   ];
-  const turns = shown.turns.map((turn, i) => `\n${i} ${turn.role}\n${turn.text}`);
+  const turns = shown.turns.map((turn, i) => `\nturn ${i + 1} · ${turn.role}\n${turn.text}`);
   return [...head, ...shown.zoomCalls.map(callLine), ...turns].join("\n");
 }
 

@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { excerptText } from "../../core/search/excerptText.js";
 import { longestSearch, searchPlaces } from "../../core/search/searchQuery.js";
 import type { SearchHit } from "../../core/search/rowMatches.js";
 import { mostMatches, type SearchedRow, type SearchProgress, type SearchScope } from "../../protocol/searchApi.js";
@@ -23,8 +24,8 @@ const input = z.strictObject({
 const shownHits = 5;
 
 function hitJson({ part, place, excerpt }: SearchHit) {
-  const text = `${excerpt.isCutBefore ? "…" : ""}${excerpt.before}${excerpt.match}${excerpt.after}${excerpt.isCutAfter ? "…" : ""}`;
-  return { part, turn: place?.turn ?? null, call: place?.call ?? null, text };
+  // Counted from 0, as loupe_show_rollout has them.
+  return { part, turn: place?.turn ?? null, call: place?.call ?? null, text: excerptText(excerpt) };
 }
 
 async function rowJson(host: ToolHost, { ref, run, step, phase, hits, count }: SearchedRow) {

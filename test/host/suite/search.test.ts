@@ -84,7 +84,7 @@ describe("searching trajectories", () => {
   it("tells what it found while it still looks, and is stopped by its command: what was found stays", async () => {
     const { searchView } = api;
     const searching = searchView.search(circling, scope);
-    await until("the first match", () => /^1 matches so far, \d+ of 50 rollouts searched\.$/.test(message()));
+    await until("the first match", () => /^1 match so far, \d+ of 50 rollouts searched\.$/.test(message()));
     await vscode.commands.executeCommand("loupe.stopSearch");
     await searching;
     assert.match(message(), /The search was stopped\.$/);
@@ -97,10 +97,10 @@ describe("searching trajectories", () => {
   it("is ended by the next one, which finds nothing of it in its list", async () => {
     const { searchView } = api;
     const before = searchView.search(circling, scope);
-    await until("the first match", () => message().startsWith("1 matches so far"));
+    await until("the first match", () => message().startsWith("1 match so far"));
     await searchView.search(plain("No such thing"), scope);
     await before;
-    assert.equal(message(), "1 matches in 50 rollouts.");
+    assert.equal(message(), "1 match in 50 rollouts.");
     assert.deepEqual(
       listed(searchView).map(({ row }) => row.ref.row),
       [1],
@@ -113,7 +113,7 @@ describe("searching trajectories", () => {
     const all = Array.from({ length: 6 }, () => searchView.search(circling, scope));
     await searchView.search(plain("needle"), scope);
     await Promise.all(all);
-    assert.equal(message(), "1 matches in 50 rollouts.");
+    assert.equal(message(), "1 match in 50 rollouts.");
   });
 
   it("says what is wrong with an expression, and that nothing was found", async () => {
