@@ -26,6 +26,10 @@ function writeBig(file: string): void {
   closeSync(fd);
 }
 
+/** Waits for the banner of Restricted Mode: it moves all that is below it when it comes, which closes a menu. */
+const whenRestricted = (): Promise<void> =>
+  workbench.page.locator(".part.banner", { hasText: "Restricted Mode" }).waitFor();
+
 beforeAll(async () => {
   base = mkdtempSync(join(tmpdir(), "loupe-e2e-"));
   folder = join(base, "work");
@@ -63,8 +67,7 @@ describe("a file of 60 MB as rows", () => {
 
   it("is opened from the explorer, without trust", async () => {
     expect(statSync(join(folder, "big.jsonl")).size).toBeGreaterThan(60_000_000);
-    // It moves all that is below it when it comes, which closes a menu.
-    await workbench.page.locator(".part.banner", { hasText: "Restricted Mode" }).waitFor();
+    await whenRestricted();
     const file = workbench.page.locator(".explorer-folders-view .monaco-list-row", { hasText: "big.jsonl" });
     await pickInMenu(workbench.page, file, "Open as Rows");
     await expect.poll(() => page().locator("[data-rows]").getAttribute("data-rows")).toBe(String(rows));
@@ -97,6 +100,7 @@ describe("a file of 60 MB as rows", () => {
     for (const part of ['"query":"NEEDLE"', '"selected":5000', `"top":${String(before)}`])
       await expect.poll(() => keptEditors(workbench.page)).toContain(part);
     await workbench.reload();
+    await whenRestricted();
     await expect.poll(() => row(5000).count()).toBe(1);
     await expect.poll(topRow).toBe(before);
     await expect.poll(selected).toBe("5000");
@@ -180,6 +184,7 @@ describe("a trajectory as text", () => {
     for (const part of [compares, '"id":"workbench.editors.files.fileEditorInput"'])
       await expect.poll(kept).toContain(part);
     await workbench.reload();
+    await whenRestricted();
     await tab(compares).waitFor();
     await tab(text).click();
     await expect.poll(async () => new Set(await classesOf("image_zoom_in_tool")).size).toBeGreaterThan(3);
@@ -193,6 +198,7 @@ describe("a trajectory as text", () => {
     await expect.poll(shown).toContain("model");
     renameSync(join(folder, "run"), join(base, "run"));
     await workbench.reload();
+    await whenRestricted();
     await expect.poll(shown).toContain("This rollout is in no opened run any more.");
     await workbench.screenshot("trajectory that is gone");
     await workbench.expectNoErrors();
