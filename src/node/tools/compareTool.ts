@@ -5,6 +5,7 @@ import type { RolloutSet, RolloutSource } from "../../protocol/reward/rolloutSet
 import { compareJson } from "../cli/compareJson.js";
 import { makeTool } from "./tool.js";
 import { refuseInput } from "./refuseInput.js";
+import { requireRun } from "./requireRun.js";
 import { ToolError } from "./toolError.js";
 import type { ToolHost } from "./toolHost.js";
 
@@ -20,25 +21,35 @@ const mostNames = 20;
 
 function setOf({ run, step }: z.infer<typeof side>, sources: readonly RolloutSource[]): RolloutSet {
   const own = sources.filter(source => source.run === run);
-  if (own.length === 0) throw new ToolError(`No open run lies in ${run}. loupe_list_runs lists them.`);
   const usual = defaultSidesOfRuns(sources, [run])[0];
   if (step === null && usual !== undefined) return usual;
   const holding = own.filter(({ steps }) => step === null || steps.includes(step));
   const source = holding.find(({ phase }) => phase === "validation") ?? holding[0];
-  if (source === undefined) throw new ToolError(`${run} has no step ${String(step)}. loupe_list_runs names its steps.`);
+  if (source === undefined) {
+    const what = step === null ? "rollouts to compare" : `step ${step}`;
+    throw new ToolError(`${run} has no ${what}. loupe_list_runs names its steps.`);
+  }
   const { phase, folder } = source;
   return { run, phase, folder, from: step, to: step };
 }
 
-async function compared({ runs, rewards }: ToolHost, sides: readonly z.infer<typeof side>[]) {
+/** What was compared until then is not what was asked for. */
+function refuseEnded(signal: AbortSignal): void {
+  if (signal.aborted) throw new ToolError("The comparison was ended. Ask again.");
+}
+
+async function compared({ runs, rewards }: ToolHost, sides: readonly z.infer<typeof side>[], signal: AbortSignal) {
+  for (const { run } of sides) requireRun(runs, run);
   const sources = rewards.facts.sources();
   const named = sides.map(one => ({ one, set: setOf(one, sources) }));
   const open = [];
   for (const { one, set } of named) {
     const argument = one.step === null ? one.run : `${one.run}#${one.step}`;
+    refuseEnded(signal);
     const facts = await rewards.facts.of(set);
     open.push({ named: { argument, path: one.run, isFolder: true, step: one.step }, facts });
   }
+  refuseEnded(signal);
   const gathered = gatherSides(open.map(({ facts }) => facts));
   return compareJson({ sides: open, sources, runs: [runs] }, gathered, false);
 }
@@ -49,9 +60,9 @@ export const compareTool = makeTool({
     "Compares two checkpoints or runs question by question: how many answers went from right to wrong and back, with McNemar's exact test, the difference in accuracy with its interval, and figures of each side (zooms, IoU, score).",
   input,
   refuse: refuseInput,
-  answer: async (host, { first, second }) => {
+  answer: async (host, { first, second }, signal) => {
     await host.runs.whenIdle();
-    const found = await compared(host, [first, second]);
+    const found = await compared(host, [first, second], signal);
     return { ...found, onlyA: found.onlyA.slice(0, mostNames), onlyB: found.onlyB.slice(0, mostNames) };
   },
 });

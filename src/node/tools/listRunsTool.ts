@@ -23,16 +23,20 @@ function runJson({ name, path, folders, stepless }: Run) {
   };
 }
 
+/** How old the answers are, and what to do about it. */
+const readJson = (readAt: string | null) =>
+  readAt === null ? {} : { readAt, whatWasWrittenSince: "It is read when the server is started again." };
+
 export const listRunsTool = makeTool({
   name: "loupe_list_runs",
   description:
-    "Lists the runs of reinforcement learning and the evaluations that are open: each with its folder, its steps (newest first) and its files. The paths are what the other loupe tools take.",
+    "Lists the runs of reinforcement learning and the evaluations that are open: each with its folder, its steps (newest first) and its files. The paths are what the other loupe tools take. `readAt`: when they were read, where they are not followed as they grow.",
   input,
   refuse: refuseInput,
-  answer: async ({ runs }, { offset, limit }) => {
+  answer: async ({ runs, readAt }, { offset, limit }) => {
     await runs.whenIdle();
     const all = runs.parts().list().runs;
     const next = offset + limit < all.length ? offset + limit : null;
-    return { total: all.length, next, runs: all.slice(offset, offset + limit).map(runJson) };
+    return { total: all.length, next, ...readJson(readAt), runs: all.slice(offset, offset + limit).map(runJson) };
   },
 });

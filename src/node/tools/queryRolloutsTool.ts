@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { filterFieldNames } from "../../core/filter/filterField.js";
 import { filterProblemText } from "../../protocol/filterProblemText.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
 import type { FoundRollout } from "../../protocol/foundRollout.js";
@@ -17,7 +18,8 @@ const input = z.strictObject({
     .max(2000)
     .default("")
     .describe(
-      "Conditions in the filter language, e.g. `wrong and zooms = 0`, `score < 0.5 and step >= 40`, `iou < 0.3 or refused > 0`. Empty: all rollouts.",
+      "Conditions in the filter language, e.g. `wrong and zooms = 0`, `score < 0.5 and step >= 40`, `iou < 0.3 or refused > 0`. Empty: all rollouts. " +
+        `Fields: ${filterFieldNames.join(", ")}, reward.PART, and any logged column by its name.`,
     ),
   sort: z
     .string()
@@ -42,7 +44,7 @@ async function rolloutJson(host: ToolHost, found: FoundRollout) {
 export const queryRolloutsTool = makeTool({
   name: "loupe_query_rollouts",
   description:
-    "Lists rollouts (single sampled responses of a vision-language model) by conditions and in an order: score, outcome, zooms, IoU, step, length, any logged column. Each has its file and row for loupe_show_rollout, and a link that opens it in the editor.",
+    "Lists rollouts (single sampled responses of a vision-language model) by conditions and in an order: score, outcome, zooms, IoU, step, length, any logged column. Each has its file and row for loupe_show_rollout, and a link that opens it in the editor. `unseen` has the names that no rollout looked at has: they may be misspelt.",
   input,
   refuse: refuseInput,
   answer: async (host, { where, sort, offset, limit }, signal) => {
@@ -55,6 +57,7 @@ export const queryRolloutsTool = makeTool({
         `\`${answer.of}\`: ${filterProblemText(answer.problem, (text, ...values) => filledSentence(text, values))} An example: where "wrong and zooms = 0", sort "score desc".`,
       );
     const rollouts = await Promise.all(answer.rollouts.map(found => rolloutJson(host, found)));
-    return { next: answer.matched === null ? offset + limit : null, matched: answer.matched, rollouts };
+    const unseen = host.runs.lists.filters.of({ filters: [], where, sort }).unseen();
+    return { next: answer.matched === null ? offset + limit : null, matched: answer.matched, unseen, rollouts };
   },
 });

@@ -6,6 +6,7 @@ import { mostMatches, type SearchedRow, type SearchProgress, type SearchScope } 
 import { linkTo } from "./linkTo.js";
 import { pageInput } from "./pageInput.js";
 import { refuseInput } from "./refuseInput.js";
+import { requireRun } from "./requireRun.js";
 import { makeTool } from "./tool.js";
 import { ToolError } from "./toolError.js";
 import type { ToolHost } from "./toolHost.js";
@@ -76,6 +77,7 @@ export const searchTool = makeTool({
   refuse: refuseInput,
   answer: async (host, { run, offset, limit, ...query }, signal) => {
     await host.runs.whenIdle();
+    if (run !== null) requireRun(host.runs, run);
     const scope: SearchScope = run === null ? { kind: "all" } : { kind: "run", path: run };
     const started = await host.searches.searchStart({ query, scope, limit: mostMatches });
     if (started.kind === "bad-pattern") throw new ToolError(`The text is no regular expression: ${started.reason}`);

@@ -46,6 +46,7 @@ function createServer(host: ToolHost, { version }: McpOptions): McpServer {
 
 /** Serves the tools over the standard input and output until the client closes them. */
 export const serveMcp: ServeMcp = async options => {
+  const readAt = new Date().toISOString();
   const runs = await openRuns(options.paths, {});
   const tell = (error: unknown) => options.tell(`${String(error)}\n`);
   const remarks = await readRemarks(runs.parts(), tell).catch(async (error: unknown) => {
@@ -55,7 +56,7 @@ export const serveMcp: ServeMcp = async options => {
   const rewards = new Rewards(runs, () => undefined, [], rowReaders(options.tell));
   const searches = new Searches(runs.parts(), { script: options.searchScript });
   const authority = { scheme: "vscode", extension: options.extension };
-  const server = createServer({ runs, rewards, searches, links: remarks.calls, authority }, options);
+  const server = createServer({ runs, rewards, searches, links: remarks.calls, authority, readAt }, options);
   try {
     const closed = new Promise<void>(resolve => (server.server.onclose = resolve));
     // The transport does not tell that the client is gone.

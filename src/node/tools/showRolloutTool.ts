@@ -1,4 +1,5 @@
 import * as z from "zod";
+import { reasonText } from "../cli/reasonText.js";
 import { showJson } from "../cli/showJson.js";
 import { cutText } from "./cutText.js";
 import { cutTexts } from "./cutTexts.js";
@@ -87,7 +88,8 @@ export const showRolloutTool = makeTool({
     const opened = await host.runs.openRow({ file, row });
     if (opened === null)
       throw new ToolError(`No open run holds row ${row} of ${file}. loupe_query_rollouts lists what there is.`);
-    if (opened.kind !== "rollout") throw new ToolError(`Row ${row} of ${file} cannot be read: ${opened.problem.code}.`);
+    if (opened.kind !== "rollout")
+      throw new ToolError(`Row ${row} of ${file} cannot be read: ${reasonText(opened.problem)}.`);
     const shown = showJson(opened);
     const link = await linkTo(host, { file, row });
     const head = { file, row, link, ...rolloutJson(shown) };

@@ -2,12 +2,15 @@ import type { ToolAnswer, ToolsApi } from "../../protocol/toolsApi.js";
 import { callTool } from "./callTool.js";
 import type { ToolHost } from "./toolHost.js";
 
+/** What a window answers from: it follows what is open. */
+type OpenHost = Omit<ToolHost, "authority" | "readAt">;
+
 /** The calls of tools under way, each by its number, so that whoever asked can end one. */
 export class ToolCalls implements ToolsApi {
-  private readonly host: Omit<ToolHost, "authority">;
+  private readonly host: OpenHost;
   private readonly underWay = new Map<number, AbortController>();
 
-  constructor(host: Omit<ToolHost, "authority">) {
+  constructor(host: OpenHost) {
     this.host = host;
   }
 
@@ -15,7 +18,7 @@ export class ToolCalls implements ToolsApi {
     const controller = new AbortController();
     this.underWay.set(call, controller);
     try {
-      return await callTool({ ...this.host, authority }, name, input, controller.signal);
+      return await callTool({ ...this.host, authority, readAt: null }, name, input, controller.signal);
     } finally {
       this.underWay.delete(call);
     }

@@ -11,4 +11,6 @@ export interface ToolHost {
   readonly searches: Searches;
   readonly links: Pick<LinkApi, "linkOf">;
   readonly authority: LinkAuthority;
+  /** When the runs were read, as ISO 8601; null: they are followed as they grow. */
+  readonly readAt: string | null;
 }

@@ -1,14 +1,10 @@
-import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import * as z from "zod";
-import { rowReaders } from "../../../src/node/cli/rowReaders.js";
-import { createRemarks } from "../../../src/node/remarks/createRemarks.js";
-import { Rewards } from "../../../src/node/reward/rewards.js";
-import { Searches } from "../../../src/node/search/searches.js";
 import { callTool } from "../../../src/node/tools/callTool.js";
 import { writeDump, zoom, type MadeUpRow } from "../../fixtures/dump.js";
 import { openedRuns } from "../../fixtures/openedRuns.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+import { toolHostOf } from "./toolHostOf.js";
 
 const makeFolder = temporaryFolder();
 const openRuns = openedRuns();
@@ -24,16 +20,7 @@ const schema = z.object({
 async function pagesOf(row: MadeUpRow, input: Readonly<Record<string, unknown>> = {}) {
   const folder = makeFolder();
   const file = writeDump(folder, "rollouts/1.jsonl", [row]);
-  const { runs } = await openRuns({ roots: [folder] });
-  const rewards = new Rewards(
-    runs,
-    () => undefined,
-    [],
-    rowReaders(() => undefined),
-  );
-  const searches = new Searches(runs.parts(), { script: join(folder, "none.cjs") });
-  const { calls: links, books } = createRemarks(runs.parts(), () => undefined);
-  const host = { runs, rewards, searches, links, authority: { scheme: "vscode", extension: "some.extension" } };
+  const { host, dispose } = toolHostOf((await openRuns({ roots: [folder] })).runs);
   const pages: z.infer<typeof schema>[] = [];
   try {
     for (let turnOffset: number | null = 0; turnOffset !== null; turnOffset = pages.at(-1)?.nextTurn ?? null) {
@@ -43,9 +30,7 @@ async function pagesOf(row: MadeUpRow, input: Readonly<Record<string, unknown>> 
       pages.push(schema.parse(JSON.parse(answer.text.split("\n").slice(1).join("\n"))));
     }
   } finally {
-    books.dispose();
-    await searches.dispose();
-    await rewards.dispose();
+    await dispose();
   }
   return pages;
 }
