@@ -51,6 +51,9 @@ describe.skipIf(missing !== null)(`a real Ray${missing === null ? "" : `: ${miss
     ray = openScheduler({ kind: "ray", dashboardPort: cluster.port }, host, trainerFolder);
     root = mkdtempSync(join(tmpdir(), "loupe it's root-"));
     ends.push(() => rmSync(root, { recursive: true, force: true, maxRetries: 10 }));
+    // On a busy machine Ray says that it has started some seconds before its dashboard listens.
+    const version = () => shown("/api/version").catch(() => "");
+    await until("the dashboard", async () => (await version()).includes("ray_version"), 120);
   });
 
   afterAll(async () => {
