@@ -44,6 +44,7 @@ const madeUp: Readonly<Record<string, () => readonly string[]>> = {
     '{"bytes": "caf\uFFFD"}',
     '{"torn": "it is still being wri',
   ],
+  utf16: () => ["\uFFFD\uFFFD{\u0000}\u0000", "\u0000{\u0000}\u0000"],
   none: () => [],
 };
 
@@ -62,7 +63,16 @@ function stateNow(): LinesState {
   const bytes = many > 0 ? many * 40 : rows.reduce((sum, text) => sum + bytesOf(text) + 1, 0);
   const failure = name === "gone" ? ({ code: "gone", message: "" } as const) : null;
   const readBytes = query.has("reading") ? Math.floor(bytes * 0.4) : bytes;
-  return { version, generation, rows: countNow(), bytes, readBytes, isTorn: name === "odd", failure };
+  return {
+    version,
+    generation,
+    rows: countNow(),
+    bytes,
+    readBytes,
+    isTorn: name === "odd",
+    isUtf16: name === "utf16",
+    failure,
+  };
 }
 
 function shown(row: number): ShownLine {

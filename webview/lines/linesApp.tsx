@@ -8,11 +8,13 @@ import { RowGrid } from "./rowGrid.js";
 function Problem() {
   const { t, state, word } = linesContext.use();
   const failure = state.value?.failure ?? null;
-  const text = failure === null ? word.value : t(`failure_${failure.code}`, failure.message);
+  const isUtf16 = state.value?.isUtf16 === true;
+  const text = failure !== null ? t(`failure_${failure.code}`, failure.message) : isUtf16 ? t("utf16") : word.value;
   if (text === null) return null;
+  const isWrong = failure !== null || isUtf16;
   return (
     <p class="note line" role="status">
-      <Icon name={failure === null ? "info" : "warn"} class={failure === null ? "" : "warn"} />
+      <Icon name={isWrong ? "warn" : "info"} class={isWrong ? "warn" : ""} />
       <span>{text}</span>
     </p>
   );

@@ -18,7 +18,9 @@ export async function copyWhole(read: (from: number, bytes: number) => Promise<L
     if (piece === null) return { kind: "gone" };
     if (piece.length > mostBytes) return { kind: "too-long", bytes: piece.length };
     parts.push(piece.text);
-    if (piece.to >= piece.length || piece.to <= at) return { kind: "text", text: parts.join("") };
+    if (piece.to >= piece.length) return { kind: "text", text: parts.join("") };
+    // The file has become shorter: a part of the row is not the row.
+    if (piece.to <= at) return { kind: "gone" };
     at = piece.to;
   }
 }

@@ -9,6 +9,8 @@ const chunkBytes = 4 << 20;
 /** A file that still begins and, up to where it was read, still ends with the same bytes has only grown. */
 const headBytes = 4096;
 const tailBytes = 64;
+/** Byte order marks of UTF-16, the little and the big end first. */
+const utf16Marks = [Buffer.from([0xff, 0xfe]), Buffer.from([0xfe, 0xff])];
 
 /** What was found out by reading a file from its beginning. */
 class Reading {
@@ -45,6 +47,10 @@ class Reading {
   get isTorn(): boolean {
     return this.end > this.lastStart;
   }
+
+  get isUtf16(): boolean {
+    return utf16Marks.some(mark => this.head.subarray(0, mark.length).equals(mark));
+  }
 }
 
 const failureOf = (failure: ReadFailure): NonNullable<LinesState["failure"]> => ({
@@ -71,7 +77,8 @@ export class LineFile {
   get state(): Omit<LinesState, "version"> {
     const { reading, generation, size, failure } = this;
     const rows = reading.ended + (reading.isTorn ? 1 : 0);
-    return { generation, rows, bytes: size, readBytes: reading.end, isTorn: reading.isTorn, failure };
+    const { isTorn, isUtf16 } = reading;
+    return { generation, rows, bytes: size, readBytes: reading.end, isTorn, isUtf16, failure };
   }
 
   get marks(): LineMarks {
@@ -96,7 +103,7 @@ export class LineFile {
    */
   read<Result>(use: (reader: LineReader, fd: number) => Result): Result | null {
     return this.opened(({ fd, identity }) => {
-      if (this.isThere(fd, identity.size)) return use(new LineReader(fd, this.reading.marks, this.reading.end), fd);
+      if (this.isThere(fd, identity.size)) return use(new LineReader(fd, this.reading), fd);
       this.startAgain();
       return null;
     });

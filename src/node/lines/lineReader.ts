@@ -1,5 +1,5 @@
-import { readSync } from "node:fs";
 import type { LineMarks } from "../../core/lines/lineMarks.js";
+import { readFully } from "../index/readFully.js";
 
 /** A line of a file: where it begins, and where its line end (or the end of what was read) is, in bytes. */
 export interface LineSpan {
@@ -15,26 +15,31 @@ const blockBytes = 256 << 10;
 /** Fills a buffer from a place of a file, as far as there is something. */
 export function readAt(fd: number, offset: number, length: number): Buffer {
   const bytes = Buffer.allocUnsafe(Math.max(0, length));
-  let filled = 0;
-  while (filled < bytes.length) {
-    const read = readSync(fd, bytes, filled, bytes.length - filled, offset + filled);
-    if (read === 0) break;
-    filled += read;
-  }
-  return bytes.subarray(0, filled);
+  return bytes.subarray(0, readFully(fd, bytes, offset));
 }
 
-/** Finds lines of an open file with the help of its marks. `end`: how far the file was looked through. */
+/** What is known of a file's lines from looking through it. */
+export interface KnownLines {
+  readonly marks: LineMarks;
+  /** How far the file was looked through, in bytes. */
+  readonly end: number;
+  /** Where the line begins that has no end yet: from here on there is no line end. */
+  readonly lastStart: number;
+}
+
+/** Finds lines of an open file with the help of what is known of them. */
 export class LineReader {
   private readonly fd: number;
   private readonly marks: LineMarks;
   private readonly end: number;
+  private readonly lastStart: number;
   private block: { readonly offset: number; readonly bytes: Buffer } = { offset: 0, bytes: Buffer.alloc(0) };
 
-  constructor(fd: number, marks: LineMarks, end: number) {
+  constructor(fd: number, { marks, end, lastStart }: KnownLines) {
     this.fd = fd;
     this.marks = marks;
     this.end = end;
+    this.lastStart = lastStart;
   }
 
   /** The lines from one to another, which is left out. */
@@ -43,6 +48,7 @@ export class LineReader {
     let { row, offset } = this.marks.before(from);
     for (; row < to && offset < this.end; row++) {
       const end = this.lineEnd(row, offset);
+      if (end === null) break;
       if (row >= from) spans.push({ row, offset, end });
       offset = end + 1;
     }
@@ -65,13 +71,17 @@ export class LineReader {
     return this.bytes(span, length - 1, 1)[0] === carriageReturn ? length - 1 : length;
   }
 
-  /** Where the line end of a line is that begins at `offset`; a mark behind it saves reading it. */
-  private lineEnd(row: number, offset: number): number {
+  /**
+   * Where the line end of a line is that begins at `offset`; a mark behind it saves reading it. Null where nothing of the
+   * line is there any more: the file has become shorter meanwhile.
+   */
+  private lineEnd(row: number, offset: number): number | null {
+    if (offset >= this.lastStart) return this.end;
     const next = this.marks.exactly(row + 1);
     if (next !== null) return next - 1;
     for (let at = offset; at < this.end;) {
       const { offset: start, bytes } = this.blockAt(at);
-      if (bytes.length === 0) return at; // the file has become shorter meanwhile
+      if (bytes.length === 0) return at === offset ? null : at;
       const found = bytes.indexOf(newline, at - start);
       if (found !== -1 && start + found < this.end) return start + found;
       at = start + bytes.length;

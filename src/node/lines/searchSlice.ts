@@ -62,8 +62,10 @@ function hitRows(bytes: Buffer, needles: readonly Buffer[], row: number): { rows
 export function searchSlice(fd: number, { query, place, end, sliceBytes = usualBytes }: Searched): SearchSlice {
   const needles = searchNeedles(query);
   const overlap = Math.max(0, ...needles.map(needle => needle.length)) - 1;
-  const read = readAt(fd, place.offset, Math.min(sliceBytes + overlap, end - place.offset));
-  const isEnd = place.offset + read.length >= end;
+  const wanted = Math.min(sliceBytes + overlap, end - place.offset);
+  const read = readAt(fd, place.offset, wanted);
+  // A file that has become shorter ends here, too: there is nothing that another search could go on with.
+  const isEnd = read.length < wanted || place.offset + read.length >= end;
   const taken = isEnd ? read.length : Math.max(0, read.length - overlap);
   const counted = hitRows(query.matchCase ? read : lowered(read), needles, place.row);
   let { row } = counted;

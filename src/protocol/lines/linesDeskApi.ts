@@ -11,6 +11,8 @@ export interface LinesState {
   readonly readBytes: number;
   /** The last line has no line end: it may be on its way. */
   readonly isTorn: boolean;
+  /** The file begins with the byte order mark of UTF-16: its lines are bytes that nobody can read as text. */
+  readonly isUtf16: boolean;
   /** Why the file cannot be read now; null: it can. */
   readonly failure: { readonly code: "gone" | "denied" | "unreadable"; readonly message: string } | null;
 }

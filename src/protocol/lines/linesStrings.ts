@@ -13,6 +13,8 @@ export const linesStrings = {
   failure_gone: "The file is gone. It is read again when it is back.",
   failure_denied: "The file may not be read by this user.",
   failure_unreadable: "The file cannot be read: {0}",
+  utf16:
+    "The file is written in UTF-16, and its rows are shown byte by byte: write it as UTF-8 (iconv -f UTF-16 -t UTF-8) to read them.",
   rewritten: "The file was written anew and read again.",
   torn: "no line end yet: it may still be written",
   notUtf8: "some bytes are no UTF-8 and are shown as {0}",

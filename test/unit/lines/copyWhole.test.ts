@@ -17,5 +17,7 @@ describe("a row that is copied", () => {
     const long = () => Promise.resolve({ row: 0, from: 0, to: 1, length: 2 ** 30, text: "x", isUtf8: true });
     expect(await copyWhole(long)).toEqual({ kind: "too-long", bytes: 2 ** 30 });
     expect(await copyWhole(() => Promise.resolve(null))).toEqual({ kind: "gone" });
+    const cut = (from: number) => Promise.resolve({ row: 0, from, to: 3, length: 9, text: "", isUtf8: true });
+    expect(await copyWhole(cut)).toEqual({ kind: "gone" });
   });
 });

@@ -151,6 +151,8 @@ describe("the rows of a file", () => {
     await expect.poll(() => view.page.locator(".note").innerText()).toContain("The file is gone");
     await view.open("file=none");
     await expect.poll(() => view.page.locator(".lines").innerText()).toContain("The file is empty");
+    await view.open("file=utf16");
+    await expect.poll(() => view.page.locator("p.note[role=status]").innerText()).toContain("written in UTF-16");
   });
 });
 
