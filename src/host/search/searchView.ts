@@ -28,6 +28,7 @@ export class SearchView implements vscode.Disposable {
   private running: { readonly id: number; isStopped: boolean } | null = null;
   private latest = 0;
   private drawnAt = 0;
+  private redraw: ReturnType<typeof setTimeout> | undefined;
 
   constructor(parts: Parts) {
     this.parts = parts;
@@ -37,6 +38,7 @@ export class SearchView implements vscode.Disposable {
   /** Searches until it is over or stopped; what is found is listed on the way. */
   async search(query: SearchQuery, scope: SearchScope): Promise<void> {
     const mine = ++this.latest;
+    this.forgetRedraw();
     // At once, for what is shown next is the view of its results.
     this.parts.keys.set("loupe.hasSearch", true);
     await this.stop();
@@ -78,15 +80,33 @@ export class SearchView implements vscode.Disposable {
       for (const row of batch.rows) results.add(row);
       results.progress = batch.progress;
       const isOver = batch.progress.state !== "running";
-      if (isOver || performance.now() - this.drawnAt > redrawMs) this.draw(results);
-      if (isOver) return;
+      if (isOver) {
+        this.draw(results);
+        return;
+      }
+      this.drawSoon(results);
     }
   }
 
+  /** What comes soon after the last drawing is drawn a little later: the next match may be long in coming. */
+  private drawSoon(results: SearchResults): void {
+    const mine = this.latest;
+    const wait = Math.max(0, this.drawnAt + redrawMs - performance.now());
+    this.redraw ??= setTimeout(() => {
+      if (mine === this.latest) this.draw(results);
+    }, wait);
+  }
+
   private draw(results: SearchResults): void {
+    this.forgetRedraw();
     this.drawnAt = performance.now();
     this.tree.show(results);
     if (results.progress !== null) this.view.message = progressWords(results.progress, t);
+  }
+
+  private forgetRedraw(): void {
+    clearTimeout(this.redraw);
+    this.redraw = undefined;
   }
 
   private over(): void {
@@ -105,6 +125,7 @@ export class SearchView implements vscode.Disposable {
   async clear(): Promise<void> {
     await this.stop();
     this.latest++;
+    this.forgetRedraw();
     this.over();
     this.tree.show(null);
     this.view.message = "";
@@ -114,6 +135,7 @@ export class SearchView implements vscode.Disposable {
 
   dispose(): void {
     this.latest++;
+    this.forgetRedraw();
     this.view.dispose();
     this.tree.dispose();
   }

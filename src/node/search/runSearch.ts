@@ -125,7 +125,10 @@ export class RunSearch {
       const limit = this.options.limit - this.matches;
       const task: RolloutTask = { kind: "rollouts", id: this.nextId++, rows: found.slice(at), limit };
       const ended = await this.options.thread.run(task, matched => this.take(part, matched));
-      if (ended.kind === "stuck") this.slow++;
+      if (ended.kind === "stuck") {
+        this.slow++;
+        this.tell();
+      }
       if (ended.kind === "done" && ended.isCut) this.end("limit");
       at = ended.kind === "stuck" ? at + ended.at + 1 : found.length;
     }
@@ -153,6 +156,7 @@ export class RunSearch {
       case "stuck":
         this.slow++;
         this.rows += ended.at + 1;
+        this.tell();
         return from + ended.at + 1;
       case "stopped":
         return from + task.rows.length;

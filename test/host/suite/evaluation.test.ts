@@ -127,8 +127,8 @@ describe("evaluations", () => {
     await vscode.commands.executeCommand("loupe.openEvaluationResults", folder());
     const shown = await until("the first attempt", () => api.panels.following ?? null);
     assert.equal(shown.isAt({ file: join(folder(), "rollouts", "0.jsonl"), row: 0 }), true);
-    const [selected] = api.runsView.view.selection;
-    assert.equal((await api.tree.nodeOf(selected ?? ""))?.kind, "run");
+    const selected = await until("the selection", () => api.runsView.view.selection[0] ?? null);
+    assert.equal((await api.tree.nodeOf(selected))?.kind, "run");
   });
 
   it("leave the list, and come back, with all their files", async () => {
