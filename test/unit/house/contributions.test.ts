@@ -30,7 +30,10 @@ const manifest = z
     activationEvents: z.array(z.string()),
     contributes: z.looseObject({
       commands: z.array(command),
-      menus: z.record(z.string(), z.array(z.object({ command: z.string(), when: z.string().optional() }))),
+      menus: z.record(
+        z.string(),
+        z.array(z.object({ command: z.string(), when: z.string().optional(), group: z.string().optional() })),
+      ),
       configuration: z.object({ title: z.string(), properties: z.record(z.string(), setting) }),
       views: z.record(z.string(), z.array(view)),
       viewsWelcome: z.array(z.object({ view: z.string(), contents: z.string(), when: z.string().optional() })),
@@ -87,6 +90,47 @@ describe("commands", () => {
   it("that need an argument or a focus are no part of the palette", () => {
     const internal = ids.filter(id => /selectCall\d|view\.(?:up|down|left|right|enter|showKeys)$/.test(id));
     expect([...internal, "loupe.openRollout"].filter(id => palette.get(id) !== "false")).toEqual([]);
+  });
+});
+
+describe("menus", () => {
+  /** Whether two clauses can hold at once, as far as the view and the item that they name tell. */
+  const items = [
+    "run",
+    "run-alarms",
+    "phase",
+    "step",
+    "group",
+    "rollout",
+    "zoomCall",
+    "malformed",
+    "file",
+    "checkpoint",
+  ];
+  const holdsFor = (when: string, item: string): boolean => {
+    const [, pattern] = /viewItem =~ \/(.+)\//.exec(when) ?? [];
+    const [, name] = /viewItem == ([\w-]+)/.exec(when) ?? [];
+    return pattern === undefined ? name === undefined || name === item : new RegExp(pattern).test(item);
+  };
+
+  it.each(["view/title", "view/item/context"])("%s give each entry of the runs a place of its own", menu => {
+    const ofRuns = (menus[menu] ?? []).filter(({ when }) => when?.includes("view == loupe.runs"));
+    const twice = items.flatMap(item => {
+      const places = ofRuns.filter(({ when = "" }) => holdsFor(when, item)).map(({ group }) => group);
+      return places.filter((place, index) => places.indexOf(place) !== index).map(place => `${item}: ${place ?? ""}`);
+    });
+    expect(twice).toEqual([]);
+  });
+
+  it("have the search on a run, and the ways to a rollout wherever one is listed", () => {
+    const viewsOf = (id: string) =>
+      (menus["view/item/context"] ?? [])
+        .filter(one => one.command === id)
+        .map(({ when }) => /view == ([\w.]+)/.exec(when ?? "")?.[1]);
+    expect(viewsOf("loupe.search")).toEqual(["loupe.runs"]);
+    for (const id of ["loupe.copyLink", "loupe.openToSide"])
+      expect(viewsOf(id).sort(), id).toEqual(["loupe.golden", "loupe.runs", "loupe.search"]);
+    expect(viewsOf("loupe.revealInTree").sort()).toEqual(["loupe.golden", "loupe.search"]);
   });
 });
 
