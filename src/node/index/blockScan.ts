@@ -1,9 +1,9 @@
-import { readSync } from "node:fs";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import type { ByteScan } from "./byteScan.js";
 import { FingerprintBuilder, type Fingerprint } from "./fingerprint.js";
 import { maxUnitBytes } from "./indexLimits.js";
 import { ParsedUnits } from "./parsedUnits.js";
+import { readFully } from "./readFully.js";
 import { RowTable } from "./rowTable.js";
 import type { ScanCounters } from "./scanCounters.js";
 
@@ -68,7 +68,7 @@ export class BlockScan {
   /** Reads on; the more waits for its end the more at once, so that a block without one is not copied over and over. */
   private fill(fd: number): boolean {
     const chunk = Buffer.allocUnsafe(Math.max(chunkBytes, this.rest.length));
-    const bytes = readSync(fd, chunk, 0, chunk.length, this.print.end);
+    const bytes = readFully(fd, chunk, this.print.end);
     this.counters.reads++;
     this.counters.bytesRead += bytes;
     const read = chunk.subarray(0, bytes);
@@ -90,7 +90,9 @@ export class BlockScan {
     const isWhole = last.at(-1) === lineFeed && last.at(-2) === lineFeed && endsWithScore(last.subarray(0, -2));
     // Longer than any text: it is listed with its size, and what follows is looked at anew.
     if ((isEnd && isWhole) || last.length > maxUnitBytes) {
-      this.units.take(fd, { offset: offset + from, length: last.length, reason: null });
+      // The empty line is no part of a block, whether another one follows yet or not.
+      const length = isWhole ? last.length - 2 : last.length;
+      this.units.take(fd, { offset: offset + from, length, reason: null });
       from = rest.length;
     }
     this.rest = Buffer.from(rest.subarray(from));

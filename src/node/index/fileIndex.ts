@@ -260,7 +260,8 @@ export class FileIndex {
   private *readTable(opened: OpenFile, tried: readonly DumpFormat[]): Generator<IndexPause, void> {
     const { tables } = this.tools;
     if (tables.reader === null) yield tables.load();
-    const read = readTable(opened, tried, this.tools);
+    if (tables.reader === null) throw new Error("The pause for the reader of tables was not waited for.");
+    const read = readTable(opened, tried, this.tools, tables.reader);
     yield* read.groups;
     this.startOver(read.format);
     this.table = read.table;

@@ -1,5 +1,5 @@
-import { readSync } from "node:fs";
 import type { ByteScan } from "./byteScan.js";
+import { readFully } from "./readFully.js";
 import type { ScanCounters } from "./scanCounters.js";
 
 const headBytes = 4096;
@@ -75,7 +75,7 @@ export function hasFingerprint(fd: number, known: Fingerprint, scan: ByteScan, c
 
 function readAt(fd: number, position: number, length: number, counters: ScanCounters): Buffer {
   const bytes = Buffer.allocUnsafe(length);
-  const read = length === 0 ? 0 : readSync(fd, bytes, 0, length, position);
+  const read = readFully(fd, bytes, position);
   counters.bytesChecked += read;
   return bytes.subarray(0, read);
 }

@@ -1,4 +1,3 @@
-import { readSync } from "node:fs";
 import { decompress as unpackZstd } from "fzstd";
 import {
   flatten,
@@ -18,6 +17,7 @@ import { parquetHeader, readColumn } from "hyparquet/src/column.js";
 import { DEFAULT_PARSERS } from "hyparquet/src/convert.js";
 import { getTreePath } from "hyparquet/src/schema.js";
 import { maxUnitBytes } from "./indexLimits.js";
+import { readFully } from "./readFully.js";
 import type { OpenedTable, TableGroup, TableReader } from "./tableReader.js";
 import { tableText } from "./tableText.js";
 
@@ -45,11 +45,7 @@ const bounded: Compressors = Object.fromEntries(
 
 function readAt(fd: number, from: number, length: number): ArrayBuffer {
   const bytes = new Uint8Array(length);
-  for (let at = 0; at < length;) {
-    const read = readSync(fd, bytes, at, length - at, from + at);
-    if (read === 0) throw new Error("the file ends too early");
-    at += read;
-  }
+  if (readFully(fd, bytes, from) < length) throw new Error("the file ends too early");
   return bytes.buffer;
 }
 

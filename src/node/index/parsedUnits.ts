@@ -1,9 +1,9 @@
-import { readSync } from "node:fs";
 import type { DumpFormat, MalformedReason } from "../../core/rollout/dumpFormat.js";
 import { parseUnit } from "../../core/rollout/parseUnit.js";
 import type { ByteScan } from "./byteScan.js";
 import { maxUnitBytes } from "./indexLimits.js";
 import { ParsedRows } from "./parsedRows.js";
+import { readFully } from "./readFully.js";
 import { RowTable } from "./rowTable.js";
 import type { ScanCounters } from "./scanCounters.js";
 
@@ -60,7 +60,7 @@ export function parseWholeFile(
 
 function readText(fd: number, offset: number, length: number, counters: ScanCounters): string {
   const bytes = Buffer.allocUnsafe(length);
-  const read = length === 0 ? 0 : readSync(fd, bytes, 0, length, offset);
+  const read = readFully(fd, bytes, offset);
   counters.bytesDecoded += read;
   return bytes.toString("utf8", 0, read);
 }

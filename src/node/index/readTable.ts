@@ -7,13 +7,11 @@ import { ParsedRows } from "./parsedRows.js";
 import { ParsedUnits } from "./parsedUnits.js";
 import { RowTable } from "./rowTable.js";
 import type { ScanCounters } from "./scanCounters.js";
-import type { LazyTables } from "./lazyTables.js";
-import type { OpenedTable, TableGroup } from "./tableReader.js";
+import type { OpenedTable, TableGroup, TableReader } from "./tableReader.js";
 
 export interface TableTools {
   readonly scan: ByteScan;
   readonly counters: ScanCounters;
-  readonly tables: LazyTables;
 }
 
 /** A Parquet file that is being read. */
@@ -30,23 +28,27 @@ function unreadReason(opened: Exclude<OpenedTable, { kind: "table" }>): UnreadRe
   return opened.kind === "torn" ? { code: "no-footer" } : { code: "unreadable", message: opened.message };
 }
 
-/** Reads a Parquet file by its row groups, once its reader is loaded. Throws what `read` throws. */
-export function readTable(file: OpenFile, formats: readonly DumpFormat[], tools: TableTools): ReadTable {
+/** Reads a Parquet file by its row groups. Throws what `read` throws. */
+export function readTable(
+  file: OpenFile,
+  formats: readonly DumpFormat[],
+  tools: TableTools,
+  reader: TableReader,
+): ReadTable {
   const table = new RowTable();
-  const size = file.identity.size;
-  const opened = tools.tables.reader?.open(file.fd, size) ?? { kind: "torn" };
+  const opened = reader.open(file.fd, file.identity.size);
   if (opened.kind !== "table") return { format: null, unread: unreadReason(opened), table, groups: [] };
   const format = formats.find(one => one.unit === "table" && one.detect(opened.skeleton)) ?? null;
   const keys = Object.keys(opened.skeleton);
   if (format === null) return { format, unread: { code: "parquet", keys }, table, groups: [] };
-  return { format, unread: null, table, groups: readGroups(file, opened.groups, tools, { format, table }) };
+  return { format, unread: null, table, groups: readGroups(file, opened.groups, tools, { format, table, reader }) };
 }
 
 function* readGroups(
   { fd, identity }: OpenFile,
   groups: readonly TableGroup[],
-  { scan, counters, tables }: TableTools,
-  { format, table }: { readonly format: DumpFormat; readonly table: RowTable },
+  { scan, counters }: TableTools,
+  { format, table, reader }: { readonly format: DumpFormat; readonly table: RowTable; readonly reader: TableReader },
 ): Generator<undefined, void> {
   const units = new ParsedUnits(format, table, scan, counters);
   const rows = new ParsedRows(table, scan);
@@ -54,11 +56,12 @@ function* readGroups(
     const { offset, length } = group;
     if (length > maxUnitBytes) rows.addBare(offset, length);
     else {
-      const read = decode(() => tables.reader?.unit(fd, identity.size, offset));
+      const read = decode(() => reader.unit(fd, identity.size, offset));
       counters.bytesRead += length;
       if (typeof read === "string")
         rows.add(offset, length, { kind: "malformed", reason: { code: "undecodable", message: read } });
-      else units.takeText(read?.toString("utf8") ?? "", offset, length);
+      else if (!units.takeText(read.toString("utf8"), offset, length))
+        rows.add(offset, length, { kind: "malformed", reason: { code: "not-json" } });
     }
     yield undefined;
   }
@@ -66,7 +69,7 @@ function* readGroups(
 }
 
 /** A group's text; a message where it cannot be decoded. Throws what `read` throws. */
-function decode(read: () => Buffer | undefined): Buffer | undefined | string {
+function decode(read: () => Buffer): Buffer | string {
   try {
     return read();
   } catch (error) {

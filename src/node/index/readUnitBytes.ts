@@ -1,10 +1,10 @@
-import { readSync } from "node:fs";
 import type { FileIndex } from "./fileIndex.js";
 import type { IndexedFile } from "./indexedFile.js";
 import { maxUnitBytes } from "./indexLimits.js";
 import type { KeptFile } from "./keptFile.js";
 import type { OpenFile } from "./openFile.js";
 import { readFailure } from "./readFailure.js";
+import { readFully } from "./readFully.js";
 import type { TableReader } from "./tableReader.js";
 import { unreadReason } from "./unreadReason.js";
 import type { UnitRead } from "./unitRead.js";
@@ -54,6 +54,6 @@ function readGroup(opened: OpenFile, entry: FileIndex, offset: number, tables: T
 function readRow(opened: OpenFile, entry: FileIndex, file: IndexedFile, row: number): UnitRead {
   if (!entry.holds(opened)) return { kind: "changed" };
   const bytes = Buffer.allocUnsafe(file.columns.lengthOf(row));
-  const read = bytes.length === 0 ? 0 : readSync(opened.fd, bytes, 0, bytes.length, file.columns.offsetOf(row));
+  const read = readFully(opened.fd, bytes, file.columns.offsetOf(row));
   return read === bytes.length ? { kind: "bytes", bytes } : { kind: "changed" };
 }

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from "node:crypto";
-import { mkdirSync, readdirSync, readSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, renameSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
 import type { FileIndex, RestoredFile } from "./fileIndex.js";
 import type { IndexLog } from "./indexLog.js";
 import { openFile } from "./openFile.js";
 import { readFailure } from "./readFailure.js";
+import { readFully } from "./readFully.js";
 import { decodeIndex, encodeIndex, type SavedFile } from "./savedIndexFormat.js";
 
 export interface SavedIndexesOptions {
@@ -151,8 +152,7 @@ function readAligned(path: string): Buffer<ArrayBuffer> | null {
   if (opened.kind !== "open") return null;
   try {
     const bytes = Buffer.from(new ArrayBuffer(opened.identity.size));
-    const read = bytes.length === 0 ? 0 : readSync(opened.fd, bytes, 0, bytes.length, 0);
-    return read === bytes.length ? bytes : null;
+    return readFully(opened.fd, bytes, 0) === bytes.length ? bytes : null;
   } catch (error) {
     readFailure(error);
     return null;

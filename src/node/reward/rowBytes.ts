@@ -1,9 +1,9 @@
-import { readSync } from "node:fs";
 import type { FormatId } from "../../core/rollout/formatId.js";
 import { formats } from "../../core/rollout/formats.js";
 import { maxUnitBytes } from "../index/indexLimits.js";
 import { openFile, type OpenFile } from "../index/openFile.js";
 import type { ReadFailure } from "../index/readFailure.js";
+import { readFully } from "../index/readFully.js";
 import { LazyTables } from "../index/lazyTables.js";
 import type { FactTask } from "./factTask.js";
 
@@ -95,19 +95,10 @@ export class RowBytes {
     if (isUsual && this.window.length < length) this.window = Buffer.allocUnsafeSlow(windowBytes);
     const bytes = isUsual ? this.window.subarray(0, length) : Buffer.allocUnsafe(length);
     try {
-      return readWhole(fd, bytes, start) ? bytes : null;
+      return readFully(fd, bytes, start) === bytes.length ? bytes : null;
     } catch {
       // Said by the rows that stay without facts; opening one of them tells why.
       return null;
     }
   }
-}
-
-function readWhole(fd: number, bytes: Buffer, position: number): boolean {
-  for (let at = 0; at < bytes.length;) {
-    const read = readSync(fd, bytes, at, bytes.length - at, position + at);
-    if (read === 0) return false;
-    at += read;
-  }
-  return true;
 }

@@ -6,10 +6,11 @@ import { ByteScan } from "../index/byteScan.js";
 import { maxUnitBytes } from "../index/indexLimits.js";
 import { openFile } from "../index/openFile.js";
 import { readFailure } from "../index/readFailure.js";
+import { readFully } from "../index/readFully.js";
 import { RowParser } from "../reward/rowParser.js";
 import { PatternScan } from "./patternScan.js";
 import { RawSearch } from "./rawSearch.js";
-import { readFully, windowRows } from "./windowRows.js";
+import { windowRows } from "./windowRows.js";
 import type { FileTask, FoundRow } from "./searchTask.js";
 
 export interface FileSearchParts {
@@ -112,7 +113,7 @@ export class FileSearch {
 
 function isWholeRead(fd: number, into: Buffer, position: number): boolean {
   try {
-    return readFully(fd, into, position);
+    return readFully(fd, into, position) === into.length;
   } catch (error) {
     // A disk that went away is no rows; what is no failure of reading is thrown on.
     readFailure(error);

@@ -1,4 +1,3 @@
-import { readSync } from "node:fs";
 import type { FileTask } from "./searchTask.js";
 
 /** Rows between whose places in the file lie more bytes than this are not read together. */
@@ -17,14 +16,4 @@ export function windowRows({ offsets, lengths }: FileTask, from: number, room: n
     if (offset < before || offset - before > mostGap || offset + (lengths[to] ?? 0) - start > room) break;
   }
   return to;
-}
-
-/** Reads bytes of a file to the last; false where it ends before. Throws what reading throws. */
-export function readFully(fd: number, into: Uint8Array, position: number): boolean {
-  for (let at = 0; at < into.length;) {
-    const read = readSync(fd, into, at, into.length - at, position + at);
-    if (read === 0) return false;
-    at += read;
-  }
-  return true;
 }
