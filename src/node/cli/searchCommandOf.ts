@@ -120,7 +120,12 @@ export function searchCommandOf(script: string, output: Output): Command {
     .option("--word", "whole words only")
     .option("--regex", "the text is a regular expression (JavaScript's, with the flags u and m)")
     .addOption(new Option("--in <place>", "which texts").choices([...searchPlaces]).default("all"))
-    .option("--limit <count>", "end after so many matches", wholeNumber(1, mostMatches), 1000)
+    .option(
+      "--limit <count>",
+      "end after so many matches, with those of the rollout it is in",
+      wholeNumber(1, mostMatches),
+      1000,
+    )
     .option("--json", "print JSON, one line for each rollout and a last one for the end")
     .action((path: string, text: string, options: SearchOptions) => searchCommand(path, text, options, script, output));
 }

@@ -129,7 +129,10 @@ export class RunSearch {
         this.slow++;
         this.tell();
       }
-      if (ended.kind === "done" && ended.isCut) this.end("limit");
+      if (ended.kind === "done" && ended.isCut) {
+        this.rows -= found.length - at - ended.looked;
+        this.foundEnough();
+      }
       at = ended.kind === "stuck" ? at + ended.at + 1 : found.length;
     }
   }
@@ -150,8 +153,8 @@ export class RunSearch {
     switch (ended.kind) {
       case "done":
         this.unread += ended.unread;
-        this.rows += task.rows.length;
-        if (ended.isCut) this.end("limit");
+        this.rows += ended.looked;
+        if (ended.isCut) this.foundEnough();
         return from + task.rows.length;
       case "stuck":
         this.slow++;
@@ -169,6 +172,11 @@ export class RunSearch {
       this.matches += count;
     }
     this.tell();
+  }
+
+  /** Ends it, unless nothing is left that could be looked at. */
+  private foundEnough(): void {
+    if (this.rows < this.ofRows) this.end("limit");
   }
 
   private end(state: SearchProgress["state"]): void {

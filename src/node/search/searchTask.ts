@@ -48,6 +48,8 @@ export type FromSearchThread =
   | {
       readonly kind: "done";
       readonly id: number;
+      /** Rows of the task that were looked at. */
+      readonly looked: number;
       /** Rows that could not be read. */
       readonly unread: number;
       /** It ended early since enough was found. */

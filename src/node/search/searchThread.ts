@@ -3,7 +3,7 @@ import type { FoundRow, FromSearchThread, SearchTask, SearchThreadData } from ".
 
 /** How a task ended. `stuck`: a row took too long, as a regular expression may; `at` is its place among the task's rows. */
 export type TaskEnd =
-  | { readonly kind: "done"; readonly unread: number; readonly isCut: boolean }
+  | { readonly kind: "done"; readonly looked: number; readonly unread: number; readonly isCut: boolean }
   | { readonly kind: "stuck"; readonly at: number }
   | { readonly kind: "stopped" };
 

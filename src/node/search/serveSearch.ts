@@ -59,6 +59,7 @@ export function serveSearch(port: SearchPort, { query, hitsPerRow, progress }: S
   port.on("message", task => {
     const { id } = task;
     const outbox = new Outbox(query.isRegex, rows => port.postMessage({ kind: "found", id, rows }));
+    const before = Atomics.load(progress, 0);
     let [left, unread] = [task.limit, 0];
     for (const searched of task.kind === "file" ? files.rows(task) : rolloutRows(task)) {
       if (searched === "unread") unread++;
@@ -69,6 +70,8 @@ export function serveSearch(port: SearchPort, { query, hitsPerRow, progress }: S
       if (left <= 0) break;
     }
     outbox.flush();
-    port.postMessage({ kind: "done", id, unread, isCut: left <= 0 });
+    const isCut = left <= 0;
+    const looked = isCut ? Atomics.load(progress, 0) - before : task.rows.length;
+    port.postMessage({ kind: "done", id, looked, unread, isCut });
   });
 }

@@ -61,7 +61,15 @@ describe("Searches over runs", () => {
     const { searches } = await searchesOver(folder);
     const { rows, progress } = await searchAll(searches, plainQuery("hat"), { limit: 9 });
     expect(rows.length).toBe(5);
-    expect(progress).toMatchObject({ matches: 10, state: "limit" });
+    expect(progress).toMatchObject({ matches: 10, rows: 5, ofRows: 300, state: "limit" });
+  });
+
+  it("that find enough in the last rollout have looked at all", async () => {
+    const folder = makeFolder();
+    writeDump(folder, "1.jsonl", [{ response: "none" }, { response: "hat" }]);
+    const { searches } = await searchesOver(folder);
+    const { progress } = await searchAll(searches, plainQuery("hat"), { limit: 1 });
+    expect(progress).toMatchObject({ matches: 1, rows: 2, ofRows: 2, state: "done" });
   });
 
   it("look through one run or one file alone when asked to", async () => {
