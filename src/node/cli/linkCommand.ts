@@ -12,17 +12,11 @@ import { openRuns } from "./openRuns.js";
 import type { Output } from "./output.js";
 import { reasonText } from "./reasonText.js";
 import { UsageError } from "./usageError.js";
+import { wholeNumber } from "./wholeNumber.js";
 
 interface LinkOptions {
   readonly zoom?: number;
   readonly scheme: string;
-}
-
-function whole(least: number): (text: string) => number {
-  return text => {
-    if (/^\d{1,15}$/.test(text) && Number(text) >= least) return Number(text);
-    throw new InvalidArgumentError(`It must be a whole number, from ${least}.`);
-  };
 }
 
 function scheme(text: string): string {
@@ -92,8 +86,8 @@ export function linkCommands(extension: string, output: Output): readonly Comman
   const link = new Command("link")
     .description("print the link that opens a rollout in VS Code")
     .argument("<file>", "file of rollouts")
-    .argument("<row>", "row of the file, from 0", whole(0))
-    .option("--zoom <number>", "select this zoom call, counted from 1", whole(1))
+    .argument("<row>", "row of the file, from 0", wholeNumber(0))
+    .option("--zoom <number>", "select this zoom call, counted from 1", wholeNumber(1))
     .option("--scheme <scheme>", "scheme of the editor that opens it", scheme, "vscode")
     .action((file: string, row: number, options: LinkOptions) => printLink(file, row, options, extension, output));
   const locate = new Command("locate")

@@ -1,11 +1,13 @@
 import { relative } from "node:path";
-import { Command, InvalidArgumentError } from "commander";
+import { Command } from "commander";
 import type { FoundRollout } from "../../protocol/foundRollout.js";
 import { filterProblemText } from "../../protocol/filterProblemText.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
+import type { IndexedFile } from "../index/indexedFile.js";
 import { readRemarks } from "../remarks/readRemarks.js";
 import { foundRollout } from "../runs/filter/foundRollout.js";
-import { streamRollouts } from "../runs/filter/queryRollouts.js";
+import { lacksAudit, streamRollouts } from "../runs/filter/queryRollouts.js";
+import { listedSteps } from "../runs/listedSteps.js";
 import type { Runs } from "../runs/runs.js";
 import type { CommandOptions } from "./commandOptions.js";
 import { openRuns } from "./openRuns.js";
@@ -15,6 +17,7 @@ import { refuseUnread } from "./refuseUnread.js";
 import type { RolloutsLine } from "./rolloutsOutput.js";
 import { tellProblems } from "./tellProblems.js";
 import { UsageError } from "./usageError.js";
+import { wholeNumber } from "./wholeNumber.js";
 import { withInterrupt } from "./withInterrupt.js";
 import { withReadOptions } from "./withReadOptions.js";
 
@@ -50,7 +53,7 @@ function line(found: FoundRollout): string {
   return printable(cells.join(" · ")).replaceAll("\n", " ");
 }
 
-/** Prints what a query finds as it is found, and gives how many these were. */
+/** Prints what a query finds as it is found, and gives how many rollouts it found, those passed over included. */
 async function print(runs: Runs, options: RolloutsOptions, output: Output, signal: AbortSignal): Promise<number> {
   const streamed = streamRollouts(runs, options, signal);
   if (streamed.kind === "problem")
@@ -65,7 +68,19 @@ async function print(runs: Runs, options: RolloutsOptions, output: Output, signa
     const rollout = await foundRollout(place, runs.lists.parts);
     output.out(`${options.json === true ? JSON.stringify(json(rollout)) : line(rollout)}\n`);
   }
-  return Math.max(0, found - offset);
+  return found;
+}
+
+/** Why a query that came to its end printed nothing. */
+function whyNone(runs: Runs, found: number, { offset, limit }: RolloutsOptions): string {
+  if (limit === 0) return "--limit 0 prints none";
+  if (found > 0)
+    return `only ${found} ${found === 1 ? "rollout passes" : "rollouts pass"}: --offset ${offset} leaves none`;
+  const files = listedSteps(runs.lists.parts.state.list).flatMap(({ step }) => step.parts.map(({ file }) => file));
+  const isReadable = ({ columns }: IndexedFile) =>
+    Array.from({ length: columns.count }, (_, row) => row).some(row => !columns.isMalformed(row));
+  if (files.every(({ columns }) => columns.count === 0)) return "there are no rollouts";
+  return files.some(isReadable) ? "no rollout passes" : "no rollout can be read";
 }
 
 /** Conditions on notes, tags and the golden list need them read. */
@@ -82,19 +97,15 @@ async function rolloutsCommand(path: string, options: RolloutsOptions, output: O
   const runs = await openRuns([path], options);
   try {
     refuseUnread(runs, path);
-    const printed = await withRemarks(runs, () => withInterrupt(signal => print(runs, options, output, signal)));
+    if (lacksAudit(runs, options)) output.err("loupe: differs needs an audit: see `loupe audit`\n");
+    const found = await withRemarks(runs, () => withInterrupt(signal => print(runs, options, output, signal)));
     for (const name of runs.lists.filters.of({ filters: [], ...options }).unseen())
       output.err(`loupe: no rollout that was looked at has ${printable(name)}\n`);
-    if (printed === 0) output.err("loupe: no rollout passes\n");
+    if (found <= options.offset) output.err(`loupe: ${whyNone(runs, found, options)}\n`);
     tellProblems(runs, output);
   } finally {
     await runs.dispose();
   }
-}
-
-function wholeNumber(text: string): number {
-  if (/^\d{1,15}$/.test(text)) return Number(text);
-  throw new InvalidArgumentError("It must be a whole number, from 0.");
 }
 
 /** `loupe rollouts PATH`: the rollouts that fulfil an expression, in an order; printed as they are found. */
@@ -105,7 +116,7 @@ export function rolloutsProgram(output: Output): Command {
       .argument("<path>", "file or folder")
       .option("--where <expression>", "which rollouts, such as 'wrong and iou > 0.5'; all where it is left out")
       .option("--sort <order>", "such as 'score desc, iou'; as in the files where it is left out")
-      .option("--offset <count>", "how many to pass over", wholeNumber, 0)
-      .option("--limit <count>", "how many to print at most", wholeNumber),
+      .option("--offset <count>", "how many to pass over", wholeNumber(0), 0)
+      .option("--limit <count>", "how many to print at most", wholeNumber(0)),
   ).action((path: string, options: RolloutsOptions) => rolloutsCommand(path, options, output));
 }

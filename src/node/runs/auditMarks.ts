@@ -19,6 +19,11 @@ export class AuditMarks {
     this.files.set(file.path, known);
   }
 
+  /** True before any audit. */
+  get isEmpty(): boolean {
+    return this.files.size === 0;
+  }
+
   /** Null for a row that was not audited. */
   differs(file: IndexedFile, row: number): boolean | null {
     const found = this.files.get(file.path);

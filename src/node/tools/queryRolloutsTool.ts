@@ -3,7 +3,7 @@ import { filterFieldNames } from "../../core/filter/filterField.js";
 import { filterProblemText } from "../../protocol/filterProblemText.js";
 import { filledSentence } from "../../protocol/jobs/filledSentence.js";
 import type { FoundRollout } from "../../protocol/foundRollout.js";
-import { queryRollouts } from "../runs/filter/queryRollouts.js";
+import { lacksAudit, queryRollouts } from "../runs/filter/queryRollouts.js";
 import { cutText } from "./cutText.js";
 import { linkTo } from "./linkTo.js";
 import { pageInput } from "./pageInput.js";
@@ -56,6 +56,8 @@ export const queryRolloutsTool = makeTool({
       throw new ToolError(
         `\`${answer.of}\`: ${filterProblemText(answer.problem, (text, ...values) => filledSentence(text, values))} An example: where "wrong and zooms = 0", sort "score desc".`,
       );
+    if (lacksAudit(host.runs, { where, sort }))
+      throw new ToolError("`differs` is known after an audit only, and none was made. Leave it out of `where`.");
     const rollouts = await Promise.all(answer.rollouts.map(found => rolloutJson(host, found)));
     const unseen = host.runs.lists.filters.of({ filters: [], where, sort }).unseen();
     return { next: answer.matched === null ? offset + limit : null, matched: answer.matched, unseen, rollouts };

@@ -129,6 +129,26 @@ describe("loupe rollouts", () => {
     expect([code, err]).toEqual([0, "loupe: no rollout that was looked at has scroe\nloupe: no rollout passes\n"]);
   });
 
+  test("says why it prints nothing", async () => {
+    const folder = makeFolder();
+    writeFileSync(join(folder, "1.jsonl"), '{"input": "x", "output": "y", "score": 1, "step": 1}\n');
+    const errOf = async (path: string, ...options: readonly string[]) =>
+      (await loupe("rollouts", path, ...options)).err;
+    expect(await errOf(folder, "--limit", "0")).toBe("loupe: --limit 0 prints none\n");
+    expect(await errOf(folder, "--offset", "3")).toBe("loupe: only 1 rollout passes: --offset 3 leaves none\n");
+    expect(await errOf(folder, "--where", "score > 1")).toBe("loupe: no rollout passes\n");
+    const unread = makeFolder();
+    writeFileSync(join(unread, "generations.log"), "[prompt] no more\n[score] 1\n\n");
+    expect(await errOf(unread, "--where", "score > 1")).toContain("loupe: no rollout can be read\n");
+    expect(await errOf(madeRun(), "--offset", "4")).toContain("only 4 rollouts pass");
+  });
+
+  test("says that what only an audit tells is not known without one", async () => {
+    const { code, out, err } = await loupe("rollouts", madeRun(), "--where", "differs");
+    expect([code, out]).toEqual([0, ""]);
+    expect(err).toContain("loupe: differs needs an audit: see `loupe audit`\n");
+  });
+
   test("lists a malformed row by its place alone", async () => {
     const folder = makeFolder();
     writeFileSync(join(folder, "1.jsonl"), '{"input": "broken\n{"input": "x", "output": "y", "score": 1, "step": 1}\n');

@@ -62,6 +62,13 @@ describe("Tools", () => {
     expect(filterFieldNames.filter(name => !described.includes(name))).toEqual([]);
   });
 
+  it("refuse a query for what only an audit tells while there was none", async () => {
+    await withRun(async (_run, ask) => {
+      expect(reasonOf(await ask("loupe_query_rollouts", { where: "differs" }))).toMatch(/after an audit only/);
+      expect(reasonOf(await ask("loupe_query_rollouts", { where: "differs <" }))).not.toMatch(/audit/);
+    });
+  });
+
   it("say of a row that cannot be read why, in words", async () => {
     await withRun(async (run, ask) => {
       const file = join(run, "1.jsonl");

@@ -25,6 +25,12 @@ function problemOf({ where, sort }: RolloutsQuery): Problem | null {
   return order?.kind === "problem" ? { kind: "problem", of: "sort", problem: order.problem } : null;
 }
 
+/** True of a query for what only an audit tells, while there was none: it finds nothing, whatever there is. */
+export function lacksAudit({ lists }: Listed, { where, sort }: RolloutsQuery): boolean {
+  if (problemOf({ where, sort }) !== null || !lists.parts.state.details.audits.isEmpty) return false;
+  return lists.filters.of({ filters: [], where, sort }).asksAudits;
+}
+
 /** The places that a query finds, one after the other; or what is wrong with its texts. */
 export function streamRollouts(
   { lists }: Listed,
