@@ -18,7 +18,7 @@ import type { RowSource } from "./rowSource.js";
 import type { DumpFolder, Run, Step } from "./run.js";
 import { runNotes } from "./runNotes.js";
 import type { RunState } from "./runState.js";
-import { knowList } from "./knowList.js";
+import { listOrder } from "./listOrder.js";
 import { sortGroups, sortRows, type ListOrder } from "./sortRows.js";
 import {
   fileItem,
@@ -228,11 +228,9 @@ export class RunTree {
     return rolloutItem(row, row.row + 1, parent, this.state.details, question);
   }
 
-  /** The order of a list whose filter and order are known: what has to be read for them is. */
-  private async listed(places: readonly RowPlace[], query: ListQuery): Promise<ListOrder> {
-    const filter = this.filters.of(query);
-    await knowList(places, query, filter, this.rows);
-    return { order: query.order, filter, details: this.state.details };
+  private listed(places: readonly RowPlace[], query: ListQuery): Promise<ListOrder> {
+    const { filters, rows, state } = this;
+    return listOrder(places, query, { filters, rows, details: state.details });
   }
 
   private async zoomCalls(row: Row): Promise<readonly TreeNode[]> {
@@ -376,6 +374,6 @@ const fileId = ({ path }: IndexedFile): string => writeNodeId(["file", path]);
 const stepTask = (step: Step): DetailTask => ({ id: stepId(step), state: step, rows: () => rowsOf(step) });
 
 /** Every row of a file without steps. */
-export function fileRows(file: IndexedFile): readonly Row[] {
+function fileRows(file: IndexedFile): readonly Row[] {
   return Array.from({ length: file.columns.count }, (_, row) => ({ file, row }));
 }

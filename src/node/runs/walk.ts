@@ -1,13 +1,12 @@
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
 import type { ListQuery } from "../../protocol/runsApi.js";
-import { placesOf, type RowPlace } from "./filter/rowPlace.js";
+import { placesInFile, placesOf, type RowPlace } from "./filter/rowPlace.js";
 import type { RunFilters } from "./filter/runFilters.js";
 import { groupsOf } from "./group.js";
-import { knowList } from "./knowList.js";
+import { listOrder } from "./listOrder.js";
 import type { Row } from "./rowsOf.js";
 import type { RowSource } from "./rowSource.js";
 import type { Step } from "./run.js";
-import { fileRows } from "./runTree.js";
 import type { RunState } from "./runState.js";
 import { sortGroups, sortRows, type ListOrder } from "./sortRows.js";
 
@@ -56,7 +55,7 @@ export class Walker {
   }
 
   private async besideInFile(row: Row, direction: 1 | -1, query: ListQuery): Promise<Row | undefined> {
-    const all = fileRows(row.file).map(one => ({ row: one, step: null, group: null }));
+    const all = placesInFile(row.file);
     const list = await this.listed(all, query);
     const stays = isAt(refOf(row));
     const kept = all.filter(place => stays(place.row) || list.filter.passes(place) === true);
@@ -97,10 +96,9 @@ export class Walker {
     return rowsIn([...grouped, ...places.filter(({ group }) => group === null).filter(isListed)]);
   }
 
-  private async listed(places: readonly RowPlace[], query: ListQuery): Promise<ListOrder> {
-    const filter = this.filters.of(query);
-    await knowList(places, query, filter, this.rows);
-    return { order: query.order, filter, details: this.state.details };
+  private listed(places: readonly RowPlace[], query: ListQuery): Promise<ListOrder> {
+    const { filters, rows, state } = this;
+    return listOrder(places, query, { filters, rows, details: state.details });
   }
 }
 
