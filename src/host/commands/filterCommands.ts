@@ -1,3 +1,4 @@
+import * as vscode from "vscode";
 import { askExpression } from "../filter/askExpression.js";
 import { buildFilter } from "../filter/buildFilter.js";
 import { filterTextProblem, sortTextProblem } from "../filter/readTexts.js";
@@ -21,8 +22,10 @@ export function filterCommands(services: CommandServices): CommandHandlers<Filte
     const where = await buildFilter(lists.where);
     if (where !== undefined) lists.setWhere(where);
   };
+  // As a command, which tells the person of its failure.
   const beginBuilding = () => {
-    build().catch((error: unknown) => log.error("the filter could not be built", String(error)));
+    const told = (error: unknown) => log.error("the filter could not be built", String(error));
+    vscode.commands.executeCommand("loupe.buildFilter").then(undefined, told);
   };
   return {
     "loupe.filterByExpression": async () => {

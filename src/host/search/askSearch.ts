@@ -24,6 +24,7 @@ function problemOf(query: SearchQuery): string | null {
 class SearchInput {
   readonly input = vscode.window.createInputBox();
   query: SearchQuery;
+  private buttons: readonly { readonly flag: Flag; readonly button: vscode.QuickInputButton }[] = [];
 
   constructor(before: SearchQuery | null) {
     this.query = before ?? emptyQuery;
@@ -33,7 +34,7 @@ class SearchInput {
     input.value = this.query.text;
     input.onDidChangeValue(text => this.change({ text }));
     input.onDidTriggerButton(button => {
-      const found = flags.find(({ name }) => button.tooltip?.startsWith(name()) === true);
+      const found = this.buttons.find(one => one.button === button);
       if (found !== undefined) this.change({ [found.flag]: !this.query[found.flag] });
     });
     this.change({});
@@ -44,10 +45,14 @@ class SearchInput {
     const { input, query } = this;
     const on = flags.filter(({ flag }) => query[flag]).map(({ name }) => name());
     input.prompt = on.length === 0 ? t("Upper and lower case are the same.") : on.join(" · ");
-    input.buttons = flags.map(({ flag, icon, name }) => ({
-      iconPath: new vscode.ThemeIcon(icon, query[flag] ? new vscode.ThemeColor("textLink.foreground") : undefined),
-      tooltip: query[flag] ? t("{0} (on)", name()) : t("{0} (off)", name()),
+    this.buttons = flags.map(({ flag, icon, name }) => ({
+      flag,
+      button: {
+        iconPath: new vscode.ThemeIcon(icon, query[flag] ? new vscode.ThemeColor("textLink.foreground") : undefined),
+        tooltip: query[flag] ? t("{0} (on)", name()) : t("{0} (off)", name()),
+      },
     }));
+    input.buttons = this.buttons.map(({ button }) => button);
     input.validationMessage = problemOf(query) ?? undefined;
   }
 }
