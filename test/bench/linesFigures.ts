@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { LineFile } from "../../src/node/lines/lineFile.js";
 import { searchSlice } from "../../src/node/lines/searchSlice.js";
 import { shownLines } from "../../src/node/lines/shownLines.js";
-import type { SearchPlace } from "../../src/protocol/lines/linesDeskApi.js";
+import type { LinePlace } from "../../src/protocol/lines/linesDeskApi.js";
 import { atMost, median, type Figure } from "./figure.js";
 
 const newline = 0x0a;
@@ -43,7 +43,7 @@ function readAll(path: string): LineFile {
 
 function searchAll(file: LineFile): void {
   const end = file.state.bytes;
-  for (let place: SearchPlace = { offset: 0, row: 0 }; ;) {
+  for (let place: LinePlace = { offset: 0, row: 0 }; ;) {
     const slice = file.read((_, fd) => searchSlice(fd, { query, place, end }));
     if (slice === null) throw new Error("the file has changed");
     if (slice.isEnd) return;

@@ -1,21 +1,21 @@
 import { signal } from "@preact/signals";
-import type { LinesChanged, SearchPlace, SearchQuery, SearchSlice } from "../../src/protocol/lines/linesDeskApi.js";
+import type { LinesChanged, LinePlace, LineQuery, SearchSlice } from "../../src/protocol/lines/linesDeskApi.js";
 
 /** Rows that hold what is looked for, as far as the file was looked through. */
 export interface Found {
-  readonly query: SearchQuery;
+  readonly query: LineQuery;
   readonly rows: readonly number[];
-  readonly place: SearchPlace;
+  readonly place: LinePlace;
   /** The file was looked through to its end, or so many rows were found that the search rests. */
   readonly isOver: boolean;
   readonly isFull: boolean;
 }
 
-type Search = (query: SearchQuery, place: SearchPlace) => Promise<SearchSlice | LinesChanged>;
+type Search = (query: LineQuery, place: LinePlace) => Promise<SearchSlice | LinesChanged>;
 
 /** So many rows are kept: somebody who looks through more types a longer text. */
 const usualMost = 100_000;
-const start: SearchPlace = { offset: 0, row: 0 };
+const start: LinePlace = { offset: 0, row: 0 };
 
 /** Index of the first value above one. */
 function firstAbove(rows: readonly number[], row: number): number {
@@ -46,7 +46,7 @@ export class RowSearch {
   }
 
   /** Begins a search, and gives up the one before. An empty text is none. */
-  async begin(query: SearchQuery): Promise<void> {
+  async begin(query: LineQuery): Promise<void> {
     const own = ++this.current;
     this.isWalking = false;
     this.found.value = query.text === "" ? null : { query, rows: [], place: start, isOver: false, isFull: false };

@@ -1,4 +1,4 @@
-import type { SearchQuery } from "../../protocol/lines/linesDeskApi.js";
+import type { LineQuery } from "../../protocol/lines/linesDeskApi.js";
 
 const escaped = (text: string, digits: (code: string) => string) =>
   text.replace(/[^\x20-\x7e]/g, unit => `\\u${digits(unit.charCodeAt(0).toString(16).padStart(4, "0"))}`);
@@ -17,7 +17,7 @@ export function lowered(bytes: Buffer): Buffer {
  * ASCII, as Python writes it. Without `matchCase` A–Z are compared in small letters, and what is not ASCII is looked for
  * as typed, small and capital. What holds a line end is found where JSON escapes it only: no line holds one.
  */
-export function searchNeedles({ text, matchCase }: SearchQuery): readonly Buffer[] {
+export function searchNeedles({ text, matchCase }: LineQuery): readonly Buffer[] {
   const written = matchCase ? [text] : [text, text.toLowerCase(), text.toUpperCase()];
   const forms = written.flatMap(one => {
     const json = JSON.stringify(one).slice(1, -1);

@@ -1,4 +1,4 @@
-import type { SearchPlace, SearchQuery, SearchSlice } from "../../protocol/lines/linesDeskApi.js";
+import type { LinePlace, LineQuery, SearchSlice } from "../../protocol/lines/linesDeskApi.js";
 import { readAt } from "./lineReader.js";
 import { lowered, searchNeedles } from "./searchNeedles.js";
 
@@ -7,8 +7,8 @@ const newline = 0x0a;
 const usualBytes = 16 << 20;
 
 interface Searched {
-  readonly query: SearchQuery;
-  readonly place: SearchPlace;
+  readonly query: LineQuery;
+  readonly place: LinePlace;
   /** How far the file goes. */
   readonly end: number;
   readonly sliceBytes?: number;

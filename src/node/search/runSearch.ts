@@ -2,7 +2,7 @@ import type { Rollout } from "../../core/rollout/rollout.js";
 import { textKeysOf } from "../../core/search/textKeys.js";
 import type { SearchBatch, SearchedRow, SearchProgress } from "../../protocol/searchApi.js";
 import type { RunsParts } from "../runs/runsParts.js";
-import type { SearchedFile } from "./searchedParts.js";
+import type { SearchedFile } from "./searchedFiles.js";
 import type { FileTask, FoundRow, RolloutTask } from "./searchTask.js";
 import type { SearchThread } from "./searchThread.js";
 

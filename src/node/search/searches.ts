@@ -2,7 +2,7 @@ import { createMatcher } from "../../core/search/createMatcher.js";
 import type { SearchApi, SearchBatch, SearchStart } from "../../protocol/searchApi.js";
 import type { RunsParts } from "../runs/runsParts.js";
 import { RunSearch } from "./runSearch.js";
-import { searchedParts } from "./searchedParts.js";
+import { searchedFiles } from "./searchedFiles.js";
 import { SearchThread } from "./searchThread.js";
 
 /** Searches that may be under way at once. */
@@ -40,7 +40,7 @@ export class Searches implements SearchApi {
       data: { query, hitsPerRow },
       rowTimeoutMs: this.options.rowTimeoutMs ?? rowTimeoutMs,
     });
-    const files = searchedParts(this.parts.list(), scope);
+    const files = searchedFiles(this.parts.list(), scope);
     this.searches.set(id, new RunSearch({ parts: this.parts, thread, files, limit }));
     return Promise.resolve({ kind: "started", id });
   }

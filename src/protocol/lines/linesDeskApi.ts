@@ -44,7 +44,7 @@ export interface LinePiece {
 }
 
 /** Where a search has come to: a byte of the file, and the line that it lies in. */
-export interface SearchPlace {
+export interface LinePlace {
   readonly offset: number;
   readonly row: number;
 }
@@ -53,7 +53,7 @@ export interface SearchPlace {
 export interface SearchSlice {
   readonly rows: readonly number[];
   /** Where the search goes on. */
-  readonly next: SearchPlace;
+  readonly next: LinePlace;
   /** Nothing is left of the file, as long as it is now. */
   readonly isEnd: boolean;
 }
@@ -63,7 +63,7 @@ export interface LinesChanged {
   readonly kind: "changed";
 }
 
-export interface SearchQuery {
+export interface LineQuery {
   readonly text: string;
   readonly matchCase: boolean;
 }
@@ -85,9 +85,7 @@ export type LinesDeskApi = {
     params: Asked & { readonly row: number; readonly from: number; readonly bytes: number },
   ): Promise<LinePiece | LinesChanged | null>;
   /** Looks through the next part of the file. */
-  search(
-    params: Asked & { readonly query: SearchQuery; readonly place: SearchPlace },
-  ): Promise<SearchSlice | LinesChanged>;
+  search(params: Asked & { readonly query: LineQuery; readonly place: LinePlace }): Promise<SearchSlice | LinesChanged>;
   /** Nobody looks at the file any more. */
   close(params: { readonly file: string }): Promise<void>;
 };

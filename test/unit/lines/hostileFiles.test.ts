@@ -5,7 +5,7 @@ import { LineMarks } from "../../../src/core/lines/lineMarks.js";
 import { LineReader } from "../../../src/node/lines/lineReader.js";
 import { LinesDesk } from "../../../src/node/lines/linesDesk.js";
 import { searchSlice } from "../../../src/node/lines/searchSlice.js";
-import type { LinePiece, LinesChanged, LinesState, SearchPlace } from "../../../src/protocol/lines/linesDeskApi.js";
+import type { LinePiece, LinesChanged, LinesState, LinePlace } from "../../../src/protocol/lines/linesDeskApi.js";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
 
 const makeFolder = temporaryFolder();
@@ -50,7 +50,7 @@ async function piece(row: number, from: number, bytes: number): Promise<LinePiec
 async function rowsWith(text: string): Promise<readonly number[]> {
   const { generation } = await desk.state({ file, since: -1 });
   const found = new Set<number>();
-  for (let place: SearchPlace = { offset: 0, row: 0 }; ;) {
+  for (let place: LinePlace = { offset: 0, row: 0 }; ;) {
     const slice = await desk.search({ file, generation, query: { text, matchCase: true }, place });
     if (isChanged(slice)) throw new Error("the file has changed");
     for (const row of slice.rows) found.add(row);

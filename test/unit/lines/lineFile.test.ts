@@ -8,7 +8,7 @@ import { LineFile } from "../../../src/node/lines/lineFile.js";
 import { linePiece } from "../../../src/node/lines/linePiece.js";
 import { searchSlice } from "../../../src/node/lines/searchSlice.js";
 import { shownLines } from "../../../src/node/lines/shownLines.js";
-import type { SearchPlace } from "../../../src/protocol/lines/linesDeskApi.js";
+import type { LinePlace } from "../../../src/protocol/lines/linesDeskApi.js";
 
 let folder = "";
 let path = "";
@@ -194,7 +194,7 @@ describe("a search", () => {
   function rowsWith(text: string, matchCase: boolean, sliceBytes: number): readonly number[] {
     const file = readWhole();
     const rows: number[] = [];
-    for (let place: SearchPlace = { offset: 0, row: 0 }; ;) {
+    for (let place: LinePlace = { offset: 0, row: 0 }; ;) {
       const end = file.state.bytes;
       const slice = file.read((_, fd) => searchSlice(fd, { query: { text, matchCase }, place, end, sliceBytes }));
       if (slice === null) throw new Error("the file has changed");

@@ -2,7 +2,7 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeAll, describe, expect, it } from "vitest";
 import { RunSearch } from "../../../src/node/search/runSearch.js";
-import { searchedParts } from "../../../src/node/search/searchedParts.js";
+import { searchedFiles } from "../../../src/node/search/searchedFiles.js";
 import { SearchThread } from "../../../src/node/search/searchThread.js";
 import { Searches } from "../../../src/node/search/searches.js";
 import { dumpLine, writeDump, zoom } from "../../fixtures/dump.js";
@@ -117,7 +117,7 @@ describe("Searches over runs", () => {
     const parts = { ...runs.parts(), contextOf: () => Promise.reject(new Error("nobody foresaw this")) };
     const query = plainQuery("hat");
     const thread = new SearchThread({ script: path, data: { query, hitsPerRow: 1 }, rowTimeoutMs: 30_000 });
-    const files = searchedParts(parts.list(), { kind: "all" });
+    const files = searchedFiles(parts.list(), { kind: "all" });
     const search = new RunSearch({ parts, thread, files, limit: 10 });
     await search.ended;
     await expect(search.next()).rejects.toThrow("nobody foresaw this");

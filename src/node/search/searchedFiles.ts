@@ -24,7 +24,7 @@ function filesOf({ path, folders, stepless }: Run): readonly SearchedFile[] {
 }
 
 /** What a search looks through, in the order of the tree: the newest step first. */
-export function searchedParts({ runs }: RunList, scope: SearchScope): readonly SearchedFile[] {
+export function searchedFiles({ runs }: RunList, scope: SearchScope): readonly SearchedFile[] {
   switch (scope.kind) {
     case "all":
       return runs.flatMap(filesOf);
