@@ -26,7 +26,7 @@ export function fileFace(node: FileNode, t: Translate): TreeFace {
       node.path,
       ...(node.format === null ? [] : [t("Format: {0}", node.format)]),
       ...(problem === "" ? [] : [problem]),
-      ...(node.problem?.code === "unknown-format"
+      ...(node.problem?.code === "unknown-format" || node.problem?.code === "config-no-response"
         ? [t("Propose a Column Mapping… in its menu says how to read it")]
         : []),
     ],

@@ -61,6 +61,12 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "own-load-timed-out": t => t("loading the reward function took too long"),
   "own-not-started": (t, [interpreter, how]) =>
     t("{0} ended before the reward function was loaded: {1}", interpreter ?? "?", how ?? "?"),
+  "config-no-response": (t, [column, ...keys]) =>
+    t(
+      "of no known format; loupe.json names {0} as the response, and its keys are: {1}",
+      column ?? "?",
+      keys.join(", "),
+    ),
   "config-too-large": t => t("loupe.json is too large to be one"),
   "config-denied": t => t("loupe.json: permission denied"),
   "config-outside-untrusted": t =>

@@ -33,9 +33,12 @@ export function toTreeItem(node: TreeNode, { isExpanded, isAdded }: ItemState): 
   return item;
 }
 
+/** Files that a column mapping may be proposed for. */
+const mappable: ReadonlySet<string> = new Set(["unknown-format", "config-no-response"]);
+
 /** What menus go by: the kind, and of a run whether it was added by hand, is a miniature, and whether an alarm fires. */
 function contextOf(node: TreeNode, isAdded: boolean): string {
-  if (node.kind === "file" && node.problem?.code === "unknown-format") return "file-unknown";
+  if (node.kind === "file" && mappable.has(node.problem?.code ?? "")) return "file-unknown";
   if (node.kind !== "run") return node.kind;
   const hasAlarms = node.alarms !== undefined && node.alarms.length > 0;
   return `run${isAdded ? "-added" : ""}${miniatureContext(node)}${hasAlarms ? "-alarms" : ""}`;

@@ -11,6 +11,7 @@ import { fileScan, type FileScan } from "./fileScan.js";
 import { fingerprintAt, hasFingerprint, type Fingerprint } from "./fingerprint.js";
 import { maxUnitBytes, maxWholeFileBytes } from "./indexLimits.js";
 import type { IndexedFile, UnreadReason } from "./indexedFile.js";
+import { fileMapping, type FileMapping } from "./fileMapping.js";
 import { openFile, type OpenFile } from "./openFile.js";
 import { parseWholeFile } from "./parsedUnits.js";
 import { readFailure, type ReadFailure } from "./readFailure.js";
@@ -25,6 +26,9 @@ import type { LazyTables } from "./lazyTables.js";
 const sliceBytes = 16 << 20;
 /** A file written as recently as this before it was read may be written again without a change of its times. */
 const clockTickMs = 50;
+
+const withMapping = (reason: UnreadReason, { problem }: FileMapping): UnreadReason =>
+  reason.code === "unknown-format" && problem !== null ? { ...reason, mapping: problem } : reason;
 
 /** How a file was found: unchanged, longer, or another. */
 export type FileChange = "same" | "grown" | "rewritten";
@@ -70,7 +74,7 @@ export class FileIndex {
   /** The file may have changed since without a sign in its times. */
   isRacy = false;
   /** The columns of loupe.json that the file was last looked at with; null before. */
-  private lookedWith: ColumnNames | null = null;
+  private lookedWith: FileMapping | null = null;
   private readonly tools: ScanTools;
 
   constructor(path: string, root: string, tools: ScanTools) {
@@ -205,24 +209,23 @@ export class FileIndex {
     return this.format?.id === mapped.id || this.file.unread?.code === "unknown-format";
   }
 
-  /** The columns that the file's loupe.json names, as it is now; none without one, or where it cannot be read. */
-  private columns(): ColumnNames {
-    const read = readLoupeFile(this.tools.loupeFileOf(this.file));
-    return read.kind === "read" ? (read.config.columns ?? {}) : {};
+  /** What the file's loupe.json says of its columns, as it is now. */
+  private mapping(): FileMapping {
+    return fileMapping(readLoupeFile(this.tools.loupeFileOf(this.file)));
   }
   private isMappedAnew(): boolean {
-    return this.isMappable && JSON.stringify(this.columns()) !== JSON.stringify(this.lookedWith);
+    return this.isMappable && JSON.stringify(this.mapping()) !== JSON.stringify(this.lookedWith);
   }
   /** The columns of loupe.json that the rows are read with. */
   get columnNames(): ColumnNames {
-    return this.format?.id === mapped.id && this.lookedWith !== null ? this.lookedWith : this.columns();
+    return this.format?.id === mapped.id && this.lookedWith !== null ? this.lookedWith.columns : this.mapping().columns;
   }
 
   private *readAgain(opened: OpenFile): Generator<IndexPause, void> {
     const { scan, counters, formats } = this.tools;
-    const columns = this.columns();
-    this.lookedWith = columns;
-    const byColumns = mappedFormat(columns);
+    const mapping = this.mapping();
+    this.lookedWith = mapping;
+    const byColumns = mappedFormat(mapping.columns);
     const tried = byColumns === null ? formats : [...formats, byColumns];
     const { format, reason, filled } = new DumpDetector(opened.fd, scan, counters).detect(tried);
     if (reason.code === "parquet" && format === null) {
@@ -231,7 +234,7 @@ export class FileIndex {
     }
     this.startOver(format);
     if (format === null) {
-      this.settle(opened.identity, reason, reason.code === "being-written");
+      this.settle(opened.identity, withMapping(reason, mapping), reason.code === "being-written");
       return;
     }
     if (format.unit === "file") {

@@ -1,5 +1,6 @@
 import type { FormatId } from "../../core/rollout/formatId.js";
 import type { MalformedReason } from "../../core/rollout/dumpFormat.js";
+import type { MappingProblem } from "./fileMapping.js";
 
 /**
  * The columns of one file's rows. Row k of every array is the k-th row of the complete units in file order: of most formats
@@ -52,7 +53,12 @@ export type UnreadReason =
   | { readonly code: "being-written" }
   /** A Parquet file that ends without its footer, which is written last and says what is in it. */
   | { readonly code: "no-footer" }
-  | { readonly code: "unknown-format"; readonly keys: readonly string[] }
+  | {
+      readonly code: "unknown-format";
+      readonly keys: readonly string[];
+      /** Why its loupe.json does not say how it is read, where there is one that might. */
+      readonly mapping?: MappingProblem;
+    }
   | { readonly code: "not-json-lines" }
   | { readonly code: "lfs-pointer" }
   /** A file that is parsed whole has more bytes than that is done for. */

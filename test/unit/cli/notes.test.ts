@@ -65,7 +65,7 @@ describe("loupe notes", () => {
     appendFileSync(join(folder, notesFile), 'something else\n{"v":1,"ki');
     const { code, err } = await loupe("notes", folder);
     expect(code).toBe(0);
-    expect(err).toContain("1 lines of its notes are none of this version");
+    expect(err).toContain("lines of its notes that this version does not know: 1");
     expect(err).toContain("torn");
   });
 

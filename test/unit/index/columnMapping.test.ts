@@ -2,6 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
 import { temporaryFolder } from "../../fixtures/temporaryFolder.js";
+import { reasonText } from "../../../src/node/cli/reasonText.js";
+import { unreadProblem } from "../../../src/node/runs/unreadProblem.js";
 import { indexFolder } from "./indexFolder.js";
 
 const folder = temporaryFolder();
@@ -35,6 +37,29 @@ describe("files of no known format", () => {
     expect(await seen()).toEqual([null, "unknown-format", []]);
     rmSync(config);
     expect(await seen()).toEqual([null, "unknown-format", []]);
+    await indexer.dispose();
+  });
+
+  it("say why their loupe.json does not tell their columns, and no more once it is mended", async () => {
+    const root = folder();
+    const config = join(root, "loupe.json");
+    const path = join(root, "any.jsonl");
+    writeFileSync(path, '{"reply": "Ada"}\n');
+    const indexer = await indexFolder(root);
+    const said = async (text: string) => {
+      writeFileSync(config, text);
+      await indexer.refresh(config);
+      const unread = indexer.file(path)?.unread;
+      return unread === null || unread === undefined ? null : reasonText(unreadProblem(unread));
+    };
+    expect(await said("{ torn")).toBe("loupe.json is not JSON from character 2 on");
+    expect(await said('{"columns": {"response": 3}}')).toBe("loupe.json: the value of columns.response is not used");
+    expect(await said('{"columns": {"respons": "reply"}}')).toBe("loupe.json has the unknown key columns.respons");
+    expect(await said(mapping({ response: "replies" }))).toBe(
+      "no known format; loupe.json names replies as the response, and its keys are: reply",
+    );
+    expect(await said('{"space": "nowhere"}')).toMatch(/^no known format; keys: reply;/);
+    expect(await said(mapping({ response: "reply" }))).toBeNull();
     await indexer.dispose();
   });
 
