@@ -5,15 +5,10 @@ import { configProblem } from "./configProblem.js";
 
 /** Why the loupe.json that a file might be read with does not say how. `keys`: those of its rows. */
 function mappingProblem(problem: MappingProblem, keys: readonly string[]): FileProblem {
-  switch (problem.code) {
-    case "too-large":
-    case "denied":
-      return { code: `config-${problem.code}`, values: [] };
-    case "no-response":
-      return { code: "config-no-response", values: [problem.column, keys.slice(0, 12).join(", ")] };
-    default:
-      return configProblem(problem);
-  }
+  if (problem.code === "no-response")
+    return { code: "config-no-response", values: [problem.column, keys.slice(0, 12).join(", ")] };
+  if (problem.code === "too-large" || problem.code === "denied") return { code: `config-${problem.code}`, values: [] };
+  return configProblem(problem);
 }
 
 /** Why a file is listed and not read, as code and values. */
