@@ -2,14 +2,12 @@ import { basename, join, relative, sep } from "node:path";
 import type { RolloutLink } from "../../core/link/rolloutLink.js";
 import type { FollowedLink, LinkApi } from "../../protocol/links/linkApi.js";
 import type { RolloutRef } from "../../protocol/rolloutRef.js";
-import type { IndexedFile } from "../index/indexedFile.js";
-import type { RunList } from "../runs/buildRuns.js";
 import type { Row } from "../runs/rowsOf.js";
 import type { RunsParts } from "../runs/runsParts.js";
 import type { RowIdentities } from "./rowIdentities.js";
 import { rowsOfGroup, type PlacedRow } from "./rowsOfGroup.js";
 
-type Parts = Pick<RunsParts, "list" | "row" | "settings" | "whenRead">;
+type Parts = Pick<RunsParts, "list" | "row" | "settings" | "state" | "whenRead">;
 
 const refOf = ({ file, row }: Row): RolloutRef => ({ file: file.path, row });
 
@@ -32,7 +30,7 @@ export class Links implements LinkApi {
     return {
       path: [basename(root), ...relative(root, path).split(sep)].filter(name => name !== ""),
       row: row.row,
-      step: stepIn(this.parts.list(), row) ?? (Number.isFinite(step) ? step : null),
+      step: this.parts.state.stepOfRow(row)?.step ?? (Number.isFinite(step) ? step : null),
       call,
       identity: isRollout ? await this.identities.of(row) : null,
       group: isRollout ? columns.groupHashOf(columns.groupOf(row.row)) : null,
@@ -97,28 +95,7 @@ export class Links implements LinkApi {
    */
   private places({ path }: RolloutLink): readonly string[] {
     const roots = this.parts.settings()?.roots ?? [];
-    const known = filesIn(this.parts.list());
-    return path.flatMap((_name, from) =>
-      roots.map(root => join(root, ...path.slice(from))).filter(file => known.has(file)),
-    );
+    const isKnown = (file: string) => this.parts.state.file(file) !== undefined;
+    return path.flatMap((_name, from) => roots.map(root => join(root, ...path.slice(from))).filter(isKnown));
   }
-}
-
-function filesIn({ runs, strays }: RunList): ReadonlySet<string> {
-  const ofRuns = runs.flatMap(({ folders, stepless, unread }): readonly IndexedFile[] => [
-    ...folders.flatMap(({ steps }) => steps.flatMap(({ parts }) => parts.map(({ file }) => file))),
-    ...stepless,
-    ...unread,
-  ]);
-  return new Set([...ofRuns, ...strays].map(({ path }) => path));
-}
-
-/** The step that a row is listed under. */
-function stepIn({ runs }: RunList, { file, row }: Row): number | null {
-  for (const { folders } of runs)
-    for (const { steps } of folders)
-      for (const { step, parts } of steps)
-        if (parts.some(part => part.file.path === file.path && (part.rows === null || part.rows.includes(row))))
-          return step;
-  return null;
 }

@@ -19,7 +19,7 @@ export interface RunBook {
   readonly problems: readonly FileProblem[];
 }
 
-type Parts = Pick<RunsParts, "list" | "row" | "details" | "markedRows">;
+type Parts = Pick<RunsParts, "list" | "row" | "details" | "state" | "markedRows">;
 
 const noBook: RunBook = { stamp: "", book: emptyNoteBook, placed: [], problems: [] };
 
@@ -40,7 +40,7 @@ export class RemarkBooks {
     this.parts = parts;
     this.identities = identities;
     this.onError = onError;
-    this.listening = parts.details.remarks.onListed(() => void this.refresh());
+    this.listening = parts.state.onListed(() => void this.refresh());
   }
 
   /** A run's notes as they were last read. */
@@ -79,7 +79,18 @@ export class RemarkBooks {
   private async refreshAll(): Promise<void> {
     while (this.isOutdated) {
       this.isOutdated = false;
-      for (const run of this.parts.list().runs) await this.refreshRun(run);
+      const { runs } = this.parts.list();
+      this.forgetBut(new Set(runs.map(({ path }) => path)));
+      for (const run of runs) await this.refreshRun(run);
+    }
+  }
+
+  /** What was read of runs that are no longer listed; with them it is read again. */
+  private forgetBut(listed: ReadonlySet<string>): void {
+    for (const path of this.books.keys()) {
+      if (listed.has(path)) continue;
+      this.books.delete(path);
+      this.parts.details.remarks.forget(path);
     }
   }
 

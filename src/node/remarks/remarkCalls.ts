@@ -20,7 +20,7 @@ import { goldenStep, questionSteps } from "./goldenQuestions.js";
 import { placeInRun, type RemarkBooks } from "./remarkBooks.js";
 import type { PlacedRollout } from "./placeRemarks.js";
 
-type Parts = Pick<RunsParts, "list" | "row" | "opener" | "details">;
+type Parts = Pick<RunsParts, "list" | "row" | "opener" | "details" | "state">;
 
 /** Steps of a question that are listed: each is opened. */
 const mostSteps = 200;
@@ -127,15 +127,13 @@ export class RemarkCalls implements RemarksApi {
   }
 
   /** The run and the step that a row is listed in; null for a file that belongs to no run. */
-  private homeOf({ file, row }: Row): Home | null {
-    const holds = (step: Step) =>
-      step.parts.some(part => part.file.path === file.path && (part.rows === null || part.rows.includes(row)));
-    for (const run of this.parts.list().runs) {
-      const step = run.folders.flatMap(({ steps }) => steps).find(holds);
-      if (step !== undefined) return { run, step };
-      if (run.stepless.some(({ path }) => path === file.path)) return { run, step: null };
-    }
-    return null;
+  private homeOf(row: Row): Home | null {
+    const { state } = this.parts;
+    const { path } = row.file;
+    const run = state.file(path)?.run ?? null;
+    const step = state.stepOfRow(row) ?? null;
+    if (run === null || (step === null && !run.stepless.some(file => file.path === path))) return null;
+    return { run, step };
   }
 
   private stepsOf(run: Run, question: GoldenQuestionRef) {

@@ -12,7 +12,7 @@ export function markAudited(audited: AuditedSet, parts: RunsParts): void {
   for (let index = 0; index < audited.facts.view.count; index++) {
     const ref = audited.facts.refOf(index);
     const found = parts.row(ref.file, ref.row);
-    if (found !== undefined) parts.marks.set(found.file, found.row, differing.has(index));
+    if (found !== undefined) parts.details.audits.set(found.file, found.row, differing.has(index));
   }
   parts.markedRows();
 }

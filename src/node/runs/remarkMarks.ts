@@ -2,7 +2,6 @@ import { isGoldenQuestion } from "../../core/notes/isGoldenQuestion.js";
 import type { GoldenQuestion, Remarks } from "../../core/notes/noteBook.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { IndexedFile } from "../index/indexedFile.js";
-import type { RunList } from "./buildRuns.js";
 import type { Row } from "./rowsOf.js";
 
 /** What people said of a row, and how many rows of its step have the same text: what is said, is said of them all. */
@@ -29,7 +28,6 @@ export class RemarkMarks {
   private readonly pathsOfRun = new Map<string, ReadonlySet<string>>();
   private readonly questions = new Map<string, readonly GoldenQuestion[]>();
   private readonly problems = new Map<string, readonly FileProblem[]>();
-  private readonly listeners = new Set<(list: RunList) => void>();
 
   of(file: IndexedFile, row: number): RowRemarks | null {
     const found = this.files.get(file.path);
@@ -63,13 +61,9 @@ export class RemarkMarks {
     this.problems.set(run, problems);
   }
 
-  /** Called with the list of runs each time that it is built anew. */
-  onListed(listener: (list: RunList) => void): { dispose(): void } {
-    this.listeners.add(listener);
-    return { dispose: () => this.listeners.delete(listener) };
-  }
-
-  listed(list: RunList): void {
-    for (const listener of this.listeners) listener(list);
+  /** A run that is no longer listed has no rows that anything could be said of. */
+  forget(run: string): void {
+    for (const path of this.pathsOfRun.get(run) ?? []) this.files.delete(path);
+    for (const known of [this.pathsOfRun, this.questions, this.problems]) known.delete(run);
   }
 }

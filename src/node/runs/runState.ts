@@ -10,6 +10,7 @@ export class RunState {
   list: RunList = { runs: [], strays: [] };
   isReading = false;
   readonly details: DetailStore;
+  private readonly listeners = new Set<() => void>();
   private folders = new Map<string, { run: Run; folder: DumpFolder }>();
   private files = new Map<string, { run: Run | null; file: IndexedFile }>();
   private stepsByFile = new Map<string, Step[]>();
@@ -31,7 +32,13 @@ export class RunState {
         this.files.set(file.path, { run, file });
     }
     this.stepsByFile = this.stepsOfFiles();
-    this.details.remarks.listed(list);
+    for (const listener of this.listeners) listener();
+  }
+
+  /** Called each time that the list of runs is built anew. */
+  onListed(listener: () => void): { dispose(): void } {
+    this.listeners.add(listener);
+    return { dispose: () => this.listeners.delete(listener) };
   }
 
   private stepsOfFiles(): Map<string, Step[]> {

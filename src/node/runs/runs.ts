@@ -151,7 +151,7 @@ export class Runs implements RunsApi {
   /** What the reward side reads of the runs. */
   parts(): RunsParts {
     return {
-      ...{ opener: this.opener, details: this.details, marks: this.details.audits },
+      ...{ opener: this.opener, details: this.details, state: this.state },
       markedRows: () => this.changes.add([null]),
       list: () => this.state.list,
       row: (path, row) => this.state.row(path, row),

@@ -1,18 +1,20 @@
 import type { JsonObject } from "../../core/dataset/jsonObject.js";
 import type { RunsSettings } from "../../protocol/runsApi.js";
 import type { IndexedFile } from "../index/indexedFile.js";
-import type { AuditMarks } from "./auditMarks.js";
 import type { RunList } from "./buildRuns.js";
 import type { DetailStore } from "./detailStore.js";
 import type { RowOpener } from "./rowOpener.js";
 import type { RunContext } from "./runContext.js";
 import type { Row } from "./rowsOf.js";
+import type { RunState } from "./runState.js";
 
 /** What the reward side reads of the runs. */
 export interface RunsParts {
   readonly opener: RowOpener;
-  /** Details of opened rows, and what people said of rows. */
+  /** Details of opened rows, what people said of rows, and what an audit found of them. */
   readonly details: DetailStore;
+  /** Where files and rows stand, and when that is listed anew. */
+  readonly state: Pick<RunState, "file" | "stepOfRow" | "onListed">;
   list(): RunList;
   row(path: string, row: number): Row | undefined;
   contextOf(file: IndexedFile): Promise<RunContext>;
@@ -28,8 +30,7 @@ export interface RunsParts {
   settle(): Promise<void>;
   /** Null before the runs were configured. */
   settings(): RunsSettings | null;
-  /** What an audit found of each row: the tree filters by it. `markedRows` is called when it changed. */
-  readonly marks: AuditMarks;
+  /** To be called when what is known of rows, by an audit or by what people said, changed: the tree filters by it. */
   markedRows(): void;
   /** Told when rows have to be opened anew since a dataset, a loupe.json or the settings changed; `isOf` picks the files. */
   onForget(listener: (isOf: (path: string) => boolean) => void): { dispose(): void };

@@ -31,7 +31,7 @@ function rowsOf(texts: readonly string[]) {
       { scan: new ByteScan(), counters: newCounters() },
       reader,
     );
-    for (const _ of steps);
+    Array.from(steps);
     return { count: table.count, malformed: table.malformed };
   } finally {
     opened.close();
