@@ -61,6 +61,8 @@ const sentences: Readonly<Record<string, (t: Translate, values: readonly string[
   "own-load-timed-out": t => t("loading the reward function took too long"),
   "own-not-started": (t, [interpreter, how]) =>
     t("{0} ended before the reward function was loaded: {1}", interpreter ?? "?", how ?? "?"),
+  "config-missing-column": (t, [column, file]) =>
+    t("loupe.json names the column {0}, which none of the first rows of {1} has", column ?? "?", file ?? "?"),
   "config-no-response": (t, [column, ...keys]) =>
     t(
       "of no known format; loupe.json names {0} as the response, and its keys are: {1}",

@@ -30,6 +30,7 @@ const sentences: Readonly<Record<string, string>> = {
   "config-not-an-object": "loupe.json holds no object",
   "config-unknown-key": "loupe.json has the unknown key %",
   "config-invalid-key": "loupe.json: the value of % is not used",
+  "config-missing-column": "loupe.json names the column %, which none of the first rows of % has",
   "config-no-response": "no known format; loupe.json names % as the response, and its keys are: %",
   "config-too-large": "loupe.json is too large to be one",
   "config-denied": "loupe.json: permission denied",

@@ -1,4 +1,5 @@
 import { dirname, join, resolve } from "node:path";
+import type { ColumnNames } from "../../core/dataset/columnNames.js";
 import type { LoupeConfig } from "../../core/dataset/loupeConfig.js";
 import type { FileProblem } from "../../protocol/fileProblem.js";
 import type { RunsSettings } from "../../protocol/runsApi.js";
@@ -11,6 +12,7 @@ import { ImageStore } from "../dataset/imageStore.js";
 import { datasetProblems } from "./datasetProblems.js";
 import { loupeFilesOfRun } from "./loupeFilesOfRun.js";
 import { makeRunContext } from "./makeRunContext.js";
+import { missingColumns } from "./missingColumns.js";
 import { readRunConfig, type RunConfig } from "./readRunConfig.js";
 import type { Run } from "./run.js";
 import type { RunContext } from "./runContext.js";
@@ -51,6 +53,8 @@ export class RunContexts {
   /** The loupe.json of each folder that rows were read from. */
   private readonly loupes = new Map<string, { readonly loupe: string | null; readonly checkedMs: number }>();
   private readonly problems = new Map<string, readonly FileProblem[]>();
+  /** By file and columns: columns that no row has are looked for once. */
+  private readonly missing = new Map<string, Promise<readonly FileProblem[]>>();
   private readonly datasets = new DatasetCache();
   private readonly ids = new WeakMap<DatasetRead, number>();
   private nextId = 0;
@@ -80,6 +84,7 @@ export class RunContexts {
     this.configs.clear();
     this.loupes.clear();
     this.problems.clear();
+    this.missing.clear();
   }
 
   /** Reads the loupe.json files of each run, which is cheap; datasets are read when a row of the run is opened. */
@@ -109,7 +114,7 @@ export class RunContexts {
     const place = this.placeOf(run, file);
     const found = this.entries.get(keyOf(place));
     if (found !== undefined && performance.now() - found.checkedMs < freshMs) return (await found.loaded).context;
-    const loaded = this.load(place, found ?? null);
+    const loaded = this.load(place, file.path, found ?? null);
     this.entries.set(keyOf(place), { loaded, checkedMs: performance.now() });
     return (await loaded).context;
   }
@@ -146,7 +151,15 @@ export class RunContexts {
     return isLeftOut ? [{ code: "config-outside-untrusted", values: [] }] : [];
   }
 
-  private async load(place: Place, before: Entry | null): Promise<Loaded> {
+  private missingIn(path: string, columns: ColumnNames): Promise<readonly FileProblem[]> {
+    const key = JSON.stringify([path, columns]);
+    const found = this.missing.get(key) ?? missingColumns(path, columns);
+    this.missing.set(key, found);
+    return found;
+  }
+
+  /** `path`: of a file that the place's loupe.json speaks for. */
+  private async load(place: Place, path: string, before: Entry | null): Promise<Loaded> {
     const { run, loupe } = place;
     const own = readRunConfig(loupe);
     this.configs.set(keyOf(place), { place, own });
@@ -155,7 +168,8 @@ export class RunContexts {
     const reads = await Promise.all(paths.map(path => this.datasets.get(path, config.columns)));
     // No row is read by strategies: a change of theirs opens none anew.
     const stamp = JSON.stringify([{ ...config, strategies: [] }, reads.map(read => this.identity(read))]);
-    const problems = [...own.problems, ...this.untrusted(place, config), ...reads.flatMap(datasetProblems)];
+    const missing = await this.missingIn(path, config.columns ?? {});
+    const problems = [...own.problems, ...missing, ...this.untrusted(place, config), ...reads.flatMap(datasetProblems)];
     this.problems.set(keyOf(place), problems);
     const old = before === null ? null : await before.loaded;
     if (old?.stamp === stamp) return old;

@@ -32,6 +32,20 @@ function writeNested() {
   return { root, files };
 }
 
+test("a column that loupe.json names and no row has is said, once and by its name", async () => {
+  const root = makeFolder();
+  const named = { ...columns, score: "grad", accuracyReward: "parts.acc", questionId: "of_the_dataset" };
+  write(join(root, "loupe.json"), JSON.stringify({ columns: named }));
+  const file = write(join(root, "rollouts", "all.jsonl"), line("Ada") + line("Bob"));
+  const said = (err: string) => err.split("\n").filter(one => one.includes("names the column"));
+  expect(said((await loupe("show", file, "1")).err).map(one => one.replace(/^.*: loupe/, "loupe"))).toEqual([
+    "loupe.json names the column grad, which none of the first rows of all.jsonl has",
+    "loupe.json names the column parts.acc, which none of the first rows of all.jsonl has",
+  ]);
+  write(join(root, "loupe.json"), JSON.stringify({ columns }));
+  expect(said((await loupe("show", file, "1")).err)).toEqual([]);
+});
+
 async function openedReplies(roots: readonly string[], files: readonly string[]) {
   const { runs } = await openRuns({ roots });
   const opened = await Promise.all(files.map(file => runs.openRow({ file, row: 0 })));
