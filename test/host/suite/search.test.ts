@@ -81,6 +81,13 @@ describe("searching trajectories", () => {
     assert.deepEqual(api.panels.following?.ref, hit.row.ref);
   });
 
+  it("hands a match to what is done with a rollout, as its menu does", async () => {
+    const hit = listed(api.searchView).find(({ row }) => row.ref.row === 5);
+    assert.ok(hit !== undefined);
+    await vscode.commands.executeCommand("loupe.copyLink", hit);
+    assert.match(await vscode.env.clipboard.readText(), /\/open\?v=1&file=.*&row=5(?:&|$)/);
+  });
+
   it("tells what it found while it still looks, and is stopped by its command: what was found stays", async () => {
     const { searchView } = api;
     const searching = searchView.search(circling, scope);
