@@ -101,24 +101,6 @@ describe("what people say of a rollout", () => {
     expect(await said(1)).toMatchObject({ note: null });
   });
 
-  it("is forgotten with its run, and known again when the run is back", async () => {
-    const { folder, runs, remarks, said, say } = await openNoted();
-    await say(0, { kind: "note", text: "mine" });
-    const { details, row } = runs.parts();
-    const noted = row(fileOf(folder, 1), 0);
-    const known = () => (noted === undefined ? undefined : details.remarks.of(noted.file, noted.row)?.remarks.note);
-    expect(known()).toBe("mine");
-    const away = join(makeFolder(), "away");
-    renameSync(folder, away);
-    await runs.refresh();
-    await remarks.books.refresh();
-    expect(known()).toBeUndefined();
-    renameSync(away, folder);
-    await runs.refresh();
-    await remarks.books.refresh();
-    expect(await said(0)).toMatchObject({ note: "mine" });
-  });
-
   it("is not said of the same text at another step", async () => {
     const { said, say } = await openNoted();
     await say(0, { kind: "tag", tag: "first", on: true });
