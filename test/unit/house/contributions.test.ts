@@ -188,6 +188,30 @@ describe("views", () => {
     const restricted = viewsWelcome.filter(({ when }) => when?.includes("!isWorkspaceTrusted"));
     expect(restricted.map(({ view: id }) => id)).toEqual(["loupe.jobs", "loupe.benchmark", "loupe.evaluations"]);
   });
+
+  it("say of runs why there are none, once for each kind of window", () => {
+    const ofRuns = viewsWelcome.filter(one => one.view === "loupe.runs").map(({ when = "" }) => when);
+    expect(ofRuns.map(when => when.replace(/ && !loupe\.reading$/, ""))).toEqual([
+      "workbenchState == empty",
+      "workbenchState != empty && !virtualWorkspace",
+      "virtualWorkspace",
+    ]);
+  });
+});
+
+describe("panels", () => {
+  it("all come back when a window is loaded again, and wake the product for it", () => {
+    const host = projectFiles
+      .filter(file => file.startsWith("src/host/"))
+      .map(file => [file, readProjectFile(file)] as const);
+    const makers = host.filter(([, source]) => source.includes("createWebviewPanel("));
+    expect(makers.length).toBeGreaterThan(5);
+    const lost = makers.filter(([, source]) => !source.includes("registerWebviewPanelSerializer(viewType"));
+    expect(lost.map(([file]) => file)).toEqual([]);
+    const events = manifest.activationEvents.flatMap(event => /^onWebviewPanel:(.+)$/.exec(event)?.[1] ?? []);
+    const types = makers.map(([, source]) => /viewType = "([\w.]+)"/.exec(source)?.[1]);
+    expect([...events].sort()).toEqual([...types].sort());
+  });
 });
 
 describe("the walkthrough", () => {
