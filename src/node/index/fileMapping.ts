@@ -5,7 +5,8 @@ import type { LoupeFileRead } from "../dataset/readLoupeFile.js";
 /** Why a loupe.json does not say how the rows of a file are read, where it might. */
 export type MappingProblem =
   | ConfigProblem
-  | { readonly code: "too-large" | "denied" }
+  | { readonly code: "too-large" }
+  | { readonly code: "denied" }
   /** The column that it names as the response is none of the file. */
   | { readonly code: "no-response"; readonly column: string };
 
