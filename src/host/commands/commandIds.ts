@@ -32,6 +32,7 @@ export const commandIds = [
   "loupe.sortByExpression",
   "loupe.clearSort",
   "loupe.search",
+  "loupe.searchAgain",
   "loupe.stopSearch",
   "loupe.clearSearch",
   "loupe.openSearchHit",

@@ -27,6 +27,7 @@ export class SearchView implements vscode.Disposable {
   private readonly parts: Parts;
   private running: { readonly id: number; isStopped: boolean } | null = null;
   private latest = 0;
+  private lastScope: SearchScope = { kind: "all" };
   private drawnAt = 0;
   private redraw: ReturnType<typeof setTimeout> | undefined;
 
@@ -35,9 +36,15 @@ export class SearchView implements vscode.Disposable {
     this.view = parts.trees("loupe.search", this.tree);
   }
 
+  /** Where the last search looks or looked. */
+  get scope(): SearchScope {
+    return this.lastScope;
+  }
+
   /** Searches until it is over or stopped; what is found is listed on the way. */
   async search(query: SearchQuery, scope: SearchScope): Promise<void> {
     const mine = ++this.latest;
+    this.lastScope = scope;
     this.forgetRedraw();
     // At once, for what is shown next is the view of its results.
     this.parts.keys.set("loupe.hasSearch", true);

@@ -88,6 +88,21 @@ describe("searching trajectories", () => {
     assert.match(await vscode.env.clipboard.readText(), /\/open\?v=1&file=.*&row=5(?:&|$)/);
   });
 
+  it("is asked for again where the last one looked", async () => {
+    const found = listed(api.searchView).length;
+    const asked = vscode.commands.executeCommand("loupe.searchAgain");
+    let isOver = false;
+    const over = Promise.resolve(asked).then(() => (isOver = true));
+    // The text stands there: it is accepted as soon as the box is there.
+    await until("the search to be over", async () => {
+      await vscode.commands.executeCommand("workbench.action.acceptSelectedQuickOpenItem");
+      return isOver;
+    });
+    await over;
+    assert.deepEqual(api.searchView.scope, scope);
+    assert.equal(listed(api.searchView).length, found);
+  });
+
   it("tells what it found while it still looks, and is stopped by its command: what was found stays", async () => {
     const { searchView } = api;
     const searching = searchView.search(circling, scope);

@@ -128,6 +128,8 @@ describe("menus", () => {
         .filter(one => one.command === id)
         .map(({ when }) => /view == ([\w.]+)/.exec(when ?? "")?.[1]);
     expect(viewsOf("loupe.search")).toEqual(["loupe.runs"]);
+    const ofFound = (menus["view/title"] ?? []).filter(({ when }) => when === "view == loupe.search");
+    expect(ofFound.map(one => one.command)).toEqual(["loupe.searchAgain", "loupe.clearSearch"]);
     for (const id of ["loupe.copyLink", "loupe.openToSide"])
       expect(viewsOf(id).sort(), id).toEqual(["loupe.golden", "loupe.runs", "loupe.search"]);
     expect(viewsOf("loupe.revealInTree").sort()).toEqual(["loupe.golden", "loupe.search"]);
