@@ -30,6 +30,10 @@ const shots = [
   { name: "narrow", query: "theme=dark", size: { width: 620, height: 800 }, act: open(2) },
   { name: "many", query: "theme=light&many=25000000&reading", act: open(3) },
   { name: "gone", query: "theme=dark&file=gone", size: { width: 900, height: 200 } },
+  ...shotThemes.map(theme => ({
+    ...{ name: `utf16-${theme}`, query: `theme=${theme}&file=utf16` },
+    ...{ size: { width: 900, height: 240 }, act: open(0) },
+  })),
   { name: "none", query: "theme=light&file=none", size: { width: 900, height: 200 } },
 ];
 
