@@ -1,6 +1,6 @@
 import type { Locator, Page } from "playwright-core";
 
-/** VS Code's box at the top, as the filter uses it. */
+/** VS Code's box at the top, as filter, order, form and search use it. */
 export class FilterBox {
   readonly #page: Page;
 
@@ -35,5 +35,16 @@ export class FilterBox {
   async leave(): Promise<void> {
     await this.#page.keyboard.press("Escape");
     await this.#widget.waitFor({ state: "hidden" });
+  }
+
+  /** Takes an item of the list with that title by the keyboard: a click on a list that is being drawn is lost. */
+  async choose(title: string, label: string): Promise<void> {
+    const input = await this.input(title);
+    const name = this.#page.locator(".label-name", { hasText: label });
+    const row = this.#widget.locator(".monaco-list-row").filter({ has: name }).first();
+    await row.waitFor();
+    await input.fill(label);
+    await row.and(this.#page.locator(".focused")).waitFor();
+    await input.press("Enter");
   }
 }
