@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { CDPSession } from "playwright-core";
+import type { CDPSession, Locator } from "playwright-core";
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from "vitest";
 import * as z from "zod";
 import { LoupeCli } from "./lib/loupeCli.js";
@@ -59,23 +59,24 @@ async function pressUntil(key: string, holds: () => Promise<boolean>): Promise<v
   await expect.poll(pressed, { interval: 300 }).toBe(true);
 }
 
+/** Types into a box until all of it is there: a busy window may show the box before it listens. */
+async function typeWhole(input: Locator, text: string): Promise<void> {
+  const { keyboard } = workbench.page;
+  const typed = async () => {
+    if ((await input.inputValue()) === text) return true;
+    await keyboard.press("Control+a");
+    await keyboard.type(text);
+    return (await input.inputValue()) === text;
+  };
+  await expect.poll(typed, { interval: 300 }).toBe(true);
+}
+
 /** Runs a command by its whole title as somebody without a mouse does. */
 async function runByKeys(title: string): Promise<void> {
-  const { keyboard } = workbench.page;
-  const input = await workbench.openPalette();
-  const isTyped = async () => (await input.inputValue()) === `>${title}`;
-  const typed = async () => {
-    if (await isTyped()) return true;
-    await keyboard.press("Control+a");
-    await keyboard.type(`>${title}`);
-    return isTyped();
-  };
-  // A busy window may show the box before it listens; whoever sees half a title types it again.
-  await expect.poll(typed, { interval: 300 }).toBe(true);
-  const first = workbench.page.locator(".quick-input-list .monaco-list-row.focused .label-name");
-  await expect.poll(() => first.first().innerText()).toBe(title);
-  await keyboard.press("Enter");
-  await input.waitFor({ state: "hidden" }).catch(() => undefined);
+  const item = await workbench.offerCommand(title, typeWhole);
+  await expect.poll(() => item.getAttribute("class")).toContain("focused");
+  await workbench.page.keyboard.press("Enter");
+  await item.waitFor({ state: "hidden" });
 }
 
 /** Roles that a person acts on or looks at: each has to have a name. */

@@ -40,8 +40,7 @@ async function openByUri(link: string): Promise<void> {
 
 /** Opens a link as a person pastes it. */
 async function paste(link: string): Promise<void> {
-  await workbench.openPalette();
-  await workbench.pick(">Loupe: Open Link to Rollout…", "Loupe: Open Link to Rollout…");
+  await workbench.runCommand("Loupe: Open Link to Rollout…");
   const input = workbench.page.locator('.quick-input-widget input[type="text"]').first();
   await input.fill(link);
   await input.press("Enter");

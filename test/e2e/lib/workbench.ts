@@ -61,8 +61,22 @@ export class Workbench {
 
   /** Runs a command by its whole title ("Loupe: Clear Filters"), through the command palette. */
   async runCommand(title: string): Promise<void> {
-    await this.openPalette();
-    await this.pick(`>${title}`, title);
+    const item = await this.offerCommand(title, (input, text) => input.fill(text));
+    await this.#take(item);
+  }
+
+  /**
+   * Opens the command palette and has a command's whole title typed, until the list offers it; gives its item. A palette
+   * that was opened before a command is known never comes to list it: one closes it and opens it again.
+   */
+  async offerCommand(title: string, type: (input: Locator, text: string) => Promise<void>): Promise<Locator> {
+    const item = this.#item(title);
+    for (let waited = 0; waited < patience; waited += keyMilliseconds) {
+      await type(await this.openPalette(), `>${title}`);
+      if (await shows(item)) return item;
+      await this.page.keyboard.press("Escape");
+    }
+    throw new Error(`the command palette does not offer “${title}”`);
   }
 
   /** Opens the command palette; gives the box that one types into. */
@@ -70,11 +84,7 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     for (let waited = 0; waited < patience; waited += keyMilliseconds) {
       await this.page.keyboard.press("F1");
-      const isShown = await input.waitFor({ timeout: keyMilliseconds }).then(
-        () => true,
-        () => false,
-      );
-      if (isShown) break;
+      if (await shows(input)) break;
     }
     await input.waitFor();
     return input;
@@ -85,11 +95,18 @@ export class Workbench {
     const input = this.page.locator('.quick-input-widget input[type="text"]').first();
     await input.waitFor();
     await input.fill(typed);
-    // The first item may be another one: what was used last comes first.
-    const item = this.page
+    await this.#take(this.#item(label));
+  }
+
+  /** The item of the open list that has exactly this label. It need not be the first: what was used last comes first. */
+  #item(label: string): Locator {
+    return this.page
       .locator(".quick-input-list .monaco-list-row")
       .filter({ has: this.page.locator(".label-name", { hasText: exactly(label) }) })
       .first();
+  }
+
+  async #take(item: Locator): Promise<void> {
     await item.click();
     await item.waitFor({ state: "hidden" });
     await this.#leave();
@@ -154,4 +171,12 @@ export class Workbench {
     await this.page.goto("about:blank");
     await this.page.context().close();
   }
+}
+
+/** Whether something comes to be seen in the time that a key may take. */
+function shows(what: Locator): Promise<boolean> {
+  return what.waitFor({ timeout: keyMilliseconds }).then(
+    () => true,
+    () => false,
+  );
 }
