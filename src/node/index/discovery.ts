@@ -74,6 +74,8 @@ export class Discovery {
   private readonly shouldEnter: (folder: string) => boolean;
   private readonly limits: IndexLimits;
   private readonly isIgnored: (relativePath: string) => boolean;
+  /** How many entries each folder had when it was listed last, and all folders of each root together. */
+  private readonly entriesIn = new Map<string, { readonly root: string; readonly count: number }>();
   private readonly entriesOf = new Map<string, number>();
   private readonly notes = emptyNotes();
 
@@ -92,6 +94,7 @@ export class Discovery {
   /** Forgets how many entries were seen: the roots are to be listed anew. */
   startOver(): void {
     this.entriesOf.clear();
+    this.entriesIn.clear();
     Object.assign(this.notes, emptyNotes());
   }
 
@@ -106,15 +109,16 @@ export class Discovery {
   next(): ListedFolder | undefined {
     const folder = this.queue.shift();
     if (folder === undefined) return undefined;
-    const seen = this.entriesOf.get(folder.root) ?? 0;
-    if (seen >= this.limits.maxEntries) {
+    // A folder that is listed again, as one that a trainer writes to is all the time, counts once.
+    this.forget(folder.path);
+    if ((this.entriesOf.get(folder.root) ?? 0) >= this.limits.maxEntries) {
       if (!this.notes.cutRoots.includes(folder.root)) this.notes.cutRoots.push(folder.root);
       return listed(folder, null, 0);
     }
     try {
       const { mtimeMs } = statSync(folder.path);
       const entries = readdirSync(folder.path, { withFileTypes: true });
-      this.entriesOf.set(folder.root, seen + entries.length);
+      this.count(folder, entries.length);
       this.enqueue(folder, entries);
       const isTracking = this.isTracking(folder);
       const own = isTracking
@@ -127,6 +131,19 @@ export class Discovery {
       note(this.notes.unreadable, folder.path);
       return listed(folder, null, 0);
     }
+  }
+
+  /** The entries of a folder that is gone, or is to be listed again, count no more. */
+  forget(path: string): void {
+    const known = this.entriesIn.get(path);
+    if (known === undefined) return;
+    this.entriesIn.delete(path);
+    this.entriesOf.set(known.root, (this.entriesOf.get(known.root) ?? 0) - known.count);
+  }
+
+  private count({ path, root }: Pending, count: number): void {
+    this.entriesIn.set(path, { root, count });
+    this.entriesOf.set(root, (this.entriesOf.get(root) ?? 0) + count);
   }
 
   /** An ignored folder of W&B's, or that of one of its runs: of these only the runs' own files are looked at, to be named. */

@@ -245,7 +245,7 @@ export class Indexer {
     this.isWatchOutdated = true;
     const gone = this.folders.replace(listed);
     for (const path of gone.files) this.queue.add(path, true);
-    for (const folder of gone.folders) for (const path of this.folders.remove(folder)) this.queue.add(path, true);
+    for (const folder of gone.folders) this.leave(folder);
     const restored = this.saved?.load(this.folders.runOf(join(listed.path, "any")));
     // Listed paths are normal ones; `join` for each file would take a good part of the time of reopening.
     const prefix = listed.path.endsWith(sep) ? listed.path : listed.path + sep;
@@ -258,6 +258,14 @@ export class Indexer {
       if (known !== undefined && entry.restore(known)) this.book.publish(entry);
       else this.queue.add(path, index === 0 || !isNew);
     });
+  }
+
+  /** A folder is gone with all below it: its files are looked at once more. */
+  private leave(folder: string): void {
+    for (const { path, candidates } of this.folders.remove(folder)) {
+      this.discovery.forget(path);
+      for (const name of candidates) this.queue.add(join(path, name), true);
+    }
   }
 
   private *update(path: string): Generator<IndexPause, void> {

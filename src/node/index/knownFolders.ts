@@ -26,11 +26,11 @@ export class KnownFolders {
     return { files: gone(before.candidates), folders: gone(before.folders) };
   }
 
-  /** Forgets a folder and all below it; the paths of the files that were in them. */
-  remove(path: string): readonly string[] {
+  /** Forgets a folder and all below it; gives them, as they were last listed. */
+  remove(path: string): readonly ListedFolder[] {
     const below = [...this.folders.values()].filter(folder => isWithin(path, folder.path));
     for (const folder of below) this.folders.delete(folder.path);
-    return below.flatMap(folder => folder.candidates.map(name => join(folder.path, name)));
+    return below;
   }
 
   /** The folder whose saved index a file's rows go to: the nearest upwards that is marked as a run, else its own. */

@@ -47,3 +47,44 @@ describe("the files of a folder that may be dumps", () => {
     expect(candidates(["questions.jsonl", "1.jsonl"])).toEqual(["1.jsonl", "questions.jsonl"]);
   });
 });
+
+describe("the limit of entries", () => {
+  const list = (discovery: Discovery, folder: string, root: string) => {
+    discovery.add(folder, root);
+    return discovery.next();
+  };
+
+  it("counts a folder once, however often a trainer writes to it", () => {
+    const root = newFolder();
+    const discovery = new Discovery({ ...defaultIndexLimits, maxEntries: 50 }, () => false);
+    for (let step = 1; step <= 40; step++) {
+      writeFileSync(join(root, `${step}.jsonl`), "{}\n");
+      expect(list(discovery, root, root)?.candidates).toHaveLength(step);
+    }
+    expect(discovery.leftOut.cutRoots).toEqual([]);
+  });
+
+  it("counts no folder that is gone", () => {
+    const root = newFolder();
+    const discovery = new Discovery({ ...defaultIndexLimits, maxEntries: 3 }, () => false);
+    for (let step = 1; step <= 4; step++) {
+      const folder = join(root, `global_step_${step}`);
+      mkdirSync(folder);
+      for (const name of ["1.jsonl", "2.jsonl"]) writeFileSync(join(folder, name), "{}\n");
+      expect(list(discovery, folder, root)?.isComplete).toBe(true);
+      discovery.forget(folder);
+    }
+  });
+
+  it("ends the search of its root alone", () => {
+    const [full, other] = [newFolder(), newFolder()];
+    for (const name of ["1.jsonl", "2.jsonl"]) writeFileSync(join(full, name), "{}\n");
+    const below = join(full, "below");
+    mkdirSync(below);
+    const discovery = new Discovery({ ...defaultIndexLimits, maxEntries: 3 }, () => false);
+    expect(list(discovery, full, full)?.isComplete).toBe(true);
+    expect(list(discovery, below, full)?.isComplete).toBe(false);
+    expect(list(discovery, other, other)?.isComplete).toBe(true);
+    expect(discovery.leftOut.cutRoots).toEqual([full]);
+  });
+});
