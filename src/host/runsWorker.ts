@@ -70,8 +70,9 @@ export class RunsWorker implements vscode.Disposable {
   async configure(): Promise<void> {
     if (this.link === null) return;
     const { client } = this.link;
-    // One after the other, so that the settings sent last are those that hold.
-    this.link.configured = this.link.configured.then(() => client.configure(this.readSettings()));
+    // One after the other, so that the settings sent last are those that hold; also where earlier ones were refused.
+    const configure = () => client.configure(this.readSettings());
+    this.link.configured = this.link.configured.then(configure, configure);
     await this.link.configured;
   }
 

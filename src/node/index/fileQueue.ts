@@ -3,6 +3,10 @@ export class FileQueue {
   private readonly front = new Set<string>();
   private readonly rest = new Set<string>();
 
+  get isEmpty(): boolean {
+    return this.front.size === 0 && this.rest.size === 0;
+  }
+
   add(path: string, isFirst: boolean): void {
     if (isFirst) {
       this.rest.delete(path);

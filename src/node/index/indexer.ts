@@ -207,10 +207,27 @@ export class Indexer {
       .catch((error: unknown) => this.log.error("index stopped", error))
       .finally(() => {
         this.working = null;
+        // What came after the last look at what is to do, or was left when a listener failed, waits for nobody else.
+        if (!this.queue.isEmpty || !this.discovery.isDone) this.work();
       });
   }
 
   private async runTurns(): Promise<void> {
+    try {
+      await this.takeTurns();
+    } finally {
+      if (!this.isDisposed) this.follow();
+    }
+  }
+
+  /** The watcher looks at what is known now, and what has changed is saved. */
+  private follow(): void {
+    if (this.isWatchOutdated) this.watch?.update();
+    this.isWatchOutdated = false;
+    this.saved?.saveSoon();
+  }
+
+  private async takeTurns(): Promise<void> {
     let turn = performance.now();
     const steps = this.steps();
     for (let step = steps.next(); step.done !== true; step = steps.next()) {
@@ -222,9 +239,6 @@ export class Indexer {
       turn = performance.now();
     }
     this.changes.send(true);
-    if (this.isWatchOutdated) this.watch?.update();
-    this.isWatchOutdated = false;
-    this.saved?.saveSoon();
   }
 
   /** All that is to do, in pieces: newest files, then folders, then the rest. */

@@ -31,7 +31,7 @@ export class FolderWatch {
     this.events = events;
     this.log = log;
     this.isExhausted = !hasEvents;
-    this.poll = new SlowPoll(poll, known, events);
+    this.poll = new SlowPoll(poll, known, events, error => log.error("poll failed", error));
   }
 
   /** Folders have come or gone, or hold known files now: the watcher gets more of them, or loses some. */

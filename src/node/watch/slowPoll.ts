@@ -18,15 +18,18 @@ const filesAtOnce = 500;
 export class SlowPoll {
   private intervalMs: number;
   private timer: NodeJS.Timeout | null = null;
+  private isLooking = false;
   private looks = 0;
   private readonly limits: PollLimits;
   private readonly known: WatchedState;
   private readonly events: WatchEvents;
+  private readonly onError: (error: unknown) => void;
 
-  constructor(limits: PollLimits, known: WatchedState, events: WatchEvents) {
+  constructor(limits: PollLimits, known: WatchedState, events: WatchEvents, onError: (error: unknown) => void) {
     this.limits = limits;
     this.known = known;
     this.events = events;
+    this.onError = onError;
     this.intervalMs = limits.minMs;
   }
 
@@ -38,7 +41,8 @@ export class SlowPoll {
   wake(): void {
     if (this.intervalMs === this.limits.minMs) return;
     this.intervalMs = this.limits.minMs;
-    if (this.timer === null) return;
+    // A look that is under way makes the next one itself.
+    if (this.timer === null || this.isLooking) return;
     clearTimeout(this.timer);
     this.timer = this.schedule();
   }
@@ -52,14 +56,26 @@ export class SlowPoll {
     return setTimeout(() => void this.look(), this.intervalMs).unref();
   }
 
+  /** Never rejects: a look that fails is told, and the next one comes all the same. */
   private async look(): Promise<void> {
-    this.looks++;
-    const isPass = this.looks % looksBetweenPasses === 0;
-    const files = this.known.files();
-    const found = await this.check([...this.known.folders()], isPass ? [...files] : newestOfFolders(files));
+    this.isLooking = true;
+    let found = false;
+    try {
+      found = await this.lookAround();
+    } catch (error) {
+      this.onError(error);
+    }
+    this.isLooking = false;
     if (this.timer === null) return;
     this.intervalMs = found ? this.limits.minMs : Math.min(this.intervalMs * 1.5, this.limits.maxMs);
     this.timer = this.schedule();
+  }
+
+  private async lookAround(): Promise<boolean> {
+    this.looks++;
+    const isPass = this.looks % looksBetweenPasses === 0;
+    const files = this.known.files();
+    return this.check([...this.known.folders()], isPass ? [...files] : newestOfFolders(files));
   }
 
   /** Looks at once at some folders and all files in them: their watcher has only just begun. */
