@@ -37,6 +37,12 @@ export class FileBook {
     return this.explicit.has(path);
   }
 
+  /** What was named by itself is no file. */
+  dismiss(path: string): void {
+    this.explicit.delete(path);
+    this.remove(path);
+  }
+
   /** Shows the state that a file has now, but for what tools leave beside dumps. */
   publish({ file }: FileIndex): void {
     const isShown = file.format !== null || this.explicit.has(file.path) || !isToolFile(file.path);

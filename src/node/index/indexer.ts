@@ -1,5 +1,4 @@
 import { basename, dirname, join, resolve, sep } from "node:path";
-import { statSync } from "node:fs";
 import type { ColumnNames } from "../../core/dataset/columnNames.js";
 import { notesFile } from "../../core/notes/notesFile.js";
 import type { DumpFormat } from "../../core/rollout/dumpFormat.js";
@@ -18,9 +17,9 @@ import { KeptFile } from "./keptFile.js";
 import { LazyScanTools } from "./lazyScanTools.js";
 import { KnownFolders } from "./knownFolders.js";
 import { newestFirst } from "./newestFirst.js";
-import { readFailure } from "./readFailure.js";
 import { holdsRows } from "./holdsRows.js";
 import { readUnitBytes } from "./readUnitBytes.js";
+import { rootKind } from "./rootKind.js";
 import { SavedIndexes } from "./savedIndexes.js";
 import { newCounters, type ScanCounters } from "./scanCounters.js";
 import type { UnitRead } from "./unitRead.js";
@@ -166,14 +165,12 @@ export class Indexer {
   }
 
   private addRoot(root: string): void {
-    try {
-      if (statSync(root).isDirectory()) {
-        this.discovery.add(root, root);
-        return;
-      }
-    } catch (error) {
-      this.log.warn("root not readable", { root, why: readFailure(error).kind });
+    const kind = rootKind(root);
+    if (kind === "folder") {
+      this.discovery.add(root, root);
+      return;
     }
+    if (kind !== "file") this.log.warn("root not readable", { root, why: kind });
     this.book.ensure(root, dirname(root));
     this.book.markExplicit(root);
     this.queue.add(root, true);
@@ -198,6 +195,8 @@ export class Indexer {
   private relist(folder: string): void {
     const known = this.folders.get(folder);
     if (known !== undefined) this.discovery.add(folder, known.root);
+    for (const root of this.roots)
+      if (dirname(root) === folder && this.book.isExplicit(root)) this.queue.add(root, true);
     this.work();
   }
 
@@ -285,6 +284,12 @@ export class Indexer {
   private *update(path: string): Generator<IndexPause, void> {
     const entry = this.book.get(path);
     if (entry === undefined) return;
+    // A trainer has made the folder by now, or its disk was mounted.
+    if (this.book.isExplicit(path) && rootKind(path) === "folder") {
+      this.book.dismiss(path);
+      this.discovery.add(path, path);
+      return;
+    }
     const before = entry.file.version;
     const shownBefore = this.book.visible.size;
     const slices = entry.update();

@@ -51,6 +51,19 @@ describe.each([
     expect(indexer.file(path)?.columns.scoreOf(21)).toBe(19);
   });
 
+  it("is found in a folder that was named before it was there", async () => {
+    const root = join(newFolder(), "run");
+    const { count, indexer } = await watched(root, byPoll);
+    expect([...indexer.files().values()].map(({ unread }) => unread?.code)).toEqual(["gone"]);
+    mkdirSync(join(root, "out", "rollouts"), { recursive: true });
+    const path = join(root, "out", "rollouts", "1.jsonl");
+    writeFileSync(path, dumpLines(2));
+    await vi.waitFor(() => expect(count(path)).toBe(2), soon);
+    expect([...indexer.files().keys()]).toEqual([path]);
+    appendFileSync(path, dumpLine());
+    await vi.waitFor(() => expect(count(path)).toBe(3), soon);
+  });
+
   it("shows a new step, a rewritten one, and that one was deleted", async () => {
     const folder = newFolder();
     const [one, two] = [join(folder, "1.jsonl"), join(folder, "2.jsonl")];
