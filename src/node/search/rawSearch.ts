@@ -1,3 +1,4 @@
+import { plainText, standsPlain, type PlainText } from "../../core/search/plainText.js";
 import { rawUnits, type RawUnit } from "../../core/search/rawUnits.js";
 import { searchAnchor, type AnchorPattern, type SearchAnchor } from "../../core/search/searchAnchor.js";
 import type { SearchQuery } from "../../core/search/searchQuery.js";
@@ -37,12 +38,15 @@ export class RawSearch {
   readonly scan: PatternScan;
   private readonly units: readonly RawUnit[];
   private readonly anchor: SearchAnchor;
+  /** Null where some character of the text has several forms. */
+  private readonly plain: PlainText | null;
   private readonly keys: readonly TextKey[];
   private readonly isScalar: boolean;
 
   private constructor(units: readonly RawUnit[], anchor: SearchAnchor, keys: readonly TextKey[], isScalar: boolean) {
     this.units = units;
     this.anchor = anchor;
+    this.plain = plainText(units);
     this.keys = keys;
     this.isScalar = isScalar;
     const ends = keys.map(({ end }) => end);
@@ -64,11 +68,17 @@ export class RawSearch {
     const { scan } = this;
     for (let at = scan.find(from, to); at < to; at = scan.find(at + 1, to)) {
       const { found } = scan;
-      if ((found & bit.anchor) !== 0 && this.anchor.patterns.some(pattern => this.standsAt(at, pattern))) return true;
+      if ((found & bit.anchor) !== 0 && this.mayStandAt(at)) return true;
       if ((found & bit.escape) !== 0 && isAsciiEscape(scan.bytes, at)) return true;
       if ((found & bit.key) !== 0 && this.keys.some(key => this.isOpenValue(at, key))) return true;
     }
     return false;
+  }
+
+  private mayStandAt(at: number): boolean {
+    const { plain, anchor } = this;
+    if (plain === null) return anchor.patterns.some(pattern => this.standsAt(at, pattern));
+    return standsPlain(this.scan.bytes, at - (plain.offsets[anchor.unit] ?? 0), plain);
   }
 
   private standsAt(at: number, { skipped }: AnchorPattern): boolean {
