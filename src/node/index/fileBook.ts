@@ -37,7 +37,7 @@ export class FileBook {
     return this.explicit.has(path);
   }
 
-  /** What was named by itself is no file. */
+  /** What was named by itself has turned out to be no file: it is listed as one no more. */
   dismiss(path: string): void {
     this.explicit.delete(path);
     this.remove(path);
